@@ -1,0 +1,187 @@
+"""Marks on the skin: the interchange form, read and written.
+
+A mark is anchored to faces of the mesh, never to a drawing's pixels. An anchor
+`(face, b1, b2)` is the point `(1 - b1 - b2)·A + b1·B + b2·C` of that face's corners.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from mesomap.domain.depths import Depth
+from mesomap.errors import N_, Malformed, Refused
+
+Anchor: TypeAlias = tuple[int, float, float]
+
+#: Barycentric coordinates may miss the face by this much (rounding on the way).
+BARYCENTRIC_TOLERANCE = 1e-6
+
+#: A finger draws some hundred vertices; five thousand is a program at work.
+MAX_ANCHORS = 20_000
+
+VIEWS = ("front", "back", "left", "right")
+FIGURES = ("F", "M")
+
+
+class Kind(StrEnum):
+    POINT = "point"
+    PATCH = "patch"
+    """A closed outline, straight-edged on the named view of the named figure."""
+    STROKE = "stroke"
+    ZONE = "zone"
+    """One whole zone, by its key; has no anchors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark, whatever its state in a session.
+
+    `depths` has one entry, or two for technique mixte (skin counted once in the total).
+    `view` and `figure` name the drawing that an outline or stroke was laid on.
+    `radius_mm` and `width_mm` are None where the depth's counting figure applies.
+    """
+
+    id: str
+    kind: Kind
+    depths: tuple[Depth, ...]
+    anchors: tuple[Anchor, ...] = ()
+    view: str | None = None
+    figure: str | None = None
+    radius_mm: float | None = None
+    width_mm: float | None = None
+    zone: str | None = None
+    syringe: str | None = None
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Malformed(N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=value)
+    return float(value)
+
+
+def anchor_from_json(value: Any) -> Anchor:
+    """Read `[face, b1, b2]`.
+
+    Raises
+    ------
+    Malformed
+        Not three numbers, or a face that is not a whole number.
+    Refused
+        Barycentric coordinates outside the face by more than 1e-6.
+    """
+    if not isinstance(value, list | tuple) or len(value) != 3:
+        raise Malformed(N_("Un ancrage s’écrit [face, b1, b2], reçu : {value!r}."), value=value)
+    face, b1, b2 = value[0], _number(value[1], "b1"), _number(value[2], "b2")
+    if isinstance(face, bool) or not isinstance(face, int):
+        raise Malformed(N_("La face d’un ancrage est un entier, reçu : {face!r}."), face=face)
+    if min(b1, b2, 1.0 - b1 - b2) < -BARYCENTRIC_TOLERANCE:
+        raise Refused(
+            N_("L’ancrage [{face}, {b1}, {b2}] est hors de sa face : b1, b2 et 1 − b1 − b2 "
+               "doivent être entre 0 et 1."),
+            face=face, b1=b1, b2=b2,
+        )
+    return face, b1, b2
+
+
+def _depths(value: Any) -> tuple[Depth, ...]:
+    found = value if isinstance(value, list) else [value]
+    try:
+        depths = tuple(Depth(d) for d in found)
+    except (ValueError, TypeError):
+        depths = ()
+    if not 1 <= len(depths) <= 2 or len(set(depths)) != len(depths):
+        raise Refused(
+            N_("La profondeur est IED, IDS, IDP ou IHD, ou deux d’entre elles pour une technique "
+               "mixte, reçu : {value!r}."),
+            value=value,
+        )
+    return depths
+
+
+def _length(value: Any, name: str) -> float | None:
+    if value is None:
+        return None
+    length = _number(value, name)
+    if not 0 < length <= 100:
+        raise Refused(N_("{name} doit être entre 0 et 100 mm, reçu : {value}."), name=name, value=length)
+    return length
+
+
+def _choice(value: Any, allowed: tuple[str, ...], sentence: str) -> str | None:
+    if value is None:
+        return None
+    if value not in allowed:
+        raise Refused(sentence, value=value, allowed=", ".join(allowed))
+    return str(value)
+
+
+def mark_from_json(value: Any) -> Mark:
+    """Read one mark of the interchange form.
+
+    Whether a face or a zone exists is the atlas's to say (`mesomap.body`); the rest is here.
+
+    Raises
+    ------
+    Malformed, Refused
+        With a sentence that says what was wanted.
+    """
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Une marque est un objet JSON, reçu : {value!r}."), value=value)
+    try:
+        kind = Kind(value.get("kind"))
+    except ValueError:
+        raise Refused(
+            N_("Le genre d’une marque est point, patch, stroke ou zone, reçu : {value!r}."),
+            value=value.get("kind"),
+        ) from None
+    raw = value.get("anchors", [])
+    if not isinstance(raw, list) or len(raw) > MAX_ANCHORS:
+        raise Malformed(
+            N_("Les ancrages d’une marque forment une liste de {most} éléments au plus."), most=MAX_ANCHORS
+        )
+    anchors = tuple(anchor_from_json(a) for a in raw)
+    if kind is Kind.POINT and len(anchors) != 1:
+        raise Refused(N_("Un point a exactement un ancrage, reçu : {count}."), count=len(anchors))
+    if kind is Kind.PATCH and len(anchors) < 3:
+        raise Refused(N_("Un contour a au moins trois ancrages, reçu : {count}."), count=len(anchors))
+    if kind is Kind.STROKE and len(anchors) < 1:
+        raise Refused(N_("Un trait a au moins un ancrage."))
+    zone = value.get("zone")
+    if kind is Kind.ZONE and not (isinstance(zone, str) and zone):
+        raise Refused(N_("Une zone entière nomme sa zone."))
+    view = _choice(value.get("view"), VIEWS, N_("Vue inconnue : {value!r} (vues : {allowed})."))
+    if kind in (Kind.PATCH, Kind.STROKE) and view is None:
+        raise Refused(N_("Un contour ou un trait nomme la vue où il a été dessiné."))
+    ident, syringe = value.get("id", ""), value.get("syringe")
+    if not isinstance(ident, str) or len(ident) > 64 or not (syringe is None or isinstance(syringe, str)):
+        raise Malformed(N_("L’identifiant d’une marque et sa seringue sont des textes courts."))
+    return Mark(
+        id=ident,
+        kind=kind,
+        depths=_depths(value.get("depth")),
+        anchors=anchors,
+        view=view,
+        figure=_choice(value.get("figure"), FIGURES, N_("Figure inconnue : {value!r} (figures : {allowed}).")),
+        radius_mm=_length(value.get("radius_mm"), "radius_mm"),
+        width_mm=_length(value.get("width_mm"), "width_mm"),
+        zone=zone if kind is Kind.ZONE else None,
+        syringe=syringe,
+    )
+
+
+def mark_to_json(mark: Mark) -> dict[str, Any]:
+    """Write one mark; keys whose value is None are left out. The inverse of `mark_from_json`."""
+    depths = [d.value for d in mark.depths]
+    out: dict[str, Any] = {"id": mark.id, "kind": mark.kind.value}
+    if mark.anchors:
+        out["anchors"] = [list(a) for a in mark.anchors]
+    out["depth"] = depths[0] if len(depths) == 1 else depths
+    optional = {
+        "view": mark.view, "figure": mark.figure, "radius_mm": mark.radius_mm,
+        "width_mm": mark.width_mm, "zone": mark.zone, "syringe": mark.syringe,
+    }
+    return out | {k: v for k, v in optional.items() if v is not None}

@@ -1,0 +1,51 @@
+"""Who the body belongs to: what the shape of a body is computed from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mesomap.errors import N_, Malformed, Refused
+
+SEXES = ("F", "M")
+
+
+@dataclass(frozen=True, slots=True)
+class Physique:
+    """Sex, age, height and weight. Frozen and hashable: a body is cached by it."""
+
+    sex: str
+    age_years: float
+    height_cm: float
+    weight_kg: float
+
+
+def physique_from_json(value: Any) -> Physique:
+    """Read `{"sex", "age_years", "height_cm", "weight_kg"}`.
+
+    Only the form is looked at; whether such a body can be made is the shape model's to say.
+
+    Raises
+    ------
+    Malformed, Refused
+    """
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Le corps est un objet JSON avec sex, age_years, height_cm, weight_kg."))
+    if value.get("sex") not in SEXES:
+        raise Refused(N_("Le sexe du corps est F ou M, reçu : {value!r}."), value=value.get("sex"))
+    figures = []
+    for name in ("age_years", "height_cm", "weight_kg"):
+        number = value.get(name)
+        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+            raise Malformed(N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=number)
+        figures.append(float(number))
+    return Physique(str(value["sex"]), *figures)
+
+
+def physique_to_json(physique: Physique) -> dict[str, Any]:
+    return {
+        "sex": physique.sex, "age_years": physique.age_years,
+        "height_cm": physique.height_cm, "weight_kg": physique.weight_kg,
+    }

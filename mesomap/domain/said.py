@@ -1,0 +1,41 @@
+"""A sentence that will be said later: a French template and the values that go into it.
+
+The domain knows no locale. It wraps the values whose writing depends on one
+(`Money`, `Number`); whoever shows the sentence translates the template first and
+writes the values in the reader's way (`mesomap.documents.words.say`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in integer cents of the tariff's currency."""
+
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure shown with at most `digits` decimals."""
+
+    value: float
+    digits: int = 0
+
+
+Value: TypeAlias = "str | int | Money | Number | Said"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`template` is a msgid in French, in `str.format` style; a value may itself be Said."""
+
+    template: str
+    values: Mapping[str, Value] = field(default=_NONE)

@@ -1,0 +1,215 @@
+"""A session: what the events of one visit add up to. Frozen; made by `fold` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from mesomap.domain.marks import Mark, mark_to_json
+from mesomap.domain.physique import Physique, physique_to_json
+
+STATES = ("planning", "agreed", "injecting", "finishing", "signed")
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """A mark and its fate.
+
+    `phase` is "plan", or "end" for what was added after the injections (it is then done).
+    `done` is None until someone said: injected (True) or left out (False).
+    """
+
+    mark: Mark
+    phase: str = "plan"
+    removed: bool = False
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product in a syringe. What is not known is None; `expiry` is `2027-06` or a date."""
+
+    name: str
+    lot: str | None = None
+    expiry: str | None = None
+    volume_ml: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Syringe:
+    """A syringe, A to C. Injected volume = `volume_ml` (prepared) - `left_ml`."""
+
+    key: str
+    dry: bool = False
+    products: tuple[Product, ...] = ()
+    volume_ml: float | None = None
+    needle_mm: float | None = None
+    device: str | None = None
+    left_ml: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    informed: bool
+    estimate_id: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Answer to one question asked before the act."""
+
+    answer: Any
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """A score 0-10, `when` "before" or "after"; `zone` None is the whole."""
+
+    when: str
+    zone: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    running: bool = False
+    elapsed_ms: int = 0
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    text: str
+    at: str
+    author_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    at: str
+    author_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """What came after the signature: a text, or an event that was too late to count."""
+
+    at: str
+    author_id: str | None
+    text: str | None = None
+    event: Mapping[str, Any] | None = None
+    """`{"id", "kind", "body"}` of the late event."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkConflict:
+    """Two tablets disagree on a mark: "moved-removed", "changed-removed", "planned-twice",
+    "unknown-mark"."""
+
+    mark_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One visit. Times are UTC texts, lengths millimetres, `treatment_date` the practice's day."""
+
+    id: str
+    patient_id: str
+    course_id: str | None
+    number: int
+    treatment_date: str
+    time_zone: str
+    figure: str
+    body: Physique
+    body_estimated: bool = False
+    silhouette: str | None = None
+    body_nearest: bool = False
+    radii_mm: Mapping[str, float] = EMPTY
+    stroke_width_mm: float = 5.0
+    spacing_mm: Mapping[str, float] = EMPTY
+    duration: Mapping[str, Any] = EMPTY
+    tariff: Mapping[str, Any] = EMPTY
+    atlas: Mapping[str, Any] = EMPTY
+    marks: tuple[SessionMark, ...] = ()
+    agreed: Agreement | None = None
+    syringes: Mapping[str, Syringe] = field(default_factory=lambda: MappingProxyType({}))
+    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    pain: tuple[Pain, ...] = ()
+    timer: Timer = Timer()
+    notes: tuple[Note, ...] = ()
+    signed: Signature | None = None
+    addenda: tuple[Addendum, ...] = ()
+    conflicts: tuple[MarkConflict, ...] = ()
+    state: str = "planning"
+    last_seq: int = 0
+
+    def planned_marks(self) -> tuple[Mark, ...]:
+        """What the estimate is computed from: standing marks of the plan."""
+        return tuple(m.mark for m in self.marks if m.phase == "plan" and not m.removed)
+
+    def done_marks(self) -> tuple[Mark, ...]:
+        """What was injected: standing marks that were said to be done, additions included."""
+        return tuple(m.mark for m in self.marks if m.done and not m.removed)
+
+
+def _mark_json(entry: SessionMark) -> dict[str, Any]:
+    fate = {"phase": entry.phase, "removed": entry.removed, "done": entry.done}
+    return mark_to_json(entry.mark) | fate
+
+
+def _product_json(product: Product) -> dict[str, Any]:
+    return {
+        "name": product.name, "lot": product.lot,
+        "expiry": product.expiry, "volume_ml": product.volume_ml,
+    }
+
+
+def syringe_to_json(syringe: Syringe) -> dict[str, Any]:
+    return {
+        "key": syringe.key, "dry": syringe.dry,
+        "products": [_product_json(p) for p in syringe.products],
+        "volume_ml": syringe.volume_ml, "needle_mm": syringe.needle_mm,
+        "device": syringe.device, "left_ml": syringe.left_ml,
+    }
+
+
+def _addendum_json(addendum: Addendum) -> dict[str, Any]:
+    said = {"text": addendum.text} if addendum.event is None else {"event": dict(addendum.event)}
+    return said | {"at": addendum.at, "author_id": addendum.author_id}
+
+
+def session_to_json(session: Session) -> dict[str, Any]:
+    """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
+    agreed, signed, timer = session.agreed, session.signed, session.timer
+    return {
+        "id": session.id, "patient_id": session.patient_id, "course_id": session.course_id,
+        "number": session.number, "treatment_date": session.treatment_date,
+        "time_zone": session.time_zone, "figure": session.figure,
+        "body": physique_to_json(session.body), "body_estimated": session.body_estimated,
+        "silhouette": session.silhouette, "body_nearest": session.body_nearest,
+        "radii_mm": dict(session.radii_mm), "stroke_width_mm": session.stroke_width_mm,
+        "spacing_mm": dict(session.spacing_mm), "duration": dict(session.duration),
+        "tariff": dict(session.tariff), "atlas": dict(session.atlas),
+        "marks": [_mark_json(m) for m in session.marks],
+        "agreed": agreed and {
+            "informed": agreed.informed, "estimate_id": agreed.estimate_id, "at": agreed.at,
+        },
+        "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
+        "checks": {q: {"answer": c.answer, "note": c.note} for q, c in session.checks.items()},
+        "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
+        "timer": {
+            "running": timer.running, "elapsed_ms": timer.elapsed_ms, "stopped": timer.stopped,
+        },
+        "notes": [{"text": n.text, "at": n.at, "author_id": n.author_id} for n in session.notes],
+        "signed": signed and {"at": signed.at, "author_id": signed.author_id},
+        "addenda": [_addendum_json(a) for a in session.addenda],
+        "conflicts": [{"mark_id": c.mark_id, "reason": c.reason} for c in session.conflicts],
+        "state": session.state, "last_seq": session.last_seq,
+    }

@@ -1,0 +1,97 @@
+"""The zones of the skin: names, sides, regions and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mesomap.body.atlas import load, zone_rows
+from mesomap.domain.marks import Anchor, Mark
+from mesomap.errors import N_, Refused
+
+SIDES = ("left", "right", "median")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One zone. `side` is the patient's; `uberon` and `fma` are codes of two anatomies."""
+
+    key: str
+    base: str
+    side: str
+    names: Mapping[str, str]
+    region: str
+    region_names: Mapping[str, str]
+    views: tuple[str, ...]
+    uberon: str | None
+    fma: tuple[str, ...]
+
+
+def _zones() -> Mapping[str, Zone]:
+    return MappingProxyType({
+        row["key"]: Zone(
+            key=row["key"], base=row["base"], side=row["side"],
+            names=MappingProxyType({"fr": row["fr"], "en": row["en"]}),
+            region=row["region"],
+            region_names=MappingProxyType({"fr": row["region_fr"], "en": row["region_en"]}),
+            views=tuple(row["views"]), uberon=row.get("uberon"), fma=tuple(row.get("fma") or ()),
+        )
+        for row in zone_rows()
+    })
+
+
+#: Every zone by its key, in the order of the atlas.
+ZONES: Mapping[str, Zone] = _zones()
+
+
+def zone_of_anchor(anchor: Anchor) -> str:
+    """Key of the zone that an anchor lies on.
+
+    Raises
+    ------
+    Refused
+        A face that the mesh does not have.
+    """
+    atlas = load()
+    _check_face(anchor[0])
+    return atlas.zone_keys[atlas.zone_of_face[anchor[0]]]
+
+
+def name(key: str, lang: str = "fr") -> str:
+    """Name of a zone in a language, its side included; French where there is no other.
+
+    Raises
+    ------
+    Refused
+        No zone of that key.
+    """
+    names = _zone(key).names
+    return names.get(lang, names["fr"])
+
+
+def check_marks(marks: Iterable[Mark]) -> None:
+    """Refuse marks on faces or zones that do not exist.
+
+    Raises
+    ------
+    Refused
+    """
+    for mark in marks:
+        for face, _, _ in mark.anchors:
+            _check_face(face)
+        if mark.zone is not None:
+            _zone(mark.zone)
+
+
+def _zone(key: str) -> Zone:
+    if key not in ZONES:
+        raise Refused(N_("Zone inconnue : {key!r}."), key=key)
+    return ZONES[key]
+
+
+def _check_face(face: int, count: int | None = None) -> None:
+    most = (load().face_count if count is None else count) - 1
+    if not 0 <= face <= most:
+        raise Refused(N_("La face {face} n’existe pas : les faces vont de 0 à {most}."),
+                      face=face, most=most)

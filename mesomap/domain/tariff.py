@@ -1,0 +1,260 @@
+"""What a practice asks for a session: its tariff, read and checked.
+
+MesoMap recommends no price: the shipped tariff asks nothing until the doctor sets it.
+The act (CCAM ANLB003, listed since 2005 at 0 €; status V as of 2017), its wording and the
+notice thresholds (70 €: written information before the act; 300 €: detailed estimate of an
+aesthetic act; status V) are starting values that the practice may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from mesomap.domain.checks import cents, member, object_, one_of, text, whole, within, yes_no
+from mesomap.errors import N_, Malformed, Refused
+
+MAX_ROWS = 30
+#: Currencies with hundredths; one without a minor unit would need another arithmetic.
+CURRENCIES = ("EUR", "CHF", "MAD", "GBP", "USD", "CAD")
+
+T = TypeVar("T")
+
+
+class Mode(StrEnum):
+    """What the fee of the session itself depends on."""
+
+    FLAT = "flat"
+    REGION = "region"
+    SURFACE = "surface"
+    MINUTES = "minutes"
+
+
+class Purpose(StrEnum):
+    """Decides the VAT: care is exempt, an aesthetic act is taxed."""
+
+    THERAPEUTIC = "therapeutic"
+    AESTHETIC = "aesthetic"
+
+
+class Per(StrEnum):
+    """What a supply is counted by."""
+
+    SESSION = "session"
+    SYRINGE = "syringe"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Fee for a treated surface of at most `up_to_cm2` (None: any larger one)."""
+
+    up_to_cm2: float | None
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An associated act that the doctor may choose (cryotherapy, taping…)."""
+
+    key: str
+    label: str
+    amount_cents: int
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    key: str
+    label: str
+    amount_cents: int
+    per: Per
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Thresholds in cents; `aesthetic_delay_days` None: no waiting time is printed."""
+
+    prior_information_cents: int = 7_000
+    aesthetic_estimate_cents: int = 30_000
+    aesthetic_delay_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    currency: str = "EUR"
+    mode: Mode = Mode.FLAT
+    flat_cents: int = 0
+    region_cents: int = 0
+    tiers: tuple[Tier, ...] = ()
+    minute_cents: int = 0
+    minute_step: int = 5
+    minimum_cents: int = 0
+    purpose: Purpose = Purpose.THERAPEUTIC
+    vat_franchise: bool = False
+    aesthetic_vat_pct: float = 20.0
+    acts: tuple[Act, ...] = ()
+    supplies: tuple[Supply, ...] = ()
+    act_code: str = "ANLB003"
+    act_label: str = N_("Séance de mésothérapie à visée antalgique")
+    act_wording: str = N_("Acte non pris en charge par l’Assurance maladie.")
+    notice: Notice = Notice()
+
+    @property
+    def is_set(self) -> bool:
+        """False as long as the practice has named no fee for the session itself."""
+        fee = {
+            Mode.FLAT: self.flat_cents,
+            Mode.REGION: self.region_cents,
+            Mode.SURFACE: len(self.tiers),
+            Mode.MINUTES: self.minute_cents,
+        }
+        return fee[self.mode] > 0
+
+
+def tariff_to_json(tariff: Tariff) -> dict[str, Any]:
+    """Write a tariff; the inverse of `tariff_from_json`."""
+    t = tariff
+    return {
+        "currency": t.currency,
+        "mode": t.mode.value,
+        "flat_cents": t.flat_cents,
+        "region_cents": t.region_cents,
+        "tiers": [{"up_to_cm2": r.up_to_cm2, "amount_cents": r.amount_cents} for r in t.tiers],
+        "minute_cents": t.minute_cents,
+        "minute_step": t.minute_step,
+        "minimum_cents": t.minimum_cents,
+        "purpose": t.purpose.value,
+        "vat_franchise": t.vat_franchise,
+        "aesthetic_vat_pct": t.aesthetic_vat_pct,
+        "acts": [_row(a) | {"purpose": a.purpose.value} for a in t.acts],
+        "supplies": [
+            _row(s) | {"per": s.per.value, "purpose": s.purpose.value} for s in t.supplies
+        ],
+        "act": {"code": t.act_code, "label": t.act_label, "wording": t.act_wording},
+        "notice": {
+            "prior_information_cents": t.notice.prior_information_cents,
+            "aesthetic_estimate_cents": t.notice.aesthetic_estimate_cents,
+            "aesthetic_delay_days": t.notice.aesthetic_delay_days,
+        },
+    }
+
+
+def _row(row: Act | Supply) -> dict[str, Any]:
+    return {"key": row.key, "label": row.label, "amount_cents": row.amount_cents}
+
+
+def default_tariff() -> dict[str, Any]:
+    """The tariff of a practice that has set none, in JSON form."""
+    return tariff_to_json(Tariff())
+
+
+def tariff_from_json(value: Any) -> Tariff:
+    """Read and check a tariff; what is missing has its default.
+
+    Raises
+    ------
+    Malformed, Refused
+        With a sentence, and `values["field"]` naming the field.
+    """
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Le tarif est un objet JSON."))
+    given = default_tariff() | dict(value)
+    act = object_(given["act"], "act")
+    notice = object_(given["notice"], "notice")
+    return Tariff(
+        currency=one_of(given["currency"], CURRENCIES, "currency"),
+        mode=member(Mode, given["mode"], "mode"),
+        flat_cents=cents(given["flat_cents"], "flat_cents"),
+        region_cents=cents(given["region_cents"], "region_cents"),
+        tiers=_tiers(given["tiers"]),
+        minute_cents=cents(given["minute_cents"], "minute_cents"),
+        minute_step=whole(given["minute_step"], "minute_step", 1, 60),
+        minimum_cents=cents(given["minimum_cents"], "minimum_cents"),
+        purpose=member(Purpose, given["purpose"], "purpose"),
+        vat_franchise=yes_no(given["vat_franchise"], "vat_franchise"),
+        aesthetic_vat_pct=within(given["aesthetic_vat_pct"], "aesthetic_vat_pct", 0, 30),
+        acts=_distinct(_rows(given["acts"], "acts", _act), "acts"),
+        supplies=_distinct(_rows(given["supplies"], "supplies", _supply), "supplies"),
+        act_code=text(act.get("code", ""), "act.code", least=0),
+        act_label=text(act.get("label", ""), "act.label"),
+        act_wording=text(act.get("wording", ""), "act.wording", least=0),
+        notice=_notice(notice),
+    )
+
+
+def _rows(value: Any, field: str, read: Callable[[Mapping[str, Any], str], T]) -> tuple[T, ...]:
+    if not isinstance(value, list | tuple) or len(value) > MAX_ROWS:
+        raise Refused(
+            N_("« {field} » est une liste de {most} lignes au plus."), field=field, most=MAX_ROWS
+        )
+    return tuple(read(object_(row, f"{field}.{i}"), f"{field}.{i}") for i, row in enumerate(value))
+
+
+def _act(row: Mapping[str, Any], field: str) -> Act:
+    return Act(
+        key=text(row.get("key"), f"{field}.key"),
+        label=text(row.get("label"), f"{field}.label"),
+        amount_cents=cents(row.get("amount_cents"), f"{field}.amount_cents"),
+        purpose=member(Purpose, row.get("purpose", "therapeutic"), f"{field}.purpose"),
+    )
+
+
+def _supply(row: Mapping[str, Any], field: str) -> Supply:
+    return Supply(
+        key=text(row.get("key"), f"{field}.key"),
+        label=text(row.get("label"), f"{field}.label"),
+        amount_cents=cents(row.get("amount_cents"), f"{field}.amount_cents"),
+        per=member(Per, row.get("per", "session"), f"{field}.per"),
+        purpose=member(Purpose, row.get("purpose", "therapeutic"), f"{field}.purpose"),
+    )
+
+
+K = TypeVar("K", Act, Supply)
+
+
+def _distinct(rows: tuple[K, ...], field: str) -> tuple[K, ...]:
+    if len({row.key for row in rows}) < len(rows):
+        raise Refused(N_("Deux lignes de « {field} » portent la même clé."), field=field)
+    return rows
+
+
+def _tiers(value: Any) -> tuple[Tier, ...]:
+    tiers = _rows(value, "tiers", _tier)
+    bounds = [float("inf") if t.up_to_cm2 is None else t.up_to_cm2 for t in tiers]
+    if any(a >= b for a, b in pairwise(bounds)):
+        raise Refused(N_("Les paliers de surface vont du plus petit au plus grand."), field="tiers")
+    if tiers and tiers[-1].up_to_cm2 is not None:
+        raise Refused(
+            N_(
+                "Le dernier palier de surface n’a pas de limite : il vaut pour tout ce qui dépasse."
+            ),
+            field="tiers",
+        )
+    return tiers
+
+
+def _tier(row: Mapping[str, Any], field: str) -> Tier:
+    bound = row.get("up_to_cm2")
+    return Tier(
+        up_to_cm2=None if bound is None else within(bound, f"{field}.up_to_cm2", 0.1, 30_000),
+        amount_cents=cents(row.get("amount_cents"), f"{field}.amount_cents"),
+    )
+
+
+def _notice(value: Mapping[str, Any]) -> Notice:
+    delay = value.get("aesthetic_delay_days")
+    return Notice(
+        prior_information_cents=cents(
+            value.get("prior_information_cents", 7_000), "notice.prior_information_cents"
+        ),
+        aesthetic_estimate_cents=cents(
+            value.get("aesthetic_estimate_cents", 30_000), "notice.aesthetic_estimate_cents"
+        ),
+        aesthetic_delay_days=None
+        if delay is None
+        else whole(delay, "notice.aesthetic_delay_days", 0, 365),
+    )

@@ -6,9 +6,15 @@ forms are never rewritten: `upcast` reads the old ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
+
+from mesomap.errors import N_, Malformed, Refused
 
 #: Every kind that this version writes, and the version of its form.
 CURRENT: Mapping[str, int] = {
@@ -40,6 +46,20 @@ SERVER_ONLY = frozenset({"session.opened"})
 
 SERVER_DEVICE = "server"
 
+Body = Mapping[str, Any]
+
+#: How an old form becomes the next newer one, by (kind, v). Version 1 is the first release.
+UPCASTERS: Mapping[tuple[str, int], Callable[[Body], Body]] = MappingProxyType({})
+
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+
+#: Names made by a device: of itself, of a gesture, of a mark.
+MAX_NAME = 64
+
+#: JavaScript counts no further than this exactly.
+MAX_COUNT = 2**53 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -58,7 +78,7 @@ class Event:
     body: Mapping[str, Any]
     gesture_id: str | None
     at: str
-    elapsed_ms: int | None = None
+    elapsed_ms: float | None = None
     seq: int | None = None
     received_at: str | None = None
     author_id: str | None = None
@@ -67,6 +87,101 @@ class Event:
     def when(self) -> str:
         """The server's time where there is one."""
         return self.received_at or self.at
+
+
+def upcast(
+    event: Event,
+    upcasters: Mapping[tuple[str, int], Callable[[Body], Body]] = UPCASTERS,
+) -> Body:
+    """Give the body in today's form, whatever form it was stored in."""
+    body, v = event.body, event.v
+    while (event.kind, v) in upcasters:
+        body, v = upcasters[event.kind, v](body), v + 1
+    return body
+
+
+def is_known(value: Mapping[str, Any]) -> bool:
+    """Whether this version reads the form (`kind` and `v`) of an event that came in."""
+    kind, v = value.get("kind"), value.get("v")
+    if not isinstance(kind, str) or kind not in CURRENT:
+        return False
+    return isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= CURRENT[kind]
+
+
+def is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME
+
+
+def is_number(value: Any) -> bool:
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and abs(value) <= MAX_COUNT
+    )
+
+
+def event_id(value: Any) -> str:
+    """Read the id of an event that came in; without one it cannot be answered by name."""
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Une saisie est un objet JSON."))
+    name = value.get("id")
+    if not isinstance(name, str) or not UUID7.fullmatch(name):
+        raise Malformed(N_("L’identifiant d’une saisie est un UUID de version 7."))
+    return name
+
+
+def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
+    """Read the header of a client's event; the body is `bodies.check_body`'s to look at.
+
+    Raises
+    ------
+    Malformed
+        A header that is not of the form.
+    Refused
+        An event of another session than the one that it was sent to.
+    """
+    name = event_id(value)
+    if value.get("session_id") != session_id:
+        raise Refused(N_("Cette saisie appartient à une autre séance."))
+    if not is_name(value.get("device_id")) or value["device_id"] == SERVER_DEVICE:
+        raise Malformed(N_("L’appareil d’une saisie a un nom de 1 à 64 caractères."))
+    number = value.get("device_seq")
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MAX_COUNT:
+        raise Malformed(N_("Le numéro d’ordre d’une saisie est un entier à partir de 1."))
+    gesture, body = value.get("gesture_id"), value.get("body")
+    if not (gesture is None or is_name(gesture)):
+        raise Malformed(N_("Le geste d’une saisie a un nom de 1 à 64 caractères."))
+    if not isinstance(body, Mapping):
+        raise Malformed(N_("Le contenu d’une saisie est un objet JSON."))
+    return Event(
+        id=name,
+        device_id=value["device_id"],
+        device_seq=number,
+        session_id=session_id,
+        kind=value["kind"],
+        v=value["v"],
+        body=body,
+        gesture_id=gesture,
+        at=_moment(value.get("at")),
+        elapsed_ms=_elapsed(value.get("elapsed_ms")),
+    )
+
+
+def _moment(value: Any) -> str:
+    try:
+        if isinstance(value, str) and MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return value
+    except ValueError:
+        pass
+    raise Malformed(N_("L’heure d’une saisie s’écrit 2026-11-21T20:47:54.123Z."))
+
+
+def _elapsed(value: Any) -> float | None:
+    if value is None or (is_number(value) and value >= 0):
+        return value  # type: ignore[no-any-return]
+    raise Malformed(N_("Le temps écoulé d’une saisie est un nombre de millisecondes."))
 
 
 def event_to_json(event: Event) -> dict[str, Any]:

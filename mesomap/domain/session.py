@@ -79,7 +79,7 @@ class Pain:
 @dataclass(frozen=True, slots=True)
 class Timer:
     running: bool = False
-    elapsed_ms: int = 0
+    elapsed_ms: float = 0
     stopped: bool = False
 
 
@@ -110,7 +110,7 @@ class Addendum:
 @dataclass(frozen=True, slots=True)
 class MarkConflict:
     """Two tablets disagree on a mark: "moved-removed", "changed-removed", "planned-twice",
-    "unknown-mark"."""
+    "unknown-mark", "does-not-fit"."""
 
     mark_id: str
     reason: str

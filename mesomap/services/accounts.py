@@ -8,21 +8,25 @@ from datetime import datetime
 from mesomap.storage.protocol import Storage
 
 
+#: The practice to look round in, apart from everybody's own.
+DEMO_PRACTICE_ID = "01900000-0000-7000-8000-00000000de40"
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Who may sign in. The password is hashed in `web/auth`, never here."""
 
-    user_id: str
+    id: str
     practice_id: str
     practice_name: str
-    name: str
+    doctor_name: str
     email: str
     password_hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    practice_id: str
+    id: str
     name: str
     created_at: str
 

@@ -1,0 +1,294 @@
+"""The body of an event, looked at before it is stored: what each kind must hold.
+
+Keys that are not named here are kept and have no effect. Whether a face or a zone exists is
+the atlas's to say (`mesomap.body`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from mesomap.domain.events import CURRENT, Event, is_name, is_number, upcast
+from mesomap.domain.marks import FIGURES, MAX_ANCHORS, VIEWS, Mark, anchor_from_json, mark_from_json
+from mesomap.domain.physique import physique_from_json
+from mesomap.errors import N_, Malformed, Refused
+
+Body = Mapping[str, Any]
+
+#: Characters of a note or an addendum.
+MAX_TEXT = 20_000
+
+#: A fourth product goes into another syringe (learned society).
+MAX_PRODUCTS = 3
+
+#: A syringe holds no more than this.
+MAX_VOLUME_ML = 100
+
+SYRINGES = ("A", "B", "C")
+DEVICES = ("manual", "injector")
+SILHOUETTES = ("slim", "medium", "strong", "obese")
+CHANGES = ("depth", "syringe", "radius_mm", "width_mm")
+WHEN = ("before", "after")
+
+
+def check_body(event: Event) -> None:
+    """Look at the body of an event in today's form.
+
+    Raises
+    ------
+    Malformed, Refused
+        With a sentence that says what was wanted.
+    """
+    body = upcast(event)
+    for key in ("undoes", "redoes"):
+        if not (body.get(key) is None or is_name(body[key])):
+            raise Malformed(N_("« {key} » nomme le geste annulé ou rétabli."), key=key)
+    CHECKS[event.kind](body)
+
+
+def marks_in(event: Event) -> tuple[Mark, ...]:
+    """List the marks, or stand-ins for moved ones, whose places the atlas should look at."""
+    body = upcast(event)
+    if event.kind == "mark.planned":
+        return (mark_from_json(body["mark"]),)
+    if event.kind == "mark.moved" and body["anchors"]:
+        stand_in = {"id": body["mark_id"], "kind": "stroke", "view": "front", "depth": "IED"}
+        return (mark_from_json(stand_in | {"anchors": body["anchors"]}),)
+    return ()
+
+
+def _need(fits: bool, sentence: str, **values: Any) -> None:  # noqa: FBT001  reads as a sentence
+    if not fits:
+        raise Malformed(sentence, **values)
+
+
+def _mark_id(body: Body) -> None:
+    _need(is_name(body.get("mark_id")), N_("La marque visée n’est pas nommée."))
+
+
+def _flag(body: Body, key: str) -> None:
+    _need(
+        isinstance(body.get(key, False), bool),
+        N_("« {key} » est vrai ou faux, reçu : {value!r}."), key=key, value=body.get(key),
+    )  # fmt: skip
+
+
+def _text(value: Any, most: int = MAX_TEXT) -> None:
+    _need(
+        isinstance(value, str) and 0 < len(value.strip()) and len(value) <= most,
+        N_("Un texte de 1 à {most} caractères est attendu."), most=most,
+    )  # fmt: skip
+
+
+def _short(value: Any, what: str) -> None:
+    _need(
+        value is None or (isinstance(value, str) and len(value) <= 200),
+        N_("« {what} » est un texte de 200 caractères au plus."), what=what,
+    )  # fmt: skip
+
+
+def _one_of(value: Any, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise Refused(
+            N_("Valeur inconnue : {value!r} (attendu : {allowed})."),
+            value=value, allowed=", ".join(allowed),
+        )  # fmt: skip
+
+
+def _amount(value: Any, name: str, most: float) -> None:
+    if value is not None and not (is_number(value) and 0 <= value <= most):
+        raise Refused(
+            N_("« {name} » est un nombre entre 0 et {most}, reçu : {value!r}."),
+            name=name, most=most, value=value,
+        )  # fmt: skip
+
+
+def _opened(body: Body) -> None:
+    _physique(body)
+    _need(is_name(body.get("patient_id")), N_("Une séance nomme son patient."))
+
+
+def _physique(body: Body) -> None:
+    physique_from_json(body.get("body"))
+    _one_of(body.get("figure"), FIGURES)
+    _flag(body, "body_estimated")
+    _flag(body, "body_nearest")
+    if body.get("silhouette") is not None:
+        _one_of(body["silhouette"], SILHOUETTES)
+
+
+def _planned(body: Body) -> None:
+    mark = mark_from_json(body.get("mark"))
+    _need(bool(mark.id), N_("Une marque porte un identifiant."))
+    _one_of(body.get("phase", "plan"), ("plan", "end"))
+    if mark.syringe is not None:
+        _one_of(mark.syringe, SYRINGES)
+
+
+def _changed(body: Body) -> None:
+    _mark_id(body)
+    changes = body.get("changes")
+    if not isinstance(changes, Mapping) or not changes:
+        raise Malformed(N_("Un changement dit ce qui change."))
+    for key in changes:
+        _one_of(key, CHANGES)
+    if changes.get("syringe") is not None:
+        _one_of(changes["syringe"], SYRINGES)
+    # A point that stands in for the mark has the same rules for depth and lengths.
+    mark_from_json({"kind": "point", "anchors": [[0, 0, 0]], "depth": "IDP"} | dict(changes))
+
+
+def _moved(body: Body) -> None:
+    _mark_id(body)
+    anchors = body.get("anchors")
+    if not isinstance(anchors, list) or not 1 <= len(anchors) <= MAX_ANCHORS:
+        raise Malformed(N_("Une marque déplacée a de 1 à {most} ancrages."), most=MAX_ANCHORS)
+    for anchor in anchors:
+        anchor_from_json(anchor)
+    if body.get("view") is not None:
+        _one_of(body["view"], VIEWS)
+    if body.get("figure") is not None:
+        _one_of(body["figure"], FIGURES)
+
+
+def _agreed(body: Body) -> None:
+    _flag(body, "informed")
+    estimate = body.get("estimate_id")
+    _need(estimate is None or is_name(estimate), N_("Le devis accepté n’est pas nommé."))
+
+
+def _done(body: Body) -> None:
+    if "mark_ids" not in body:
+        _need(
+            isinstance(body.get("as_planned"), bool),
+            N_("« Fait » se dit de toutes les marques, ou de marques nommées."),
+        )
+        return
+    ids = body["mark_ids"]
+    _need(
+        isinstance(ids, list) and len(ids) <= MAX_ANCHORS and all(is_name(i) for i in ids),
+        N_("Les marques faites forment une liste d’identifiants."),
+    )
+    _need(
+        "done" in body and (body["done"] is None or isinstance(body["done"], bool)),
+        N_("Une marque est faite, non faite ou encore à dire."),
+    )
+
+
+def _prepared(body: Body) -> None:
+    syringe = body.get("syringe")
+    if not isinstance(syringe, Mapping):
+        raise Malformed(N_("Une seringue est un objet JSON."))
+    _one_of(syringe.get("key"), SYRINGES)
+    _flag(syringe, "dry")
+    _amount(syringe.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
+    _amount(syringe.get("needle_mm"), "needle_mm", 40)
+    if syringe.get("device") is not None:
+        _one_of(syringe["device"], DEVICES)
+    products = syringe.get("products", [])
+    _need(isinstance(products, list), N_("Les produits d’une seringue forment une liste."))
+    if len(products) > MAX_PRODUCTS:
+        raise Refused(
+            N_("Trois produits au plus dans une seringue ; un quatrième va dans une autre.")
+        )
+    for product in products:
+        _product(product)
+
+
+def _product(product: Any) -> None:
+    if not isinstance(product, Mapping):
+        raise Malformed(N_("Un produit est un objet JSON."))
+    _text(product.get("name"), 200)
+    _short(product.get("lot"), "lot")
+    _expiry(product.get("expiry"))
+    _amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
+
+
+def _expiry(value: Any) -> None:
+    if value in (None, ""):
+        return
+    try:
+        date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+    except (TypeError, ValueError):
+        raise Refused(
+            N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value
+        ) from None
+
+
+def _emptied(body: Body) -> None:
+    _one_of(body.get("key"), SYRINGES)
+    _need("left_ml" in body, N_("Le reste de la seringue n’est pas dit."))
+    _amount(body["left_ml"], "left_ml", MAX_VOLUME_ML)
+
+
+def _withdrawn(body: Body) -> None:
+    _one_of(body.get("key"), SYRINGES)
+
+
+def _answered(body: Body) -> None:
+    _need(is_name(body.get("question")), N_("La question n’est pas nommée."))
+    _need("answer" in body, N_("La réponse manque."))
+    answer = body["answer"]
+    known = answer is None or isinstance(answer, bool) or is_number(answer)
+    _need(
+        known or (isinstance(answer, str) and len(answer) <= MAX_TEXT),
+        N_("Une réponse est un texte, un nombre, oui ou non."),
+    )
+    note = body.get("note")
+    if note not in (None, ""):
+        _text(note)
+
+
+def _scored(body: Body) -> None:
+    _one_of(body.get("when"), WHEN)
+    zone = body.get("zone")
+    _need(zone is None or is_name(zone), N_("La zone douloureuse n’est pas nommée."))
+    _need("score" in body, N_("La douleur se note de 0 à 10."))
+    score = body["score"]
+    if score is not None and not (is_number(score) and 0 <= score <= 10):
+        raise Refused(N_("La douleur se note de 0 à 10, reçu : {score!r}."), score=score)
+
+
+def _timed(body: Body) -> None:
+    elapsed = body.get("elapsed_ms")
+    _need(is_number(elapsed), N_("Le chronomètre compte en millisecondes."))
+    _amount(elapsed, "elapsed_ms", 7 * 24 * 3_600_000)
+
+
+def _noted(body: Body) -> None:
+    _text(body.get("text"))
+
+
+def _nothing(_body: Body) -> None:
+    """Look at nothing: the kind alone says it."""
+
+
+CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
+    {
+        "session.opened": _opened,
+        "body.corrected": _physique,
+        "mark.planned": _planned,
+        "mark.changed": _changed,
+        "mark.moved": _moved,
+        "mark.removed": _mark_id,
+        "mark.restored": _mark_id,
+        "plan.agreed": _agreed,
+        "plan.withdrawn": _nothing,
+        "marks.done": _done,
+        "syringe.prepared": _prepared,
+        "syringe.emptied": _emptied,
+        "syringe.withdrawn": _withdrawn,
+        "check.answered": _answered,
+        "pain.scored": _scored,
+        "timer.started": _timed,
+        "timer.paused": _timed,
+        "timer.stopped": _timed,
+        "note.written": _noted,
+        "session.signed": _nothing,
+        "addendum.written": _noted,
+    }
+)
+assert CHECKS.keys() == CURRENT.keys()

@@ -1,0 +1,276 @@
+"""The running total behind `fold`: what each kind of event does to a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from mesomap.domain.depths import Depth
+from mesomap.domain.events import Event, upcast
+from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
+from mesomap.domain.physique import physique_from_json
+from mesomap.domain.session import (
+    Addendum, Agreement, Check, MarkConflict, Note, Pain, Product, Session, SessionMark,
+    Signature, Syringe, Timer,
+)  # fmt: skip
+
+Body = Mapping[str, Any]
+
+#: Fewest and most anchors of a mark of each kind (None: no end).
+ANCHORS: Mapping[Kind, tuple[int, int | None]] = MappingProxyType(
+    {Kind.POINT: (1, 1), Kind.PATCH: (3, None), Kind.STROKE: (1, None), Kind.ZONE: (0, 0)}
+)
+
+
+def syringe_from_json(value: Body, left_ml: float | None = None) -> Syringe:
+    """Read a syringe; what is missing is not known."""
+    products = tuple(
+        Product(p["name"], p.get("lot"), p.get("expiry"), p.get("volume_ml"))
+        for p in value.get("products", ())
+    )
+    return Syringe(
+        value["key"], bool(value.get("dry", False)), products, value.get("volume_ml"),
+        value.get("needle_mm"), value.get("device"), left_ml,
+    )  # fmt: skip
+
+
+def _opened(event: Event) -> Session:
+    body = upcast(event)
+    return Session(
+        id=event.session_id,
+        patient_id=body["patient_id"],
+        course_id=body["course_id"],
+        number=body["number"],
+        treatment_date=body["treatment_date"],
+        time_zone=body["time_zone"],
+        figure=body["figure"],
+        body=physique_from_json(body["body"]),
+        body_estimated=body["body_estimated"],
+        silhouette=body["silhouette"],
+        body_nearest=body["body_nearest"],
+        radii_mm=MappingProxyType(body["radii_mm"]),
+        stroke_width_mm=body["stroke_width_mm"],
+        spacing_mm=MappingProxyType(body["spacing_mm"]),
+        duration=MappingProxyType(body["duration"]),
+        tariff=MappingProxyType(body["tariff"]),
+        atlas=MappingProxyType(body["atlas"]),
+        last_seq=event.seq or 0,
+    )
+
+
+class Tally:
+    """Mutable while the events are added up; `session()` gives the frozen result."""
+
+    def __init__(self, opened: Event) -> None:
+        self._base = _opened(opened)
+        self._marks: dict[str, SessionMark] = {}
+        self._conflicts: dict[MarkConflict, None] = {}
+        self._syringes: dict[str, Syringe] = {}
+        self._checks: dict[str, Check] = {}
+        self._pain: dict[tuple[str, str | None], Pain] = {}
+        self._notes: list[Note] = []
+        self._addenda: list[Addendum] = []
+        self._timer = Timer()
+        self._agreed: Agreement | None = None
+        self._signed: Signature | None = None
+        self._last_seq = self._base.last_seq
+
+    def add(self, event: Event) -> None:
+        """Count one event. Unknown kinds (of a newer version) do nothing."""
+        self._last_seq = max(self._last_seq, event.seq or 0)
+        body = upcast(event)
+        if self._signed or event.kind == "addendum.written":
+            self._addenda.append(_late(event, body))
+            return
+        act = ACTS.get(event.kind)
+        if act:
+            act(self, event, body)
+
+    def session(self) -> Session:
+        return replace(
+            self._base,
+            marks=tuple(self._marks.values()),
+            agreed=self._agreed,
+            syringes=MappingProxyType(dict(sorted(self._syringes.items()))),
+            checks=MappingProxyType(dict(self._checks)),
+            pain=tuple(self._pain.values()),
+            timer=self._timer,
+            notes=tuple(self._notes),
+            signed=self._signed,
+            addenda=tuple(self._addenda),
+            conflicts=tuple(self._conflicts),
+            state=self._state(),
+            last_seq=self._last_seq,
+        )
+
+    def _state(self) -> str:
+        if self._signed:
+            return "signed"
+        if any(m.done is not None and not m.removed for m in self._marks.values()):
+            return "finishing"
+        if self._agreed is None:
+            return "planning"
+        began = self._timer.running or self._timer.stopped or self._timer.elapsed_ms > 0
+        return "injecting" if began else "agreed"
+
+    def _body_corrected(self, _event: Event, body: Body) -> None:
+        self._base = replace(
+            self._base,
+            body=physique_from_json(body["body"]),
+            figure=body["figure"],
+            body_estimated=body.get("body_estimated", False),
+            silhouette=body.get("silhouette"),
+            body_nearest=body.get("body_nearest", False),
+        )
+
+    def _conflict(self, mark_id: str, reason: str) -> None:
+        self._conflicts[MarkConflict(mark_id, reason)] = None
+
+    def _settle(self, mark_id: str) -> None:
+        self._conflicts = {c: None for c in self._conflicts if c.mark_id != mark_id}
+
+    def _mark_planned(self, _event: Event, body: Body) -> None:
+        mark, phase = mark_from_json(body["mark"]), body.get("phase", "plan")
+        old = self._marks.get(mark.id)
+        if old and not old.removed:
+            self._conflict(mark.id, "planned-twice")
+            return
+        self._marks[mark.id] = SessionMark(mark, phase, done=True if phase == "end" else None)
+        self._settle(mark.id)
+
+    def _mark_changed(self, _event: Event, body: Body) -> None:
+        entry = self._standing(body["mark_id"], "changed-removed")
+        if entry is None:
+            return
+        changes = dict(body["changes"])
+        if "depth" in changes:
+            depth = changes.pop("depth")
+            changes["depths"] = tuple(Depth(d) for d in (depth if isinstance(depth, list) else [depth]))
+        known = {k: v for k, v in changes.items() if k in CHANGEABLE}
+        self._marks[entry.mark.id] = replace(entry, mark=replace(entry.mark, **known))
+
+    def _mark_moved(self, _event: Event, body: Body) -> None:
+        entry = self._standing(body["mark_id"], "moved-removed")
+        if entry is None:
+            return
+        mark, anchors = entry.mark, tuple(anchor_from_json(a) for a in body["anchors"])
+        fewest, most = ANCHORS[mark.kind]
+        if len(anchors) < fewest or (most is not None and len(anchors) > most):
+            self._conflict(mark.id, "does-not-fit")
+            return
+        drawn = {k: body[k] for k in ("view", "figure") if k in body}
+        if mark.kind is not Kind.POINT:
+            drawn = {k: v for k, v in drawn.items() if v is not None}
+        self._marks[mark.id] = replace(entry, mark=replace(mark, anchors=anchors, **drawn))
+
+    def _standing(self, mark_id: str, reason: str) -> SessionMark | None:
+        """Look up a mark to change; note a conflict where it is removed or unknown."""
+        entry = self._marks.get(mark_id)
+        if entry is None or entry.removed:
+            self._conflict(mark_id, reason if entry else "unknown-mark")
+        return entry
+
+    def _mark_removed(self, _event: Event, body: Body) -> None:
+        self._remove(body["mark_id"], removed=True)
+
+    def _mark_restored(self, _event: Event, body: Body) -> None:
+        self._remove(body["mark_id"], removed=False)
+
+    def _remove(self, mark_id: str, *, removed: bool) -> None:
+        entry = self._marks.get(mark_id)
+        if entry is None:
+            self._conflict(mark_id, "unknown-mark")
+            return
+        self._marks[mark_id] = replace(entry, removed=removed)
+        self._settle(mark_id)
+
+    def _plan_agreed(self, event: Event, body: Body) -> None:
+        informed, estimate_id = body.get("informed", False), body.get("estimate_id")
+        self._agreed = Agreement(informed, estimate_id, event.when)
+
+    def _plan_withdrawn(self, _event: Event, _body: Body) -> None:
+        self._agreed = None
+
+    def _marks_done(self, _event: Event, body: Body) -> None:
+        if "mark_ids" in body:
+            named, done = body["mark_ids"], body["done"]
+        else:
+            named = [i for i, m in self._marks.items() if not m.removed]
+            done = True if body["as_planned"] else None
+        for mark_id in named:
+            if mark_id in self._marks:
+                self._marks[mark_id] = replace(self._marks[mark_id], done=done)
+            else:
+                self._conflict(mark_id, "unknown-mark")
+
+    def _syringe_prepared(self, _event: Event, body: Body) -> None:
+        key = body["syringe"]["key"]
+        old = self._syringes.get(key)
+        self._syringes[key] = syringe_from_json(body["syringe"], old.left_ml if old else None)
+
+    def _syringe_emptied(self, _event: Event, body: Body) -> None:
+        key = body["key"]
+        self._syringes[key] = replace(self._syringes.get(key, Syringe(key)), left_ml=body["left_ml"])
+
+    def _syringe_withdrawn(self, _event: Event, body: Body) -> None:
+        self._syringes.pop(body["key"], None)
+
+    def _check_answered(self, _event: Event, body: Body) -> None:
+        question = body["question"]
+        if body["answer"] is None:
+            self._checks.pop(question, None)
+        else:
+            self._checks[question] = Check(body["answer"], body.get("note"))
+
+    def _pain_scored(self, _event: Event, body: Body) -> None:
+        place = body["when"], body.get("zone")
+        if body["score"] is None:
+            self._pain.pop(place, None)
+        else:
+            self._pain[place] = Pain(*place, body["score"])
+
+    def _timed(self, event: Event, body: Body) -> None:
+        running = event.kind == "timer.started"
+        self._timer = Timer(running, body["elapsed_ms"], event.kind == "timer.stopped")
+
+    def _note_written(self, event: Event, body: Body) -> None:
+        self._notes.append(Note(body["text"], event.when, event.author_id))
+
+    def _session_signed(self, event: Event, _body: Body) -> None:
+        self._signed = Signature(event.when, event.author_id)
+
+
+def _late(event: Event, body: Body) -> Addendum:
+    if event.kind == "addendum.written":
+        return Addendum(event.when, event.author_id, text=body["text"])
+    kept = {"id": event.id, "kind": event.kind, "body": dict(event.body)}
+    return Addendum(event.when, event.author_id, event=MappingProxyType(kept))
+
+
+CHANGEABLE = ("depths", "syringe", "radius_mm", "width_mm")
+
+ACTS: Mapping[str, Callable[[Tally, Event, Body], None]] = MappingProxyType(
+    {
+        "body.corrected": Tally._body_corrected,
+        "mark.planned": Tally._mark_planned,
+        "mark.changed": Tally._mark_changed,
+        "mark.moved": Tally._mark_moved,
+        "mark.removed": Tally._mark_removed,
+        "mark.restored": Tally._mark_restored,
+        "plan.agreed": Tally._plan_agreed,
+        "plan.withdrawn": Tally._plan_withdrawn,
+        "marks.done": Tally._marks_done,
+        "syringe.prepared": Tally._syringe_prepared,
+        "syringe.emptied": Tally._syringe_emptied,
+        "syringe.withdrawn": Tally._syringe_withdrawn,
+        "check.answered": Tally._check_answered,
+        "pain.scored": Tally._pain_scored,
+        "timer.started": Tally._timed,
+        "timer.paused": Tally._timed,
+        "timer.stopped": Tally._timed,
+        "note.written": Tally._note_written,
+        "session.signed": Tally._session_signed,
+    }
+)

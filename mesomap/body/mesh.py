@@ -1,0 +1,137 @@
+"""Walking over a triangle mesh: which faces share an edge, and what a ball or capsule touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from mesomap.body.atlas import Atlas, Bools, Floats, Ints
+from mesomap.body.skin import Skin
+
+#: Skin turned away from the anchor's by more than about 100° is another sheet (cosine).
+SAME_SHEET_COSINE = -0.2
+
+
+def neighbours(faces: Ints) -> Ints:
+    """Find the face on the other side of each edge.
+
+    Returns (nF, 3): across AB, BC and CA of each face; -1 at the rim of a hole (eyes, mouth).
+    """
+    count = len(faces)
+    start = faces.T.ravel()
+    end = np.roll(faces, -1, axis=1).T.ravel()
+    key = np.minimum(start, end) * (int(faces.max()) + 1) + np.maximum(start, end)
+    order = np.argsort(key, kind="stable")
+    pair = np.flatnonzero(np.diff(key[order]) == 0)
+    one, other = order[pair], order[pair + 1]
+    across = np.full(3 * count, -1, dtype=np.int64)
+    across[one], across[other] = other % count, one % count
+    return across.reshape(3, count).T.copy()
+
+
+@lru_cache(maxsize=4)
+def neighbours_of(atlas: Atlas) -> Ints:
+    """`neighbours` of an atlas's faces, computed once."""
+    return neighbours(atlas.faces)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Capsules:
+    """Balls swept along a segment: from `start` to `end` (n, 3), `radius_mm` (n,).
+
+    A ball is a capsule whose ends are one. `face` (n,) is where each one lies on the skin.
+    """
+
+    face: Ints
+    start: Floats
+    end: Floats
+    radius_mm: Floats
+
+    @property
+    def are_balls(self) -> bool:
+        return self.start is self.end
+
+
+def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
+    """List the faces in the piece of skin that hangs together inside each capsule.
+
+    From the capsule's own face over every edge that it cuts, never to skin that faces the
+    other way: fingers, buttocks, armpits and lips do not share a mark.
+
+    Returns
+    -------
+    (m,) capsule number and (m,) face, each pair once.
+    """
+    count = len(skin.faces)
+    who, face = np.arange(len(capsules.face)), capsules.face.astype(np.int64)
+    before = np.empty(0, dtype=np.int64)
+    found = [(who, face)]
+    while len(who):
+        here = who * count + face
+        beyond, owner = _over_cut_edges(skin, across, capsules, who, face)
+        key = np.unique(owner * count + beyond)
+        key = key[~(_among(key, before) | _among(key, here))]
+        who, face = key // count, key % count
+        before = here
+        found.append((who, face))
+    return np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+
+
+def _over_cut_edges(
+    skin: Skin, across: Ints, capsules: Capsules, who: Ints, face: Ints
+) -> tuple[Ints, Ints]:
+    """One step of `touched`: the faces beyond the edges that the capsules cut, and whose."""
+    beyond = across[face]
+    alike = np.einsum("mkj,mj->mk", skin.normal[beyond], skin.normal[capsules.face[who]])
+    row, edge = np.nonzero((beyond >= 0) & (alike > SAME_SHEET_COSINE))
+    corners = skin.faces[face[row]]
+    one = skin.vertices[corners[np.arange(len(row)), edge]]
+    other = skin.vertices[corners[np.arange(len(row)), (edge + 1) % 3]]
+    owner = who[row]
+    if capsules.are_balls:
+        gap2 = point_segment_distance2(capsules.start[owner], one, other)
+    else:
+        gap2 = segment_distance2(capsules.start[owner], capsules.end[owner], one, other)
+    cut = gap2 < capsules.radius_mm[owner] ** 2
+    return beyond[row, edge][cut], owner[cut]
+
+
+def _among(keys: Ints, sorted_keys: Ints) -> Bools:
+    """Tell which keys are in a sorted list."""
+    if not len(sorted_keys):
+        return np.zeros(len(keys), dtype=bool)
+    at = np.searchsorted(sorted_keys, keys)
+    return sorted_keys[np.minimum(at, len(sorted_keys) - 1)] == keys
+
+
+def point_segment_distance2(point: Floats, one: Floats, other: Floats) -> Floats:
+    """Squared distance (n,) of points from segments, all (n, 3)."""
+    along = other - one
+    toward = point - one
+    share = np.einsum("ij,ij->i", toward, along) / np.einsum("ij,ij->i", along, along)
+    toward = toward - np.clip(share, 0.0, 1.0)[:, None] * along
+    return np.asarray(np.einsum("ij,ij->i", toward, toward))
+
+
+def segment_distance2(p1: Floats, q1: Floats, p2: Floats, q2: Floats) -> Floats:
+    """Squared distance (n,) between segments p1-q1 and p2-q2, all (n, 3).
+
+    Closest points by clamping (C. Ericson, Real-Time Collision Detection, 2005, 5.1.9).
+    """
+    d1, d2, r = q1 - p1, q2 - p2, p1 - p2
+    a, e = _dot(d1, d1), _dot(d2, d2)
+    b, c, f = _dot(d1, d2), _dot(d1, r), _dot(d2, r)
+    denominator = a * e - b * b
+    slanted = denominator > 1e-12 * np.maximum(a * e, 1e-300)
+    s = np.where(slanted, (b * f - c * e) / np.where(slanted, denominator, 1.0), 0.0)
+    s = np.clip(s, 0.0, 1.0)
+    t = np.clip((b * s + f) / np.where(e > 0, e, 1.0), 0.0, 1.0)
+    s = np.clip((b * t - c) / np.where(a > 0, a, 1.0), 0.0, 1.0)
+    gap = r + s[:, None] * d1 - t[:, None] * d2
+    return _dot(gap, gap)
+
+
+def _dot(u: Floats, v: Floats) -> Floats:
+    return np.asarray(np.einsum("ij,ij->i", u, v))

@@ -1,4 +1,4 @@
-"""Small checks at the door: a value is of the form that was asked for, or a sentence says what was wanted.
+"""Small checks at the door: a value is as was asked for, or a sentence says what was wanted.
 
 Every refusal names its `field` in `values`, so that a form can show it beside the field.
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mesomap.domain.checks import cents, member, object_, text
-from mesomap.domain.said import Money, Number, Said
+from mesomap.domain.said import Money, Number, Said, Value
 from mesomap.domain.tariff import Act, Mode, Per, Purpose, Supply, Tariff, Tier
 from mesomap.errors import N_, Refused
 
@@ -30,7 +30,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """`computed_cents` is the tariff's, `amount_cents` the doctor's; `reason` explains a difference."""
+    """`computed_cents` is the tariff’s, `amount_cents` the doctor’s; `reason` says why."""
 
     key: str
     label: Said
@@ -95,7 +95,7 @@ def price(
 
 def _fee(tariff: Tariff, basis: Basis, purpose: Purpose) -> PricedLine:
     if not tariff.is_set:
-        return _line("fee", Said(_FEE), Said(_UNSET), 1, 0, purpose)
+        return _line("fee", Said(_FEE), Said(_UNSET), (1, 0), purpose)
     ways = {
         Mode.FLAT: _by_flat,
         Mode.REGION: _by_region,
@@ -103,12 +103,12 @@ def _fee(tariff: Tariff, basis: Basis, purpose: Purpose) -> PricedLine:
         Mode.MINUTES: _by_minutes,
     }
     quantity, unit_cents, explanation = ways[tariff.mode](tariff, basis)
-    line = _line("fee", Said(_FEE), explanation, quantity, unit_cents, purpose)
+    line = _line("fee", Said(_FEE), explanation, (quantity, unit_cents), purpose)
     if line.amount_cents >= tariff.minimum_cents:
         return line
-    values = {"basis": explanation, "minimum": Money(tariff.minimum_cents)}
+    values: dict[str, Value] = {"basis": explanation, "minimum": Money(tariff.minimum_cents)}
     least = Said(_MINIMUM, values)
-    return _line("fee", Said(_FEE), least, 1, tariff.minimum_cents, purpose)
+    return _line("fee", Said(_FEE), least, (1, tariff.minimum_cents), purpose)
 
 
 def _by_flat(tariff: Tariff, _basis: Basis) -> tuple[int, int, Said]:
@@ -116,7 +116,7 @@ def _by_flat(tariff: Tariff, _basis: Basis) -> tuple[int, int, Said]:
 
 
 def _by_region(tariff: Tariff, basis: Basis) -> tuple[int, int, Said]:
-    values = {"quantity": basis.regions, "unit": Money(tariff.region_cents)}
+    values: dict[str, Value] = {"quantity": basis.regions, "unit": Money(tariff.region_cents)}
     template = _ONE_REGION if basis.regions == 1 else _REGIONS
     return basis.regions, tariff.region_cents, Said(template, values)
 
@@ -144,7 +144,7 @@ def within_tier(area_cm2: float, tier: Tier) -> bool:
 def _by_minutes(tariff: Tariff, basis: Basis) -> tuple[int, int, Said]:
     minutes = math.floor(basis.minutes + 0.5)
     billed = math.ceil(minutes / tariff.minute_step) * tariff.minute_step
-    values = {
+    values: dict[str, Value] = {
         "quantity": billed,
         "unit": Money(tariff.minute_cents),
         "minutes": minutes,
@@ -154,24 +154,25 @@ def _by_minutes(tariff: Tariff, basis: Basis) -> tuple[int, int, Said]:
 
 
 def _line(
-    key: str, label: Said, explanation: Said, quantity: int, unit_cents: int, purpose: Purpose
+    key: str, label: Said, explanation: Said, priced: tuple[int, int], purpose: Purpose
 ) -> PricedLine:
+    quantity, unit_cents = priced
     amount = quantity * unit_cents
     return PricedLine(key, label, explanation, quantity, unit_cents, amount, amount, purpose)
 
 
 def _act_line(act: Act) -> PricedLine:
-    return _line(f"act:{act.key}", Said(act.label), Said(_ACT), 1, act.amount_cents, act.purpose)
+    return _line(f"act:{act.key}", Said(act.label), Said(_ACT), (1, act.amount_cents), act.purpose)
 
 
 def _supply_line(supply: Supply, basis: Basis) -> PricedLine:
     quantity = basis.syringes if supply.per is Per.SYRINGE else 1
     explanation = Said(_PER_SESSION)
     if supply.per is Per.SYRINGE:
-        values = {"quantity": quantity, "unit": Money(supply.amount_cents)}
+        values: dict[str, Value] = {"quantity": quantity, "unit": Money(supply.amount_cents)}
         explanation = Said(_PER_SYRINGE, values)
     key, label = f"supply:{supply.key}", Said(supply.label)
-    return _line(key, label, explanation, quantity, supply.amount_cents, supply.purpose)
+    return _line(key, label, explanation, (quantity, supply.amount_cents), supply.purpose)
 
 
 def adjusted(lines: Sequence[PricedLine], adjustments: Sequence[Any]) -> tuple[PricedLine, ...]:
@@ -215,7 +216,7 @@ def _adjust(line: PricedLine, row: Mapping[str, Any]) -> PricedLine:
 
 
 def extra_lines(rows: Sequence[Any], purpose: Purpose) -> tuple[PricedLine, ...]:
-    """Read the doctor's free lines: [{"label", "amount_cents", "purpose"?}], keys `extra:0`…
+    """Read the doctor's free lines, keys `extra:0`…: [{"label", "amount_cents", "purpose"?}].
 
     Raises
     ------
@@ -234,8 +235,7 @@ def _extra(index: int, row: Mapping[str, Any], purpose: Purpose) -> PricedLine:
         f"extra:{index}",
         Said("{label}", {"label": text(row.get("label"), f"{where}.label")}),
         Said(_EXTRA),
-        1,
-        cents(row.get("amount_cents"), f"{where}.amount_cents"),
+        (1, cents(row.get("amount_cents"), f"{where}.amount_cents")),
         member(Purpose, row.get("purpose", purpose.value), f"{where}.purpose"),
     )
 

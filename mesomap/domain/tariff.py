@@ -148,7 +148,7 @@ def _row(row: Act | Supply) -> dict[str, Any]:
 
 
 def default_tariff() -> dict[str, Any]:
-    """The tariff of a practice that has set none, in JSON form."""
+    """Write the tariff of a practice that has set none, in JSON form."""
     return tariff_to_json(Tariff())
 
 

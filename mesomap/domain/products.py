@@ -1,0 +1,129 @@
+"""Products as a practice's catalogue knows them: facts to remind of, never a proposal.
+
+Facts come from leaflets and official databases; each product carries its source and status
+(V read in an official text, U not found). MesoMap proposes no mix and no dose.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mesomap.domain.said import Said
+from mesomap.errors import N_, Refused
+
+#: Never in a mix (learned-society texts, V), and not injected for mesotherapy (S).
+CORTICOIDS = (
+    "betamethasone", "cortisone", "cortivazol", "dexamethasone", "hydrocortisone",
+    "methylprednisolone", "prednisolone", "prednisone", "triamcinolone",
+    "celestene", "altim", "depo-medrol", "kenacort", "diprostene", "hexatrione", "solu-medrol",
+)  # fmt: skip
+FAT_DISSOLVERS = ("phosphatidylcholine", "deoxycholate", "desoxycholate", "deoxycholique")
+
+#: Words of an indication that the French decree 2011-382 (art. 1, status V) may concern.
+FAT_LYSIS_WORDS = ("lipolys", "lipodissol", "adipocytolys", "cellulite", "amaigriss",
+                   "amincissement", "graisse", "bourrelet", "double menton")  # fmt: skip
+
+FAMILIES: Mapping[str, str] = {
+    "anaesthetic": N_("Anesthésique local"),
+    "nsaid": N_("Anti-inflammatoire non stéroïdien"),
+    "muscle_relaxant": N_("Décontracturant"),
+    "hormone": N_("Hormone"),
+    "vascular": N_("Vasculaire"),
+    "mineral": N_("Oligo-élément et minéral"),
+    "vitamin": N_("Vitamine"),
+    "homeopathy": N_("Homéopathie injectable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product. `names` by language; `flags` are codes of `REMINDERS`; status as above."""
+
+    key: str
+    names: Mapping[str, str]
+    brand: str = ""
+    family: str = ""
+    presentations: tuple[str, ...] = ()
+    min_age_years: int | None = None
+    flags: tuple[str, ...] = ()
+    source: str = ""
+    status: str = "U"
+
+    def name(self, lang: str) -> str:
+        return self.names.get(lang) or self.names["fr"]
+
+
+REMINDERS: Mapping[str, str] = {
+    "pregnancy_24_weeks": N_("Contre-indiqué à partir de 24 semaines d’aménorrhée."),
+    "pregnancy": N_("Contre-indiqué pendant la grossesse."),
+    "breastfeeding": N_("Contre-indiqué pendant l’allaitement."),
+    "breastfeeding_advised_against": N_("Déconseillé pendant l’allaitement."),
+    "contraception": N_("Contre-indiqué sans contraception efficace."),
+    "hypocalcaemia": N_("Contre-indiqué en cas d’hypocalcémie."),
+    "flush": N_("Bouffées de chaleur possibles, surtout si l’injection est trop profonde."),
+    "sulfites": N_("Contient des sulfites."),
+    "amide": N_("Anesthésique de type amide : vérifier l’absence d’allergie."),
+    "nsaid": N_("Anti-inflammatoire : vérifier la prise d’aspirine ou d’AINS depuis 48 h."),
+    "benzyl_alcohol": N_("Contient de l’alcool benzylique et du propylène glycol."),
+}
+_AGE = N_("À partir de {age} ans.")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, to compare words that people type."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def reminders(product: Product) -> tuple[Said, ...]:
+    """Sentences to show beside a product; they remind and never block."""
+    age = product.min_age_years
+    first = (Said(_AGE, {"age": age}),) if age is not None else ()
+    return first + tuple(Said(REMINDERS[flag]) for flag in product.flags)
+
+
+def is_banned(name: str) -> bool:
+    """Tell what never enters a mix, whatever the spelling's accents and capitals."""
+    words = plain(name)
+    return any(banned in words for banned in (*CORTICOIDS, *FAT_DISSOLVERS))
+
+
+def refuse_banned(name: str) -> None:
+    """Raise Refused where `name` is a corticoid or a fat dissolver."""
+    if is_banned(name):
+        raise Refused(
+            N_("« {name} » n’entre dans aucun mélange de mésothérapie."),
+            field="products",
+            name=name,
+        )
+
+
+def concerns_fat_lysis(indication: str) -> bool:
+    """Tell where an indication reads like fat lysis (decree 2011-382): a flag, not a verdict."""
+    words = plain(indication)
+    return any(word in words for word in FAT_LYSIS_WORDS)
+
+
+def allergy_in(allergies: str, product: Product) -> bool:
+    """Tell where the allergies name the product or its brand: the doctor then gives a reason."""
+    known = plain(allergies)
+    names = (*product.names.values(), product.brand)
+    return any(len(n) > 2 and plain(n) in known for n in names)
+
+
+def product_from_json(row: Mapping[str, Any]) -> Product:
+    """Read one row of the shipped catalogue."""
+    return Product(
+        key=row["key"],
+        names=row["names"],
+        brand=row.get("brand", ""),
+        family=row.get("family", ""),
+        presentations=tuple(row.get("presentations", ())),
+        min_age_years=row.get("min_age_years"),
+        flags=tuple(row.get("flags", ())),
+        source=row.get("source", ""),
+        status=row["status"],
+    )

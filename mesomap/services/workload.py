@@ -1,0 +1,158 @@
+"""From marks on a body to what there is to do: areas, points, regions, changes of position."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mesomap.body import area, atlas, zones
+from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
+from mesomap.domain.duration import Duration, Workload, coefficients_from_json, duration_of
+from mesomap.domain.marks import Kind, Mark
+from mesomap.domain.session import Session
+
+#: A region counts when a point stands in it, or when it holds this share of the treated skin.
+REGION_SHARE = 0.10
+
+#: Regions with one on each side, which count one by one; the others lie along the middle.
+PAIRED_REGIONS = frozenset({
+    "shoulder", "upper_arm", "elbow", "lat_epicondyle", "med_epicondyle", "forearm", "wrist",
+    "hand", "thumb", "gluteal", "trochanter", "thigh", "knee", "lower_leg", "gastrocnemius",
+    "achilles", "ankle", "foot", "sole",
+})  # fmt: skip
+
+#: Faces turned this far to the front or back (cosine) ask for that position of the patient.
+FACING = 0.35
+
+#: Spacing where a session names none, in mm: the middle of the published range (IDP, 10-30 mm).
+FALLBACK_SPACING_MM = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything that is counted in a set of marks."""
+
+    areas: area.Areas
+    points: int
+    points_by_depth: Mapping[str, int]
+    regions: tuple[tuple[str, str], ...]
+    """(region, side "left" | "right" | "median"), in the order of the atlas."""
+    zones: tuple[str, ...]
+    """Keys of the zones that the marks were put on."""
+    duration: Duration
+
+
+def work_of(session: Session, marks: Sequence[Mark]) -> Work:
+    """Count what `marks` ask for on the session's body, with the figures that it froze."""
+    areas = measured(session, marks)
+    points = [m for m in marks if m.kind is Kind.POINT]
+    regions = regions_of(marks, areas)
+    workload = _workload(session, marks, areas, len(regions))
+    coefficients = coefficients_from_json(session.duration)
+    return Work(
+        areas=areas,
+        points=len(points),
+        points_by_depth=_by_depth(points),
+        regions=regions,
+        zones=zones_of(marks, areas),
+        duration=duration_of(workload, coefficients),
+    )
+
+
+def measured(session: Session, marks: Sequence[Mark]) -> area.Areas:
+    """Measure the treated skin as the session counts it."""
+    radii_mm = {Depth(name): value for name, value in session.radii_mm.items()}
+    return area.measure(
+        session.body,
+        marks,
+        radii_mm=radii_mm or COUNTING_RADIUS_MM,
+        stroke_width_mm=session.stroke_width_mm,
+    )
+
+
+def _by_depth(points: Sequence[Mark]) -> dict[str, int]:
+    counts = Counter(depth.value for mark in points for depth in mark.depths)
+    return {depth.value: counts[depth.value] for depth in Depth if counts[depth.value]}
+
+
+def _anchored_zones(marks: Sequence[Mark]) -> list[str]:
+    """Zones that points and whole-zone marks were put on, with repeats."""
+    points = [zones.zone_of_anchor(m.anchors[0]) for m in marks if m.kind is Kind.POINT]
+    return points + [m.zone for m in marks if m.zone is not None]
+
+
+def zones_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[str, ...]:
+    """Zones that a reader would name: points stand in them, or a tenth of the skin is theirs."""
+    named = set(_anchored_zones(marks))
+    least_mm2 = REGION_SHARE * areas.treated_mm2
+    named |= {key for key, mm2 in areas.by_zone_mm2.items() if mm2 > 0 and mm2 >= least_mm2}
+    return tuple(key for key in zones.ZONES if key in named)
+
+
+def regions_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[tuple[str, str], ...]:
+    """Regions that a fee counts; see `REGION_SHARE` and `PAIRED_REGIONS`."""
+    held: dict[tuple[str, str], float] = {}
+    for key, mm2 in areas.by_zone_mm2.items():
+        held[_region(key)] = held.get(_region(key), 0.0) + mm2
+    least_mm2 = REGION_SHARE * areas.treated_mm2
+    named = {_region(key) for key in _anchored_zones(marks)}
+    named |= {region for region, mm2 in held.items() if mm2 > 0 and mm2 >= least_mm2}
+    return tuple(dict.fromkeys(r for r in map(_region, zones.ZONES) if r in named))
+
+
+def _region(key: str) -> tuple[str, str]:
+    zone = zones.ZONES[key]
+    return zone.region, zone.side if zone.region in PAIRED_REGIONS else "median"
+
+
+def _workload(session: Session, marks: Sequence[Mark], areas: area.Areas, regions: int) -> Workload:
+    cm2 = {depth: areas.by_depth_mm2.get(depth.value, 0.0) / 100 for depth in Depth}
+    by_injector = cm2[Depth.IDS] * _injector_share(session, marks, areas)
+    return Workload(
+        regions=regions,
+        idp_points=_points(session, marks, areas, Depth.IDP),
+        ihd_points=_points(session, marks, areas, Depth.IHD),
+        ids_manual_cm2=cm2[Depth.IDS] - by_injector,
+        ids_injector_cm2=by_injector,
+        ied_cm2=cm2[Depth.IED],
+        position_changes=position_changes(session.figure, marks),
+    )
+
+
+def _injector_share(session: Session, marks: Sequence[Mark], areas: area.Areas) -> float:
+    """Share of the nappage that is laid with an injector, by the syringe of each mark."""
+    injectors = {key for key, s in session.syringes.items() if s.device == "injector"}
+    of_mark = {m.id: areas.by_mark_mm2.get(m.id, 0.0) for m in marks if Depth.IDS in m.depths}
+    whole = sum(of_mark.values())
+    by_injector = sum(of_mark[m.id] for m in marks if m.id in of_mark and m.syringe in injectors)
+    return by_injector / whole if whole else 0.0
+
+
+def _points(session: Session, marks: Sequence[Mark], areas: area.Areas, depth: Depth) -> float:
+    """Points at a depth; a filled area stands for as many as its spacing makes."""
+    spacing_mm = session.spacing_mm.get(depth.value) or FALLBACK_SPACING_MM
+    there = [m for m in marks if depth in m.depths]
+    filled_mm2 = sum(areas.by_mark_mm2.get(m.id, 0.0) for m in there if m.kind is not Kind.POINT)
+    return sum(m.kind is Kind.POINT for m in there) + filled_mm2 / spacing_mm**2
+
+
+def position_changes(figure: str, marks: Sequence[Mark]) -> int:
+    """How often the patient turns over: 0, or 1 where both front and back are treated."""
+    facing = [_facing(figure, mark) for mark in marks]
+    return int(any(f > FACING for f in facing) and any(f < -FACING for f in facing))
+
+
+def _facing(figure: str, mark: Mark) -> float:
+    """Cosine of a mark's mean direction to the front, on the drawn figure."""
+    skin = atlas.load()
+    if mark.zone is not None:
+        faces = np.flatnonzero(skin.zone_of_face == skin.zone_keys.index(mark.zone))
+    else:
+        faces = np.array([anchor[0] for anchor in mark.anchors])
+    corners = skin.figures[figure][skin.faces[faces]]
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    mean = normals.sum(axis=0)
+    return float(mean[2] / (np.linalg.norm(mean) or 1.0))

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. Folders that share a floor do not know each other.
 PYTHON = [
     {"errors", "resources"},
-    {"domain"},
+    {"domain", "texts", "instance"},
     {"body"},
     {"drawing"},
     {"storage"},
@@ -19,7 +19,9 @@ PYTHON = [
     {"services"},
     {"web"},
     {"app"},
+    {"cli_area", "server"},
     {"cli"},
+    {"__main__"},
 ]
 BROWSER = [{"texts"}, {"geom"}, {"model"}, {"store"}, {"view", "input"}, {"app"}]
 

@@ -1,0 +1,94 @@
+"""The application factory: wires the parts together and returns; talks to nobody."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+from mesomap import __version__, instance
+from mesomap.resources import resource_dir
+from mesomap.storage.sqlite import open_storage
+from mesomap.web import auth, errors, i18n, security
+from mesomap.web.store import STORAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Modules with a blueprint named `bp`.
+BLUEPRINTS = (
+    "mesomap.web.sign",
+    "mesomap.web.setup",
+    "mesomap.web.patients",
+    "mesomap.web.courses",
+    "mesomap.web.estimates",
+    "mesomap.web.papers",
+    "mesomap.web.settings",
+    "mesomap.web.session_page",
+    "mesomap.web.api",
+)
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application.
+
+    `config` may name `INSTANCE` (folder of the data, by default MESOMAP_INSTANCE or
+    `./instance`), `TLS` (cookies travel over TLS alone), `HOSTS` (names this machine
+    answers to) and `PSEUDO_LANGUAGE` (tests). The database must have been migrated.
+    """
+    app = Flask(
+        "mesomap",
+        static_folder=resource_dir("static"),
+        template_folder=str(resource_dir("templates")),
+    )
+    app.config.update(config or {})
+    folder = Path(app.config.setdefault("INSTANCE", instance.instance_dir()))
+    instance.prepare(folder)
+    _configure(app, folder)
+    app.extensions[STORAGE] = open_storage(instance.database(folder))
+    i18n.init_i18n(app)
+    security.init_security(app)
+    auth.init_auth(app)
+    security.csrf.init_app(app)
+    security.limiter.init_app(app)
+    errors.init_errors(app)
+    for name in BLUEPRINTS:
+        if find_spec(name):
+            app.register_blueprint(import_module(name).bp)
+    app.jinja_env.globals.update(version=__version__, is_signed_in=auth.is_signed_in, me=auth.signed_in)
+    return app
+
+
+def _hosts(host: str | None) -> tuple[str, ...] | None:
+    """Names this machine answers to; None (any name) where it listens on every address.
+
+    Behind a certificate a strange name is the browser's to refuse.
+    """
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  compared, not bound
+        return None
+    named = f"[{host}]" if host and ":" in host else host
+    return (*security.LOOPBACK_NAMES, *([named.lower()] if named else []))
+
+
+def _configure(app: Flask, folder: Path) -> None:
+    """Fill in what was not given; `mesomap run` tells its worker host and TLS by environment."""
+    app.config.setdefault("TLS", bool(os.environ.get("MESOMAP_TLS")))
+    app.config.setdefault("HOSTS", _hosts(os.environ.get("MESOMAP_HOST")))
+    app.config.setdefault("SECRET_KEY", None)
+    if not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = instance.secret_key(folder)
+    app.config.update(
+        SESSION_COOKIE_NAME="mesomap",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=bool(app.config.get("TLS")),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=auth.IDLE_SECONDS),
+        MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+    )

@@ -1,0 +1,118 @@
+"""Start the server: granian, one worker process, several threads."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import threading
+import time
+import urllib.request
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: SQLite writes one at a time; these serve the reads beside it.
+THREADS = 8
+
+#: How long the browser waits for the server before it is not opened at all.
+OPEN_WITHIN_SECONDS = 15
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach that address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_address(host: str, cert: Path | None, key: Path | None) -> None:
+    """Raise Refused for half a certificate, or for an open address without TLS."""
+    if (cert is None) != (key is None):
+        raise Refused(N_("--tls-cert et --tls-key vont ensemble : donnez les deux."))
+    if cert is None and not is_loopback(host):
+        raise Refused(
+            N_("Sans TLS, MesoMap n’écoute que sur cette machine : pour {host}, ajoutez "
+               "--tls-cert et --tls-key."),
+            host=host,
+        )  # fmt: skip
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise Refused where something already listens, or where we may not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as problem:
+        raise Refused(
+            N_("Le port {port} de {host} n’est pas libre ({reason}). Choisissez-en un autre : "
+               "--port 8001."),
+            port=port, host=host, reason=problem.strerror or str(problem),
+        ) from problem  # fmt: skip
+
+
+def address(host: str, port: int, *, tls: bool) -> str:
+    """Address to open in a browser."""
+    name = "localhost" if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not bound
+    name = f"[{name}]" if ":" in name else name
+    return f"{'https' if tls else 'http'}://{name}:{port}/"
+
+
+def open_when_ready(url: str) -> None:
+    """Open the browser once the server answers; give up quietly."""
+
+    def wait_and_open() -> None:
+        end = time.monotonic() + OPEN_WITHIN_SECONDS
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(url, timeout=2).close()  # noqa: S310  our own address
+            except OSError:
+                time.sleep(0.1)
+            else:
+                webbrowser.open(url)
+                return
+
+    threading.Thread(target=wait_and_open, daemon=True).start()
+
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    cert: Path | None = None,
+    key: Path | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Serve until a signal ends it. The worker reads its settings from the environment."""
+    os.environ["MESOMAP_HOST"] = host
+    os.environ["MESOMAP_TLS"] = "1" if cert else ""
+    server = Granian(
+        "mesomap.app:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        factory=True,
+        log_access=False,
+        websockets=False,
+        ssl_cert=cert,
+        ssl_key=key,
+        process_name="mesomap",
+    )
+    if ready is not None:
+        ready()
+    server.serve()

@@ -1,0 +1,89 @@
+"""The words people read: French is written in the code, other languages come from catalogues.
+
+A catalogue is read straight from its `.po` file, so that nothing has to be compiled before
+the first start. Placeholders are named, in braces, and filled in after translating:
+`gettext(lang, "Bonjour {name}").format(name=…)`.
+"""
+
+from __future__ import annotations
+
+import gettext as stdlib
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+#: What the interface speaks, the reference first.
+LANGUAGES = ("fr", "en")
+REFERENCE = "fr"
+
+#: Not a language: every text between brackets, so that a test can see what was never translated.
+PSEUDO = "pseudo"
+
+FOLDER = Path(__file__).resolve().parent / "translations"
+
+
+class Texts(stdlib.NullTranslations):
+    """Texts of one language; what its catalogue lacks stays in French."""
+
+    def __init__(
+        self,
+        texts: dict[str, tuple[str, ...]],
+        *,
+        brackets: bool = False,
+    ) -> None:
+        super().__init__()
+        self.texts = texts
+        self.brackets = brackets
+
+    def gettext(self, message: str) -> str:
+        if self.brackets:
+            return f"⟦{message}⟧"
+        return self.texts.get(message, (message,))[0]
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """One or many. French says one for 0 and 1, English for 1 alone."""
+        one = n == 1 if msgid1 in self.texts else abs(n) < 2
+        if self.brackets:
+            return f"⟦{msgid1 if one else msgid2}⟧"
+        return self.texts.get(msgid1, (msgid1, msgid2))[0 if one else 1]
+
+    # Names that Flask-Babel asks for.
+    ugettext = gettext
+    ungettext = ngettext
+
+
+def _of_message(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@lru_cache(maxsize=8)
+def texts(lang: str) -> Texts:
+    """Texts of `lang`: `fr`, `en` or `pseudo`; any other speaks French."""
+    if lang == PSEUDO:
+        return Texts({}, brackets=True)
+    path = FOLDER / lang / "LC_MESSAGES" / "messages.po"
+    if lang not in LANGUAGES or not path.is_file():
+        return Texts({})
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=lang)
+    found = {
+        str(_of_message(m.id)[0]): _of_message(m.string)
+        for m in catalog
+        if m.id and not m.fuzzy and all(_of_message(m.string))
+    }
+    return Texts(found)
+
+
+def gettext(lang: str, message: str) -> str:
+    """Say `message` in `lang`.
+
+    >>> gettext("fr", "Séance {n}").format(n=3)
+    'Séance 3'
+    """
+    return texts(lang).gettext(message)
+
+
+def ngettext(lang: str, one: str, many: str, n: int) -> str:
+    """Say `one` or `many` in `lang`, by its own rule of plurals."""
+    return texts(lang).ngettext(one, many, n)

@@ -1,0 +1,17 @@
+"""What a request stands on besides the storage: the clock and new ids."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from uuid_utils import uuid7
+
+
+def now() -> datetime:
+    """The present moment, aware. The only clock that pages read."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A UUIDv7, as text."""
+    return str(uuid7())

@@ -1,0 +1,192 @@
+"""Which language a page speaks, and how it writes numbers, money and dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.extract import extract
+from babel.numbers import format_currency, format_decimal
+from flask import Blueprint, current_app, jsonify, redirect, request, session
+from flask_babel import Babel, get_babel, get_locale
+from markupsafe import Markup, escape
+
+from mesomap import texts
+from mesomap.domain.clock import utc_moment
+from mesomap.errors import N_, Malformed, MesoMapError, NotFound
+from mesomap.resources import resource_dir
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+bp = Blueprint("i18n", __name__)
+
+THEMES = ("auto", "light", "dark")
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+def language() -> str:
+    """The language that was chosen, else French."""
+    chosen = session.get("lang")
+    return str(chosen) if chosen in texts.LANGUAGES else texts.REFERENCE
+
+
+def catalogue_language() -> str:
+    """Like `language`, but `pseudo` while a test looks for texts never translated."""
+    return texts.PSEUDO if current_app.config.get("PSEUDO_LANGUAGE") else language()
+
+
+class _Domain:
+    """Hands Flask-Babel our catalogues in place of its own compiled files."""
+
+    def get_translations(self) -> texts.Texts:
+        return texts.texts(catalogue_language())
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        said = self.get_translations().gettext(string)
+        return said.format(**variables) if variables else said
+
+    def ngettext(self, one: str, many: str, num: int, **variables: Any) -> str:
+        said = self.get_translations().ngettext(one, many, num)
+        return said.format(**variables) if variables else said
+
+
+def say(error: MesoMapError) -> str:
+    """The error's sentence, in the reader's language."""
+    return texts.gettext(catalogue_language(), error.template).format(**error.values)
+
+
+# ------------------------------------------------------------ numbers, money, dates
+
+
+def _lang() -> str:
+    return str(get_locale() or texts.REFERENCE)
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """`1234.5` → `1 234,5` (French); None → an en dash."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, pattern, locale=_lang())
+
+
+def figure(value: float | None, digits: int = 1) -> str:
+    """A figure without needless zeros: `12.50` → `12,5`."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return format_decimal(value, pattern, locale=_lang())
+
+
+def money(cents: int | None, currency: str = "EUR") -> str:
+    """Cents → `45,00 €`; None → an en dash."""
+    return "–" if cents is None else format_currency(cents / 100, currency, locale=_lang())
+
+
+def _as_date(value: date | str) -> date:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def day(value: date | str | None, style: str = "long") -> str:
+    """`2026-11-21` → `21 novembre 2026`."""
+    return "–" if not value else format_date(_as_date(value), style, locale=_lang())
+
+
+def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
+    """A stored moment → day and time in the practice's time zone."""
+    if not value:
+        return "–"
+    when = utc_moment(value) if isinstance(value, str) else value
+    return format_datetime(when.astimezone(ZoneInfo(zone)), "d MMMM y, HH:mm", locale=_lang())
+
+
+# ------------------------------------------------------------ texts for the browser
+
+
+@lru_cache(maxsize=1)
+def browser_messages() -> tuple[tuple[str, ...], ...]:
+    """Messages that static/js asks for, each with its plural where it has one."""
+    found: set[tuple[str, ...]] = set()
+    for path in sorted((resource_dir("static") / "js").rglob("*.js")):
+        with path.open("rb") as file:
+            for _, message, _, _ in extract("javascript", file, {"_": None, "n_": (1, 2)}):
+                found.add((message,) if isinstance(message, str) else tuple(message))
+    return tuple(sorted(m for m in found if all(m)))
+
+
+@lru_cache(maxsize=4)
+def browser_texts(lang: str) -> dict[str, str | list[str]]:
+    """What the browser needs of a catalogue: `{French: other}`, a pair where it counts."""
+    if lang == texts.REFERENCE:
+        return {}
+    catalogue = texts.texts(lang)
+    return {
+        m[0]: catalogue.gettext(m[0])
+        if len(m) == 1
+        else [catalogue.ngettext(m[0], m[1], 1), catalogue.ngettext(m[0], m[1], 2)]
+        for m in browser_messages()
+    }
+
+
+@bp.get("/texts/<lang>.json")
+def catalogue(lang: str) -> Response:
+    if lang not in texts.LANGUAGES:
+        raise NotFound(N_("Il n’y a pas de textes dans cette langue."))
+    pseudo = current_app.config.get("PSEUDO_LANGUAGE")
+    return jsonify(browser_texts(texts.PSEUDO if pseudo else lang))
+
+
+def safe_next(target: str | None) -> str:
+    """A path of this very site, else the front page."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+        return target
+    return "/"
+
+
+@bp.post("/language")
+def language_choice() -> WerkzeugResponse:
+    lang = request.form.get("lang")
+    if lang not in texts.LANGUAGES:
+        raise Malformed(N_("Cette langue n’est pas disponible."))
+    session["lang"] = lang
+    return redirect(safe_next(request.form.get("next")), 303)
+
+
+@bp.post("/theme")
+def theme_choice() -> WerkzeugResponse:
+    theme = request.form.get("theme")
+    if theme not in THEMES:
+        raise Malformed(N_("Ce thème n’existe pas."))
+    session["theme"] = theme
+    return redirect(safe_next(request.form.get("next")), 303)
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text with its line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def init_i18n(app: Flask) -> None:
+    Babel(app, locale_selector=language, default_locale=texts.REFERENCE)
+    with app.app_context():
+        get_babel().instance.__dict__["domain_instance"] = _Domain()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda s: texts.texts(catalogue_language()).gettext(s),
+        ngettext=lambda s, p, n: texts.texts(catalogue_language()).ngettext(s, p, n),
+        newstyle=False,
+    )
+    app.jinja_env.filters.update(
+        number=number, figure=figure, money=money, day=day, moment=moment, paragraphs=paragraphs
+    )
+    app.jinja_env.globals.update(
+        language=language,
+        languages=LANGUAGE_NAMES,
+        theme=lambda: session.get("theme", "auto"),
+        browser_texts=lambda: browser_texts(catalogue_language()),
+    )
+    app.register_blueprint(bp)

@@ -1,0 +1,89 @@
+"""The first visit: make the practice, or look round in the demonstration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from mesomap.errors import N_, Forbidden, Refused
+from mesomap.services import accounts, demo
+from mesomap.web import auth
+from mesomap.web.context import new_id, now
+from mesomap.web.i18n import say
+from mesomap.web.security import is_local
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+bp = Blueprint("setup", __name__)
+
+FIELDS = ("practice_name", "doctor_name", "email")
+
+
+def practice_exists() -> bool:
+    """Whether a real practice was made; the demonstration does not count."""
+    return any(p.practice_id != demo.DEMO_PRACTICE_ID for p in accounts.practices(storage()))
+
+
+def _only_here() -> None:
+    """Setting up, and the demonstration, are for whoever sits at this machine."""
+    if not is_local():
+        raise Forbidden(
+            N_("Cela se fait sur la machine où MesoMap est installé, à l’adresse http://localhost.")
+        )
+
+
+@bp.get("/setup")
+def setup() -> str | WerkzeugResponse:
+    if practice_exists():
+        return redirect(url_for("sign.sign_in"))
+    _only_here()
+    return render_template("setup.html", values={}, errors={})
+
+
+@bp.post("/setup")
+def setup_send() -> WerkzeugResponse | tuple[str, int]:
+    _only_here()
+    if practice_exists():
+        raise Forbidden(N_("Le cabinet existe déjà : identifiez-vous."))
+    values = {name: request.form.get(name, "").strip() for name in FIELDS}
+    password = request.form.get("password", "")
+    errors = _password_errors(password)
+    if not errors:
+        try:
+            user_id = _create(values, password)
+        except Refused as refused:
+            errors = {str(refused.values.get("field", "practice_name")): say(refused)}
+        else:
+            auth.sign_in(user_id)
+            return redirect(url_for("patients.list_patients"), 303)
+    return render_template("setup.html", values=values, errors=errors), 422
+
+
+def _password_errors(password: str) -> dict[str, str]:
+    if len(password) < auth.PASSWORD_LENGTH:
+        sentence = _("Le mot de passe compte au moins {n} caractères.")
+        return {"password": sentence.format(n=auth.PASSWORD_LENGTH)}
+    if len(password) > auth.PASSWORD_MOST or len(set(password)) < auth.PASSWORD_DIFFERENT:
+        return {"password": _("Ce mot de passe est trop facile à deviner, ou trop long.")}
+    return {}
+
+
+def _create(values: dict[str, str], password: str) -> str:
+    user_id = new_id()
+    accounts.create_practice(
+        storage(), new_id(), user_id, values["practice_name"], values["doctor_name"],
+        values["email"], auth.hash_password(password), now(),
+    )  # fmt: skip
+    return user_id
+
+
+@bp.post("/demo")
+def enter_demo() -> WerkzeugResponse:
+    _only_here()
+    demo.make(storage(), now())
+    auth.sign_in(demo.DEMO_USER_ID)
+    return redirect(url_for("patients.list_patients"), 303)

@@ -1,0 +1,81 @@
+"""Sign in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from mesomap.services import accounts
+from mesomap.web import auth
+from mesomap.web.errors import answer, wants_json
+from mesomap.web.i18n import safe_next
+from mesomap.web.security import csrf, is_local, limiter
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+bp = Blueprint("sign", __name__)
+
+#: Failed tries from one address before it has to wait.
+TRIES = "8 per minute; 40 per hour"
+
+
+def _wanted(name: str) -> str:
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    value = sent.get(name, "") if hasattr(sent, "get") else ""
+    return value if isinstance(value, str) else ""
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code == 401
+
+
+@bp.get("/sign-in")
+def sign_in() -> str | WerkzeugResponse:
+    target = safe_next(request.args.get("next"))
+    if auth.is_signed_in():
+        return redirect(target)
+    if not accounts.practices(storage()):
+        return redirect(url_for("setup.setup"))
+    return render_template("sign_in.html", next=target, local=is_local)
+
+
+# The sign-in itself is exempt from the token, because the token's session may have expired in
+# the middle of a session on the tablet; the check of the origin (web/security) stands instead.
+@bp.post("/sign-in")
+@csrf.exempt
+@limiter.limit(TRIES, deduct_when=_failed)
+def sign_in_send() -> WerkzeugResponse | tuple[Response | str, int]:
+    account = accounts.user_by_email(storage(), _wanted("email"))
+    fits = auth.password_matches(account.password_hash if account else None, _wanted("password"))
+    if account is None or not fits:
+        return _refused()
+    auth.sign_in(account.user_id)
+    if wants_json():
+        return jsonify(ok=True, csrf=generate_csrf())
+    return redirect(safe_next(_wanted("next")), 303)
+
+
+def _refused() -> tuple[Response | str, int]:
+    sentence = _("Adresse ou mot de passe inexact.")
+    if wants_json():
+        return answer(401, "wrong-password", sentence)
+    page = render_template(
+        "sign_in.html",
+        values={"email": _wanted("email")},
+        errors={"password": sentence},
+        next=safe_next(_wanted("next")),
+        local=is_local,
+    )
+    return page, 401
+
+
+@bp.post("/sign-out")
+def sign_out_send() -> WerkzeugResponse:
+    auth.sign_out()
+    return redirect(url_for("sign.sign_in"), 303)

@@ -1,0 +1,168 @@
+"""Pieces of treated skin, triangle by triangle, and their unions.
+
+A piece is a whole face, a disc in the plane of a face, or a polygon in the plane of a face.
+Every face has a plane of its own, so pieces of different faces never meet: the union is taken
+face by face, and no seam, view or border can count skin twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from mesomap.body.arcs import Discs, union_area
+from mesomap.body.atlas import Floats, Ints
+from mesomap.body.skin import Skin
+
+Shapes: TypeAlias = NDArray[Any]
+
+#: Corners of the polygon that stands for a disc where it meets outlines; its radius is enlarged
+#: so that it has the circle's exact area.
+DISC_CORNERS = 64
+#: Slivers below this, in mm², are rounding.
+SLIVER_MM2 = 1e-9
+
+_NO_INTS = np.empty(0, dtype=np.int64)
+_NO_FLOATS = np.empty(0, dtype=np.float64)
+_NO_SHAPES = np.empty(0, dtype=object)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """What a set of marks covers. Each column says which mark and which face; mm, face planes."""
+
+    full_mark: Ints = _NO_INTS
+    full_face: Ints = _NO_INTS
+    disc_mark: Ints = _NO_INTS
+    disc_face: Ints = _NO_INTS
+    disc_x: Floats = _NO_FLOATS
+    disc_y: Floats = _NO_FLOATS
+    disc_radius: Floats = _NO_FLOATS
+    shape_mark: Ints = _NO_INTS
+    shape_face: Ints = _NO_INTS
+    shape: Shapes = _NO_SHAPES
+
+
+def together(parts: Iterable[Pieces]) -> Pieces:
+    """Put pieces of several marks into one set."""
+    some = list(parts)
+    return Pieces(*(
+        np.concatenate([getattr(part, column) for part in some] or [getattr(Pieces(), column)])
+        for column in Pieces.__slots__
+    ))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covered:
+    """Area (n,) in mm² of each face that a scope touches; each (scope, face) once."""
+
+    scope: Ints
+    face: Ints
+    area_mm2: Floats
+
+
+def covered(skin: Skin, pieces: Pieces, scopes_of_mark: Sequence[Sequence[int]]) -> Covered:
+    """Unite the pieces within each scope, face by face.
+
+    A scope is any number that marks share: "everything", a depth, the mark itself.
+    `scopes_of_mark[m]` lists the scopes that mark m counts for.
+    """
+    count = len(skin.faces)
+    spread = _Spread(scopes_of_mark)
+    full = np.unique(spread.keys(pieces.full_mark, pieces.full_face, count)[1])
+    disc, disc_key = spread.keys(pieces.disc_mark, pieces.disc_face, count)
+    shape, shape_key = spread.keys(pieces.shape_mark, pieces.shape_face, count)
+    open_disc, open_shape = ~np.isin(disc_key, full), ~np.isin(shape_key, full)
+    disc, disc_key = disc[open_disc], disc_key[open_disc]
+    shape, shape_key = shape[open_shape], shape_key[open_shape]
+    mixed = np.isin(disc_key, shape_key)
+    round_key, round_area = _disc_areas(skin, pieces, disc[~mixed], disc_key[~mixed])
+    other_key, other_area = _shape_areas(
+        skin,
+        np.concatenate([shape_key, disc_key[mixed]]),
+        np.concatenate([pieces.shape[shape], disc_polygons(skin, pieces, disc[mixed])]),
+    )
+    key = np.concatenate([full, round_key, other_key])
+    face = key % count
+    area = np.concatenate([skin.area_mm2[full % count], round_area, other_area])
+    return Covered(key // count, face, np.minimum(area, skin.area_mm2[face]))
+
+
+class _Spread:
+    """Repeats every piece for each scope that its mark counts for."""
+
+    def __init__(self, scopes_of_mark: Sequence[Sequence[int]]) -> None:
+        self.size = np.array([len(s) for s in scopes_of_mark], dtype=np.int64)
+        self.first = np.cumsum(self.size) - self.size
+        self.scope = np.array([s for some in scopes_of_mark for s in some], dtype=np.int64)
+
+    def keys(self, mark: Ints, face: Ints, count: int) -> tuple[Ints, Ints]:
+        """Number of the piece, and scope · count + face, for each piece and scope."""
+        size = self.size[mark]
+        piece = np.repeat(np.arange(len(mark)), size)
+        turn = np.arange(len(piece)) - np.repeat(np.cumsum(size) - size, size)
+        scope = self.scope[self.first[mark][piece] + turn]
+        return piece, scope * count + face[piece]
+
+
+def _disc_areas(skin: Skin, pieces: Pieces, disc: Ints, key: Ints) -> tuple[Ints, Floats]:
+    """Faces that only discs touch: exactly, by arcs."""
+    order = np.argsort(key, kind="stable")
+    unique, group = np.unique(key[order], return_inverse=True)
+    face, disc = unique % len(skin.faces), disc[order]
+    return unique, union_area(Discs(
+        group, pieces.disc_x[disc], pieces.disc_y[disc], pieces.disc_radius[disc],
+        skin.bx[face], skin.cx[face], skin.cy[face],
+    ))
+
+
+def disc_polygons(skin: Skin, pieces: Pieces, disc: Ints) -> Shapes:
+    """Discs as polygons of the circle's exact area, clipped by their triangles."""
+    if not len(disc):
+        return _NO_SHAPES
+    angle = np.arange(DISC_CORNERS) * (2.0 * np.pi / DISC_CORNERS)
+    enlarge = np.sqrt(2.0 * np.pi / (DISC_CORNERS * np.sin(2.0 * np.pi / DISC_CORNERS)))
+    circle = enlarge * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    centre = np.stack([pieces.disc_x[disc], pieces.disc_y[disc]], axis=1)
+    corners = centre[:, None] + pieces.disc_radius[disc][:, None, None] * circle
+    return np.asarray(shapely.intersection(
+        shapely.polygons(corners), triangles(skin, pieces.disc_face[disc])))
+
+
+def triangles(skin: Skin, face: Ints) -> Shapes:
+    """Faces as polygons in their own planes."""
+    corners = np.zeros((len(face), 3, 2))
+    corners[:, 1, 0] = skin.bx[face]
+    corners[:, 2, 0], corners[:, 2, 1] = skin.cx[face], skin.cy[face]
+    return np.asarray(shapely.polygons(corners))
+
+
+def _shape_areas(skin: Skin, key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
+    """Faces that outlines touch: united by Shapely."""
+    order = np.argsort(key, kind="stable")
+    unique, first, size = np.unique(key[order], return_index=True, return_counts=True)
+    shape = shape[order]
+    area = np.zeros(len(unique))
+    lone = size == 1
+    area[lone] = shapely.area(shape[first[lone]])
+    many = np.flatnonzero(~lone)
+    if len(many):
+        rows = np.full((len(many), int(size[many].max())), None, dtype=object)
+        row = np.repeat(np.arange(len(many)), size[many])
+        column = np.arange(len(row)) - np.repeat(np.cumsum(size[many]) - size[many], size[many])
+        rows[row, column] = shape[first[many][row] + column]
+        area[many] = shapely.area(_union(rows))
+    return unique, area
+
+
+def _union(rows: Shapes) -> Shapes:
+    """Unite each row; on a fixed grid of a nanometre where GEOS loses its way without."""
+    try:
+        return np.asarray(shapely.union_all(rows, axis=1))
+    except shapely.GEOSException:
+        return np.asarray(shapely.union_all(rows, axis=1, grid_size=1e-6))

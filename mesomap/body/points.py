@@ -1,0 +1,44 @@
+"""Points and other balls: where a ball meets the skin, each face has a disc in its plane."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mesomap.body.atlas import Floats, Ints
+from mesomap.body.mesh import Capsules, touched
+from mesomap.body.pieces import Pieces
+from mesomap.body.skin import Skin
+
+
+def place(skin: Skin, face: Ints, b1: Floats, b2: Floats) -> Floats:
+    """Positions (n, 3) in mm of anchors on a body."""
+    corner = skin.vertices[skin.faces[face]]
+    return np.asarray(
+        (1.0 - b1 - b2)[:, None] * corner[:, 0]
+        + b1[:, None] * corner[:, 1]
+        + b2[:, None] * corner[:, 2]
+    )
+
+
+def ball_pieces(
+    skin: Skin, across: Ints, mark: Ints, face: Ints, centre: Floats, radius_mm: Floats
+) -> Pieces:
+    """Discs that balls (n,) cut out of the faces they touch.
+
+    `centre` (n, 3) lies on `face`; the skin counted is the piece inside the ball that hangs
+    together with that face. In a plane that passes the centre at a height h the ball of radius
+    r is a disc of radius √(r² − h²): its area is right to first order in r/R on a round limb,
+    and exactly π r² on a sphere.
+    """
+    ball, at = touched(skin, across, Capsules(face, centre, centre, radius_mm))
+    toward = centre[ball] - skin.vertices[skin.faces[at, 0]]
+    height = np.einsum("ij,ij->i", toward, skin.normal[at])
+    square = radius_mm[ball] ** 2 - height**2
+    cut = square > 0.0
+    ball, at, toward = ball[cut], at[cut], toward[cut]
+    return Pieces(
+        disc_mark=mark[ball], disc_face=at,
+        disc_x=np.einsum("ij,ij->i", toward, skin.x_axis[at]),
+        disc_y=np.einsum("ij,ij->i", toward, skin.y_axis[at]),
+        disc_radius=np.sqrt(square[cut]),
+    )

@@ -8,7 +8,7 @@ face by face, and no seam, view or border can count skin twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -36,16 +36,16 @@ _NO_SHAPES = np.empty(0, dtype=object)
 class Pieces:
     """What a set of marks covers. Each column says which mark and which face; mm, face planes."""
 
-    full_mark: Ints = _NO_INTS
-    full_face: Ints = _NO_INTS
-    disc_mark: Ints = _NO_INTS
-    disc_face: Ints = _NO_INTS
-    disc_x: Floats = _NO_FLOATS
-    disc_y: Floats = _NO_FLOATS
-    disc_radius: Floats = _NO_FLOATS
-    shape_mark: Ints = _NO_INTS
-    shape_face: Ints = _NO_INTS
-    shape: Shapes = _NO_SHAPES
+    full_mark: Ints = field(default_factory=lambda: _NO_INTS)
+    full_face: Ints = field(default_factory=lambda: _NO_INTS)
+    disc_mark: Ints = field(default_factory=lambda: _NO_INTS)
+    disc_face: Ints = field(default_factory=lambda: _NO_INTS)
+    disc_x: Floats = field(default_factory=lambda: _NO_FLOATS)
+    disc_y: Floats = field(default_factory=lambda: _NO_FLOATS)
+    disc_radius: Floats = field(default_factory=lambda: _NO_FLOATS)
+    shape_mark: Ints = field(default_factory=lambda: _NO_INTS)
+    shape_face: Ints = field(default_factory=lambda: _NO_INTS)
+    shape: Shapes = field(default_factory=lambda: _NO_SHAPES)
 
 
 def together(parts: Iterable[Pieces]) -> Pieces:

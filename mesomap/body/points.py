@@ -10,14 +10,19 @@ from mesomap.body.pieces import Pieces
 from mesomap.body.skin import Skin
 
 
-def place(skin: Skin, face: Ints, b1: Floats, b2: Floats) -> Floats:
-    """Positions (n, 3) in mm of anchors on a body."""
-    corner = skin.vertices[skin.faces[face]]
+def place_on(vertices: Floats, faces: Ints, face: Ints, b1: Floats, b2: Floats) -> Floats:
+    """Positions (n, 3) in mm of anchors on vertices (nV, 3) and faces (nF, 3)."""
+    corner = vertices[faces[face]]
     return np.asarray(
         (1.0 - b1 - b2)[:, None] * corner[:, 0]
         + b1[:, None] * corner[:, 1]
         + b2[:, None] * corner[:, 2]
     )
+
+
+def place(skin: Skin, face: Ints, b1: Floats, b2: Floats) -> Floats:
+    """Positions (n, 3) in mm of anchors on a body."""
+    return place_on(skin.vertices, skin.faces, face, b1, b2)
 
 
 def ball_pieces(

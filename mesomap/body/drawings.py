@@ -1,0 +1,147 @@
+"""A figure seen from one of its views: where each face is drawn, and which faces lie where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+
+from mesomap.body.atlas import Atlas, Bools, Floats, Ints
+from mesomap.domain.marks import FIGURES, VIEWS
+from mesomap.errors import N_, Refused
+
+#: For each view: the world direction of u (to the right on the drawing), and towards the viewer.
+AXES = MappingProxyType({
+    "front": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
+    "back": ((-1.0, 0.0, 0.0), (0.0, 0.0, -1.0)),
+    "left": ((0.0, 0.0, -1.0), (1.0, 0.0, 0.0)),
+    "right": ((0.0, 0.0, 1.0), (-1.0, 0.0, 0.0)),
+})
+SIDE_VIEWS = ("left", "right")
+
+#: Side of a bin of faces, in mm: a few faces of the trunk, some dozens of a hand.
+BIN_MM = 16.0
+
+
+def project(points: Floats, view: str) -> tuple[Floats, Floats]:
+    """Project points (n, 3) in mm: (n, 2) of u to the right and v DOWN, (n,) towards the viewer."""
+    right, toward = (np.array(axis) for axis in AXES[view])
+    down = -np.cross(toward, right)
+    return points @ np.stack([right, down], axis=1), points @ toward
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bins:
+    """A grid over the drawing: the faces whose box meets each cell, as one list cut by `first`."""
+
+    low: Floats
+    columns: int
+    rows: int
+    first: Ints
+    face: Ints
+
+    def cells(self, box_low: Floats, box_high: Floats) -> tuple[Ints, Ints]:
+        """Cells that boxes (n, 2) meet: whose box, which cell."""
+        shape = np.array([self.columns, self.rows])
+        lo = np.clip(np.floor((box_low - self.low) / BIN_MM).astype(np.int64), 0, shape - 1)
+        hi = np.clip(np.floor((box_high - self.low) / BIN_MM).astype(np.int64), 0, shape - 1)
+        wide, high = (hi - lo + 1).T
+        who = np.repeat(np.arange(len(lo)), wide * high)
+        turn = np.arange(len(who)) - np.repeat(np.cumsum(wide * high) - wide * high, wide * high)
+        column, row = lo[who, 0] + turn % wide[who], lo[who, 1] + turn // wide[who]
+        return who, row * self.columns + column
+
+    def near(self, box_low: Floats, box_high: Floats) -> tuple[Ints, Ints]:
+        """Faces binned where boxes (n, 2) are: whose box, which face; pairs may repeat."""
+        who, cell = self.cells(box_low, box_high)
+        size = self.first[cell + 1] - self.first[cell]
+        turn = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+        return np.repeat(who, size), self.face[np.repeat(self.first[cell], size) + turn]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """One figure in one view, with or without its upper limbs.
+
+    `corner` (nF, 3, 2) is each face as it is drawn, u and v in mm; `depth` (nF, 3) its corners'
+    distance towards the viewer; `cosine` (nF,) of the angle that the face is turned away by;
+    `shown` (nF,) the faces that belong to this drawing and face the viewer; `inside` (nF,) those
+    that belong to it whichever way they face.
+    """
+
+    atlas: Atlas
+    figure: str
+    view: str
+    corner: Floats
+    depth: Floats
+    cosine: Floats
+    inside: Bools
+    shown: Bools
+    bins: Bins
+
+    def boxes(self, face: Ints) -> tuple[Floats, Floats]:
+        """Lowest and highest u, v (n, 2) of faces."""
+        return self.corner[face].min(axis=1), self.corner[face].max(axis=1)
+
+
+def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Drawing:
+    """Give the drawing of a figure; the last eight are kept (about 3 MB each).
+
+    In the front and back views the upper limbs are always there.
+
+    Raises
+    ------
+    Refused
+        No such figure or view.
+    """
+    if view not in VIEWS:
+        raise Refused(N_("Vue inconnue : {value!r} (vues : {allowed})."),
+                      value=view, allowed=", ".join(VIEWS))
+    if figure not in atlas.figures:
+        raise Refused(N_("Figure inconnue : {value!r} (figures : {allowed})."),
+                      value=figure, allowed=", ".join(FIGURES))
+    return _drawing(atlas, figure, view, limb or view not in SIDE_VIEWS)
+
+
+@lru_cache(maxsize=8)
+def _drawing(atlas: Atlas, figure: str, view: str, limb: bool) -> Drawing:  # noqa: FBT001  a key of the cache
+    uv, depth = project(atlas.figures[figure], view)
+    corner = uv[atlas.faces]
+    ab, ac = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
+    # v points down, so a face that faces the viewer runs the other way round on the drawing.
+    drawn_area = -(ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]) / 2.0
+    inside = np.ones(len(corner), dtype=bool) if limb else atlas.part_of_face == 0
+    shown = inside & (drawn_area > 1e-9)
+    solid = atlas.figures[figure][atlas.faces]
+    across = np.cross(solid[:, 1] - solid[:, 0], solid[:, 2] - solid[:, 0])
+    true_area = np.linalg.norm(across, axis=1) / 2.0
+    return Drawing(
+        atlas=atlas, figure=figure, view=view, corner=corner, depth=depth[atlas.faces],
+        cosine=drawn_area / np.maximum(true_area, 1e-12), inside=inside, shown=shown,
+        bins=_binned(corner, np.flatnonzero(inside)),
+    )
+
+
+def _binned(corner: Floats, face: Ints) -> Bins:
+    low, high = corner[face].min(axis=(0, 1)), corner[face].max(axis=(0, 1))
+    columns, rows = (np.floor((high - low) / BIN_MM).astype(int) + 1).tolist()
+    empty = np.empty(0, dtype=np.int64)
+    grid = Bins(low, columns, rows, empty, empty)
+    who, cell = grid.cells(corner[face].min(axis=1), corner[face].max(axis=1))
+    order = np.argsort(cell, kind="stable")
+    first = np.searchsorted(cell[order], np.arange(columns * rows + 1))
+    return Bins(low, columns, rows, first, face[who[order]].astype(np.int32))
+
+
+def barycentric(corner: Floats, point: Floats) -> Floats:
+    """Barycentric coordinates (n, 3) of points (n, 2) in triangles (n, 3, 2)."""
+    ab, ac, ap = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0], point - corner[:, 0]
+    whole = _cross(ab, ac)
+    b1, b2 = _cross(ap, ac) / whole, _cross(ab, ap) / whole
+    return np.stack([1.0 - b1 - b2, b1, b2], axis=1)
+
+
+def _cross(u: Floats, v: Floats) -> Floats:
+    return np.asarray(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, TypeAlias
-
-_NONE: Mapping[str, Any] = MappingProxyType({})
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +35,4 @@ class Said:
     """`template` is a msgid in French, in `str.format` style; a value may itself be Said."""
 
     template: str
-    values: Mapping[str, Value] = field(default=_NONE)
+    values: Mapping[str, Value] = field(default_factory=dict)

@@ -1,0 +1,63 @@
+"""The press: a typst template and plain data make a PDF/A-3a that is also PDF/UA-1.
+
+Only the shipped fonts are seen and the moment of making is the caller's, so the same input
+gives the same bytes on every machine. Texts reach typst as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from mesomap.documents.glyphs import FONT_FOLDER, clean
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+STANDARDS = ["a-3a", "ua-1"]
+
+_press = Lock()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER]
+    )
+
+
+@lru_cache(maxsize=4)
+def _compiler(template: str) -> typst.Compiler:
+    return typst.Compiler(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+
+
+def printable(value: Any) -> Any:
+    """Give the same data with every text in it cleaned for the fonts; SVG is left alone."""
+    if isinstance(value, str):
+        return value if value.startswith("<svg") else clean(value)
+    if isinstance(value, dict):
+        return {key: printable(item) for key, item in value.items()}
+    return [printable(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def make_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
+    """Set `data` with `templates/<template>.typ`; `made_at` becomes the document's date."""
+    text = json.dumps(printable(data), ensure_ascii=False, sort_keys=True)
+    with _press:
+        made = _compiler(template).compile(
+            format="pdf",
+            sys_inputs={"data": text},
+            pdf_standards=STANDARDS,
+            timestamp=int(made_at.timestamp()),
+        )
+    assert isinstance(made, bytes), "one document is one file"
+    return made

@@ -1,0 +1,155 @@
+"""A drawn figure: the skin and the eyeballs, subdivided, and what each view of them shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from atlas.landmarks import upper_limb
+from atlas.raster import zbuffer
+from atlas.skin import STEPS, vertex_normals
+from atlas.subdivision import loop_step
+from atlas.views import project
+from atlas.zone_keys import MIRROR
+from atlas.zones import zone_of
+
+PITCH_MM = 0.5
+MARGIN_MM = 12.0
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a view shows, pixel by pixel. Rows go down, columns right."""
+
+    view: str
+    u0_mm: float
+    v0_mm: float
+    inside: np.ndarray  # (h, w) bool
+    depth_mm: np.ndarray  # (h, w) toward the viewer
+    normal: np.ndarray  # (h, w, 3) right, up, toward
+    zone: np.ndarray  # (h, w) zone index, 0 outside
+    limb: np.ndarray  # (h, w) 0, 1 left upper limb, 2 right
+    skin: np.ndarray  # (h, w) bool: skin, not an eyeball
+    pitch_mm: float = PITCH_MM
+
+    def to_mm(self, pixels):
+        """Pixel coordinates (n, 2) -> u, v mm."""
+        return np.asarray(pixels, float) * self.pitch_mm + [self.u0_mm, self.v0_mm]
+
+    def to_pixels(self, uv_mm):
+        return (np.asarray(uv_mm, float) - [self.u0_mm, self.v0_mm]) / self.pitch_mm
+
+
+@dataclass(frozen=True)
+class Figure:
+    sex: str
+    vertices: np.ndarray  # fine mesh, mm
+    faces: np.ndarray
+    normals: np.ndarray
+    parts: np.ndarray  # weights of the parts
+    skin: np.ndarray  # (m,) bool of the fine faces
+    marks: object
+
+    def of_faces(self, keep):
+        return replace(self, faces=self.faces[keep], skin=self.skin[keep])
+
+
+def _subdivided(faces, values):
+    for _ in range(STEPS):
+        faces, values = loop_step(faces, values)
+    return faces, values
+
+
+def make_figure(data, sex):
+    """Skin and inner faces are subdivided apart, so the rims of eyes and mouth stay where the atlas has them."""
+    values = np.hstack([data.vertices[sex], data.parts])
+    outer, a = _subdivided(data.skin_faces, values)
+    inner, b = _subdivided(data.faces[data.inner], values)
+    normals = np.vstack([vertex_normals(a[:, :3], outer), vertex_normals(b[:, :3], inner)])
+    stacked = np.vstack([a, b])
+    skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
+    return Figure(sex, stacked[:, :3], np.vstack([outer, inner + len(a)]), normals, stacked[:, 3:], skin,
+                  data.landmarks(sex))
+
+
+def box(figure, view):
+    """u0, v0, columns, rows of the view's raster; front and back are symmetric about u = 0."""
+    u, v, _ = project(figure.vertices[figure.faces].reshape(-1, 3), view)
+    low, high = u.min() - MARGIN_MM, u.max() + MARGIN_MM
+    if view in ("front", "back"):
+        high = max(-low, high)
+        low = -high
+    columns = 2 * int(np.ceil((high - low) / PITCH_MM / 2))
+    middle = 0.0 if view in ("front", "back") else (low + high) / 2
+    v0 = np.floor((v.min() - MARGIN_MM) / PITCH_MM) * PITCH_MM
+    rows = int(np.ceil((v.max() + MARGIN_MM - v0) / PITCH_MM))
+    u0 = np.round(middle / PITCH_MM) * PITCH_MM - columns / 2 * PITCH_MM
+    return u0, v0, columns, rows
+
+
+def _weights_of_corners(corners, points):
+    """Barycentric coordinates (n, 3) of points (n, 2) in triangles (n, 3, 2), held inside."""
+    a, b, c = (corners[:, k] for k in range(3))
+    (bu, bv), (cu, cv), (pu, pv) = (b - a).T, (c - a).T, (points - a).T
+    d = bu * cv - cu * bv
+    wb, wc = np.clip((pu * cv - cu * pv) / d, 0, 1), np.clip((bu * pv - pu * bv) / d, 0, 1)
+    return np.stack([np.clip(1 - wb - wc, 0, 1), wb, wc], 1)
+
+
+def look(figure, view, frame=None):
+    """The field of a view; `frame` (u0, v0, columns, rows) holds it to another's raster."""
+    u0, v0, columns, rows = frame or box(figure, view)
+    u, v, z = project(figure.vertices, view)
+    pixels = np.stack([(u - u0) / PITCH_MM, (v - v0) / PITCH_MM], 1)
+    face, depth = zbuffer(pixels, z, figure.faces, (rows, columns))
+    y, x = np.nonzero(face >= 0)
+    seen = figure.faces[face[y, x]]
+    share = _weights_of_corners(pixels[seen], np.stack([x, y], 1) + 0.5)[..., None]
+    normal = (figure.normals[seen] * share).sum(1)
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    part = (figure.parts[seen] * share).sum(1).argmax(1)
+    zone = zone_of((figure.vertices[seen] * share).sum(1), normal, part, figure.marks)
+    in_view = np.stack([project(normal, view)[0], -project(normal, view)[1], project(normal, view)[2]], 1)
+
+    def spread(values, empty):
+        out = np.full((rows, columns, *values.shape[1:]), empty, values.dtype)
+        out[y, x] = values
+        return out
+
+    return Field(view, u0, v0, face >= 0, depth, spread(in_view, 0.0), spread(zone, 0),
+                 spread(upper_limb(part), 0), spread(figure.skin[face[y, x]], False))
+
+
+def _mirror_half(values, left_half_first):
+    """Keep the patient's left half and mirror it over the other."""
+    half = values.shape[1] // 2
+    if left_half_first:
+        return np.concatenate([values[:, :half], values[:, :half][:, ::-1]], 1)
+    return np.concatenate([values[:, half:][:, ::-1], values[:, half:]], 1)
+
+
+def symmetric(field):
+    """Front and back: the patient's right is the exact mirror of the left."""
+    first = field.view == "back"
+    half = field.inside.shape[1] // 2
+    other = np.zeros(field.inside.shape, bool)
+    other[:, half:] = first
+    other[:, :half] = not first
+    m = {name: _mirror_half(getattr(field, name), first)
+         for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin")}
+    m["normal"] = m["normal"] * np.where(other[..., None], [-1.0, 1.0, 1.0], 1.0)
+    m["zone"] = np.where(other, np.array(MIRROR)[m["zone"]], m["zone"])
+    m["limb"] = np.where(other & (m["limb"] > 0), 3 - m["limb"], m["limb"])
+    return replace(field, **m)
+
+
+def flipped(field):
+    """The left view seen as the right one."""
+    zone, limb = field.zone[:, ::-1], field.limb[:, ::-1]
+    width = field.inside.shape[1] * field.pitch_mm
+    return replace(
+        field, view="right", u0_mm=-(field.u0_mm + width), inside=field.inside[:, ::-1],
+        depth_mm=field.depth_mm[:, ::-1], normal=field.normal[:, ::-1] * [-1.0, 1.0, 1.0],
+        zone=np.array(MIRROR)[zone], limb=np.where(limb > 0, 3 - limb, limb), skin=field.skin[:, ::-1],
+    )

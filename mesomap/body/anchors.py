@@ -17,6 +17,8 @@ from mesomap.domain.marks import Anchor
 
 #: A finger may miss the silhouette by this much and still mean the skin beside it.
 SNAP_MM = 3.0
+#: Two limbs drawn one behind the other end at the same line, give or take this; the near one counts.
+SILHOUETTE_MM = 0.5
 #: Skin this much behind the frontmost is the same skin, seen across an edge.
 DEPTH_TOLERANCE_MM = 0.05
 _EDGE_TOLERANCE = 1e-9
@@ -110,9 +112,12 @@ def _snapped(drawing: Drawing, uv: Floats) -> tuple[Ints, Floats]:
     facing = drawing.shown[near]
     who, near = who[facing], near[facing].astype(np.int64)
     gap, bary = _to_edges(drawing.corner[near], uv[who])
-    close = gap <= SNAP_MM
-    who, near, gap, bary = who[close], near[close], gap[close], bary[close]
-    order = np.lexsort((near, gap))[::-1]  # the last one written is the nearest
+    nearest = np.full(len(uv), SNAP_MM)
+    np.minimum.at(nearest, who, gap)
+    close = gap <= np.minimum(nearest[who] + SILHOUETTE_MM, SNAP_MM)
+    who, near, bary = who[close], near[close], bary[close]
+    toward = np.einsum("ij,ij->i", bary, drawing.depth[near])
+    order = np.lexsort((-near, toward))
     face[who[order]], share[who[order]] = near[order], bary[order]
     return face, share
 

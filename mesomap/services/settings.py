@@ -1,25 +1,128 @@
-"""Settings of a practice."""
+"""Settings of a practice: what was changed is stored, the rest is today's default."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
-from mesomap.storage.protocol import Storage
+from mesomap.domain.clock import utc_text
+from mesomap.domain.counting import counting_from_json
+from mesomap.domain.duration import coefficients_from_json
+from mesomap.domain.tariff import tariff_from_json, tariff_to_json
+from mesomap.errors import N_, Malformed, NotFound, Refused
+from mesomap.storage.canonical import canonical
+from mesomap.storage.protocol import Reader, Storage
 
 KEYS = ("practice", "tariff", "duration", "counting", "products", "documents")
+
+#: What papers say of the practice; empty until the doctor fills it in.
+PRACTICE: Mapping[str, Any] = {
+    "doctor": "", "speciality": "", "address": "", "telephone": "", "email": "",
+    "rpps": "", "siret": "", "time_zone": "Europe/Paris", "left_handed": False,
+    "pen_only": False, "minimum_age_years": None,
+}  # fmt: skip
+
+MAX_TEXT = 2_000
+
+
+def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(PRACTICE) | {key: value[key] for key in PRACTICE if key in value}
+    _known(value, PRACTICE)
+    for key, default in PRACTICE.items():
+        if isinstance(default, str):
+            found[key] = _text(found[key], key)
+        elif isinstance(default, bool) and not isinstance(found[key], bool):
+            raise Refused(N_("« {field} » est oui ou non."), field=key)
+    _digits(found["rpps"], "rpps", 11)
+    _digits(found["siret"], "siret", 14)
+    if found["time_zone"] not in available_timezones():
+        raise Refused(
+            N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
+        )
+    _age(found["minimum_age_years"])
+    return found
+
+
+def _known(value: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    for key in value:
+        if key not in known:
+            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+
+
+def _text(value: Any, field: str) -> str:
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise Refused(
+            N_("« {field} » est un texte de {most} caractères au plus."), field=field, most=MAX_TEXT
+        )
+    return value.strip()
+
+
+def _digits(value: str, field: str, count: int) -> None:
+    if value and not re.fullmatch(rf"\d{{{count}}}", re.sub(r"\s", "", value), re.ASCII):
+        raise Refused(
+            N_("« {field} » compte {count} chiffres."), field=field, count=count, value=value
+        )
+
+
+def _age(value: Any) -> None:
+    if value is not None and not (type(value) is int and 0 <= value <= 120):
+        raise Refused(
+            N_("L’âge minimal est un nombre d’années entre 0 et 120."), field="minimum_age_years"
+        )
+
+
+def _tariff(value: Mapping[str, Any]) -> dict[str, Any]:
+    return tariff_to_json(tariff_from_json(value))
+
+
+def _duration(value: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(coefficients_from_json(value))
+
+
+def _open(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Groups whose form is the pages' own: any JSON of a reasonable size."""
+    if len(canonical(dict(value))) > 200_000:
+        raise Refused(N_("Ce réglage est trop volumineux."), field="value")
+    return dict(value)
+
+
+READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "practice": _practice,
+    "tariff": _tariff,
+    "duration": _duration,
+    "counting": counting_from_json,
+    "products": _open,
+    "documents": _open,
+}
+assert tuple(READ) == KEYS
+
+
+def _reader_of(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    if key not in READ:
+        raise NotFound(N_("Il n’y a pas de réglages de ce nom."))
+    return READ[key]
+
+
+def read(reader: Reader, practice_id: str, key: str) -> dict[str, Any]:
+    """Do what `get` does, inside a transaction."""
+    row = reader.setting(practice_id, key)
+    return _reader_of(key)(row["value"] if row else {})
 
 
 def get(storage: Storage, practice_id: str, key: str) -> dict[str, Any]:
     """One group of settings, defaults filled in. Raises NotFound for an unknown key."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        return read(r, practice_id, key)
 
 
 def put(
     storage: Storage, practice_id: str, author_id: str, key: str,
     value: Mapping[str, Any], now: datetime,
-) -> dict[str, Any]:
+) -> dict[str, Any]:  # fmt: skip
     """Change a group: what is given replaces, the rest stays; the new whole.
 
     Raises
@@ -27,4 +130,22 @@ def put(
     Refused
         With `values["field"]`.
     """
-    raise NotImplementedError
+    check = _reader_of(key)
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Les réglages forment un objet JSON."))
+    with storage.writing() as w:
+        row = w.setting(practice_id, key)
+        given = (row["value"] if row else {}) | dict(value)
+        whole = check(given)
+        stored = {"value": json.dumps(given, ensure_ascii=False)}
+        place = {"practice_id": practice_id, "key": key}
+        if row is None:
+            w.add("setting", place | stored, author_id, utc_text(now))
+        elif row["value"] != given:
+            w.change("setting", place, stored, author_id, utc_text(now))
+    return whole
+
+
+def time_zone(reader: Reader, practice_id: str) -> ZoneInfo:
+    """Where the practice's days begin and end."""
+    return ZoneInfo(read(reader, practice_id, "practice")["time_zone"])

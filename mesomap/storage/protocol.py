@@ -1,20 +1,141 @@
-"""What a storage must do, whatever the engine (held to it by `tests/storage/contract.py`)."""
+"""What a storage must do, whatever the engine (held to it by `tests/storage/contract.py`).
+
+`reading()` gives one consistent picture of the data; `writing()` is one transaction that no
+other writer can come between, and that is either kept whole, on disk, or not at all. Rows are
+plain dicts with the names of the columns. No rules live here: what may be written is for the
+services to say. Everything but sign-in is looked up inside one practice.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from mesomap.domain.events import Event
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of an event: "stored" (new), "replayed" (the same, at its old `seq`) or
+    "other" (this id already names something else; nothing was written)."""
+
+    id: str
+    status: str
+    seq: int
+
+
+class Reader(Protocol):
+    """One consistent picture of the data."""
+
+    def practices(self) -> list[Row]: ...
+    def account(self, user_id: str) -> Row | None: ...
+    def account_by_email(self, email: str) -> Row | None: ...
+
+    def patient(self, practice_id: str, patient_id: str) -> Row | None: ...
+    def recent_patients(self, practice_id: str, limit: int) -> list[Row]: ...
+    def search_patients(
+        self, practice_id: str, words: Sequence[str], limit: int
+    ) -> list[Row]: ...
+    def course(self, practice_id: str, course_id: str) -> Row | None: ...
+    def courses(self, practice_id: str, patient_id: str) -> list[Row]: ...
+    def setting(self, practice_id: str, key: str) -> Row | None: ...
+    def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]: ...
+
+    def events(self, practice_id: str, session_id: str, after: int = 0) -> list[Event]: ...
+    def last_event(self, practice_id: str) -> Row | None: ...
+    def chain(self, practice_id: str) -> Iterator[Row]: ...
+    def opened(self, practice_id: str) -> list[str]: ...
+    def quarantined(self, practice_id: str, session_id: str) -> list[Row]: ...
+
+    def session(self, practice_id: str, session_id: str) -> Row | None: ...
+    def sessions(
+        self, practice_id: str, *, patient_id: str | None = None, course_id: str | None = None,
+        treatment_date: str | None = None,
+    ) -> list[Row]: ...  # fmt: skip
+    def marks(self, practice_id: str, session_id: str) -> list[Row]: ...
+    def syringes(self, practice_id: str, session_id: str) -> list[Row]: ...
+    def lots(self, practice_id: str, lot: str) -> list[Row]: ...
+    def area(self, practice_id: str, session_id: str) -> Row | None: ...
+
+    def estimate(self, practice_id: str, estimate_id: str) -> Row | None: ...
+    def estimates(
+        self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None
+    ) -> list[Row]: ...
+
+
+class Writer(Reader, Protocol):
+    """One transaction."""
+
+    def add_practice(self, row: Row) -> None: ...
+    def add_account(self, row: Row) -> None: ...
+    def set_password_hash(self, user_id: str, password_hash: str) -> None: ...
+
+    def add(self, table: str, row: Row, author_id: str, at: str) -> None:
+        """Add a patient, course or setting (version 1) and log it."""
+
+    def change(
+        self, table: str, key: Mapping[str, str], changes: Row, author_id: str, at: str
+    ) -> int:
+        """Change one; log what it was and is; the new version."""
+
+    def append(
+        self, practice_id: str, author_id: str, received_at: str, events: Sequence[Event]
+    ) -> list[Appended]:
+        """Append events to the practice's chain, each with its own result."""
+
+    def put_aside(
+        self, practice_id: str, session_id: str, author_id: str, received_at: str,
+        event_id: str | None, reason: str, raw: str,
+    ) -> None:
+        """Quarantine what cannot be read or counts twice; the same again is one row."""  # fmt: skip
+
+    def project(
+        self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
+    ) -> None:
+        """Replace what is derived of one session."""
+
+    def project_area(self, practice_id: str, session_id: str, row: Row) -> None: ...
+    def forget_projections(self, practice_id: str) -> None: ...
+
+    def add_estimate(
+        self, practice_id: str, estimate_id: str, session_id: str, series: str,
+        body: Callable[[str], Mapping[str, Any]], now: datetime, author_id: str | None = None,
+    ) -> Row: ...  # fmt: skip
 
 
 class Storage(Protocol):
-    """A practice's data. Safe to share between threads."""
+    """All practices' data. Safe to share between threads."""
 
-    def migrate(self) -> list[str]: ...
+    def migrate(self) -> list[str]:
+        """Bring the database up to this version; names of the migrations that were applied."""
+
+    def pending(self) -> list[str]:
+        """Migrations that `migrate` would apply."""
+
     def close(self) -> None: ...
+    def reading(self) -> AbstractContextManager[Reader]: ...
+    def writing(self) -> AbstractContextManager[Writer]: ...
+
     def add_estimate(
         self, practice_id: str, estimate_id: str, session_id: str, series: str,
-        body: Any, now: Any, *, author_id: str | None = None,
-    ) -> dict[str, Any]: ...
-    def get_estimate(self, practice_id: str, estimate_id: str) -> dict[str, Any]: ...
+        body: Callable[[str], Mapping[str, Any]], now: datetime, *, author_id: str | None = None,
+    ) -> Row:
+        """Issue an estimate, numbered without gaps per practice, series and year of `now`.
+
+        `body` is called with the number ("D-2026-0001"), once; the same `estimate_id` again
+        gives back the first row. Raises NotFound for a session of another practice.
+        """  # fmt: skip
+
+    def get_estimate(self, practice_id: str, estimate_id: str) -> Row:
+        """`{"estimate_id", "session_id", "patient_id", "series", "year", "ordinal", "number",
+        "body": {…}, "issued_at", "author_id"}`. Raises NotFound."""
+
     def estimates_of(
-        self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None,
-    ) -> list[dict[str, Any]]: ...
+        self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None
+    ) -> list[Row]:
+        """Estimates of a session or a patient, oldest first."""

@@ -1,0 +1,59 @@
+"""What a mark counts for, as a practice set it: radii, stroke width, spacing. Millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mesomap.domain.checks import object_, within
+from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
+from mesomap.errors import N_, Refused
+
+#: Middle of the published spacings (IED lines 1-5 mm, IDS 2-4 mm, IDP 10-30 mm; status V).
+#: IHD is given point by point: the figure is IDP's, derived here (D).
+SPACING_MM: Mapping[str, float] = {"IED": 3.0, "IDS": 4.0, "IDP": 20.0, "IHD": 20.0}
+
+#: A figure beyond this is a slip of the finger.
+MOST_MM = 50.0
+LEAST_MM = 0.5
+
+
+def default_counting() -> dict[str, Any]:
+    return {
+        "radii_mm": {depth.value: radius for depth, radius in COUNTING_RADIUS_MM.items()},
+        "stroke_width_mm": STROKE_WIDTH_MM,
+        "spacing_mm": dict(SPACING_MM),
+    }
+
+
+def counting_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the settings; what is missing has its default.
+
+    Raises
+    ------
+    Malformed, Refused
+        With `values["field"]`, such as "radii_mm.IDP".
+    """
+    default = default_counting()
+    for key in value:
+        if key not in default:
+            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+    width = within(
+        value.get("stroke_width_mm", STROKE_WIDTH_MM), "stroke_width_mm", LEAST_MM, MOST_MM
+    )
+    tables = {
+        name: _by_depth(value.get(name, {}), name, default[name])
+        for name in ("radii_mm", "spacing_mm")
+    }
+    return tables | {"stroke_width_mm": width}
+
+
+def _by_depth(value: Any, name: str, default: Mapping[str, float]) -> dict[str, float]:
+    given = object_(value, name)
+    for key in given:
+        if key not in default:
+            raise Refused(N_("Profondeur inconnue : {field}."), field=f"{name}.{key}")
+    return {
+        depth.value: within(given.get(depth, default[depth]), f"{name}.{depth}", LEAST_MM, MOST_MM)
+        for depth in Depth
+    }

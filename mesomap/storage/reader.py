@@ -1,0 +1,250 @@
+"""Reading from SQLite: plain queries, plain rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from mesomap.domain.events import Event
+from mesomap.storage.protocol import Row
+from mesomap.storage.search import match
+
+EVENT = """
+SELECT e.*, b.salt, b.body FROM event e
+LEFT JOIN event_body b ON b.practice_id = e.practice_id AND b.seq = e.seq
+WHERE e.practice_id = :practice_id
+"""
+
+PATIENT_ROW = """
+SELECT p.patient_id, p.family_name, p.given_name, p.birth_date, p.sex, p.age_band_years,
+  p.created_at,
+  (SELECT max(s.treatment_date) FROM session s
+    WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS last_session_date,
+  (SELECT count(*) FROM session s
+    WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS sessions_count,
+  (SELECT c.title FROM course c
+    WHERE c.practice_id = p.practice_id AND c.patient_id = p.patient_id
+    ORDER BY c.created_at DESC, c.course_id DESC LIMIT 1) AS course
+FROM patient p
+"""
+
+RECENT = f"""
+{PATIENT_ROW} WHERE p.practice_id = :practice_id
+ORDER BY coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC, p.created_at DESC,
+  p.patient_id DESC LIMIT :limit
+"""
+
+# A family name weighs more than a given name; alike, who was here last comes first. The length
+# of a name hardly matters to a doctor, so the score is rounded.
+FOUND = f"""
+WITH hit AS (
+  SELECT rowid AS text_id, round(bm25(patient_text, 0, 10, 5, 2), 1) AS score
+  FROM patient_text WHERE patient_text MATCH :match
+)
+{PATIENT_ROW} JOIN hit USING (text_id) WHERE p.practice_id = :practice_id
+ORDER BY hit.score, coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC,
+  p.family_name, p.given_name, p.patient_id LIMIT :limit
+"""
+
+SESSION = """
+SELECT s.*, p.family_name, p.given_name, c.title AS course_title, c.planned_sessions
+FROM session s
+JOIN patient p USING (practice_id, patient_id)
+LEFT JOIN course c USING (practice_id, course_id)
+WHERE s.practice_id = :practice_id
+"""
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def event_of(row: Row) -> Event:
+    """Make an event of its row; one whose body was erased has an empty one."""
+    return Event(
+        id=row["id"],
+        device_id=row["device_id"],
+        device_seq=row["device_seq"],
+        session_id=row["session_id"],
+        kind=row["kind"],
+        v=row["v"],
+        body=json.loads(row["body"] or "{}"),
+        gesture_id=row["gesture_id"],
+        at=row["at"],
+        elapsed_ms=_whole(row["elapsed_ms"]),
+        seq=row["seq"],
+        received_at=row["received_at"],
+        author_id=row["author_id"],
+    )
+
+
+class SqliteReader:
+    """One consistent picture of the data, on one thread's connection."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def _all(self, sql: str, **values: Any) -> list[Row]:
+        return list(self._db.query(sql, values))
+
+    def _one(self, sql: str, **values: Any) -> Row | None:
+        return next(iter(self._all(sql, **values)), None)
+
+    def practices(self) -> list[Row]:
+        return self._all("SELECT * FROM practice ORDER BY created_at, practice_id")
+
+    def account(self, user_id: str) -> Row | None:
+        return self._one(
+            "SELECT a.*, p.name AS practice_name FROM account a JOIN practice p "
+            "USING (practice_id) WHERE user_id = :user_id", user_id=user_id,
+        )  # fmt: skip
+
+    def account_by_email(self, email: str) -> Row | None:
+        return self._one(
+            "SELECT a.*, p.name AS practice_name FROM account a JOIN practice p "
+            "USING (practice_id) WHERE email = :email", email=email,
+        )  # fmt: skip
+
+    def patient(self, practice_id: str, patient_id: str) -> Row | None:
+        return self._one(
+            "SELECT * FROM patient WHERE practice_id = :practice_id AND patient_id = :patient_id",
+            practice_id=practice_id, patient_id=patient_id,
+        )  # fmt: skip
+
+    def recent_patients(self, practice_id: str, limit: int) -> list[Row]:
+        return self._all(RECENT, practice_id=practice_id, limit=limit)
+
+    def search_patients(self, practice_id: str, words: Sequence[str], limit: int) -> list[Row]:
+        wanted = match(practice_id, words)
+        return self._all(FOUND, practice_id=practice_id, match=wanted, limit=limit)
+
+    def course(self, practice_id: str, course_id: str) -> Row | None:
+        return next(iter(self._courses(practice_id, "course_id", course_id)), None)
+
+    def courses(self, practice_id: str, patient_id: str) -> list[Row]:
+        return self._courses(practice_id, "patient_id", patient_id)
+
+    def _courses(self, practice_id: str, column: str, value: str) -> list[Row]:
+        return self._all(
+            "SELECT c.*, (SELECT count(*) FROM session s WHERE s.practice_id = c.practice_id "  # noqa: S608
+            "AND s.course_id = c.course_id) AS sessions_count FROM course c "
+            f"WHERE practice_id = :practice_id AND {column} = :value "
+            "ORDER BY created_at DESC, course_id DESC",
+            practice_id=practice_id, value=value,
+        )  # fmt: skip
+
+    def setting(self, practice_id: str, key: str) -> Row | None:
+        row = self._one(
+            "SELECT * FROM setting WHERE practice_id = :practice_id AND key = :key",
+            practice_id=practice_id, key=key,
+        )  # fmt: skip
+        return row and row | {"value": json.loads(row["value"])}
+
+    def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]:
+        rows = self._all(
+            "SELECT * FROM change_log WHERE practice_id = :practice_id AND subject = :subject "
+            "AND subject_id = :subject_id ORDER BY n",
+            practice_id=practice_id, subject=subject, subject_id=subject_id,
+        )  # fmt: skip
+        return [row | {"changes": json.loads(row["changes"])} for row in rows]
+
+    def events(self, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
+        rows = self._all(
+            EVENT + "AND e.session_id = :session_id AND e.seq > :after ORDER BY e.seq",
+            practice_id=practice_id, session_id=session_id, after=after,
+        )  # fmt: skip
+        return [event_of(row) for row in rows]
+
+    def last_event(self, practice_id: str) -> Row | None:
+        return self._one(EVENT + "ORDER BY e.seq DESC LIMIT 1", practice_id=practice_id)
+
+    def chain(self, practice_id: str) -> Iterator[Row]:
+        """Every event of a practice, by `seq`, with salt and body (None once erased)."""
+        yield from self._db.query(EVENT + "ORDER BY e.seq", {"practice_id": practice_id})
+
+    def opened(self, practice_id: str) -> list[str]:
+        """Sessions that the events know, in the order that they were opened."""
+        rows = self._all(
+            "SELECT session_id FROM event WHERE practice_id = :practice_id "
+            "AND kind = 'session.opened' ORDER BY seq", practice_id=practice_id,
+        )  # fmt: skip
+        return [row["session_id"] for row in rows]
+
+    def quarantined(self, practice_id: str, session_id: str) -> list[Row]:
+        rows = self._all(
+            "SELECT event_id, reason, raw, author_id, received_at FROM quarantine "
+            "WHERE practice_id = :practice_id AND session_id = :session_id ORDER BY n",
+            practice_id=practice_id, session_id=session_id,
+        )  # fmt: skip
+        return [row | {"raw": json.loads(row["raw"])} for row in rows]
+
+    def session(self, practice_id: str, session_id: str) -> Row | None:
+        return self._one(
+            SESSION + "AND s.session_id = :session_id",
+            practice_id=practice_id, session_id=session_id,
+        )  # fmt: skip
+
+    def sessions(
+        self, practice_id: str, *, patient_id: str | None = None, course_id: str | None = None,
+        treatment_date: str | None = None,
+    ) -> list[Row]:  # fmt: skip
+        """Sessions that fit every condition given: newest treatment date first, then id."""
+        wanted = {"patient_id": patient_id, "course_id": course_id, "treatment_date": treatment_date}
+        given = {key: value for key, value in wanted.items() if value is not None}
+        where = "".join(f"AND s.{key} = :{key} " for key in given)
+        order = "ORDER BY s.treatment_date DESC, s.session_id DESC"
+        return self._all(SESSION + where + order, practice_id=practice_id, **given)
+
+    def marks(self, practice_id: str, session_id: str) -> list[Row]:
+        return self._derived("mark", practice_id, session_id, "position")
+
+    def syringes(self, practice_id: str, session_id: str) -> list[Row]:
+        products = self._derived("syringe_product", practice_id, session_id, "key, n")
+        return [
+            row | {"products": [p for p in products if p["key"] == row["key"]]}
+            for row in self._derived("syringe", practice_id, session_id, "key")
+        ]
+
+    def _derived(self, table: str, practice_id: str, session_id: str, order: str) -> list[Row]:
+        return self._all(
+            f"SELECT * FROM {table} WHERE practice_id = :practice_id "  # noqa: S608
+            f"AND session_id = :session_id ORDER BY {order}",
+            practice_id=practice_id, session_id=session_id,
+        )  # fmt: skip
+
+    def lots(self, practice_id: str, lot: str) -> list[Row]:
+        """Who was given a lot: sessions and patients, newest first."""
+        return self._all(
+            "SELECT p.session_id, p.key, p.name, p.lot, p.expiry, s.patient_id, "
+            "s.treatment_date FROM syringe_product p "
+            "JOIN session s USING (practice_id, session_id) "
+            "WHERE p.practice_id = :practice_id AND p.lot = :lot "
+            "ORDER BY s.treatment_date DESC, p.session_id DESC",
+            practice_id=practice_id, lot=lot,
+        )  # fmt: skip
+
+    def area(self, practice_id: str, session_id: str) -> Row | None:
+        row = next(iter(self._derived("area", practice_id, session_id, "session_id")), None)
+        texts = ("by_zone_mm2", "by_depth_mm2")
+        return row and row | {key: json.loads(row[key]) for key in texts}
+
+    def estimate(self, practice_id: str, estimate_id: str) -> Row | None:
+        return next(iter(self._estimates(practice_id, {"estimate_id": estimate_id})), None)
+
+    def estimates(
+        self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None
+    ) -> list[Row]:
+        wanted = {"session_id": session_id, "patient_id": patient_id}
+        return self._estimates(practice_id, {k: v for k, v in wanted.items() if v is not None})
+
+    def _estimates(self, practice_id: str, wanted: dict[str, str]) -> list[Row]:
+        where = "".join(f"AND {key} = :{key} " for key in wanted)
+        rows = self._all(
+            f"SELECT * FROM estimate WHERE practice_id = :practice_id {where}"  # noqa: S608
+            "ORDER BY issued_at, series, year, ordinal",
+            practice_id=practice_id, **wanted,
+        )  # fmt: skip
+        return [row | {"body": json.loads(row["body"])} for row in rows]

@@ -1,0 +1,218 @@
+"""Writing to SQLite, inside one transaction that `SqliteStorage.writing` holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from mesomap.domain.clock import utc_text
+from mesomap.domain.events import Event
+from mesomap.errors import N_, NotFound
+from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
+from mesomap.storage.protocol import Appended, Row
+from mesomap.storage.reader import EVENT, SqliteReader
+
+#: Tables of versioned rows, and the column that names one of them.
+VERSIONED = {"patient": "patient_id", "course": "course_id", "setting": "key"}
+
+#: What makes two events of one id the same event: all that is the client's but its clocks.
+SAME = ("session_id", "device_id", "device_seq", "kind", "v", "gesture_id")
+
+PROJECTED = ("area", "syringe_product", "syringe", "mark", "session")
+
+SALT_BYTES = 16
+
+
+class SqliteWriter(SqliteReader):
+    """One transaction that nobody comes between."""
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> None:
+        names = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        self._db.execute(f"INSERT INTO {table}({names}) VALUES ({values})", dict(row))  # noqa: S608
+
+    def add_practice(self, row: Row) -> None:
+        self._insert("practice", row)
+
+    def add_account(self, row: Row) -> None:
+        self._insert("account", row)
+
+    def set_password_hash(self, user_id: str, password_hash: str) -> None:
+        self._db.execute(
+            "UPDATE account SET password_hash = ? WHERE user_id = ?", [password_hash, user_id]
+        )
+
+    def add(self, table: str, row: Row, author_id: str, at: str) -> None:
+        """Add a versioned row and log it."""
+        self._insert(table, row | {"version": 1})
+        changes = {key: [None, value] for key, value in row.items() if value is not None}
+        self._log(row["practice_id"], author_id, at, table, row[VERSIONED[table]], 1, changes)
+
+    def change(
+        self, table: str, key: Mapping[str, str], changes: Row, author_id: str, at: str
+    ) -> int:
+        """Change a versioned row and log what it was and is; the new version."""
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        old = self._one(f"SELECT * FROM {table} WHERE {where}", **key)  # noqa: S608
+        assert old is not None, "the service looked it up in this very transaction"
+        version = int(old["version"]) + 1
+        row = changes | {"version": version}
+        terms = ", ".join(f"{name} = :{name}" for name in row)
+        self._db.execute(f"UPDATE {table} SET {terms} WHERE {where}", row | dict(key))  # noqa: S608
+        logged = {name: [old[name], value] for name, value in changes.items()}
+        subject_id = key[VERSIONED[table]]
+        self._log(key["practice_id"], author_id, at, table, subject_id, version, logged)
+        return version
+
+    def _log(
+        self, practice_id: str, author_id: str, at: str, subject: str, subject_id: str,
+        version: int, changes: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        row = {
+            "practice_id": practice_id, "n": self._next("change_log", practice_id), "at": at,
+            "author_id": author_id, "subject": subject, "subject_id": subject_id,
+            "version": version, "changes": json.dumps(changes, ensure_ascii=False),
+        }  # fmt: skip
+        self._insert("change_log", row)
+
+    def _next(self, table: str, practice_id: str) -> int:
+        row = self._one(
+            f"SELECT coalesce(max(n), 0) + 1 AS n FROM {table} WHERE practice_id = :practice_id",  # noqa: S608
+            practice_id=practice_id,
+        )
+        return int(row["n"]) if row else 1
+
+    def append(
+        self, practice_id: str, author_id: str, received_at: str, events: Sequence[Event]
+    ) -> list[Appended]:
+        """Append events to the chain; one that is known already is compared, never written."""
+        last = self.last_event(practice_id)
+        seq, prev_hash = (last["seq"], bytes(last["hash"])) if last else (0, GENESIS)
+        results = []
+        for event in events:
+            known = self._known(practice_id, event)
+            if known is None:
+                seq += 1
+                server = {"seq": seq, "received_at": received_at, "author_id": author_id}
+                prev_hash = self._link(practice_id, event, server, prev_hash)
+            results.append(known or Appended(event.id, "stored", seq))
+        return results
+
+    def _known(self, practice_id: str, event: Event) -> Appended | None:
+        row = self._one(EVENT + "AND e.id = :id", practice_id=practice_id, id=event.id)
+        if row is None:
+            return None
+        same = all(row[name] == getattr(event, name) for name in SAME)
+        if same and row["salt"] is not None:
+            digest = body_digest(bytes(row["salt"]), canonical(dict(event.body)))
+            same = digest == bytes(row["body_digest"])
+        return Appended(event.id, "replayed" if same else "other", row["seq"])
+
+    def _link(
+        self, practice_id: str, event: Event, server: Mapping[str, Any], prev_hash: bytes
+    ) -> bytes:
+        salt, body = os.urandom(SALT_BYTES), canonical(dict(event.body))
+        row = {
+            "practice_id": practice_id, "id": event.id, "session_id": event.session_id,
+            "device_id": event.device_id, "device_seq": event.device_seq, "kind": event.kind,
+            "v": event.v, "gesture_id": event.gesture_id, "at": event.at,
+            "elapsed_ms": event.elapsed_ms, **server, "body_digest": body_digest(salt, body),
+        }  # fmt: skip
+        here = event_hash(prev_hash, row)
+        self._insert("event", row | {"prev_hash": prev_hash, "hash": here})
+        place = {"practice_id": practice_id, "seq": server["seq"]}
+        self._insert("event_body", place | {"salt": salt, "body": body})
+        return here
+
+    def put_aside(
+        self, practice_id: str, session_id: str, author_id: str, received_at: str,
+        event_id: str | None, reason: str, raw: str,
+    ) -> None:  # fmt: skip
+        """Quarantine; what is there already stays as it is."""
+        digest = hashlib.sha256(raw.encode()).digest()
+        known = self._one(
+            "SELECT 1 FROM quarantine WHERE practice_id = :practice_id "
+            "AND session_id = :session_id AND digest = :digest",
+            practice_id=practice_id, session_id=session_id, digest=digest,
+        )  # fmt: skip
+        if known:
+            return
+        row = {
+            "practice_id": practice_id, "n": self._next("quarantine", practice_id),
+            "session_id": session_id, "event_id": event_id, "reason": reason, "raw": raw,
+            "digest": digest, "author_id": author_id, "received_at": received_at,
+        }  # fmt: skip
+        self._insert("quarantine", row)
+
+    def project(
+        self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
+    ) -> None:
+        """Replace the derived rows of one session; its area goes with them when it is stale."""
+        key = {"practice_id": practice_id, "session_id": session["session_id"]}
+        self._upsert_session(key | session)
+        for table in ("syringe_product", "syringe", "mark"):
+            self._forget(table, key)
+        for mark in marks:
+            self._insert("mark", key | mark)
+        for syringe in syringes:
+            products = syringe["products"]
+            self._insert("syringe", key | {k: v for k, v in syringe.items() if k != "products"})
+            for n, product in enumerate(products):
+                self._insert("syringe_product", key | {"key": syringe["key"], "n": n} | product)
+
+    def _upsert_session(self, row: Row) -> None:
+        names = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        terms = ", ".join(f"{name} = excluded.{name}" for name in row)
+        self._db.execute(
+            f"INSERT INTO session({names}) VALUES ({values}) "  # noqa: S608
+            f"ON CONFLICT(practice_id, session_id) DO UPDATE SET {terms}",
+            row,
+        )
+
+    def _forget(self, table: str, key: Mapping[str, str]) -> None:
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        self._db.execute(f"DELETE FROM {table} WHERE {where}", dict(key))  # noqa: S608
+
+    def project_area(self, practice_id: str, session_id: str, row: Row) -> None:
+        key = {"practice_id": practice_id, "session_id": session_id}
+        texts = {name: json.dumps(row[name]) for name in ("by_zone_mm2", "by_depth_mm2")}
+        self._forget("area", key)
+        self._insert("area", key | row | texts)
+
+    def forget_projections(self, practice_id: str) -> None:
+        for table in PROJECTED:
+            self._forget(table, {"practice_id": practice_id})
+
+    def add_estimate(
+        self, practice_id: str, estimate_id: str, session_id: str, series: str,
+        body: Callable[[str], Mapping[str, Any]], now: datetime, author_id: str | None = None,
+    ) -> Row:  # fmt: skip
+        """Issue an estimate with the next number of its series and year."""
+        if found := self.estimate(practice_id, estimate_id):
+            return found
+        session = self.session(practice_id, session_id)
+        if session is None:
+            raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+        ordinal = self._next_ordinal(practice_id, series, now.year)
+        number = f"{series}-{now.year}-{ordinal:04d}"
+        row = {
+            "practice_id": practice_id, "estimate_id": estimate_id, "session_id": session_id,
+            "patient_id": session["patient_id"], "series": series, "year": now.year,
+            "ordinal": ordinal, "number": number, "body": canonical(dict(body(number))),
+            "issued_at": utc_text(now), "author_id": author_id,
+        }  # fmt: skip
+        self._insert("estimate", row)
+        return row | {"body": json.loads(str(row["body"]))}
+
+    def _next_ordinal(self, practice_id: str, series: str, year: int) -> int:
+        row = self._one(
+            "SELECT coalesce(max(ordinal), 0) + 1 AS n FROM estimate "
+            "WHERE practice_id = :practice_id AND series = :series AND year = :year",
+            practice_id=practice_id, series=series, year=year,
+        )  # fmt: skip
+        return int(row["n"]) if row else 1

@@ -83,7 +83,13 @@ class Drawing:
 
     def boxes(self, face: Ints) -> tuple[Floats, Floats]:
         """Lowest and highest u, v (n, 2) of faces."""
-        return self.corner[face].min(axis=1), self.corner[face].max(axis=1)
+        return boxes(self.corner[face])
+
+
+def boxes(corner: Floats) -> tuple[Floats, Floats]:
+    """Lowest and highest (n, 2) of the corners of triangles (n, 3, 2)."""
+    a, b, c = corner[:, 0], corner[:, 1], corner[:, 2]
+    return np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
 
 
 def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Drawing:
@@ -129,7 +135,7 @@ def _binned(corner: Floats, face: Ints) -> Bins:
     columns, rows = (np.floor((high - low) / BIN_MM).astype(int) + 1).tolist()
     empty = np.empty(0, dtype=np.int64)
     grid = Bins(low, columns, rows, empty, empty)
-    who, cell = grid.cells(corner[face].min(axis=1), corner[face].max(axis=1))
+    who, cell = grid.cells(*boxes(corner[face]))
     order = np.argsort(cell, kind="stable")
     first = np.searchsorted(cell[order], np.arange(columns * rows + 1))
     return Bins(low, columns, rows, first, face[who[order]].astype(np.int32))

@@ -71,7 +71,7 @@ def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
     while len(who):
         here = who * count + face
         beyond, owner = _over_cut_edges(skin, across, capsules, who, face)
-        key = np.unique(owner * count + beyond)
+        key = distinct(owner * count + beyond)
         key = key[~(_among(key, before) | _among(key, here))]
         who, face = key // count, key % count
         before = here
@@ -96,6 +96,14 @@ def _over_cut_edges(
         gap2 = segment_distance2(capsules.start[owner], capsules.end[owner], one, other)
     cut = gap2 < capsules.radius_mm[owner] ** 2
     return beyond[row, edge][cut], owner[cut]
+
+
+def distinct(keys: Ints) -> Ints:
+    """Sort keys and drop repeats; many times faster than `np.unique` on large whole numbers."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _among(keys: Ints, sorted_keys: Ints) -> Bools:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from mesomap.body.arcs import Discs, union_area
 from mesomap.body.atlas import Floats, Ints
+from mesomap.body.mesh import distinct
 from mesomap.body.skin import Skin
 
 Shapes: TypeAlias = NDArray[Any]
@@ -74,7 +75,7 @@ def covered(skin: Skin, pieces: Pieces, scopes_of_mark: Sequence[Sequence[int]])
     """
     count = len(skin.faces)
     spread = _Spread(scopes_of_mark)
-    full = np.unique(spread.keys(pieces.full_mark, pieces.full_face, count)[1])
+    full = distinct(spread.keys(pieces.full_mark, pieces.full_face, count)[1])
     disc, disc_key = spread.keys(pieces.disc_mark, pieces.disc_face, count)
     shape, shape_key = spread.keys(pieces.shape_mark, pieces.shape_face, count)
     open_disc, open_shape = ~np.isin(disc_key, full), ~np.isin(shape_key, full)

@@ -12,7 +12,9 @@ from mesomap.domain.physique import Physique, physique_to_json
 
 STATES = ("planning", "agreed", "injecting", "finishing", "signed")
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+def _empty() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +133,16 @@ class Session:
     body_estimated: bool = False
     silhouette: str | None = None
     body_nearest: bool = False
-    radii_mm: Mapping[str, float] = EMPTY
+    radii_mm: Mapping[str, float] = field(default_factory=_empty)
     stroke_width_mm: float = 5.0
-    spacing_mm: Mapping[str, float] = EMPTY
-    duration: Mapping[str, Any] = EMPTY
-    tariff: Mapping[str, Any] = EMPTY
-    atlas: Mapping[str, Any] = EMPTY
+    spacing_mm: Mapping[str, float] = field(default_factory=_empty)
+    duration: Mapping[str, Any] = field(default_factory=_empty)
+    tariff: Mapping[str, Any] = field(default_factory=_empty)
+    atlas: Mapping[str, Any] = field(default_factory=_empty)
     marks: tuple[SessionMark, ...] = ()
     agreed: Agreement | None = None
-    syringes: Mapping[str, Syringe] = field(default_factory=lambda: MappingProxyType({}))
-    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    syringes: Mapping[str, Syringe] = field(default_factory=_empty)
+    checks: Mapping[str, Check] = field(default_factory=_empty)
     pain: tuple[Pain, ...] = ()
     timer: Timer = Timer()
     notes: tuple[Note, ...] = ()

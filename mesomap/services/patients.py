@@ -1,22 +1,45 @@
-"""Patients: create, correct, find."""
+"""Patients: create, correct, find.
+
+Fields that a form may send: family_name, given_name, birth_date, sex, height_cm, weight_kg,
+allergies, treatments, notes, age_band_years. Numbers may be texts ("62,5" too), "" is unknown.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from mesomap.domain.clock import utc_text
 from mesomap.domain.patient import Patient, PatientRow
-from mesomap.storage.protocol import Storage
+from mesomap.domain.registering import age_band_years, patient_fields
+from mesomap.errors import N_, Conflict, NotFound
+from mesomap.services import opening, settings
+from mesomap.storage.protocol import Reader, Row, Storage, Writer
+from mesomap.storage.search import words_of
 
-#: Fields that a form may send: family_name, given_name, birth_date, sex, height_cm, weight_kg,
-#: allergies, treatments, notes, age_band_years. Numbers may be texts ("62,5" too), "" is unknown.
+EMPTY: Mapping[str, Any] = {
+    "family_name": "", "given_name": "", "birth_date": None, "sex": None, "height_cm": None,
+    "weight_kg": None, "allergies": "", "treatments": "", "notes": "", "age_band_years": None,
+}  # fmt: skip
+
+
+def _patient(row: Row) -> Patient:
+    fields = {name: row[name] for name in EMPTY}
+    return Patient(
+        id=row["patient_id"], **fields, created_at=row["created_at"], version=row["version"]
+    )
+
+
+def _today(reader: Reader, practice_id: str, now: datetime) -> date:
+    return now.astimezone(settings.time_zone(reader, practice_id)).date()
 
 
 def create(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
     fields: Mapping[str, Any], now: datetime,
-) -> Patient:
+) -> Patient:  # fmt: skip
     """Register a patient.
 
     Raises
@@ -25,47 +48,120 @@ def create(
         `values["field"]` names the field: no family name, sex not F or M, a birth date in the
         future or over 120 years ago, a height outside 50-250 cm, a weight outside 2-350 kg.
     """
-    raise NotImplementedError
+    with storage.writing() as w:
+        read = patient_fields({**EMPTY, **fields}, _today(w, practice_id, now))
+        return _add(w, practice_id, author_id, patient_id, read, now)
+
+
+def _add(
+    w: Writer, practice_id: str, author_id: str, patient_id: str, read: Row, now: datetime
+) -> Patient:
+    at = utc_text(now)
+    row = {"practice_id": practice_id, "patient_id": patient_id, **read, "created_at": at}
+    w.add("patient", row, author_id, at)
+    return _patient(row | {"version": 1})
 
 
 def update(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
     fields: Mapping[str, Any], now: datetime, *, expected_version: int,
-) -> Patient:
+) -> Patient:  # fmt: skip
     """Change the fields that are given. Raises Refused, NotFound, Conflict (a newer version)."""
-    raise NotImplementedError
+    with storage.writing() as w:
+        row = row_of(w, practice_id, patient_id)
+        named = bool(row["family_name"])
+        read = patient_fields(fields, _today(w, practice_id, now), name_needed=named)
+        changes = {key: value for key, value in read.items() if row[key] != value}
+        if row["version"] != expected_version:
+            raise Conflict(
+                N_("La fiche de ce patient a été modifiée entre-temps : relisez-la d’abord.")
+            )
+        if changes:
+            key = {"practice_id": practice_id, "patient_id": patient_id}
+            changes_made = w.change("patient", key, changes, author_id, utc_text(now))
+            row = row | changes | {"version": changes_made}
+    return _patient(row)
+
+
+def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
+    """Look a patient up inside a transaction; raises NotFound."""
+    row = reader.patient(practice_id, patient_id)
+    if row is None:
+        raise NotFound(N_("Ce patient n’existe pas dans ce cabinet."))
+    return row
 
 
 def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
     """Raises NotFound, also for another practice's patient."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        return _patient(row_of(r, practice_id, patient_id))
+
+
+def _line(row: Row) -> PatientRow:
+    return PatientRow(
+        id=row["patient_id"],
+        name=f"{row['family_name']} {row['given_name']}".strip(),
+        birth_date=row["birth_date"],
+        sex=row["sex"],
+        last_session_date=row["last_session_date"],
+        sessions_count=row["sessions_count"],
+        course=row["course"],
+        age_band_years=row["age_band_years"],
+    )
 
 
 def search(storage: Storage, practice_id: str, text: str, limit: int = 50) -> list[PatientRow]:
-    """Patients whose names (or birth date) begin with every word of `text`, best first.
+    """Patients whose names or birth date have, for every word of `text`, one that begins so.
 
+    Best first: the family name weighs more than the given name, then who was here last.
     Accents and case do not matter; any text is safe; a blank one gives `recent`.
     """
-    raise NotImplementedError
+    typed = unicodedata.normalize("NFC", text).strip()
+    if not typed:
+        return recent(storage, practice_id, limit)
+    words = words_of(typed)
+    if not words:
+        return []
+    with storage.reading() as r:
+        return [_line(row) for row in r.search_patients(practice_id, words, limit)]
 
 
 def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientRow]:
     """Patients by their latest session (or registration), newest first."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        return [_line(row) for row in r.recent_patients(practice_id, limit)]
 
 
-def history_of_changes(storage: Storage, practice_id: str, patient_id: str) -> list[dict[str, Any]]:
-    """Who changed what and when: `{"at", "author_id", "version", "changes": {field: [old, new]}}`."""
-    raise NotImplementedError
+def history_of_changes(
+    storage: Storage, practice_id: str, patient_id: str
+) -> list[dict[str, Any]]:
+    """Who changed what and when: `{"at", "author_id", "version", "changes": {field: [old, new]}}`.
+
+    Raises NotFound.
+    """
+    names = ("at", "author_id", "version", "changes")
+    with storage.reading() as r:
+        row_of(r, practice_id, patient_id)
+        rows = r.changes(practice_id, "patient", patient_id)
+    return [{name: row[name] for name in names} for row in rows]
 
 
 def walk_in(
     storage: Storage, practice_id: str, author_id: str, *, patient_id: str, session_id: str,
     event_ids: Sequence[str], sex: str, age_years: int, now: datetime,
     silhouette: str | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """Register someone without a name and open their session, in one step; the session's id.
 
-    `event_ids`: one id is used. Raises Refused (sex, age).
+    `event_ids`: one id is used. Raises Refused (sex, age, silhouette).
     """
-    raise NotImplementedError
+    with storage.writing() as w:
+        known = {"sex": sex, "age_band_years": age_band_years(age_years)}
+        today = _today(w, practice_id, now)
+        read = patient_fields({**EMPTY, **known}, today, name_needed=False)
+        _add(w, practice_id, author_id, patient_id, read, now)
+        opening.open_in(
+            w, practice_id, author_id, session_id=session_id, event_id=event_ids[0],
+            patient_id=patient_id, course_id=None, now=now, silhouette=silhouette,
+        )  # fmt: skip
+    return session_id

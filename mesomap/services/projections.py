@@ -1,15 +1,28 @@
-"""Tables that are derived from the events: verified, and made again."""
+"""Tables that are derived from the events: kept up, verified, and made again."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from mesomap.storage.protocol import Storage
+from mesomap.body import area, zones
+from mesomap.body.patient import body_for
+from mesomap.domain.depths import Depth
+from mesomap.domain.fold import fold
+from mesomap.domain.marks import Kind
+from mesomap.domain.session import Session, SessionMark, Syringe
+from mesomap.errors import N_, MesoMapError, NotFound
+from mesomap.storage.canonical import GENESIS, body_digest, event_hash
+from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`ok`, how many events were looked at, and the first `seq` that is wrong, with a reason."""
+    """`ok`, how many events were looked at, and the first `seq` that is wrong, with a reason.
+
+    `reason` is a French sentence without values, or None.
+    """
 
     ok: bool
     events: int
@@ -17,11 +30,132 @@ class Verdict:
     reason: str | None = None
 
 
-def verify(storage: Storage, practice_id: str) -> Verdict:
-    """Walk a practice's hash chain from its first event to its last."""
-    raise NotImplementedError
+def project(w: Writer, practice_id: str, session_id: str) -> Session:
+    """Fold a session anew and replace its derived rows; the session."""
+    events = w.events(practice_id, session_id)
+    session = fold(events)
+    row = _session_row(session) | {"opened_at": events[0].received_at}
+    marks = [_mark_row(place, entry) for place, entry in enumerate(session.marks)]
+    w.project(practice_id, row, marks, [_syringe_row(s) for s in session.syringes.values()])
+    return session
+
+
+def _session_row(session: Session) -> Row:
+    standing = [entry for entry in session.marks if not entry.removed]
+    return {
+        "session_id": session.id, "patient_id": session.patient_id,
+        "course_id": session.course_id, "number": session.number,
+        "treatment_date": session.treatment_date, "state": session.state,
+        "points": sum(entry.mark.kind is Kind.POINT for entry in standing),
+        "marks": len(standing), "signed_at": session.signed and session.signed.at,
+        "last_seq": session.last_seq,
+    }  # fmt: skip
+
+
+def _mark_row(position: int, entry: SessionMark) -> Row:
+    mark = entry.mark
+    zone = mark.zone or (zones.zone_of_anchor(mark.anchors[0]) if mark.anchors else None)
+    return {
+        "position": position, "mark_id": mark.id, "kind": mark.kind.value,
+        "depth": "+".join(depth.value for depth in mark.depths), "zone": zone,
+        "syringe": mark.syringe, "phase": entry.phase, "removed": int(entry.removed),
+        "done": None if entry.done is None else int(entry.done),
+    }  # fmt: skip
+
+
+def _syringe_row(syringe: Syringe) -> Row:
+    products = [
+        {"name": p.name, "lot": p.lot, "expiry": p.expiry, "volume_ml": p.volume_ml}
+        for p in syringe.products
+    ]
+    return {
+        "key": syringe.key, "dry": int(syringe.dry), "volume_ml": syringe.volume_ml,
+        "left_ml": syringe.left_ml, "needle_mm": syringe.needle_mm, "device": syringe.device,
+        "products": products,
+    }  # fmt: skip
+
+
+def _area_row(session: Session) -> Row:
+    """Measure what was done, or the plan while nothing is; on the body that was drawn on."""
+    found = area.measure(
+        body_for(session.body), session.done_marks() or session.planned_marks(),
+        radii_mm={Depth(d): r for d, r in session.radii_mm.items()}, stroke_width_mm=session.stroke_width_mm,
+    )  # fmt: skip
+    return {
+        "last_seq": session.last_seq, "treated_mm2": found.treated_mm2,
+        "region_mm2": found.region_mm2, "bsa_mm2": found.bsa_mm2,
+        "by_zone_mm2": dict(found.by_zone_mm2), "by_depth_mm2": dict(found.by_depth_mm2),
+    }  # fmt: skip
+
+
+def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
+    """Areas of a session as the table keeps them; measured when they are missing or old.
+
+    Raises
+    ------
+    NotFound
+    """
+    with storage.reading() as r:
+        events, kept = r.events(practice_id, session_id), r.area(practice_id, session_id)
+    if not events:
+        raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+    session = fold(events)
+    if kept and kept["last_seq"] == session.last_seq:
+        return kept
+    row = _area_row(session)
+    with storage.writing() as w:
+        w.project_area(practice_id, session_id, row)
+    return row
 
 
 def rebuild(storage: Storage, practice_id: str) -> int:
-    """Make sessions, marks, syringes and areas again from the events; how many sessions."""
-    raise NotImplementedError
+    """Make sessions, marks, syringes and areas again from the events; how many sessions.
+
+    One transaction: nobody sees the tables half made. A session whose area cannot be computed
+    is left without one.
+    """
+    with storage.writing() as w:
+        w.forget_projections(practice_id)
+        ids = w.opened(practice_id)
+        for session_id in ids:
+            _measure_again(w, practice_id, project(w, practice_id, session_id))
+    return len(ids)
+
+
+def _measure_again(w: Writer, practice_id: str, session: Session) -> None:
+    try:
+        row = _area_row(session)
+    except MesoMapError:
+        return
+    w.project_area(practice_id, session.id, row)
+
+
+def verify(storage: Storage, practice_id: str) -> Verdict:
+    """Walk a practice's hash chain from its first event to its last."""
+    with storage.reading() as r:
+        return _walk(r, practice_id)
+
+
+def _walk(r: Reader, practice_id: str) -> Verdict:
+    prev_hash, count = GENESIS, 0
+    for row in r.chain(practice_id):
+        count += 1
+        reason = _fault(row, count, prev_hash)
+        if reason:
+            return Verdict(ok=False, events=count, first_bad_seq=row["seq"], reason=reason)
+        prev_hash = bytes(row["hash"])
+    return Verdict(ok=True, events=count)
+
+
+def _fault(row: Mapping[str, Any], place: int, prev_hash: bytes) -> str | None:
+    if row["seq"] != place:
+        return N_("Il manque un événement avant celui-ci.")
+    if bytes(row["prev_hash"]) != prev_hash:
+        return N_("L’événement ne suit pas le précédent.")
+    if event_hash(prev_hash, row) != bytes(row["hash"]):
+        return N_("L’en-tête de l’événement a changé.")
+    if row["body"] is None:
+        return None
+    if body_digest(bytes(row["salt"]), row["body"]) != bytes(row["body_digest"]):
+        return N_("Le contenu de l’événement a changé.")
+    return None

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mesomap.domain.events import Event
+from mesomap.domain.bodies import check_body
+from mesomap.domain.clock import utc_text
+from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
+from mesomap.domain.fold import fold
 from mesomap.domain.session import Session
-from mesomap.storage.protocol import Storage
+from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
+from mesomap.services import opening, projections, settings
+from mesomap.services.patients import row_of as patient_row
+from mesomap.storage.protocol import Reader, Row, Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,19 @@ class SessionRow:
     last_seq: int
 
 
+def _line(row: Row) -> SessionRow:
+    same = (
+        "patient_id", "course_id", "course_title", "number", "planned_sessions",
+        "treatment_date", "state", "points", "marks", "opened_at", "signed_at", "last_seq",
+    )  # fmt: skip
+    name = f"{row['family_name']} {row['given_name']}".strip()
+    return SessionRow(id=row["session_id"], patient_name=name, **{key: row[key] for key in same})
+
+
 def open_session(
     storage: Storage, practice_id: str, author_id: str, *, session_id: str, event_id: str,
     patient_id: str, course_id: str | None, now: datetime, silhouette: str | None = None,
-) -> Session:
+) -> Session:  # fmt: skip
     """Open a session: freeze body, settings and versions into its first event.
 
     The body is the patient's sex, age, height and weight today; a silhouette ("slim", "medium",
@@ -48,24 +63,46 @@ def open_session(
         No such patient or course in this practice.
     Refused
         A course of another patient, an unknown silhouette.
+    Conflict
+        This session or event id is taken.
     """
-    raise NotImplementedError
+    with storage.writing() as w:
+        return opening.open_in(
+            w, practice_id, author_id, session_id=session_id, event_id=event_id,
+            patient_id=patient_id, course_id=course_id, now=now, silhouette=silhouette,
+        )  # fmt: skip
+
+
+def row_of(reader: Reader, practice_id: str, session_id: str) -> Row:
+    """Look a session up inside a transaction; raises NotFound."""
+    row = reader.session(practice_id, session_id)
+    if row is None:
+        raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+    return row
+
+
+def row(storage: Storage, practice_id: str, session_id: str) -> SessionRow:
+    """One line of the lists. Raises NotFound."""
+    with storage.reading() as r:
+        return _line(row_of(r, practice_id, session_id))
 
 
 def load(storage: Storage, practice_id: str, session_id: str) -> Session:
-    """The session as it stands. Raises NotFound, also for another practice's."""
-    raise NotImplementedError
+    """Fold the session as it stands. Raises NotFound, also for another practice's."""
+    return fold(events(storage, practice_id, session_id))
 
 
 def events(storage: Storage, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
     """Events of a session whose `seq` is above `after`, by `seq`. Raises NotFound."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        row_of(r, practice_id, session_id)
+        return r.events(practice_id, session_id, after)
 
 
 def record(
     storage: Storage, practice_id: str, author_id: str, *, session_id: str, event_id: str,
     kind: str, body: Mapping[str, Any], now: datetime,
-) -> int:
+) -> int:  # fmt: skip
     """Write one event from the server's side; its `seq`.
 
     Raises
@@ -73,20 +110,58 @@ def record(
     SessionSigned
         The session is signed and `kind` is not "addendum.written".
     Refused, Malformed, NotFound
+    Conflict
+        The event id names something else.
     """
-    raise NotImplementedError
+    if kind not in CURRENT or kind == "session.opened":
+        raise Refused(N_("Forme de saisie inconnue : {kind}."), kind=kind)
+    at = utc_text(now)
+    with storage.writing() as w:
+        session = row_of(w, practice_id, session_id)
+        if session["signed_at"] and kind != "addendum.written":
+            raise SessionSigned(
+                N_("Cette séance est signée : elle ne change plus, un complément daté reste possible.")
+            )
+        mine = [e for e in w.events(practice_id, session_id) if e.device_id == SERVER_DEVICE]
+        event = Event(
+            event_id, SERVER_DEVICE, len(mine) + 1, session_id, kind, CURRENT[kind],
+            dict(body), None, at,
+        )  # fmt: skip
+        check_body(event)
+        done = w.append(practice_id, author_id, at, [event])[0]
+        if done.status == "other":
+            raise Conflict(N_("Cet identifiant de saisie est déjà pris."))
+        projections.project(w, practice_id, session_id)
+    return done.seq
 
 
 def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[SessionRow]:
     """Sessions of a patient, newest treatment date first, then id. Raises NotFound."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        patient_row(r, practice_id, patient_id)
+        return [_line(row) for row in r.sessions(practice_id, patient_id=patient_id)]
 
 
 def previous(storage: Storage, practice_id: str, session_id: str) -> Session | None:
-    """The same patient's last session before this one that has marks (for *Refaire*)."""
-    raise NotImplementedError
+    """Find the same patient's last session before this one that has marks (for *Refaire*).
+
+    One of the same course comes first. Raises NotFound.
+    """
+    with storage.reading() as r:
+        here = row_of(r, practice_id, session_id)
+        rows = r.sessions(practice_id, patient_id=here["patient_id"])
+        place = here["treatment_date"], here["session_id"]
+        before = [
+            row for row in rows
+            if row["marks"] and (row["treatment_date"], row["session_id"]) < place
+        ]  # fmt: skip
+        of_course = [row for row in before if row["course_id"] == here["course_id"]]
+        found = next(iter(of_course or before), None)
+        return fold(r.events(practice_id, found["session_id"])) if found else None
 
 
 def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:
-    """Sessions of the practice's day that `now` falls on."""
-    raise NotImplementedError
+    """Sessions of the practice's day that `now` falls on, newest first."""
+    with storage.reading() as r:
+        day = now.astimezone(settings.time_zone(r, practice_id)).date().isoformat()
+        return [_line(row) for row in r.sessions(practice_id, treatment_date=day)]

@@ -23,7 +23,7 @@ KEYS = ("practice", "tariff", "duration", "counting", "products", "documents")
 PRACTICE: Mapping[str, Any] = {
     "doctor": "", "speciality": "", "address": "", "telephone": "", "email": "",
     "rpps": "", "siret": "", "time_zone": "Europe/Paris", "left_handed": False,
-    "pen_only": False, "minimum_age_years": None,
+    "pen_only": False,
 }  # fmt: skip
 
 MAX_TEXT = 2_000
@@ -43,7 +43,6 @@ def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused(
             N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
         )
-    _age(found["minimum_age_years"])
     return found
 
 
@@ -65,13 +64,6 @@ def _digits(value: str, field: str, count: int) -> None:
     if value and not re.fullmatch(rf"\d{{{count}}}", re.sub(r"\s", "", value), re.ASCII):
         raise Refused(
             N_("« {field} » compte {count} chiffres."), field=field, count=count, value=value
-        )
-
-
-def _age(value: Any) -> None:
-    if value is not None and not (type(value) is int and 0 <= value <= 120):
-        raise Refused(
-            N_("L’âge minimal est un nombre d’années entre 0 et 120."), field="minimum_age_years"
         )
 
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mesomap.storage.protocol import Storage
+from mesomap.body import zones
+from mesomap.body.patient import nearest
+from mesomap.domain.bodies import check_body, marks_in
+from mesomap.domain.clock import utc_text
+from mesomap.domain.events import SERVER_ONLY, Event, event_from_json, event_id, event_to_json, is_known
+from mesomap.domain.physique import physique_from_json
+from mesomap.errors import N_, Malformed, MesoMapError, OutsideModel, Refused, TooLarge
+from mesomap.services import projections
+from mesomap.services.sessions import row_of
+from mesomap.storage.canonical import canonical
+from mesomap.storage.protocol import Appended, Row, Storage, Writer
 
 #: Events that one request may carry; the client splits.
 MAX_EVENTS = 500
+
+LATE = N_("La séance était déjà signée : cette saisie est gardée comme complément daté.")
+UNKNOWN_FORM = N_(
+    "Cette version de MesoMap ne connaît pas cette forme de saisie : elle est mise de côté, "
+    "et rien n’est perdu."
+)
+OTHER_BODY = N_(
+    "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, et rien n’est perdu."
+)
+NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +44,13 @@ class Answer:
     status: str
     seq: int | None = None
     template: str | None = None
-    values: dict[str, Any] | None = None
+    values: Mapping[str, Any] | None = None
 
 
 def receive(
     storage: Storage, practice_id: str, author_id: str, session_id: str,
     raw: Sequence[Any], now: datetime,
-) -> list[Answer]:
+) -> list[Answer]:  # fmt: skip
     """Take in events, each with its own answer, in one transaction; answers follow `raw`.
 
     Raises
@@ -40,19 +60,131 @@ def receive(
     TooLarge
         More than `MAX_EVENTS`.
     """
-    raise NotImplementedError
+    if len(raw) > MAX_EVENTS:
+        raise TooLarge(
+            N_("Un envoi porte {most} saisies au plus, reçu : {count}."),
+            most=MAX_EVENTS, count=len(raw),
+        )  # fmt: skip
+    read = [_read(item, session_id) for item in raw]
+    with storage.writing() as w:
+        intake = _Intake(w, practice_id, author_id, session_id, utc_text(now))
+        return intake.take(read, raw)
+
+
+def _read(item: Any, session_id: str) -> Event | Answer:
+    """Look at one event: ready to be stored, or the answer that it gets instead."""
+    name = item.get("id") if isinstance(item, Mapping) and isinstance(item.get("id"), str) else None
+    try:
+        canonical(item)
+        event_id(item)
+        if not is_known(item):
+            return Answer(name, "quarantined", template=UNKNOWN_FORM)
+        event = event_from_json(item, session_id)
+        if event.kind in SERVER_ONLY:
+            raise Refused(N_("L’ouverture d’une séance est écrite par le serveur."))
+        check_body(event)
+        _check_places(event)
+    except MesoMapError as error:
+        return Answer(name, "refused", template=error.template, values=error.values)
+    return event
+
+
+def _check_places(event: Event) -> None:
+    """Ask the atlas whether faces and zones exist, and such a body can be made."""
+    zones.check_marks(marks_in(event))
+    if event.kind == "pain.scored" and event.body.get("zone") is not None:
+        zone = event.body["zone"]
+        if zone not in zones.ZONES:
+            raise Refused(N_("Zone inconnue : {zone!r}."), zone=zone)
+    if event.kind == "body.corrected" and nearest(physique_from_json(event.body["body"]))[1]:
+        raise OutsideModel(
+            N_("Aucun corps n’a été modélisé avec cet âge, cette taille et ce poids : "
+               "proposez le plus proche.")
+        )  # fmt: skip
+
+
+class _Intake:
+    """One request's transaction."""
+
+    def __init__(
+        self, w: Writer, practice_id: str, author_id: str, session_id: str, at: str
+    ) -> None:
+        self._w, self._at = w, at
+        self._practice_id, self._author_id = practice_id, author_id
+        self._session = row_of(w, practice_id, session_id)
+        self._signed = self._session["signed_at"] is not None
+
+    def take(self, read: Sequence[Event | Answer], raw: Sequence[Any]) -> list[Answer]:
+        read = [self._may_sign(item) for item in read]
+        events = [item for item in read if isinstance(item, Event)]
+        done = iter(self._append(events))
+        answers = [
+            self._answer(item, next(done), sent) if isinstance(item, Event) else self._not(item, sent)
+            for item, sent in zip(read, raw, strict=True)
+        ]
+        if any(answer.status == "stored" for answer in answers):
+            projections.project(self._w, self._practice_id, self._session["session_id"])
+        return answers
+
+    def _append(self, events: Sequence[Event]) -> list[Appended]:
+        if not events:
+            return []
+        return self._w.append(self._practice_id, self._author_id, self._at, events)
+
+    def _may_sign(self, item: Event | Answer) -> Event | Answer:
+        nameless = not self._session["family_name"]
+        if isinstance(item, Event) and item.kind == "session.signed" and nameless:
+            return Answer(item.id, "refused", template=NAMELESS)
+        return item
+
+    def _answer(self, event: Event, done: Appended, sent: Any) -> Answer:
+        if done.status == "other":
+            self._aside(event.id, "other-body", sent)
+            return Answer(event.id, "quarantined", template=OTHER_BODY)
+        if done.status == "replayed":
+            return Answer(event.id, "replayed", done.seq)
+        late, self._signed = self._signed, self._signed or event.kind == "session.signed"
+        is_late = late and event.kind != "addendum.written"
+        return Answer(event.id, "stored", done.seq, LATE if is_late else None)
+
+    def _not(self, answer: Answer, sent: Any) -> Answer:
+        if answer.status == "quarantined":
+            self._aside(answer.id, "unknown-form", sent)
+        return answer
+
+    def _aside(self, name: str | None, reason: str, sent: Any) -> None:
+        self._w.put_aside(
+            self._practice_id, self._session["session_id"], self._author_id, self._at,
+            name, reason, canonical(sent),
+        )  # fmt: skip
 
 
 def after(storage: Storage, practice_id: str, session_id: str, seq: int) -> list[dict[str, Any]]:
     """Events above `seq` in the API's form, by `seq`. Raises NotFound."""
-    raise NotImplementedError
+    with storage.reading() as r:
+        row_of(r, practice_id, session_id)
+        return [event_to_json(event) for event in r.events(practice_id, session_id, seq)]
 
 
 def last_seq(storage: Storage, practice_id: str, session_id: str) -> int:
-    """Raises NotFound."""
-    raise NotImplementedError
+    """Highest `seq` of the session. Raises NotFound."""
+    with storage.reading() as r:
+        return int(row_of(r, practice_id, session_id)["last_seq"])
 
 
-def quarantine(storage: Storage, practice_id: str, session_id: str) -> list[dict[str, Any]]:
-    """What was kept aside: `{"id", "reason", "raw", "author_id", "received_at"}`."""
-    raise NotImplementedError
+def quarantine(storage: Storage, practice_id: str, session_id: str) -> list[Row]:
+    """List what was kept aside: `{"event_id", "reason", "raw", "author_id", "received_at"}`.
+
+    Raises NotFound.
+    """
+    with storage.reading() as r:
+        row_of(r, practice_id, session_id)
+        return r.quarantined(practice_id, session_id)
+
+
+def as_json_list(value: Any) -> list[Any]:
+    """Take the events out of a request's body; raises Malformed."""
+    events = value.get("events") if isinstance(value, Mapping) else None
+    if not isinstance(events, list):
+        raise Malformed(N_("Un envoi est un objet JSON : {{\"events\": […]}}."))
+    return events

@@ -1,0 +1,219 @@
+"""What a form says of a patient or a course, read and checked.
+
+Every refusal names its `field` in `values`, so that a form can show it beside the field.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from mesomap.domain.physique import SEXES
+from mesomap.errors import N_, Refused
+
+MAX_NAME = 100
+MAX_TEXT = 5_000
+
+#: Nobody on record lived longer (122 years; a register keeps the living).
+OLDEST_YEARS = 120
+HEIGHT_CM = (50.0, 250.0)
+WEIGHT_KG = (2.0, 350.0)
+MOST_SESSIONS = 60
+
+#: A course to begin with: five sessions, a week apart (practising doctors; the plan is edited).
+PLANNED_SESSIONS = 5
+
+FRENCH_DATE = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})", re.ASCII)
+
+
+def one_line(value: Any, field: str, most: int = MAX_NAME) -> str:
+    """Text on one line, trimmed, without control characters, in composed form (NFC)."""
+    text = " ".join(_plain(value, field).split())
+    return _not_longer(text, field, most)
+
+
+def paragraph(value: Any, field: str, most: int = MAX_TEXT) -> str:
+    """Text of several lines, trimmed."""
+    return _not_longer(_plain(value, field).strip(), field, most)
+
+
+def _plain(value: Any, field: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Refused(N_("« {field} » est un texte."), field=field)
+    kept = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _not_longer(text: str, field: str, most: int) -> str:
+    if len(text) > most:
+        raise Refused(
+            N_("« {field} » compte {most} caractères au plus."), field=field, most=most
+        )
+    return text
+
+
+def family_name(value: Any) -> str:
+    name = one_line(value, "family_name")
+    if not name:
+        raise Refused(N_("Le nom de famille est nécessaire."), field="family_name")
+    return name
+
+
+def sex(value: Any) -> str:
+    if value not in SEXES:
+        raise Refused(N_("Le sexe est F ou M : le dessin en dépend."), field="sex", value=value)
+    return str(value)
+
+
+def birth_date(value: Any, today: date) -> str | None:
+    """Read `1985-04-12` or `12/04/1985`; "" and None are unknown."""
+    if value is None or value == "":
+        return None
+    born = _date(value)
+    if born is None:
+        raise Refused(
+            N_("La date de naissance s’écrit jj/mm/aaaa, reçu : {value!r}."),
+            field="birth_date", value=value,
+        )  # fmt: skip
+    if born > today:
+        raise Refused(
+            N_("La date de naissance ({value}) est dans le futur."),
+            field="birth_date", value=born.isoformat(),
+        )  # fmt: skip
+    if whole_years(born, today) > OLDEST_YEARS:
+        raise Refused(
+            N_("La date de naissance ({value}) remonte à plus de {most} ans."),
+            field="birth_date", value=born.isoformat(), most=OLDEST_YEARS,
+        )  # fmt: skip
+    return born.isoformat()
+
+
+def _date(value: Any) -> date | None:
+    text = value.strip() if isinstance(value, str) else ""
+    french = FRENCH_DATE.fullmatch(text)
+    try:
+        if french:
+            day, month, year = (int(part) for part in french.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def whole_years(born: date, today: date) -> int:
+    """Years completed on `today`; someone born on 29 February has a birthday on 1 March."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _measure(value: Any) -> float | None:
+    """A number, or the text of one ("62,5"); None for what is no number."""
+    if isinstance(value, str):
+        try:
+            value = float(value.strip().replace(",", ".").replace("\u202f", ""))
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def height_cm(value: Any) -> float | None:
+    sentence = N_("La taille est un nombre entre {least:g} et {most:g} cm, reçu : {value}.")
+    return _between(value, "height_cm", HEIGHT_CM, sentence)
+
+
+def weight_kg(value: Any) -> float | None:
+    sentence = N_("Le poids est un nombre entre {least:g} et {most:g} kg, reçu : {value}.")
+    return _between(value, "weight_kg", WEIGHT_KG, sentence)
+
+
+def _between(
+    value: Any, field: str, limits: tuple[float, float], sentence: str
+) -> float | None:
+    if value is None or value == "":
+        return None
+    number, (least, most) = _measure(value), limits
+    if number is None or not least <= number <= most:
+        raise Refused(sentence, field=field, least=least, most=most, value=value)
+    return round(number, 2)
+
+
+def age_band_years(value: Any) -> int | None:
+    """The middle of a walk-in's age band."""
+    if value is None or value == "":
+        return None
+    number = _measure(value)
+    if number is None or number != int(number) or not 0 <= number <= OLDEST_YEARS:
+        raise Refused(
+            N_("L’âge est un nombre d’années entre 0 et {most}, reçu : {value}."),
+            field="age_years", most=OLDEST_YEARS, value=value,
+        )  # fmt: skip
+    return int(number)
+
+
+def planned_sessions(value: Any) -> int:
+    if value is None or value == "":
+        return PLANNED_SESSIONS
+    number = _measure(value)
+    if number is None or number != int(number) or not 1 <= number <= MOST_SESSIONS:
+        raise Refused(
+            N_("Une cure compte de 1 à {most} séances, reçu : {value}."),
+            field="planned_sessions", most=MOST_SESSIONS, value=value,
+        )  # fmt: skip
+    return int(number)
+
+
+def title(value: Any) -> str:
+    found = one_line(value, "title", 200)
+    if not found:
+        raise Refused(N_("Le motif de la cure est nécessaire."), field="title")
+    return found
+
+
+def patient_fields(
+    fields: Mapping[str, Any], today: date, *, name_needed: bool = True
+) -> dict[str, Any]:
+    """Read the fields of a patient that are given; unknown names are left aside.
+
+    Raises
+    ------
+    Refused
+        With `values["field"]`.
+    """
+    given = {key: fields[key] for key in PATIENT if key in fields}
+    read = {key: PATIENT[key](value) for key, value in given.items()}
+    if "birth_date" in fields:
+        read["birth_date"] = birth_date(fields["birth_date"], today)
+    if name_needed and "family_name" in given:
+        read["family_name"] = family_name(given["family_name"])
+    return read
+
+
+PATIENT: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "family_name": lambda value: one_line(value, "family_name"),
+        "given_name": lambda value: one_line(value, "given_name"),
+        "sex": sex,
+        "height_cm": height_cm,
+        "weight_kg": weight_kg,
+        "allergies": lambda value: paragraph(value, "allergies"),
+        "treatments": lambda value: paragraph(value, "treatments"),
+        "notes": lambda value: paragraph(value, "notes"),
+        "age_band_years": age_band_years,
+    }
+)
+
+
+def course_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the fields of a course that are given."""
+    readers: Mapping[str, Callable[[Any], Any]] = {
+        "title": title, "planned_sessions": planned_sessions
+    }  # fmt: skip
+    return {key: read(fields[key]) for key, read in readers.items() if key in fields}

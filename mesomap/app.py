@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, security
+from mesomap.web import auth, errors, i18n, security, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.csrf.init_app(app)
     security.limiter.init_app(app)
     errors.init_errors(app)
+    words.init_words(app)
     for name in BLUEPRINTS:
         if find_spec(name):
             app.register_blueprint(import_module(name).bp)

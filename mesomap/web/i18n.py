@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.messages.extract import extract
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from flask import Blueprint, current_app, jsonify, redirect, request, session
 from flask_babel import Babel, get_babel, get_locale
 from markupsafe import Markup, escape
@@ -20,6 +20,8 @@ from mesomap.errors import N_, Malformed, MesoMapError, NotFound
 from mesomap.resources import resource_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask, Response
     from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -40,6 +42,12 @@ def catalogue_language() -> str:
     return texts.PSEUDO if current_app.config.get("PSEUDO_LANGUAGE") else language()
 
 
+def translator() -> Callable[[str], str] | None:
+    """What services translate with: None (they know the language), or the pseudo-language."""
+    pseudo = current_app.config.get("PSEUDO_LANGUAGE")
+    return texts.texts(texts.PSEUDO).gettext if pseudo else None
+
+
 class _Domain:
     """Hands Flask-Babel our catalogues in place of its own compiled files."""
 
@@ -57,7 +65,10 @@ class _Domain:
 
 def say(error: MesoMapError) -> str:
     """The error's sentence, in the reader's language."""
-    return texts.gettext(catalogue_language(), error.template).format(**error.values)
+    lang = catalogue_language()
+    values = {k: texts.gettext(lang, v) if isinstance(v, str) and v else v
+              for k, v in error.values.items()}  # fmt: skip
+    return texts.gettext(lang, error.template).format(**values)
 
 
 # ------------------------------------------------------------ numbers, money, dates
@@ -86,6 +97,11 @@ def figure(value: float | None, digits: int = 1) -> str:
 def money(cents: int | None, currency: str = "EUR") -> str:
     """Cents → `45,00 €`; None → an en dash."""
     return "–" if cents is None else format_currency(cents / 100, currency, locale=_lang())
+
+
+def currency_sign(currency: str) -> str:
+    """`EUR` → `€`."""
+    return get_currency_symbol(currency, locale=_lang())
 
 
 def _as_date(value: date | str) -> date:
@@ -181,7 +197,7 @@ def init_i18n(app: Flask) -> None:
         newstyle=False,
     )
     app.jinja_env.filters.update(
-        number=number, figure=figure, money=money, day=day, moment=moment, paragraphs=paragraphs
+        number=number, figure=figure, money=money, currency_sign=currency_sign, day=day, moment=moment, paragraphs=paragraphs
     )
     app.jinja_env.globals.update(
         language=language,

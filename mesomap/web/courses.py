@@ -1,0 +1,71 @@
+"""Courses and sessions, begun from a patient's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from mesomap.errors import Refused
+from mesomap.services import courses, patients, sessions
+from mesomap.web.auth import signed_in
+from mesomap.web.context import new_id, now
+from mesomap.web.i18n import say
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("courses", __name__)
+
+SILHOUETTES = ("slim", "medium", "strong", "obese")
+
+
+@bp.post("/patients/<patient_id>/courses")
+def create(patient_id: str) -> Response | tuple[str, int]:
+    """Begin a course, and its first session with it where that was asked for."""
+    who = signed_in()
+    patients.get(storage(), who.practice_id, patient_id)
+    course_id = new_id()
+    fields = {name: request.form.get(name, "").strip() for name in ("title", "planned_sessions")}
+    try:
+        courses.create(
+            storage(), who.practice_id, who.user_id,
+            course_id=course_id, patient_id=patient_id, fields=fields, now=now(),
+        )  # fmt: skip
+    except Refused as refused:
+        return render_template("course_form.html", **_again(refused, patient_id, fields)), 422
+    if request.form.get("then") == "session":
+        return _open(patient_id, course_id)
+    return redirect(url_for("patients.show", patient_id=patient_id), 303)
+
+
+def _again(refused: Refused, patient_id: str, fields: dict[str, str]) -> dict[str, object]:
+    patient = patients.get(storage(), signed_in().practice_id, patient_id)
+    errors = {str(refused.values.get("field", "title")): say(refused)}
+    return {"patient": patient, "values": fields, "errors": errors}
+
+
+@bp.get("/patients/<patient_id>/courses/new")
+def new(patient_id: str) -> str:
+    patient = patients.get(storage(), signed_in().practice_id, patient_id)
+    return render_template("course_form.html", patient=patient, values={}, errors={})
+
+
+@bp.post("/patients/<patient_id>/sessions")
+def start(patient_id: str) -> Response:
+    """Open a session, in a course or on its own."""
+    course_id = request.form.get("course_id") or None
+    if course_id:
+        courses.get(storage(), signed_in().practice_id, course_id)
+    return _open(patient_id, course_id)
+
+
+def _open(patient_id: str, course_id: str | None) -> Response:
+    who = signed_in()
+    session_id, silhouette = new_id(), request.form.get("silhouette") or None
+    sessions.open_session(
+        storage(), who.practice_id, who.user_id, session_id=session_id, event_id=new_id(),
+        patient_id=patient_id, course_id=course_id, now=now(), silhouette=silhouette,
+    )  # fmt: skip
+    return redirect(f"/sessions/{session_id}", 303)

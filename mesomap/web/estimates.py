@@ -1,0 +1,149 @@
+"""Estimate pages: a draft that the doctor adjusts, a confirmation, the issued estimate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from mesomap.errors import Refused
+from mesomap.services import estimates, patients, sessions
+from mesomap.web.auth import signed_in
+from mesomap.web.context import new_id, now
+from mesomap.web.forms import cents, euros
+from mesomap.web.i18n import language, say, translator
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("estimates", __name__)
+
+#: Free lines that the form offers.
+FREE_LINES = 2
+
+#: States from which on something was done that can differ from the plan.
+DONE_STATES = frozenset({"finishing", "signed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the doctor chose on the form, ready for the service."""
+
+    adjustments: list[dict[str, Any]] = field(default_factory=list)
+    extra: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+    purpose: str | None = None
+
+    def as_arguments(self) -> dict[str, Any]:
+        return {
+            "adjustments": self.adjustments,
+            "extra": self.extra,
+            "acts": self.acts,
+            "purpose": self.purpose,
+        }
+
+
+def _adjustments() -> list[dict[str, Any]]:
+    """Lines whose amount was changed by hand, in form order."""
+    found = []
+    for name, text in request.form.items():
+        if not name.startswith("amount-") or not text.strip():
+            continue
+        key = name.removeprefix("amount-")
+        amount = cents(text, name)
+        if str(amount) != request.form.get(f"computed-{key}"):
+            reason = request.form.get(f"reason-{key}", "").strip()
+            found.append({"key": key, "amount_cents": amount, "reason": reason})
+    return found
+
+
+def _extra() -> list[dict[str, Any]]:
+    labels, amounts = request.form.getlist("extra_label"), request.form.getlist("extra_amount")
+    pairs = list(zip(labels, amounts, strict=False))[:FREE_LINES]
+    return [
+        {"label": label.strip(), "amount_cents": cents(amount or "0", f"extra_amount-{i}")}
+        for i, (label, amount) in enumerate(pairs)
+        if label.strip() or amount.strip()
+    ]
+
+
+def _choices() -> Choices:
+    return Choices(
+        adjustments=_adjustments(),
+        extra=_extra(),
+        acts=request.form.getlist("act"),
+        purpose=request.form.get("purpose") or None,
+    )
+
+
+def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
+    practice_id = signed_in().practice_id
+    session = sessions.load(storage(), practice_id, session_id)
+    draft = estimates.draft(
+        storage(), practice_id, session_id, language(), translate=translator(), **choices.as_arguments()
+    )
+    return render_template(
+        template,
+        draft=draft,
+        session=session,
+        patient=patients.get(storage(), practice_id, session.patient_id),
+        issued=estimates.of_session(storage(), practice_id, session_id),
+        choices=choices,
+        estimate_id=request.form.get("estimate_id") or new_id(),
+        free_lines=FREE_LINES,
+        euros=lambda amount: euros(amount, language()),
+        **more,
+    )
+
+
+@bp.get("/sessions/<session_id>/estimate")
+def draft(session_id: str) -> str:
+    practice_id = signed_in().practice_id
+    session = sessions.load(storage(), practice_id, session_id)
+    difference = None
+    if session.state in DONE_STATES:
+        difference = estimates.difference(
+            storage(), practice_id, session_id, language(), translate=translator()
+        )
+    return _page(session_id, Choices(), "estimate_draft.html", difference=difference, errors={})
+
+
+@bp.post("/sessions/<session_id>/estimate")
+def adjust(session_id: str) -> Response | str | tuple[str, int]:
+    """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
+    sessions.load(storage(), signed_in().practice_id, session_id)
+    try:
+        choices = _choices()
+        if request.form.get("do") == "issue":
+            return _issue(session_id, choices)
+        confirming = request.form.get("do") == "review"
+        page = "estimate_confirm.html" if confirming else "estimate_draft.html"
+        return _page(session_id, choices, page, errors={})
+    except Refused as refused:
+        errors = {str(refused.values.get("field", "form")): say(refused)}
+        page = _page(session_id, Choices(), "estimate_draft.html", errors=errors)
+        return page, 422
+
+
+def _issue(session_id: str, choices: Choices) -> Response:
+    who = signed_in()
+    estimate = estimates.issue(
+        storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
+        estimate_id=request.form.get("estimate_id") or new_id(), lang=language(), translate=translator(),
+        **choices.as_arguments(),
+    )  # fmt: skip
+    return redirect(url_for("estimates.show", estimate_id=estimate.id), 303)
+
+
+@bp.get("/estimates/<estimate_id>")
+def show(estimate_id: str) -> str:
+    practice_id = signed_in().practice_id
+    estimate = estimates.get(storage(), practice_id, estimate_id)
+    return render_template(
+        "estimate.html",
+        estimate=estimate,
+        body=estimate.body,
+        patient=patients.get(storage(), practice_id, estimate.patient_id),
+    )

@@ -1,0 +1,204 @@
+"""Pages of patients: list and search, new, walk-in, edit, one patient, history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from mesomap.errors import Conflict, Refused
+from mesomap.services import courses, estimates, history, patients, sessions
+from mesomap.web.auth import signed_in
+from mesomap.web.context import new_id, now
+from mesomap.web.i18n import language, say, translator
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from mesomap.domain.patient import Patient
+
+bp = Blueprint("patients", __name__)
+
+FIELDS = (
+    "family_name", "given_name", "birth_date", "sex", "height_cm", "weight_kg",
+    "allergies", "treatments", "notes",
+)  # fmt: skip
+
+#: A walk-in's age bands: the middle that is kept, and what the chip says.
+AGE_BANDS = ((22, "18-25"), (30, "26-35"), (40, "36-45"), (50, "46-55"), (60, "56-65"), (75, "66 +"))
+
+
+def age_years(birth_date: str | None, on: date) -> int | None:
+    """Whole years lived on that day; None where the birth date is unknown."""
+    if not birth_date:
+        return None
+    born = date.fromisoformat(birth_date)
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@bp.app_template_filter("age")
+def age_today(birth_date: str | None) -> int | None:
+    return age_years(birth_date, now().date())
+
+
+@bp.get("/")
+def front() -> Response:
+    return redirect(url_for("patients.list_patients"))
+
+
+@bp.get("/patients")
+def list_patients() -> str:
+    """The list, or what a search finds. `part=rows` gives the rows alone, for search as one types."""
+    practice_id = signed_in().practice_id
+    text = request.args.get("q", "").strip()[:100]
+    rows = patients.search(storage(), practice_id, text)
+    page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
+    today = [] if text else sessions.of_day(storage(), practice_id, now())
+    return render_template(page, rows=rows, q=text, today=today, age_bands=AGE_BANDS)
+
+
+@bp.get("/patients/new")
+def new_patient() -> str:
+    return render_template("patient_form.html", values={}, errors={}, patient=None)
+
+
+def _sent() -> dict[str, str]:
+    return {name: request.form.get(name, "").strip() for name in FIELDS}
+
+
+def _form_again(
+    error: Refused, values: dict[str, str], patient: Patient | None
+) -> tuple[str, int]:
+    errors = {str(error.values.get("field", "family_name")): say(error)}
+    page = render_template("patient_form.html", values=values, errors=errors, patient=patient)
+    return page, 422
+
+
+@bp.post("/patients/new")
+def create_patient() -> Response | tuple[str, int]:
+    who = signed_in()
+    try:
+        patient = patients.create(
+            storage(), who.practice_id, who.user_id, new_id(), _sent(), now()
+        )
+    except Refused as refused:
+        return _form_again(refused, _sent(), None)
+    return redirect(url_for("patients.show", patient_id=patient.id), 303)
+
+
+@bp.post("/walk-in")
+def walk_in() -> Response:
+    """Sex and age band in one tap (`who=F-40`), and the session is open."""
+    who = signed_in()
+    sex, _dash, age = request.form.get("who", "").partition("-")
+    session_id = patients.walk_in(
+        storage(),
+        who.practice_id,
+        who.user_id,
+        patient_id=new_id(),
+        session_id=new_id(),
+        event_ids=[new_id()],
+        sex=sex,
+        age_years=int(age) if age.isdecimal() and len(age) < 4 else -1,
+        now=now(),
+    )
+    return redirect(f"/sessions/{session_id}", 303)
+
+
+@bp.get("/walk-in")
+def walk_in_form() -> str:
+    return render_template("walk_in.html", age_bands=AGE_BANDS)
+
+
+@bp.get("/patients/<patient_id>")
+def show(patient_id: str) -> str:
+    practice_id = signed_in().practice_id
+    patient = patients.get(storage(), practice_id, patient_id)
+    rows = sessions.of_patient(storage(), practice_id, patient_id)
+    found = courses.of_patient(storage(), practice_id, patient_id)
+    return render_template(
+        "patient.html",
+        patient=patient,
+        courses=[(c, [r for r in rows if r.course_id == c.id]) for c in found],
+        loose=[r for r in rows if r.course_id is None],
+        estimates=estimates.of_patient(storage(), practice_id, patient_id),
+        sessions_count=len(rows),
+        errors={},
+        values={},
+    )
+
+
+@bp.get("/patients/<patient_id>/edit")
+def edit(patient_id: str) -> str:
+    patient = patients.get(storage(), signed_in().practice_id, patient_id)
+    return render_template(
+        "patient_form.html", values=_values(patient), errors={}, patient=patient
+    )
+
+
+def _values(patient: Patient) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(patient, name) for name in FIELDS}
+    for name in ("height_cm", "weight_kg"):
+        if values[name] is not None:
+            values[name] = f"{values[name]:g}".replace(".", "," if language() == "fr" else ".")
+    return values
+
+
+@bp.post("/patients/<patient_id>/edit")
+def save(patient_id: str) -> Response | tuple[str, int]:
+    who = signed_in()
+    patient = patients.get(storage(), who.practice_id, patient_id)
+    version = request.form.get("version", "")
+    try:
+        patients.update(
+            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
+            expected_version=int(version) if version.isdecimal() else 0,
+        )  # fmt: skip
+    except Refused as refused:
+        return _form_again(refused, _sent(), patient)
+    except Conflict as conflict:
+        return render_template(
+            "patient_form.html",
+            values=_sent(),
+            errors={},
+            patient=patient,
+            conflict=say(conflict),
+            theirs=_values(patient),
+        ), 409
+    flash(_("Fiche enregistrée."))
+    return redirect(url_for("patients.show", patient_id=patient_id), 303)
+
+
+@bp.get("/patients/<patient_id>/history")
+def show_history(patient_id: str) -> str:
+    practice_id = signed_in().practice_id
+    patient = patients.get(storage(), practice_id, patient_id)
+    pasts = history.of_patient(storage(), practice_id, patient_id, lang=language(), translate=translator())
+    known = [p.session_id for p in pasts]
+    later = _one_of(known, "b", -1)
+    earlier = _one_of(known, "a", -2)
+    comparison = None
+    if len(known) > 1 and earlier and later:
+        comparison = history.compare(
+            storage(), practice_id, earlier, later, lang=language(), translate=translator()
+        )
+    drawings = (
+        history.maps(storage(), practice_id, later, lang=language(), translate=translator())
+        if later and not comparison
+        else []
+    )
+    return render_template(
+        "history.html", patient=patient, pasts=pasts, comparison=comparison, drawings=drawings,
+        earlier=earlier, later=later,
+    )  # fmt: skip
+
+
+def _one_of(known: list[str], argument: str, place: int) -> str | None:
+    """The session that was asked for, else the one at that place of the list."""
+    asked = request.args.get(argument)
+    if asked in known:
+        return asked
+    return known[place] if len(known) >= abs(place) else None

@@ -1,0 +1,84 @@
+"""Settings: who the practice is, what it asks, and every figure with where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from mesomap.domain.counting import default_counting
+from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.tariff import CURRENCIES
+from mesomap.errors import N_, Malformed, NotFound, Refused
+from mesomap.services import catalogue, settings
+from mesomap.web.auth import signed_in
+from mesomap.web.context import now
+from mesomap.web.i18n import language, say, translator
+from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, products_value
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("settings", __name__)
+
+#: Sections in the order of the page.
+SECTIONS = {
+    "practice": N_("Cabinet"),
+    "tariff": N_("Tarif"),
+    "duration": N_("Durées"),
+    "counting": N_("Surfaces comptées"),
+    "products": N_("Produits"),
+}
+
+
+@bp.get("/settings")
+def overview() -> str:
+    return _page({}, {})
+
+
+def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) -> str:
+    practice_id, lang = signed_in().practice_id, language()
+    stored = {key: settings.get(storage(), practice_id, key) for key in FIELDS}
+    fields = {key: make(stored[key], lang) | sent.get(key, {}) for key, make in FIELDS.items()}
+    products = catalogue.entries(storage(), practice_id, lang, translator())
+    own = "\n".join(p.name for p in products if p.own)
+    return render_template(
+        "settings.html",
+        sections={key: _(name) for key, name in SECTIONS.items()},
+        fields=fields,
+        errors={key: errors.get(key, {}) for key in SECTIONS},
+        stored=stored,
+        coefficients=COEFFICIENTS,
+        counting_default=default_counting(),
+        currencies=CURRENCIES,
+        products=[p for p in products if not p.own],
+        own=sent.get("products", {}).get("own", own),
+        rows=range(ROWS),
+    )
+
+
+@bp.post("/settings/<section>")
+def save(section: str) -> Response | tuple[str, int]:
+    """Save one section; what another section holds is left alone."""
+    if section not in SECTIONS:
+        raise NotFound(N_("Il n’y a pas de réglages de ce nom."))
+    try:
+        _save(section)
+    except (Refused, Malformed) as refused:
+        field = str(refused.values.get("field", "form"))
+        sent = {section: {name: request.form[name] for name in request.form}}
+        return _page(sent, {section: {field: say(refused), "form": say(refused)}}), 422
+    flash(_("Réglages enregistrés : {section}.").format(section=_(SECTIONS[section])))
+    return redirect(url_for("settings.overview", _anchor=section), 303)
+
+
+def _save(section: str) -> None:
+    who = signed_in()
+    if section == "products":
+        value = products_value(request.form)
+        catalogue.choose(storage(), who.practice_id, who.user_id, value, now())
+        return
+    value = VALUES[section](request.form)
+    settings.put(storage(), who.practice_id, who.user_id, section, value, now())

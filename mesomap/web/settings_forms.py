@@ -1,0 +1,186 @@
+"""Settings as flat form fields, and back. Checking the values is the services' affair."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from mesomap.domain.depths import Depth
+from mesomap.domain.duration import COEFFICIENTS
+from mesomap.web.forms import cents, euros, number, plain_number, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.datastructures import MultiDict
+
+    Form = MultiDict[str, str]
+
+#: Rows that the tables of the tariff offer.
+ROWS = 6
+
+PRACTICE_TEXTS = ("doctor", "speciality", "address", "telephone", "email", "rpps", "siret",
+                  "time_zone")  # fmt: skip
+
+MONEY = ("flat_cents", "region_cents", "minute_cents", "minimum_cents")
+
+
+def slug(label: str, place: int) -> str:
+    """A key for a row that the doctor named: `Bande de taping` → `bande-de-taping`."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or f"row-{place}"
+
+
+# ------------------------------------------------------------ stored → fields
+
+
+def practice_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
+    fields = {name: str(value[name]) for name in PRACTICE_TEXTS}
+    age = value["minimum_age_years"]
+    fields["minimum_age_years"] = "" if age is None else str(age)
+    fields["left_handed"] = "1" if value["left_handed"] else ""
+    fields["pen_only"] = "1" if value["pen_only"] else ""
+    return fields
+
+
+def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {name: euros(value[name], lang) for name in MONEY}
+    fields |= {name: str(value[name]) for name in ("currency", "mode", "purpose", "minute_step")}
+    fields["vat_franchise"] = "1" if value["vat_franchise"] else ""
+    fields["aesthetic_vat_pct"] = plain_number(value["aesthetic_vat_pct"], lang)
+    fields |= {f"act_{name}": value["act"][name] for name in ("code", "label", "wording")}
+    notice = value["notice"]
+    for name in ("prior_information_cents", "aesthetic_estimate_cents"):
+        fields[name] = euros(notice[name], lang)
+    delay = notice["aesthetic_delay_days"]
+    fields["aesthetic_delay_days"] = "" if delay is None else str(delay)
+    return fields | _row_fields(value, lang)
+
+
+def _row_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {}
+    for i, tier in enumerate(value["tiers"]):
+        fields[f"tier-{i}-up"] = plain_number(tier["up_to_cm2"], lang)
+        fields[f"tier-{i}-amount"] = euros(tier["amount_cents"], lang)
+    for table in ("acts", "supplies"):
+        for i, row in enumerate(value[table]):
+            fields |= {f"{table}-{i}-{name}": str(row[name]) for name in ("key", "label", "purpose")}
+            fields[f"{table}-{i}-amount"] = euros(row["amount_cents"], lang)
+            fields[f"{table}-{i}-per"] = row.get("per", "")
+    return fields
+
+
+def duration_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    return {c.key: plain_number(value[c.key], lang) for c in COEFFICIENTS}
+
+
+def counting_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {"stroke_width_mm": plain_number(value["stroke_width_mm"], lang)}
+    for table in ("radii_mm", "spacing_mm"):
+        fields |= {f"{table}.{d}": plain_number(value[table][d], lang) for d in Depth}
+    return fields
+
+
+# ------------------------------------------------------------ fields → stored
+
+
+def practice_value(form: Form) -> dict[str, Any]:
+    value: dict[str, Any] = {name: form.get(name, "").strip() for name in PRACTICE_TEXTS}
+    for name in ("rpps", "siret"):
+        value[name] = re.sub(r"\s", "", value[name])
+    age = form.get("minimum_age_years", "").strip()
+    value["minimum_age_years"] = whole(age, "minimum_age_years") if age else None
+    return value | {name: bool(form.get(name)) for name in ("left_handed", "pen_only")}
+
+
+def tariff_value(form: Form) -> dict[str, Any]:
+    value: dict[str, Any] = {name: cents(form.get(name) or "0", name) for name in MONEY}
+    delay = form.get("aesthetic_delay_days", "").strip()
+    return value | {
+        "currency": form.get("currency", ""),
+        "mode": form.get("mode", ""),
+        "purpose": form.get("purpose", ""),
+        "minute_step": whole(form.get("minute_step") or "5", "minute_step"),
+        "vat_franchise": bool(form.get("vat_franchise")),
+        "aesthetic_vat_pct": number(form.get("aesthetic_vat_pct") or "0", "aesthetic_vat_pct"),
+        "tiers": _tiers(form),
+        "acts": _rows(form, "acts"),
+        "supplies": _rows(form, "supplies"),
+        "act": {name: form.get(f"act_{name}", "").strip() for name in ("code", "label", "wording")},
+        "notice": {
+            name: cents(form.get(name) or "0", name)
+            for name in ("prior_information_cents", "aesthetic_estimate_cents")
+        }
+        | {"aesthetic_delay_days": whole(delay, "aesthetic_delay_days") if delay else None},
+    }
+
+
+def _tiers(form: Form) -> list[dict[str, Any]]:
+    """Rows with an amount; a row without a bound is the one that everything larger falls into."""
+    tiers = []
+    for i in range(ROWS):
+        up, amount = form.get(f"tier-{i}-up", "").strip(), form.get(f"tier-{i}-amount", "").strip()
+        if amount:
+            bound = number(up, f"tiers.{i}.up_to_cm2") if up else None
+            tiers.append(
+                {"up_to_cm2": bound, "amount_cents": cents(amount, f"tiers.{i}.amount_cents")}
+            )
+    return tiers
+
+
+def _rows(form: Form, table: str) -> list[dict[str, Any]]:
+    """Rows that have a label; a key once given is kept, so that old estimates still name it."""
+    rows = []
+    for i in range(ROWS):
+        label = form.get(f"{table}-{i}-label", "").strip()
+        if not label:
+            continue
+        row = {
+            "key": form.get(f"{table}-{i}-key") or slug(label, i),
+            "label": label,
+            "amount_cents": cents(form.get(f"{table}-{i}-amount") or "0", f"{table}.{i}.amount_cents"),
+            "purpose": form.get(f"{table}-{i}-purpose") or "therapeutic",
+        }
+        if table == "supplies":
+            row["per"] = form.get(f"{table}-{i}-per") or "session"
+        rows.append(row)
+    return rows
+
+
+def duration_value(form: Form) -> dict[str, Any]:
+    return {c.key: number(form.get(c.key) or "0", c.key) for c in COEFFICIENTS}
+
+
+def counting_value(form: Form) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "stroke_width_mm": number(form.get("stroke_width_mm", ""), "stroke_width_mm")
+    }
+    for table in ("radii_mm", "spacing_mm"):
+        value[table] = {
+            d.value: number(form.get(f"{table}.{d}", ""), f"{table}.{d}") for d in Depth
+        }
+    return value
+
+
+def products_value(form: Form) -> dict[str, Any]:
+    """Ticked products are offered; what was listed and not ticked is hidden."""
+    shown, listed = set(form.getlist("shown")), form.getlist("listed")
+    return {
+        "hidden": [key for key in listed if key not in shown],
+        "own": form.get("own", "").splitlines(),
+    }
+
+
+FIELDS = {
+    "practice": practice_fields,
+    "tariff": tariff_fields,
+    "duration": duration_fields,
+    "counting": counting_fields,
+}
+VALUES = {
+    "practice": practice_value,
+    "tariff": tariff_value,
+    "duration": duration_value,
+    "counting": counting_value,
+}

@@ -1,34 +1,45 @@
-"""The treated skin of a set of marks: in total, by zone, by depth, by mark."""
+"""The treated skin of a set of marks: in total, by zone, by depth, by mark.
+
+Every mark becomes pieces of faces (`points`, `outlines`, `strokes`, whole zones); the pieces
+are united face by face (`pieces`), so skin under two marks counts once, on whichever views they
+were drawn, and the order of the marks cannot matter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
 
-from mesomap.body.patient import Body
+import numpy as np
+
+from mesomap.body.advice import AreaWarning
+from mesomap.body.anchors import columns
+from mesomap.body.atlas import Floats
+from mesomap.body.mesh import neighbours_of
+from mesomap.body.outlines import outline_pieces
+from mesomap.body.patient import Body, body_for
+from mesomap.body.pieces import Covered, Pieces, covered, together
+from mesomap.body.points import ball_pieces, place
+from mesomap.body.region import closing_mm2
+from mesomap.body.strokes import stroke_pieces
+from mesomap.body.zones import check_face, zone
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
-from mesomap.domain.marks import Mark
+from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.physique import Physique
 
+__all__ = ["AreaWarning", "Areas", "measure"]
 
-@dataclass(frozen=True, slots=True)
-class AreaWarning:
-    """Something the doctor should know about a figure; `template` is French, `values` fill it."""
-
-    code: str
-    mark_id: str
-    template: str
-    values: Mapping[str, Any]
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
+_EVERYTHING = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Areas:
     """Areas of skin in mm². Zones and depths that nothing touches are left out.
 
+    `treated_mm2` is the union of all marks; `by_zone_mm2` sums up to it. In `by_depth_mm2` a
+    mark of two depths counts for both, in `by_mark_mm2` each mark counts alone, so these may
+    sum up to more. `region_mm2` is the field that the marks stand for (`region`).
     `uncertainty_pct` is None until it has been measured on people.
     """
 
@@ -49,5 +60,120 @@ def measure(
     radii_mm: Mapping[Depth, float] = COUNTING_RADIUS_MM,
     stroke_width_mm: float = STROKE_WIDTH_MM,
 ) -> Areas:
-    """Measure the skin that the marks treat, each piece of skin counted once."""
-    raise NotImplementedError
+    """Measure the skin that the marks treat, each piece of skin counted once.
+
+    A point without a radius takes the counting radius of its depth, the larger of two in
+    technique mixte; a stroke without a width takes `stroke_width_mm`.
+
+    Raises
+    ------
+    OutsideModel
+        A body that the shape model was not fitted on.
+    Refused
+        A face, zone, view or figure that does not exist; an outline that crosses itself or
+        has no inside.
+    """
+    whose = body_for(body) if isinstance(body, Physique) else body
+    _check(whose, marks)
+    pieces, warnings = _all_pieces(whose, marks, radii_mm, stroke_width_mm)
+    depths = tuple(d for d in Depth if any(d in mark.depths for mark in marks))
+    found = covered(whose.skin, pieces, _scopes(marks, depths))
+    total = found.scope == _EVERYTHING
+    treated = float(found.area_mm2[total].sum())
+    return Areas(
+        bsa_mm2=whose.skin.bsa_mm2,
+        treated_mm2=treated,
+        region_mm2=closing_mm2(whose, pieces, found.face[total], found.area_mm2[total]),
+        by_zone_mm2=_by_zone(whose, found, total),
+        by_depth_mm2=_by_depth(found, depths, len(marks)),
+        by_mark_mm2=_by_mark(found, marks, len(depths)),
+        warnings=warnings,
+    )
+
+
+def _check(body: Body, marks: Sequence[Mark]) -> None:
+    """Refuse faces and zones that the body does not have."""
+    for mark in marks:
+        for face, _, _ in mark.anchors:
+            check_face(face, body.atlas.face_count)
+        if mark.kind is Kind.ZONE and mark.zone not in body.atlas.zone_keys[1:]:
+            zone(mark.zone or "")
+
+
+def _all_pieces(
+    body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float], stroke_width_mm: float
+) -> tuple[Pieces, tuple[AreaWarning, ...]]:
+    """Pieces of every mark, numbered as in `marks`: all points in one go, the rest one by one."""
+    parts, warnings = [_point_pieces(body, marks, radii_mm)], list[AreaWarning]()
+    for number, mark in enumerate(marks):
+        advice: tuple[AreaWarning, ...] = ()
+        if mark.kind is Kind.PATCH:
+            part, advice = outline_pieces(body, mark, number)
+        elif mark.kind is Kind.STROKE:
+            part, advice = stroke_pieces(body, mark, number, mark.width_mm or stroke_width_mm)
+        elif mark.kind is Kind.ZONE:
+            part = _zone_pieces(body, mark, number)
+        else:
+            continue
+        parts.append(part)
+        warnings.extend(advice)
+    return together(parts), tuple(warnings)
+
+
+def _point_pieces(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Pieces:
+    number = [i for i, mark in enumerate(marks) if mark.kind is Kind.POINT]
+    if not number:
+        return Pieces()
+    points = [marks[i] for i in number]
+    radius: Floats = np.array([
+        mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points
+    ])
+    face, b1, b2 = columns([mark.anchors[0] for mark in points])
+    centre = place(body.skin, face, b1, b2)
+    return ball_pieces(
+        body.skin, neighbours_of(body.atlas), np.array(number), face, centre, radius)
+
+
+def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:
+    key = body.atlas.zone_keys.index(mark.zone or "")
+    face = np.flatnonzero(body.atlas.zone_of_face == key)
+    return Pieces(full_mark=np.full(len(face), number), full_face=face)
+
+
+def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
+    """What each mark counts for: everything, each of its depths, itself.
+
+    With one depth only, or one mark only, that scope is the whole and is not computed again.
+    """
+    number = {depth: 1 + i for i, depth in enumerate(depths)}
+    own = 1 + len(depths)
+    return [
+        [_EVERYTHING]
+        + ([number[depth] for depth in mark.depths] if len(depths) > 1 else [])
+        + ([own + i] if len(marks) > 1 else [])
+        for i, mark in enumerate(marks)
+    ]
+
+
+def _by_zone(body: Body, found: Covered, total: np.ndarray) -> Mapping[str, float]:
+    keys = body.atlas.zone_keys
+    area = np.bincount(
+        body.atlas.zone_of_face[found.face[total]], found.area_mm2[total], len(keys))
+    return MappingProxyType({keys[i]: float(area[i]) for i in np.flatnonzero(area)})
+
+
+def _by_depth(found: Covered, depths: Sequence[Depth], marks: int) -> Mapping[str, float]:
+    area = np.bincount(found.scope, found.area_mm2, 1 + len(depths) + marks)
+    if len(depths) == 1:
+        return MappingProxyType({depths[0].value: float(area[_EVERYTHING])})
+    return MappingProxyType({d.value: float(area[1 + i]) for i, d in enumerate(depths)})
+
+
+def _by_mark(found: Covered, marks: Sequence[Mark], depths: int) -> Mapping[str, float]:
+    area = np.bincount(found.scope, found.area_mm2, 1 + depths + len(marks))
+    if len(marks) == 1:
+        return MappingProxyType({marks[0].id: float(area[_EVERYTHING])})
+    out: dict[str, float] = {}
+    for i, mark in enumerate(marks):
+        out[mark.id] = out.get(mark.id, 0.0) + float(area[1 + depths + i])
+    return MappingProxyType(out)

@@ -54,7 +54,7 @@ def zone_of_anchor(anchor: Anchor) -> str:
         A face that the mesh does not have.
     """
     atlas = load()
-    _check_face(anchor[0])
+    check_face(anchor[0])
     return atlas.zone_keys[atlas.zone_of_face[anchor[0]]]
 
 
@@ -66,7 +66,7 @@ def name(key: str, lang: str = "fr") -> str:
     Refused
         No zone of that key.
     """
-    names = _zone(key).names
+    names = zone(key).names
     return names.get(lang, names["fr"])
 
 
@@ -79,18 +79,31 @@ def check_marks(marks: Iterable[Mark]) -> None:
     """
     for mark in marks:
         for face, _, _ in mark.anchors:
-            _check_face(face)
+            check_face(face)
         if mark.zone is not None:
-            _zone(mark.zone)
+            zone(mark.zone)
 
 
-def _zone(key: str) -> Zone:
+def zone(key: str) -> Zone:
+    """Give the zone of a key.
+
+    Raises
+    ------
+    Refused
+        No zone of that key.
+    """
     if key not in ZONES:
         raise Refused(N_("Zone inconnue : {key!r}."), key=key)
     return ZONES[key]
 
 
-def _check_face(face: int, count: int | None = None) -> None:
+def check_face(face: int, count: int | None = None) -> None:
+    """Refuse a face that the mesh (of `count` faces; the atlas's) does not have.
+
+    Raises
+    ------
+    Refused
+    """
     most = (load().face_count if count is None else count) - 1
     if not 0 <= face <= most:
         raise Refused(N_("La face {face} n’existe pas : les faces vont de 0 à {most}."),

@@ -1,0 +1,52 @@
+"""What the doctor should know about a figure: warnings that come with an area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mesomap.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWarning:
+    """A warning about one mark, or about the whole where `mark_id` is empty.
+
+    `code` is stable, for programs; `template` is French and `values` fill it in, so that
+    whoever shows it can translate it first.
+    """
+
+    code: str
+    mark_id: str
+    template: str
+    values: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+_GRAZING = {
+    "front": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+                "sûre ; la vue de face le montre mieux."),
+    "back": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+               "sûre ; la vue de dos le montre mieux."),
+    "left": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+               "sûre ; le profil gauche le montre mieux."),
+    "right": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+                "sûre ; le profil droit le montre mieux."),
+    "": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins sûre."),
+}
+
+
+def grazing(mark_id: str, share: float, better_view: str) -> AreaWarning:
+    """Skin turned away by more than 70° is covered; `better_view` faces it ("" if none does)."""
+    values = {"share_pct": round(100.0 * share), "better_view": better_view}
+    return AreaWarning("grazing", mark_id, _GRAZING[better_view], values)
+
+
+def nothing_seen(mark_id: str) -> AreaWarning:
+    """No skin lies under an outline or a stroke on the view that it names."""
+    return AreaWarning("nothing-seen", mark_id, N_(
+        "Cette marque ne couvre aucune peau visible sur la vue où elle a été tracée ; "
+        "elle compte pour 0 cm²."), {})

@@ -1,0 +1,166 @@
+"""Closed outlines: straight-edged on a drawing, measured on the skin of the patient.
+
+The skin that an outline covers is the visible part of the faces that are drawn inside it and
+hang together with the faces of its anchors. Each visible piece is mapped affinely from the
+drawn face to the same face of the patient's body, so the figure may be another body than the
+patient's: the metric belongs to the triangle and not to the drawing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from mesomap.body.advice import AreaWarning, grazing, nothing_seen
+from mesomap.body.anchors import columns
+from mesomap.body.atlas import Bools, Floats, Ints
+from mesomap.body.drawings import AXES, Drawing, barycentric, drawing_of, project
+from mesomap.body.mesh import neighbours_of
+from mesomap.body.patient import Body
+from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes
+from mesomap.body.points import place_on
+from mesomap.body.sight import WHOLE, sight_of
+from mesomap.body.skin import Skin
+from mesomap.domain.marks import Mark
+from mesomap.errors import N_, Refused
+
+#: An outline smaller than this on the drawing (mm²) has no inside.
+SMALLEST_OUTLINE_MM2 = 0.01
+#: Cosine of the 70° beyond which the metric is ill-conditioned (15 % median error at a flank).
+GRAZING_COSINE = float(np.cos(np.radians(70.0)))
+#: Share of an outline that may be seen at such an angle before the doctor is told.
+GRAZING_SHARE = 0.05
+
+
+def outline_pieces(
+    body: Body, mark: Mark, number: int
+) -> tuple[Pieces, tuple[AreaWarning, ...]]:
+    """Skin of the patient that an outline covers, and what the doctor should know about it.
+
+    Raises
+    ------
+    Refused
+        An outline that crosses itself or has no inside; an unknown view or figure.
+    """
+    drawing = drawing_of_mark(body, mark)
+    outline = outline_on(drawing, mark)
+    face = faces_under(drawing, outline)
+    face = face[reached(drawing, face, columns(mark.anchors)[0])[face]]
+    sight = sight_of(drawing)
+    face = face[drawing.shown[face]]
+    whole = (sight.look(face) == WHOLE) & _covers(outline, drawing.corner[face])
+    seen = shapely.intersection(sight.shapes(face[~whole]), outline)
+    solid = shapely.area(seen) > SLIVER_MM2
+    cut = face[~whole][solid]
+    shape = onto_skin(body.skin, drawing, cut, seen[solid])
+    full = face[whole]
+    pieces = Pieces(
+        full_mark=np.full(len(full), number), full_face=full,
+        shape_mark=np.full(len(cut), number), shape_face=cut, shape=shape,
+    )
+    area = np.concatenate([body.skin.area_mm2[full], shapely.area(shape)])
+    return pieces, _advice(drawing, mark, np.concatenate([full, cut]), area)
+
+
+def drawing_of_mark(body: Body, mark: Mark) -> Drawing:
+    """Give the drawing that a mark was laid on: its figure, or the adult of the body's sex.
+
+    In the side views the upper limb is there only if the mark lies on it.
+    """
+    atlas = body.atlas
+    on_limb = bool((atlas.part_of_face[columns(mark.anchors)[0]] > 0).any())
+    return drawing_of(atlas, mark.figure or body.physique.sex, mark.view or "", limb=on_limb)
+
+
+def path_on(drawing: Drawing, mark: Mark) -> Floats:
+    """Anchors (n, 2) of a mark on its drawing, in mm."""
+    figure = drawing.atlas.figures[drawing.figure]
+    return project(place_on(figure, drawing.atlas.faces, *columns(mark.anchors)), drawing.view)[0]
+
+
+def outline_on(drawing: Drawing, mark: Mark) -> shapely.Polygon:
+    """Outline of a mark on its drawing, looked at closely.
+
+    Raises
+    ------
+    Refused
+        It crosses itself (whose area would be a plausible 0.0), or has no inside.
+    """
+    path = path_on(drawing, mark)
+    flat = shapely.area(shapely.convex_hull(shapely.multipoints(path))) < SMALLEST_OUTLINE_MM2
+    outline = None if flat else shapely.Polygon(path)
+    if outline is not None and not outline.is_valid:
+        raise Refused(N_("Le contour {mark_id} se croise lui-même : tracez-le sans croisement."),
+                      mark_id=mark.id)
+    if outline is None or outline.area < SMALLEST_OUTLINE_MM2:
+        raise Refused(N_("Le contour {mark_id} n’entoure aucune surface."), mark_id=mark.id)
+    shapely.prepare(outline)
+    return outline
+
+
+def faces_under(drawing: Drawing, shape: shapely.Geometry) -> Ints:
+    """Faces (n,) of the drawing, whichever way they face, whose drawn triangle meets a shape."""
+    box = np.array(shape.bounds).reshape(1, 4)
+    near = np.unique(drawing.bins.near(box[:, :2], box[:, 2:])[1]).astype(np.int64)
+    low, high = drawing.boxes(near)
+    near = near[(low <= box[:, 2:]).all(axis=1) & (high >= box[:, :2]).all(axis=1)]
+    meets = shapely.intersects(shape, shapely.polygons(drawing.corner[near]))
+    return near[meets]
+
+
+def reached(drawing: Drawing, face: Ints, start: Ints) -> Bools:
+    """Tell which faces (nF,) hang together with `start` over edges between the given faces.
+
+    The walk may pass under what is hidden (below a breast, behind an ear), never outside.
+    """
+    across = neighbours_of(drawing.atlas)
+    allowed = np.zeros(drawing.atlas.face_count, dtype=bool)
+    allowed[face] = True
+    found = np.zeros_like(allowed)
+    edge = start[allowed[start]]
+    while len(edge):
+        found[edge] = True
+        edge = np.unique(across[edge])
+        edge = edge[edge >= 0]
+        edge = edge[allowed[edge] & ~found[edge]]
+    return found
+
+
+def onto_skin(skin: Skin, drawing: Drawing, face: Ints, shape: Shapes) -> Shapes:
+    """Map shapes (n,) from drawn faces into the planes of the same faces of a body."""
+    if not len(face):
+        return shape
+    point, owner = shapely.get_coordinates(shape, return_index=True)
+    at = face[owner]
+    share = barycentric(drawing.corner[at], point)
+    flat = np.stack([
+        share[:, 1] * skin.bx[at] + share[:, 2] * skin.cx[at], share[:, 2] * skin.cy[at],
+    ], axis=1)
+    return np.asarray(shapely.set_coordinates(shape.copy(), flat))
+
+
+def _covers(outline: shapely.Polygon, corner: Floats) -> Bools:
+    """Tell which drawn triangles (n, 3, 2) lie wholly inside an outline."""
+    return np.asarray(shapely.covers(outline, shapely.polygons(corner)))
+
+
+def _advice(drawing: Drawing, mark: Mark, face: Ints, area: Floats) -> tuple[AreaWarning, ...]:
+    total = float(area.sum())
+    if total <= 0.0:
+        return (nothing_seen(mark.id),)
+    slanted = drawing.cosine[face] < GRAZING_COSINE
+    share = float(area[slanted].sum()) / total
+    if share <= GRAZING_SHARE:
+        return ()
+    return (grazing(mark.id, share, _better_view(drawing, face[slanted], area[slanted])),)
+
+
+def _better_view(drawing: Drawing, face: Ints, area: Floats) -> str:
+    """View that faces these faces best, or "" if none does within 70°."""
+    corner = drawing.atlas.figures[drawing.figure][drawing.atlas.faces[face]]
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    normal = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    mean = area @ normal / area.sum()
+    best = max(AXES, key=lambda view: float(mean @ np.array(AXES[view][1])))
+    turned = float(mean @ np.array(AXES[best][1]))
+    return best if best != drawing.view and turned > GRAZING_COSINE else ""

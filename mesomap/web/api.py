@@ -1,0 +1,55 @@
+"""Events and totals of a session, as JSON. Errors: `{"error": {"code", "sentence"}}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, jsonify, request
+from flask_babel import gettext as _
+
+from mesomap.errors import MesoMapError
+from mesomap.services import sync, totals
+from mesomap.web.auth import signed_in
+from mesomap.web.codec import read_json, whole
+from mesomap.web.context import now
+from mesomap.web.i18n import say
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from flask import Response
+
+bp = Blueprint("api", __name__, url_prefix="/api/sessions/<session_id>")
+
+
+def _answer(answer: sync.Answer) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": answer.id, "status": answer.status}
+    if answer.seq is not None:
+        found["seq"] = answer.seq
+    if answer.template is not None:
+        found["sentence"] = say(MesoMapError(answer.template, **(answer.values or {})))
+    return found
+
+
+@bp.post("/events")
+def send_events(session_id: str) -> Response:
+    """Take events in; 200 with an answer for each, in the order they came."""
+    who = signed_in()
+    events = sync.as_json_list(read_json(request))
+    answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
+    last = sync.last_seq(storage(), who.practice_id, session_id)
+    return jsonify(answers=[_answer(answer) for answer in answers], last_seq=last)
+
+
+@bp.get("/events")
+def get_events(session_id: str) -> Response:
+    """Events above `after`, by `seq`."""
+    practice_id = signed_in().practice_id
+    after = whole(request.args.get("after"), "after")
+    found = sync.after(storage(), practice_id, session_id, after)
+    last = max([after, *(event["seq"] for event in found)])
+    return jsonify(events=found, last_seq=last)
+
+
+@bp.get("/totals")
+def get_totals(session_id: str) -> Response:
+    return jsonify(totals.of(storage(), signed_in().practice_id, session_id, translate=_))

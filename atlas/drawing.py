@@ -1,0 +1,155 @@
+"""One drawing: coverage, light and lines of a view, ready to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field as default, replace
+
+import numpy as np
+import shapely
+from scipy import ndimage as ndi
+
+from atlas import coverage as cov
+from atlas import lines, tone
+from atlas.figure import Field, box, flipped, look, symmetric
+from atlas.landmarks import upper_limb
+
+#: Shares of the upper arm between which the shoulder's cap fades out in the side views.
+FADE = (0.22, 0.62)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is drawn of one body or limb."""
+
+    coverage: cov.Coverage
+    outline: object  # polygon(s), mm
+    strokes: list  # outline as it is inked: lines (k, 2), mm
+    shades: list  # list of lists of polygons, mm
+    contours: list  # lines (k, 2), mm
+
+
+@dataclass(frozen=True)
+class Cap:
+    """The shoulder that fades out down the arm."""
+
+    outline: object
+    shades: list
+    edges: list
+    fade_mm: tuple[float, float]  # v where it is whole, v where it has gone
+
+
+@dataclass(frozen=True)
+class Drawing:
+    sex: str
+    view: str
+    box_mm: tuple[float, float, float, float]
+    base: Layer
+    field: Field
+    limb: Layer | None = None
+    cap: Cap | None = None
+    features: list = default(default_factory=list)
+
+
+def _inked(outline):
+    return [np.array(r.coords) for p in shapely.get_parts(outline) for r in (p.exterior, *p.interiors)]
+
+
+def _layer(field, coverage, within=None):
+    outline = cov.silhouette(coverage)
+    return Layer(coverage, outline, _inked(outline), tone.layers(field, tone.shade(field), within), lines.contours(field))
+
+
+def frame_mm(field):
+    rows, columns = field.inside.shape
+    return (field.u0_mm, field.v0_mm, columns * field.pitch_mm, rows * field.pitch_mm)
+
+
+def frontal(figure, view):
+    """Front or back."""
+    field = symmetric(look(figure, view))
+    labels = cov.cleaned(field.zone, field.skin)
+    half = labels.shape[1] // 2
+    left = labels[:, half:] if view == "front" else labels[:, :half][:, ::-1]
+    found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm)
+    return Drawing(figure.sex, view, frame_mm(field), _layer(field, found), field)
+
+
+def _limb_of_faces(figure):
+    return upper_limb(figure.parts[figure.faces].mean(1).argmax(1))
+
+
+def _merged(trunk, arm, hole):
+    """The trunk's field with the shoulder where the limb was cut off."""
+    def pick(name):
+        a, b = getattr(trunk, name), getattr(arm, name)
+        return np.where(hole[..., None] if a.ndim == 3 else hole, b, a)
+
+    names = ("depth_mm", "normal", "zone", "skin")
+    return replace(trunk, inside=trunk.inside | hole, **{n: pick(n) for n in names})
+
+
+def _cap(figure, arm, side="L"):
+    """The arm's upper part as an overlay."""
+    shoulder, elbow = (figure.marks.joint[f"{b}.{side}"] for b in ("upperarm01", "lowerarm01"))
+    whole, gone = (-(shoulder[1] + share * (elbow[1] - shoulder[1])) for share in FADE)
+    rows = np.arange(arm.inside.shape[0]) * arm.pitch_mm + arm.v0_mm
+    within = arm.inside & (rows < gone + 4.0)[:, None]
+    labels = within.astype(np.int32)
+    outline = cov.silhouette(cov.cover(arm, labels))
+    return Cap(outline, tone.layers(arm, tone.shade(arm), within), _inked(outline), (whole, gone))
+
+
+def _away_from(strokes, region):
+    """Strokes without what runs inside the region."""
+    left = shapely.difference(shapely.MultiLineString([s for s in strokes if len(s) > 1]), region)
+    return [np.array(s.coords) for s in shapely.get_parts(shapely.line_merge(left)) if s.length > 2]
+
+
+def _mask_polygon(field, mask):
+    return cov.silhouette(cov.cover(field, mask.astype(np.int32)))
+
+
+def _side_fields(figure, view):
+    """The trunk with its shoulder's cap, the near arm, and the hole between them."""
+    limb = _limb_of_faces(figure)
+    frame = box(figure.of_faces(limb < 2), "left")
+    trunk = look(figure.of_faces(limb == 0), "left", frame)
+    arm = look(figure.of_faces(limb == 1), "left", frame)
+    hole = ndi.binary_fill_holes(trunk.inside) & ~trunk.inside & arm.inside
+    if view == "right":
+        trunk, arm, hole = flipped(trunk), flipped(arm), hole[:, ::-1]
+    return trunk, arm, hole
+
+
+def _side_coverage(field, arm, view):
+    """Traced on the left view always, so that the right one is its exact mirror."""
+    if view == "left":
+        return cov.cover(field, cov.cleaned(field.zone, field.skin)), cov.cover(arm, cov.cleaned(arm.zone, arm.skin))
+    return tuple(cov.mirrored(c) for c in _side_coverage(flipped_back(field), flipped_back(arm), "left"))
+
+
+def flipped_back(field):
+    return replace(flipped(field), view="left")
+
+
+def lateral(figure, view):
+    """Left or right: trunk and legs, the shoulder fading out, the whole arm as a layer of its own."""
+    trunk, arm, hole = _side_fields(figure, view)
+    field = _merged(trunk, arm, hole)
+    found, found_arm = _side_coverage(field, arm, view)
+    seam = _mask_polygon(trunk, hole).buffer(5.0)
+    base, limb = _layer(field, found), _layer(arm, found_arm)
+    base = replace(base, contours=_away_from(base.contours, seam) if base.contours else [])
+    limb = replace(limb, strokes=_away_from(limb.strokes, seam))
+    cap = _cap(figure, arm)
+    cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, cap.fade_mm[1]))))
+    return Drawing(figure.sex, view, frame_mm(field), base, field, limb, cap)
+
+
+def _below(field, v_mm):
+    u0, v0, width, height = frame_mm(field)
+    return shapely.box(u0 - 1, v_mm, u0 + width + 1, v0 + height + 1)
+
+
+def draw(figure, view):
+    return frontal(figure, view) if view in ("front", "back") else lateral(figure, view)

@@ -1,0 +1,40 @@
+"""The lines where one part of the body hides another: steps in depth, traced between pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from atlas.tracing import chains, edges_between, smooth
+
+STEP_MM = 3.0
+SHORTEST_MM = 7.0
+SIGMA_MM = 1.6
+TOLERANCE_MM = 0.25
+
+
+def _slope(field):
+    """Depth change from pixel to pixel that a surface of this normal has."""
+    n = field.normal
+    return field.pitch_mm * np.hypot(n[..., 0], n[..., 1]) / np.maximum(n[..., 2], 0.03)
+
+
+def _steps(field, axis):
+    """True where the edge before a pixel parts a near surface from a far one."""
+    depth = np.where(field.inside, field.depth_mm, np.nan)
+    here, before = depth, np.roll(depth, 1, axis)
+    slope = _slope(field)
+    far = np.where(here < before, slope, np.roll(slope, 1, axis))
+    with np.errstate(invalid="ignore"):
+        return np.abs(here - before) > STEP_MM + 2.5 * far
+
+
+def contours(field):
+    """Lines (k, 2) in mm, longest first."""
+    edges = edges_between(_steps(field, 0), _steps(field, 1))
+    out = []
+    for c in chains(edges):
+        line = shapely.LineString(smooth(c, SIGMA_MM / field.pitch_mm)).simplify(TOLERANCE_MM / field.pitch_mm)
+        if line.length * field.pitch_mm >= SHORTEST_MM:
+            out.append(field.to_mm(np.array(line.coords)))
+    return sorted(out, key=len, reverse=True)

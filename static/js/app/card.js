@@ -1,0 +1,63 @@
+// The card of one mark: its depth, its syringe, and away with it.
+
+import { changeMark, removeMarks } from '../model/actions.js';
+import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { depthsOf } from '../model/marks.js';
+import { markWords } from '../model/labels.js';
+import { _ } from '../texts.js';
+import { $, h, icon } from '../view/dom.js';
+import { depthSign } from '../view/rail.js';
+
+const GAP_PX = 18;
+
+/** `card(mark, [x, y])` opens it beside the finger; `card(null)` closes it. */
+export function createCard({ desk, map, name }) {
+  const card = $('#card');
+
+  function close() {
+    if (card.hidden) return;
+    card.hidden = true;
+    map.layer.choose(null);
+  }
+
+  const change = (mark, changes) => desk.perform(changeMark(desk.session(), mark.id, changes));
+
+  const depths = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Profondeur') }, ...DEPTHS.map((depth) => h(
+    'button', {
+      type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(BRUSHES[depth].name),
+      'aria-pressed': String(depthsOf(mark).includes(depth)), onclick: () => change(mark, { depth }),
+    }, depthSign(depth, 'mini'),
+  )));
+
+  const syringes = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Seringue') }, ...['A', 'B', 'C'].map((key) => h(
+    'button', {
+      type: 'button', class: 'choice', 'data-syringe': key, 'aria-pressed': String(mark.syringe === key),
+      onclick: () => change(mark, { syringe: mark.syringe === key ? null : key }),
+    }, key,
+  )));
+
+  function put([x, y]) {
+    const { w, h: high } = map.stage.size();
+    const [wide, tall] = [card.offsetWidth, card.offsetHeight];
+    const left = x + GAP_PX + wide < w ? x + GAP_PX : Math.max(8, x - GAP_PX - wide);
+    card.style.left = `${Math.min(left, w - wide - 8)}px`;
+    card.style.top = `${Math.max(8, Math.min(y - tall / 2, high - tall - 8))}px`;
+  }
+
+  return (mark, xy) => {
+    if (!mark) { close(); return; }
+    card.replaceChildren(
+      h('h2', {}, markWords(mark, name)),
+      depths(mark),
+      syringes(mark),
+      h(
+        'div', { class: 'row' },
+        h('button', { type: 'button', class: 'quiet danger', 'data-act': 'delete', onclick: () => { desk.perform(removeMarks(desk.session(), [mark.id])); close(); } }, icon('trash'), _('Effacer')),
+        h('button', { type: 'button', class: 'quiet', onclick: close }, _('Fermer')),
+      ),
+    );
+    card.setAttribute('aria-label', markWords(mark, name));
+    card.hidden = false;
+    put(xy);
+  };
+}

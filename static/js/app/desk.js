@@ -1,0 +1,123 @@
+// The session on the desk: every act goes through here, is drawn at once, kept on disk, then sent.
+
+import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../model/history.js';
+import { inOrder } from '../model/order.js';
+import { apply } from '../model/session.js';
+import { reuse } from '../model/marks.js';
+import { uuid7 } from '../store/ids.js';
+
+/** Kinds whose time on the server is part of the session. */
+const DATED = new Set(['plan.agreed', 'note.written', 'addendum.written', 'session.signed']);
+
+/**
+ * @param {object} parts  `events` known so far, `outbox`, `name(mark)` for the words of a step,
+ *   `push(events)` to send, `onKeeping(state)`: 'keeping' | 'kept' | 'trouble'
+ */
+export function createDesk({ events, outbox, session_id, name, push, onKeeping }) {
+  const known = new Map(events.map((e) => [e.id, e]));
+  const listeners = new Set();
+  const began_ms = performance.now();
+  let session = null;
+  let history = EMPTY_HISTORY;
+  let keeping = Promise.resolve();
+  let waiting = 0;
+  let heard = Math.max(0, ...events.map((e) => e.seq ?? 0));
+
+  const ours = (event) => event.device_id === outbox.device_id;
+
+  function take(event) {
+    if (ours(event)) history = remember(history, session, event);
+    session = apply(session, event);
+  }
+
+  function refold() {
+    session = null;
+    history = EMPTY_HISTORY;
+    inOrder(known.values()).forEach(take);
+  }
+
+  const tell = (before, local) => listeners.forEach((listen) => listen(session, before, local));
+
+  function toEvents(acts) {
+    const gesture_id = uuid7();
+    return acts.map(({ kind, body }) => Object.freeze({
+      id: uuid7(),
+      device_id: outbox.device_id,
+      device_seq: outbox.takeSeq(),
+      session_id,
+      kind,
+      v: 1,
+      body,
+      gesture_id,
+      at: new Date().toISOString(),
+      elapsed_ms: Math.round(performance.now() - began_ms),
+    }));
+  }
+
+  async function keep(fresh) {
+    waiting += 1;
+    onKeeping('keeping');
+    try {
+      await outbox.keep(fresh);
+      waiting -= 1;
+      push(fresh);
+      if (waiting === 0) onKeeping('kept');
+    } catch (error) {
+      onKeeping('trouble', error);
+    }
+  }
+
+  /** One gesture: drawn now, kept next, sent then. False when it changes nothing. */
+  function perform(acts) {
+    if (!acts.length || !session) return false;
+    const fresh = toEvents(acts);
+    const before = session;
+    for (const event of fresh) {
+      known.set(event.id, event);
+      take(event);
+    }
+    tell(before, true);
+    keeping = keeping.then(() => keep(fresh));
+    return true;
+  }
+
+  function go(step) {
+    return step ? perform(step.acts) && step.label : false;
+  }
+
+  refold();
+  return Object.freeze({
+    session: () => session,
+    undoStep: () => undoStep(history, name),
+    redoStep: () => redoStep(history, name),
+    perform,
+    undo: () => go(undoStep(history, name)),
+    redo: () => go(redoStep(history, name)),
+    listen(listener) { listeners.add(listener); },
+    /** Up to where the server's order is known without a gap. */
+    serverSeq: () => heard,
+    events: () => [...known.values()],
+
+    /** What the server says: other tabs' acts, and our own with their place and time. */
+    receive(received) {
+      heard = Math.max(heard, ...received.map((e) => e.seq));
+      const news = received.filter((e) => known.get(e.id)?.received_at !== e.received_at);
+      const again = news.some((e) => !known.has(e.id) || DATED.has(e.kind));
+      for (const e of news) known.set(e.id, Object.freeze({ ...e, body: known.get(e.id)?.body ?? e.body }));
+      if (!again) return;
+      const before = session;
+      refold();
+      session = reuse(before, session);
+      tell(before, false);
+    },
+
+    /** The server has given our events their place: [{id, seq}]. */
+    placed(answers) {
+      for (const { id, seq } of answers) {
+        const event = known.get(id);
+        if (event && seq && event.seq === undefined) known.set(id, Object.freeze({ ...event, seq }));
+      }
+    },
+    settled: () => keeping,
+  });
+}

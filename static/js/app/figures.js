@@ -1,0 +1,59 @@
+// The figures beside the map: counts at once, the server's area a moment after it has the marks.
+
+import { countsOf, volumeOf } from '../model/counts.js';
+import { standing } from '../model/session.js';
+import { showTotals } from '../view/totals.js';
+import { $ } from '../view/dom.js';
+
+const REST_MS = 350;
+
+export function createFigures({ desk, api, boot }) {
+  const place = $('#totals');
+  const listeners = new Set();
+  let totals = null;
+  let stale = true;
+  let timer = 0;
+  let asked = 0;
+
+  const marks = (session) => {
+    const all = standing(session);
+    return session.state === 'finishing' || session.state === 'signed'
+      ? all.filter((m) => m.done) : all.filter((m) => m.phase === 'plan');
+  };
+
+  const part = () => (['finishing', 'signed'].includes(desk.session().state) ? 'done' : 'plan');
+
+  function show() {
+    const session = desk.session();
+    showTotals(place, {
+      counts: countsOf(marks(session)), totals: totals?.[part()] ?? null, stale, volume_ml: volumeOf(session).volume_ml,
+    });
+    listeners.forEach((listen) => listen(totals));
+  }
+
+  async function ask() {
+    asked += 1;
+    const mine = asked;
+    try {
+      const answer = await api.get(boot.urls.totals);
+      if (mine !== asked) return;
+      totals = answer;
+      stale = false;
+      show();
+    } catch (error) {
+      if (error.name === 'TypeError') throw error;
+      // offline or signed out: the counts stand, the area stays marked as old
+    }
+  }
+
+  return Object.freeze({
+    counted() { stale = true; show(); },
+    stored() {
+      clearTimeout(timer);
+      timer = setTimeout(ask, REST_MS);
+    },
+    totals: () => totals,
+    part,
+    listen(listener) { listeners.add(listener); },
+  });
+}

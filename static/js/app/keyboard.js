@@ -1,0 +1,89 @@
+// The map by keyboard: arrows go from zone to zone, Enter opens and marks.
+
+import { distance } from '../geom/lines.js';
+import { addPoint } from '../model/actions.js';
+import { BRUSHES, DEPTHS, depthOf } from '../model/brushes.js';
+import { createKeys } from '../input/keys.js';
+import { uuid7 } from '../store/ids.js';
+import { _ } from '../texts.js';
+
+/** Middle of every zone that a sight shows: [{zone, at}]. */
+export function zoneSpots({ mesh, shown, seen }) {
+  const sums = new Map();
+  for (let f = 0; f < shown.length; f += 1) {
+    if (!shown[f] || !mesh.zoneOf[f]) continue;
+    const sum = sums.get(mesh.zoneOf[f]) ?? [0, 0, 0];
+    for (let k = f * 3; k < f * 3 + 3; k += 1) {
+      sum[0] += seen.u_mm[mesh.faces[k]];
+      sum[1] += seen.v_mm[mesh.faces[k]];
+      sum[2] += 1;
+    }
+    sums.set(mesh.zoneOf[f], sum);
+  }
+  return [...sums].map(([zone, [u, v, n]]) => ({ zone: mesh.zones[zone], at: [u / n, v / n] }));
+}
+
+/** The nearest spot in a direction: far aside counts more than far ahead. */
+function nextSpot(spots, from, [du, dv]) {
+  const cost = ({ at }) => {
+    const [u, v] = [at[0] - from[0], at[1] - from[1]];
+    const ahead = u * du + v * dv;
+    return ahead < 5 ? Infinity : ahead + 2.5 * Math.abs(u * dv) + 2.5 * Math.abs(v * du);
+  };
+  return spots.reduce((best, s) => (cost(s) < (best ? cost(best) : Infinity) ? s : best), null);
+}
+
+/** One step of the caret once the region is open. */
+const FINE_STEP_MM = 5;
+
+export function bindKeys({ map, tools, zones, ear, desk, mesh, travel: _travel, ...parts }) {
+  let caret = null;
+
+  const spots = () => zoneSpots(map.now().sight);
+  const middle = () => {
+    const { w, h } = map.stage.size();
+    return map.at([w / 2, h / 2]);
+  };
+
+  function go(uv) {
+    caret = uv;
+    const found = map.caret(caret);
+    zones.under(found?.zone ?? null);
+    if (found?.zone) ear(zones.nameOf(found.zone));
+  }
+
+  function step(by) {
+    if (!caret) {
+      const from = middle();
+      const near = spots().sort((a, b) => distance(a.at, from) - distance(b.at, from))[0];
+      go(map.close() ? from : near.at);
+    } else if (map.close()) go([caret[0] + by[0] * FINE_STEP_MM, caret[1] + by[1] * FINE_STEP_MM]);
+    else go(nextSpot(spots(), caret, by)?.at ?? caret);
+  }
+
+  function mark() {
+    const found = caret && map.caret(caret);
+    if (!found || !tools.canMark()) return;
+    if (!map.close()) { map.open(caret); return; }
+    const depth = depthOf(tools.brushes);
+    if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, depth, syringe: tools.syringe() }))) {
+      ear(_('Marqué : {depth}, {zone}', { depth: _(BRUSHES[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
+    }
+  }
+
+  createKeys(map.stage.map, {
+    undo: () => parts.act('undo'),
+    redo: () => parts.act('redo'),
+    brush: (k, together) => tools.brush(DEPTHS[k], together),
+    eraser: () => tools.use('eraser'),
+    whole: () => { map.caret(null); caret = null; map.whole(); },
+    zoom: (factor) => {
+      const { w, h } = map.stage.size();
+      map.zoom([w / 2, h / 2], factor);
+      map.rest();
+    },
+    step,
+    mark,
+    remove: () => parts.act('remove', caret),
+  });
+}

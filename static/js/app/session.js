@@ -1,0 +1,66 @@
+// The session page, put together.
+
+import { fold } from '../model/session.js';
+import { inOrder } from '../model/order.js';
+import { createApi } from '../store/api.js';
+import { createSync } from '../store/sync.js';
+import { useTexts, _ } from '../texts.js';
+import { $ } from '../view/dom.js';
+import { createDesk } from './desk.js';
+import { createPage } from './page.js';
+import { createStatus } from './status.js';
+import { loadBody, loadOutbox } from './load.js';
+import { signInAgain } from './signin.js';
+
+const boot = JSON.parse($('#boot').textContent);
+useTexts(JSON.parse($('#texts')?.textContent || '{}'));
+
+/** The zone a mark lies in, in the page's language. */
+const zoneNamer = (meta, mesh) => (mark) => {
+  const key = mark.zone ?? (mark.anchors ? mesh.zones[mesh.zoneOf[mark.anchors[0][0]]] : null);
+  return meta.names[boot.lang]?.[key] ?? '';
+};
+
+async function start() {
+  const first = fold(inOrder(boot.events));
+  const [{ meta, mesh }, { outbox, waiting }] = await Promise.all([
+    loadBody(boot.urls.static, first.figure), loadOutbox(boot.session_id),
+  ]);
+  const name = zoneNamer(meta, mesh);
+  const api = createApi(boot.csrf);
+  const status = createStatus();
+  let sync = null;
+  const desk = createDesk({
+    events: [...boot.events, ...waiting],
+    outbox,
+    session_id: boot.session_id,
+    name,
+    push: (events) => sync.push(events),
+    onKeeping: status.keeping,
+  });
+  const page = await createPage({ boot, desk, meta, mesh, name, api, status });
+  sync = createSync({
+    api,
+    outbox,
+    urls: boot.urls,
+    last_seq: desk.serverSeq,
+    onStored: (answers) => { desk.placed(answers); page.stored(); },
+    onEvents: desk.receive,
+    onTrouble: status.trouble,
+    onState: status.sending,
+    onSignedOut: async () => {
+      api.useToken(await signInAgain(boot));
+      sync.signedInAgain();
+    },
+  });
+  if (waiting.length) sync.push(waiting);
+  sync.start();
+  page.ready();
+}
+
+start().catch((error) => {
+  const place = $('#sentence');
+  place.textContent = _('La page n’a pas pu s’ouvrir. Rechargez-la.');
+  place.setAttribute('data-on', '');
+  throw error;
+});

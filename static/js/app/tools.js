@@ -1,0 +1,44 @@
+// What the hand holds: brushes, eraser or selection, and which syringe.
+
+import { chooseBrush } from '../model/brushes.js';
+
+const REMEMBERED = 'mesomap.hand';
+
+const remembered = () => {
+  try { return JSON.parse(localStorage.getItem(REMEMBERED)) ?? {}; } catch { return {}; }
+};
+
+/** Settings of this tablet that are no health data: kept in the browser. */
+export function createTools(settings, onChange) {
+  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, ...remembered() };
+  let brushes = Object.freeze(['IDP']);
+  let tool = 'brush';
+  let syringe = null;
+
+  function change(work) {
+    work();
+    onChange();
+  }
+
+  return {
+    get brushes() { return brushes; },
+    get tool() { return tool; },
+    syringe: () => syringe,
+    penOnly: () => kept.penOnly,
+    hand: () => kept.hand,
+    borders: () => kept.borders,
+    canMark: () => true,
+    differ: () => {},
+    brush: (depth, together = false) => change(() => {
+      brushes = chooseBrush(brushes, depth, together && tool === 'brush');
+      tool = 'brush';
+    }),
+    use: (name) => change(() => { tool = tool === name ? 'brush' : name; }),
+    setTool: (name) => change(() => { tool = name; }),
+    fill: (key) => change(() => { syringe = key; }),
+    keep: (name, value) => change(() => {
+      kept[name] = value;
+      localStorage.setItem(REMEMBERED, JSON.stringify(kept));
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+// The zone under the finger: lit on the map, named on a chip, filled by tapping the chip.
+
+import { isSide } from '../geom/views.js';
+import { addZone } from '../model/actions.js';
+import { BRUSHES, depthOf } from '../model/brushes.js';
+import { uuid7 } from '../store/ids.js';
+import { _ } from '../texts.js';
+import { $, say } from '../view/dom.js';
+
+/** What stands at the left and right edges of the drawing, as the patient's sides. */
+const EDGES = {
+  front: () => [_('D'), _('G')],
+  back: () => [_('G'), _('D')],
+  left: () => [_('Avant'), _('Arrière')],
+  right: () => [_('Arrière'), _('Avant')],
+};
+
+export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
+  const chip = $('.chip');
+  let zone = null;
+  let shown = null;
+
+  const nameOf = (key) => meta.names[boot.lang]?.[key] ?? key;
+
+  function canFill() {
+    return tools.canMark() && tools.tool === 'brush';
+  }
+
+  function refresh() {
+    chip.hidden = !shown;
+    if (!shown) return;
+    chip.toggleAttribute('data-idle', !canFill());
+    const depth = tools.brushes.map((d) => _(BRUSHES[d].name)).join(' + ');
+    say($('.chip-name', chip), nameOf(shown));
+    chip.setAttribute('aria-label', canFill()
+      ? _('Remplir la zone {zone} : {depth}', { zone: nameOf(shown), depth }) : nameOf(shown));
+    chip.dataset.zone = shown;
+  }
+
+  return Object.freeze({
+    nameOf,
+    current: () => shown,
+    refresh,
+
+    /** A finger or the mouse is on this zone (null: beside the body). */
+    under(next, hovering = false) {
+      map.light(next);
+      if (next === zone) return;
+      zone = next;
+      if (next || !hovering) shown = next;
+      refresh();
+    },
+
+    fill() {
+      if (!shown || !canFill()) return;
+      const depth = depthOf(tools.brushes);
+      const did = desk.perform(addZone(desk.session(), { id: uuid7(), zone: shown, depth, syringe: tools.syringe() }));
+      if (did) ear(_('Zone entière : {zone}', { zone: nameOf(shown) }));
+      else tell(_('Cette zone est déjà remplie avec ce pinceau.'));
+    },
+
+    shownView(view, limb) {
+      const [left, right] = EDGES[view]();
+      say($('#side-left'), left);
+      say($('#side-right'), right);
+      const arm = $('.arm');
+      arm.hidden = !isSide(view);
+      arm.setAttribute('aria-pressed', String(limb));
+      zone = null;
+      shown = null;
+      refresh();
+    },
+  });
+}

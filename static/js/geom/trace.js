@@ -1,0 +1,90 @@
+// How a mark looks in a view: where its anchors stand, and, in a view other than the one it was
+// drawn on, which parts of its line and its skin can be seen there.
+
+import { hit } from './hit.js';
+import { distance, inRing } from './lines.js';
+import { place } from './sight.js';
+
+/** A line seen from another side is followed in steps of this length. */
+const STEP_MM = 4;
+
+const at = (p) => [p.u_mm, p.v_mm];
+
+function dense(line, closed) {
+  const ends = closed ? [...line, line[0]] : line;
+  const out = [];
+  ends.forEach((p, i) => {
+    if (i === 0) { out.push(p); return; }
+    const from = ends[i - 1];
+    const steps = Math.max(1, Math.ceil(distance(from, p) / STEP_MM));
+    for (let k = 1; k <= steps; k += 1) {
+      out.push([from[0] + ((p[0] - from[0]) * k) / steps, from[1] + ((p[1] - from[1]) * k) / steps]);
+    }
+  });
+  return out;
+}
+
+/** The stretches of a line, drawn in `own`, that `sight` sees. */
+function runs(own, sight, line, closed) {
+  const out = [];
+  let open = null;
+  for (const [u, v] of dense(line, closed)) {
+    const found = hit(own, u, v);
+    const seen = found && place(sight, found.anchor);
+    if (seen?.visible) {
+      if (!open) out.push(open = []);
+      open.push(at(seen));
+    } else open = null;
+  }
+  return out.filter((r) => r.length > 1);
+}
+
+function centre(sight, face) {
+  const { faces } = sight.mesh;
+  const { u_mm: u, v_mm: v } = sight.seen;
+  const [a, b, c] = [faces[face * 3], faces[face * 3 + 1], faces[face * 3 + 2]];
+  return [(u[a] + u[b] + u[c]) / 3, (v[a] + v[b] + v[c]) / 3];
+}
+
+/** Faces whose middle lies in a ring drawn in `own`, as triangles of `sight`. */
+function skinOf(own, sight, ring) {
+  const out = [];
+  const { faces } = sight.mesh;
+  const corner = (k) => [sight.seen.u_mm[faces[k]], sight.seen.v_mm[faces[k]]];
+  const middle = [1 / 3, 1 / 3];
+  for (let face = 0; face < own.shown.length; face += 1) {
+    if (!own.shown[face] || !sight.shown[face] || !inRing(centre(own, face), ring)) continue;
+    const anchor = [face, ...middle];
+    if (!place(own, anchor).visible || !place(sight, anchor).visible) continue;
+    out.push([corner(face * 3), corner(face * 3 + 1), corner(face * 3 + 2)]);
+  }
+  return out;
+}
+
+const HIDDEN = Object.freeze({ lines: [], fills: [], points: [] });
+
+/**
+ * How `mark` looks in `sight`: {points, lines, fills}, each a list of [u, v] or of lists of them.
+ * `sightOf(view, limb)` gives the sight that an outline was drawn in.
+ */
+export function trace(sight, mark, sightOf) {
+  if (mark.kind === 'zone') return HIDDEN;
+  const spots = mark.anchors.map((a) => place(sight, a));
+  if (mark.kind === 'point' || mark.anchors.length === 1) {
+    return { ...HIDDEN, points: spots.filter((p) => p.visible).map(at) };
+  }
+  const closed = mark.kind === 'patch';
+  const onLimb = mark.anchors.every(([face]) => sight.mesh.partOf[face] > 0);
+  if (mark.view === sight.view) {
+    if (!spots.some((p) => p.visible)) return HIDDEN;
+    const line = spots.map(at);
+    return { points: [], lines: [closed ? [...line, line[0]] : line], fills: closed ? [line] : [] };
+  }
+  const own = sightOf(mark.view, onLimb);
+  const line = mark.anchors.map((a) => at(place(own, a)));
+  return {
+    points: [],
+    lines: runs(own, sight, line, closed),
+    fills: closed ? skinOf(own, sight, line) : [],
+  };
+}

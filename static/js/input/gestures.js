@@ -1,0 +1,145 @@
+// Fingers, pen and mouse on the map, told apart: a tap, a long press, a drag, two fingers.
+//
+// Two fingers never draw. What the first one began is cancelled, even if the second comes late.
+
+/** Millimetres of glass that a tap may wander; a gloved finger rolls more than a pen. */
+const WANDER_MM = Object.freeze({ touch: 2.5, pen: 1.2, mouse: 1 });
+
+/** CSS defines an inch as 96 pixels. */
+const PX_PER_MM = 96 / 25.4;
+
+const LONG_PRESS_MS = 550;
+const WHEEL_REST_MS = 140;
+
+const middle = ([a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+const gap = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
+
+/**
+ * @param {HTMLElement} map
+ * @param {object} on  `press(xy)`, `tap(xy)`, `long(xy)` → handled?, `drag(xy)` → 'draw' | 'pan',
+ *   `draw(xys)`, `drawn()`, `cancel()`, `pan([dx, dy])`, `pinch(xy, factor, [dx, dy])`,
+ *   `rest()`, `hover(xy | null)`, `zoom(xy, factor)`, `penOnly()`
+ */
+export function createGestures(map, on) {
+  const fingers = new Map();
+  let first = null;
+  let two = null;
+  let wheelRest = 0;
+
+  const where = (event) => {
+    const box = map.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+
+  function forget() {
+    clearTimeout(first?.timer);
+    first = null;
+  }
+
+  function begin(event) {
+    const at = where(event);
+    const timer = setTimeout(() => {
+      if (first?.what === 'press' && on.long(first.from)) first.what = 'done';
+    }, LONG_PRESS_MS);
+    first = { id: event.pointerId, type: event.pointerType, from: at, last: at, what: 'press', timer };
+    on.press(at);
+  }
+
+  function beginTwo() {
+    if (first && first.what !== 'pan') on.cancel();
+    forget();
+    const points = [...fingers.values()].slice(0, 2);
+    two = { centre: middle(points), gap: gap(points) };
+  }
+
+  function moveTwo() {
+    const points = [...fingers.values()].slice(0, 2);
+    const [centre, wide] = [middle(points), gap(points)];
+    on.pinch(centre, wide / two.gap, [centre[0] - two.centre[0], centre[1] - two.centre[1]]);
+    two = { centre, gap: wide };
+  }
+
+  function wander(at) {
+    const far = Math.hypot(at[0] - first.from[0], at[1] - first.from[1]);
+    if (far <= (WANDER_MM[first.type] ?? WANDER_MM.touch) * PX_PER_MM) return;
+    clearTimeout(first.timer);
+    first.what = on.penOnly() && first.type === 'touch' ? 'pan' : on.drag(first.from);
+    if (first.what === 'pan') on.cancel();
+  }
+
+  function moveFirst(event) {
+    const at = where(event);
+    if (first.what === 'press') wander(at);
+    if (first.what === 'draw') {
+      const steps = event.getCoalescedEvents?.() ?? [];
+      on.draw(steps.length ? steps.map(where) : [at]);
+    } else if (first.what === 'pan') {
+      on.pan([at[0] - first.last[0], at[1] - first.last[1]]);
+    }
+    first.last = at;
+  }
+
+  function endFirst() {
+    const { what, from, type } = first;
+    forget();
+    if (what === 'press' && !(on.penOnly() && type === 'touch')) on.tap(from);
+    else if (what === 'press') on.cancel();
+    else if (what === 'draw') on.drawn();
+    else if (what === 'pan') on.rest();
+  }
+
+  function down(event) {
+    if (event.pointerType === 'mouse' && event.button !== 0) return;
+    event.preventDefault();
+    map.setPointerCapture(event.pointerId);
+    fingers.set(event.pointerId, where(event));
+    if (fingers.size === 2) beginTwo();
+    else if (fingers.size === 1) begin(event);
+  }
+
+  function move(event) {
+    if (!fingers.has(event.pointerId)) {
+      if (event.pointerType !== 'touch' && fingers.size === 0) on.hover(where(event));
+      return;
+    }
+    fingers.set(event.pointerId, where(event));
+    if (two) moveTwo();
+    else if (first?.id === event.pointerId) moveFirst(event);
+  }
+
+  function up(event) {
+    if (!fingers.delete(event.pointerId)) return;
+    if (two && fingers.size < 2) {
+      two = null;
+      on.rest();
+    } else if (first?.id === event.pointerId) endFirst();
+  }
+
+  /** The system took the finger away: as if the gesture had never begun. */
+  function cancelled(event) {
+    if (!fingers.delete(event.pointerId)) return;
+    if (first?.id === event.pointerId) {
+      forget();
+      on.cancel();
+      on.rest();
+    } else if (two) {
+      two = null;
+      on.rest();
+    }
+  }
+
+  function wheel(event) {
+    event.preventDefault();
+    on.zoom(where(event), Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0018)));
+    clearTimeout(wheelRest);
+    wheelRest = setTimeout(() => on.rest(), WHEEL_REST_MS);
+  }
+
+  map.addEventListener('pointerdown', down);
+  map.addEventListener('pointermove', move);
+  map.addEventListener('pointerup', up);
+  map.addEventListener('pointercancel', cancelled);
+  map.addEventListener('pointerleave', () => { if (fingers.size === 0) on.hover(null); });
+  map.addEventListener('wheel', wheel, { passive: false });
+  map.addEventListener('contextmenu', (event) => event.preventDefault());
+}

@@ -1,0 +1,37 @@
+// The keyboard: the same acts, one key each.
+
+const DIGITS = ['1', '2', '3', '4'];
+const ARROWS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
+
+const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog');
+
+function command(event, on) {
+  const key = event.key.toLowerCase();
+  if (key === 'z' && !event.shiftKey) return on.undo;
+  if (key === 'y' || (key === 'z' && event.shiftKey)) return on.redo;
+  return null;
+}
+
+function plain(event, on, onMap) {
+  if (DIGITS.includes(event.key)) return () => on.brush(Number(event.key) - 1, event.shiftKey || event.altKey);
+  if (event.key === 'Escape') return on.whole;
+  if (event.key === 'e' || event.key === 'E') return on.eraser;
+  if (event.key === '+' || event.key === '-') return () => on.zoom(event.key === '+' ? 1.5 : 1 / 1.5);
+  if (!onMap) return null;
+  if (ARROWS[event.key]) return () => on.step(ARROWS[event.key]);
+  if (event.key === 'Enter' || event.key === ' ') return on.mark;
+  if (event.key === 'Delete' || event.key === 'Backspace') return on.remove;
+  return null;
+}
+
+/** @param {object} on  undo, redo, brush(k, together), whole, eraser, zoom(f), step([dx, dy]), mark, remove */
+export function createKeys(map, on) {
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || typing(event.target)) return;
+    const onMap = map.contains(event.target);
+    const act = event.ctrlKey || event.metaKey ? command(event, on) : plain(event, on, onMap);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

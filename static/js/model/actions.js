@@ -1,0 +1,98 @@
+// What the doctor does, as acts to send: (session, plain values) → [{kind, body}].
+// Ids are arguments. An act that would change nothing is an empty list.
+
+import { depthsOf, markFrom } from './marks.js';
+import { standing } from './session.js';
+
+const freeze = Object.freeze;
+
+const act = (kind, body) => freeze({ kind, body: freeze(body) });
+
+/** What is added once the injections began was not in the plan. */
+export const phaseOf = (session) => (session.timer.stopped || session.state === 'finishing' ? 'end' : 'plan');
+
+const plan = (session, mark) => act('mark.planned', { mark: markFrom(mark), phase: phaseOf(session) });
+
+export const addPoint = (session, { id, anchor, depth, syringe }) => [
+  plan(session, { id, kind: 'point', anchors: [anchor], depth, syringe }),
+];
+
+export const addPatch = (session, { id, anchors, view, depth, syringe }) => [
+  plan(session, { id, kind: 'patch', anchors, view, figure: session.figure, depth, syringe }),
+];
+
+export const addStroke = (session, { id, anchors, view, depth, syringe }) => [
+  plan(session, {
+    id, kind: 'stroke', anchors, view, figure: session.figure, depth, syringe, width_mm: session.stroke_width_mm,
+  }),
+];
+
+const sameDepth = (a, b) => String(depthsOf(a)) === String(depthsOf(b));
+
+/** Fill a whole zone; it is filled once for each depth. */
+export function addZone(session, { id, zone, depth, syringe }) {
+  const there = standing(session).some((m) => m.kind === 'zone' && m.zone === zone && sameDepth(m, { depth }));
+  return there ? [] : [plan(session, { id, kind: 'zone', zone, depth, syringe })];
+}
+
+export const removeMarks = (session, ids) => standing(session)
+  .filter((m) => ids.includes(m.id)).map((m) => act('mark.removed', { mark_id: m.id }));
+
+export function moveMark(session, { id, anchors, view }) {
+  const mark = standing(session).find((m) => m.id === id);
+  if (!mark || String(mark.anchors) === String(anchors)) return [];
+  const drawn = mark.kind === 'point' ? {} : { view, figure: session.figure };
+  return [act('mark.moved', { mark_id: id, anchors, ...drawn })];
+}
+
+export function changeMark(session, id, changes) {
+  const mark = standing(session).find((m) => m.id === id);
+  const real = mark && Object.entries(changes).filter(([name, v]) => String(mark[name] ?? null) !== String(v ?? null));
+  return real?.length ? [act('mark.changed', { mark_id: id, changes: Object.fromEntries(real) })] : [];
+}
+
+/** Last session's marks as today's plan, under new names; lots and fates stay behind. */
+export function repeat(session, previous, newId) {
+  const marks = standing(previous).filter((m) => m.done !== false);
+  return marks.map((m) => plan(session, { ...m, id: newId(), figure: m.view ? m.figure ?? previous.figure : undefined }));
+}
+
+export const agree = ({ estimate_id = null }) => [act('plan.agreed', { informed: true, estimate_id })];
+
+export const withdraw = () => [act('plan.withdrawn', {})];
+
+export const startClock = (elapsed_ms = 0) => [act('timer.started', { elapsed_ms })];
+
+export const stopClock = (elapsed_ms) => [act('timer.stopped', { elapsed_ms })];
+
+export const doneAsPlanned = () => [act('marks.done', { as_planned: true })];
+
+/** Say that marks were, or were not, injected. The first difference says "the rest as planned" too. */
+export function sayDone(session, ids, done) {
+  const said = standing(session).some((m) => m.done !== null && m.phase === 'plan');
+  return [...(said ? [] : doneAsPlanned()), act('marks.done', { mark_ids: ids, done })];
+}
+
+export const prepareSyringe = (syringe) => [act('syringe.prepared', { syringe })];
+
+export const withdrawSyringe = (session, key) => (session.syringes[key] ? [act('syringe.withdrawn', { key })] : []);
+
+export const emptySyringe = (key, left_ml) => [act('syringe.emptied', { key, left_ml })];
+
+export const scorePain = (when, score, zone = null) => [act('pain.scored', { when, zone, score })];
+
+export const answerCheck = (question, answer, note = null) => [act('check.answered', { question, answer, note })];
+
+export const writeNote = (text) => [act('note.written', { text })];
+
+export const writeAddendum = (text) => [act('addendum.written', { text })];
+
+export const sign = () => [act('session.signed', {})];
+
+/** Why a session cannot be signed yet: a list of codes. */
+export function unsigned(session, patient) {
+  const why = [];
+  if (!patient.named) why.push('no-name');
+  if (standing(session).some((m) => m.done === null)) why.push('not-said');
+  return why;
+}

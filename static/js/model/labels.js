@@ -1,0 +1,63 @@
+// A step in the doctor's words: "12 points, lombaire gauche".
+
+import { _, n_ } from '../texts.js';
+import { depthsOf } from './marks.js';
+
+const KINDS = {
+  point: (n) => n_('{n} point', '{n} points', n),
+  patch: (n) => n_('{n} nappage', '{n} nappages', n),
+  stroke: (n) => n_('{n} trait', '{n} traits', n),
+  zone: (n) => n_('{n} zone entière', '{n} zones entières', n),
+};
+
+/** "3 points, 1 nappage" */
+export function countWords(marks) {
+  const by = Object.groupBy ? Object.groupBy(marks, (m) => m.kind) : groupBy(marks);
+  return Object.keys(KINDS).filter((k) => by[k]?.length).map((k) => KINDS[k](by[k].length)).join(', ');
+}
+
+function groupBy(marks) {
+  const out = {};
+  for (const m of marks) (out[m.kind] ??= []).push(m);
+  return out;
+}
+
+/** `name(mark)` says the zone a mark lies in, in the page's language. */
+export function whereWords(marks, name) {
+  const zones = [...new Set(marks.map(name).filter(Boolean))];
+  if (zones.length === 0) return '';
+  return zones.length === 1 ? zones[0] : n_('{n} région', '{n} régions', zones.length);
+}
+
+/** One mark as a list or a screen reader says it. */
+export function markWords(mark, name) {
+  return [countWords([mark]).replace(/^1 /, ''), depthsOf(mark).join(' + '), name(mark)]
+    .filter(Boolean).join(', ');
+}
+
+const marksOf = (step) => {
+  const ids = new Map();
+  for (const { body } of step.events) {
+    if (body.mark) ids.set(body.mark.id, body.mark);
+    else if (body.mark_id) ids.set(body.mark_id, step.before.marks.find((m) => m.id === body.mark_id));
+  }
+  return [...ids.values()].filter(Boolean);
+};
+
+const VERBS = {
+  'mark.removed': (what) => _('effacer {what}', { what }),
+  'mark.moved': (what) => _('déplacer {what}', { what }),
+  'mark.changed': (what) => _('modifier {what}', { what }),
+};
+
+/** Words of a step of history. */
+export function labelOf(step, name) {
+  const first = step.events[0];
+  if (first.kind === 'syringe.prepared') return _('seringue {key}', { key: first.body.syringe.key });
+  if (first.kind === 'syringe.withdrawn') return _('seringue {key}', { key: first.body.key });
+  if (first.kind === 'marks.done' && !first.body.mark_ids) return _('fait comme prévu');
+  if (first.kind === 'marks.done') return n_('{n} marque différente', '{n} marques différentes', first.body.mark_ids.length);
+  const marks = marksOf(step);
+  const what = [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
+  return (VERBS[first.kind] ?? ((w) => w))(what);
+}

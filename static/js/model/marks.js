@@ -1,0 +1,49 @@
+// Marks in the interchange form, and small helpers for frozen values.
+
+const freeze = Object.freeze;
+
+export function deepFreeze(value) {
+  if (value && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.values(value).forEach(deepFreeze);
+    freeze(value);
+  }
+  return value;
+}
+
+const OPTIONAL = ['anchors', 'view', 'figure', 'radius_mm', 'width_mm', 'zone', 'syringe'];
+
+/** The interchange form alone: empty keys left out, as Python writes it. */
+export function markFrom(raw) {
+  const mark = { id: raw.id, kind: raw.kind, depth: oneOrMany(raw.depth) };
+  for (const name of OPTIONAL) {
+    const value = raw[name];
+    if (value !== null && value !== undefined && !(name === 'anchors' && value.length === 0)) mark[name] = value;
+  }
+  if (mark.kind !== 'zone') delete mark.zone;
+  return deepFreeze(mark);
+}
+
+const oneOrMany = (depth) => (Array.isArray(depth) && depth.length === 1 ? depth[0] : depth);
+
+/** Depths of a mark, shallow or deep as it was laid: ["IDS", "IDP"] for technique mixte. */
+export const depthsOf = (mark) => (Array.isArray(mark.depth) ? mark.depth : [mark.depth]);
+
+export function withMark(marks, at, mark) {
+  const next = marks.slice();
+  next[at] = mark;
+  return freeze(next);
+}
+
+const sameMark = (a, b) => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length
+    && names.every((n) => a[n] === b[n] || (typeof a[n] === 'object' && String(a[n]) === String(b[n])));
+};
+
+/** The same session with every mark that says the same as before being the very same object. */
+export function reuse(before, after) {
+  if (!before || !after) return after;
+  const old = new Map(before.marks.map((m) => [m.id, m]));
+  const marks = after.marks.map((m) => (old.has(m.id) && sameMark(old.get(m.id), m) ? old.get(m.id) : m));
+  return freeze({ ...after, marks: freeze(marks) });
+}

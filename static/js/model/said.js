@@ -1,0 +1,120 @@
+// Everything of a session that is not a mark: agreement, syringes, answers, pain, clock, notes.
+
+import { deepFreeze } from './marks.js';
+
+const freeze = Object.freeze;
+
+export const OPENED_DEFAULTS = deepFreeze({
+  course_id: null,
+  body_estimated: false,
+  silhouette: null,
+  body_nearest: false,
+  radii_mm: {},
+  stroke_width_mm: 5,
+  spacing_mm: {},
+  duration: {},
+  tariff: {},
+  atlas: {},
+  marks: [],
+  agreed: null,
+  syringes: {},
+  checks: {},
+  pain: [],
+  timer: { running: false, elapsed_ms: 0, stopped: false },
+  notes: [],
+  signed: null,
+  addenda: [],
+  conflicts: [],
+  state: 'planning',
+  last_seq: 0,
+});
+
+/** The server's time where there is one. */
+const at = (event) => event.received_at ?? event.at;
+const author_id = (event) => event.author_id ?? null;
+
+function syringeFrom(raw, left_ml = null) {
+  const products = (raw.products ?? []).map((p) => ({
+    name: p.name, lot: p.lot ?? null, expiry: p.expiry ?? null, volume_ml: p.volume_ml ?? null,
+  }));
+  return {
+    key: raw.key,
+    dry: Boolean(raw.dry),
+    products,
+    volume_ml: raw.volume_ml ?? null,
+    needle_mm: raw.needle_mm ?? null,
+    device: raw.device ?? null,
+    left_ml,
+  };
+}
+
+function withSyringe(session, syringe) {
+  const all = { ...session.syringes, [syringe.key]: deepFreeze(syringe) };
+  return { syringes: freeze(Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)))) };
+}
+
+function without(record, key) {
+  const { [key]: _gone, ...rest } = record;
+  return freeze(rest);
+}
+
+function answered(session, { question, answer, note }) {
+  if (answer === null) return { checks: without(session.checks, question) };
+  return { checks: freeze({ ...session.checks, [question]: freeze({ answer, note: note ?? null }) }) };
+}
+
+function scored(session, { when, zone = null, score }) {
+  const index = session.pain.findIndex((p) => p.when === when && p.zone === zone);
+  if (score === null) return { pain: freeze(session.pain.filter((_p, k) => k !== index)) };
+  const pain = session.pain.slice();
+  pain[index < 0 ? pain.length : index] = freeze({ when, zone, score });
+  return { pain: freeze(pain) };
+}
+
+const timed = (running, stopped) => (_session, { body }) => ({
+  timer: freeze({ running, elapsed_ms: body.elapsed_ms, stopped }),
+});
+
+const corrected = (_session, { body }) => deepFreeze({
+  body: { ...body.body },
+  figure: body.figure,
+  body_estimated: body.body_estimated ?? false,
+  silhouette: body.silhouette ?? null,
+  body_nearest: body.body_nearest ?? false,
+});
+
+const agreed = (_session, event) => ({
+  agreed: freeze({
+    informed: event.body.informed ?? false, estimate_id: event.body.estimate_id ?? null, at: at(event),
+  }),
+});
+
+const noted = (session, event) => ({
+  notes: freeze([...session.notes, freeze({ text: event.body.text, at: at(event), author_id: author_id(event) })]),
+});
+
+const SAID = freeze({
+  'body.corrected': corrected,
+  'plan.agreed': agreed,
+  'plan.withdrawn': () => ({ agreed: null }),
+  'syringe.prepared': (s, { body }) => withSyringe(
+    s, syringeFrom(body.syringe, s.syringes[body.syringe.key]?.left_ml ?? null),
+  ),
+  'syringe.emptied': (s, { body }) => withSyringe(
+    s, { ...(s.syringes[body.key] ?? syringeFrom({ key: body.key })), left_ml: body.left_ml },
+  ),
+  'syringe.withdrawn': (s, { body }) => ({ syringes: without(s.syringes, body.key) }),
+  'check.answered': (s, { body }) => answered(s, body),
+  'pain.scored': (s, { body }) => scored(s, body),
+  'timer.started': timed(true, false),
+  'timer.paused': timed(false, false),
+  'timer.stopped': timed(false, true),
+  'note.written': noted,
+  'session.signed': (_s, event) => ({ signed: freeze({ at: at(event), author_id: author_id(event) }) }),
+});
+
+/** Apply a kind that is not about marks; a kind this page does not know changes nothing. */
+export function applySaid(session, event) {
+  const act = SAID[event.kind];
+  return act ? freeze({ ...session, ...act(session, event) }) : session;
+}

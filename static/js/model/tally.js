@@ -1,0 +1,97 @@
+// What the events about marks do to a session.
+
+import { deepFreeze, markFrom, withMark } from './marks.js';
+
+const freeze = Object.freeze;
+
+const indexOf = (session, id) => session.marks.findIndex((m) => m.id === id);
+
+function conflict(session, mark_id, reason) {
+  const known = session.conflicts.some((c) => c.mark_id === mark_id && c.reason === reason);
+  if (known) return session;
+  return freeze({ ...session, conflicts: freeze([...session.conflicts, freeze({ mark_id, reason })]) });
+}
+
+function settle(session, mark_id) {
+  const conflicts = session.conflicts.filter((c) => c.mark_id !== mark_id);
+  return conflicts.length === session.conflicts.length ? session
+    : freeze({ ...session, conflicts: freeze(conflicts) });
+}
+
+const put = (session, at, mark) => freeze({ ...session, marks: withMark(session.marks, at, mark) });
+
+const fate = ({ phase, removed, done }) => ({ phase, removed, done });
+
+function planned(session, { mark, phase = 'plan' }) {
+  const at = indexOf(session, mark.id);
+  if (at >= 0 && !session.marks[at].removed) return conflict(session, mark.id, 'planned-twice');
+  const done = phase === 'end' ? true : null;
+  const entry = deepFreeze({ ...markFrom(mark), phase, removed: false, done });
+  return settle(put(session, at < 0 ? session.marks.length : at, entry), mark.id);
+}
+
+/** Change a mark that should be standing; where it is not, that is a conflict, and the act is kept. */
+function edit(session, id, reason, change) {
+  const at = indexOf(session, id);
+  if (at < 0) return conflict(session, id, 'unknown-mark');
+  const old = session.marks[at];
+  const next = old.removed ? conflict(session, id, reason) : session;
+  const changed = change(old);
+  if (changed === null) return conflict(next, id, 'does-not-fit');
+  return put(next, at, deepFreeze({ ...markFrom(changed), ...fate(old) }));
+}
+
+const CHANGEABLE = ['depth', 'syringe', 'radius_mm', 'width_mm'];
+
+const changed = (session, { mark_id, changes }) => edit(session, mark_id, 'changed-removed', (mark) => {
+  const known = CHANGEABLE.filter((name) => name in changes).map((name) => [name, changes[name]]);
+  return { ...mark, ...Object.fromEntries(known) };
+});
+
+/** Fewest and most anchors of each kind. */
+const ANCHORS = freeze({ point: [1, 1], patch: [3, Infinity], stroke: [1, Infinity], zone: [0, 0] });
+
+const moved = (session, body) => edit(session, body.mark_id, 'moved-removed', (mark) => {
+  const [fewest, most] = ANCHORS[mark.kind];
+  if (body.anchors.length < fewest || body.anchors.length > most) return null;
+  const drawn = ['view', 'figure'].filter(
+    (name) => name in body && (mark.kind === 'point' || body[name] !== null),
+  );
+  const named = Object.fromEntries(drawn.map((name) => [name, body[name]]));
+  return { ...mark, anchors: body.anchors, ...named };
+});
+
+const removal = (removed) => (session, { mark_id }) => {
+  const at = indexOf(session, mark_id);
+  if (at < 0) return conflict(session, mark_id, 'unknown-mark');
+  const mark = session.marks[at];
+  const next = mark.removed === removed ? session : put(session, at, freeze({ ...mark, removed }));
+  return settle(next, mark_id);
+};
+
+function done(session, body) {
+  const all = !('mark_ids' in body);
+  const value = all ? (body.as_planned ? true : null) : body.done;
+  const named = new Set(all ? session.marks.filter((m) => !m.removed).map((m) => m.id) : body.mark_ids);
+  const marks = session.marks.map(
+    (m) => (named.has(m.id) && m.done !== value ? freeze({ ...m, done: value }) : m),
+  );
+  const known = new Set(session.marks.map((m) => m.id));
+  const unknown = [...named].filter((id) => !known.has(id));
+  return unknown.reduce((s, id) => conflict(s, id, 'unknown-mark'), freeze({ ...session, marks: freeze(marks) }));
+}
+
+const ACTS = freeze({
+  'mark.planned': planned,
+  'mark.changed': changed,
+  'mark.moved': moved,
+  'mark.removed': removal(true),
+  'mark.restored': removal(false),
+  'marks.done': done,
+});
+
+/** Apply an event about marks; another kind gives the same session back. */
+export function applyToMarks(session, event) {
+  const act = ACTS[event.kind];
+  return act ? act(session, event.body) : session;
+}

@@ -1,0 +1,40 @@
+// The header: who, which step, how long, and what the server does not have yet.
+
+import { _, n_ } from '../texts.js';
+import { $$, say } from './dom.js';
+
+const STEPS = ['plan', 'accord', 'inject', 'end'];
+
+export function showStep(root, step, reached) {
+  for (const key of $$('.steps button', root)) {
+    const at = STEPS.indexOf(key.dataset.step);
+    if (key.dataset.step === step) key.setAttribute('aria-current', 'step');
+    else key.removeAttribute('aria-current');
+    key.toggleAttribute('data-past', at < STEPS.indexOf(reached));
+  }
+}
+
+const KEPT = {
+  keeping: () => _('Enregistrement…'),
+  kept: () => _('Enregistré'),
+  waiting: (n) => n_('{n} saisie à envoyer', '{n} saisies à envoyer', n),
+  offline: (n) => (n ? n_('Hors connexion · {n} saisie à envoyer', 'Hors connexion · {n} saisies à envoyer', n) : _('Hors connexion')),
+  trouble: () => _('Non enregistré'),
+  held: (n) => n_('{n} saisie à revoir', '{n} saisies à revoir', n),
+};
+
+export function showKept(key, state, n = 0) {
+  key.dataset.state = state === 'held' ? 'trouble' : state;
+  key.dataset.waiting = String(n);
+  say(key.querySelector('.kept-text'), KEPT[state](n));
+}
+
+const two = (n) => String(n).padStart(2, '0');
+
+/** 75 s → "1:15" */
+export function clockText(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,81 @@
+// The layer of marks, drawn from the difference of two states: what did not change is not touched.
+
+import { trace } from '../geom/trace.js';
+import { depthsOf } from '../model/marks.js';
+import { s, toggle } from './dom.js';
+import { hatches, signsOf } from './signs.js';
+
+const LAYERS = ['fill', 'halo', 'sign'];
+
+/** @param {SVGElement} over  the stage's layer */
+export function createMarksLayer(over) {
+  const groups = Object.fromEntries(LAYERS.map((name) => [name, s('g', { class: `marks-${name}` })]));
+  over.append(hatches(), ...LAYERS.map((name) => groups[name]));
+  /** id → {mark, parts, traced} of what is on the screen */
+  let shown = new Map();
+  let scene = null;
+  let chosen = null;
+
+  function drop({ parts }) {
+    for (const name of LAYERS) parts[name].forEach((element) => element.remove());
+  }
+
+  function dress({ mark, parts }) {
+    for (const element of LAYERS.flatMap((name) => parts[name])) {
+      toggle(element, 'left-out', mark.done === false);
+      toggle(element, 'added', mark.phase === 'end');
+      toggle(element, 'chosen', mark.id === chosen);
+    }
+  }
+
+  function add(mark) {
+    const { sight, sightOf, session, zonePath } = scene;
+    const traced = trace(sight, mark, sightOf);
+    const depth = depthsOf(mark)[0];
+    const parts = signsOf(mark, traced, {
+      radius_mm: mark.radius_mm ?? session.radii_mm[depth] ?? 10,
+      width_mm: mark.width_mm ?? session.stroke_width_mm,
+      zonePath: mark.kind === 'zone' ? zonePath(mark.zone) : '',
+    });
+    for (const name of LAYERS) groups[name].append(...parts[name]);
+    const entry = { mark, parts, traced };
+    dress(entry);
+    return entry;
+  }
+
+  return Object.freeze({
+    /** Draw everything anew for another view. `next`: {sight, sightOf, session, zonePath}. */
+    stage(next) {
+      shown.forEach(drop);
+      shown = new Map();
+      scene = next;
+      this.update(next.session);
+    },
+
+    /** Bring the layer from what it shows to this session. */
+    update(session) {
+      scene = { ...scene, session };
+      const kept = new Map();
+      for (const mark of session.marks) {
+        if (mark.removed) continue;
+        const old = shown.get(mark.id);
+        if (old?.mark === mark) kept.set(mark.id, old);
+        else {
+          if (old) drop(old);
+          kept.set(mark.id, add(mark));
+        }
+      }
+      for (const [id, old] of shown) if (!kept.has(id)) drop(old);
+      shown = kept;
+    },
+
+    choose(id) {
+      const before = chosen;
+      chosen = id;
+      [before, id].forEach((each) => shown.has(each) && dress(shown.get(each)));
+    },
+
+    /** What stands where, for fingers: [{mark, traced}], last laid first. */
+    standing: () => [...shown.values()].reverse(),
+  });
+}

@@ -1,0 +1,85 @@
+// Four small bodies to choose the view from; each shows where marks are.
+
+import { trace } from '../geom/trace.js';
+import { _, N_ } from '../texts.js';
+import { h } from './dom.js';
+
+export const VIEW_NAMES = Object.freeze({
+  front: N_('Face'), back: N_('Dos'), right: N_('Profil droit'), left: N_('Profil gauche'),
+});
+const SHORT = Object.freeze({ front: N_('Face'), back: N_('Dos'), right: N_('Profil D'), left: N_('Profil G') });
+
+const [WIDE, HIGH] = [54, 92];
+
+export function makeThumbs(place, choose) {
+  const keys = Object.keys(VIEW_NAMES).map((view) => h(
+    'button',
+    {
+      type: 'button', class: 'thumb', 'data-view': view, 'aria-pressed': 'false',
+      'aria-label': _(VIEW_NAMES[view]), onclick: () => choose(view),
+    },
+    h('canvas', { width: WIDE * 2, height: HIGH * 2, 'aria-hidden': 'true' }),
+    h('span', { 'aria-hidden': 'true' }, _(SHORT[view])),
+  ));
+  place.replaceChildren(...keys);
+}
+
+export function showThumb(place, view) {
+  for (const key of place.querySelectorAll('.thumb')) {
+    key.setAttribute('aria-pressed', String(key.dataset.view === view));
+  }
+}
+
+function body(context, sight) {
+  const { faces } = sight.mesh;
+  const { u_mm: u, v_mm: v } = sight.seen;
+  context.beginPath();
+  for (let f = 0; f < sight.shown.length; f += 1) {
+    if (!sight.shown[f]) continue;
+    const k = f * 3;
+    context.moveTo(u[faces[k]], v[faces[k]]);
+    context.lineTo(u[faces[k + 1]], v[faces[k + 1]]);
+    context.lineTo(u[faces[k + 2]], v[faces[k + 2]]);
+  }
+  context.lineWidth = 4;
+  context.fill();
+  context.stroke();
+}
+
+function dots(context, sight, marks, sightOf, colour) {
+  for (const mark of marks) {
+    const { points, lines } = trace(sight, mark, sightOf);
+    context.fillStyle = colour(mark);
+    context.strokeStyle = colour(mark);
+    for (const [u, v] of points) {
+      context.beginPath();
+      context.arc(u, v, 22, 0, 7);
+      context.fill();
+    }
+    for (const line of lines) {
+      context.lineWidth = 20;
+      context.beginPath();
+      line.forEach(([u, v], k) => (k ? context.lineTo(u, v) : context.moveTo(u, v)));
+      context.stroke();
+    }
+  }
+}
+
+/** Draw one small body with its marks. `box` is [u0, v0, w, h] in mm, `sight` how it is seen. */
+export function drawThumb(place, view, { sight, sightOf, box, marks }) {
+  const canvas = place.querySelector(`[data-view="${view}"] canvas`);
+  const style = getComputedStyle(canvas);
+  const context = canvas.getContext('2d');
+  const scale = Math.min(canvas.width / box[2], canvas.height / box[3]) * 0.96;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(
+    scale, 0, 0, scale,
+    canvas.width / 2 - (box[0] + box[2] / 2) * scale, canvas.height / 2 - (box[1] + box[3] / 2) * scale,
+  );
+  context.fillStyle = style.getPropertyValue('--thumb');
+  context.strokeStyle = context.fillStyle;
+  body(context, sight);
+  const colour = (mark) => style.getPropertyValue(`--depth-${[mark.depth].flat()[0].toLowerCase()}`);
+  dots(context, sight, marks, sightOf, colour);
+}

@@ -1,0 +1,62 @@
+// The figures: counted at once, measured by the server a moment later.
+
+import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { _ } from '../texts.js';
+import { depthSign } from './rail.js';
+import { h } from './dom.js';
+
+const lang = () => document.documentElement.lang || 'fr';
+
+export const number = (value, digits = 0) => (value === null || value === undefined ? '–'
+  : new Intl.NumberFormat(lang(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value));
+
+export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(lang(), { style: 'currency', currency }).format(cents / 100);
+
+const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
+
+export function minutesText(minutes) {
+  if (!minutes) return '–';
+  const [low, high] = [Math.round(minutes.low), Math.round(minutes.high)];
+  return low === high ? _('{n} min', { n: low }) : _('{low} à {high} min', { low, high });
+}
+
+function row(key, label, value, unit, stale) {
+  return h(
+    'div', { class: `total${stale ? ' stale' : ''}` },
+    h('dt', {}, label),
+    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, value), unit ? ` ${unit}` : ''),
+  );
+}
+
+function byDepth(counts, totals) {
+  const shown = DEPTHS.filter((d) => counts.by_depth[d] || totals?.by_depth_cm2?.[d]);
+  return shown.map((depth) => h(
+    'li', { 'data-depth': depth, title: _(BRUSHES[depth].name) },
+    depthSign(depth, 'mini'),
+    h('span', {}, counts.by_depth[depth] ? number(counts.by_depth[depth]) : ''),
+    h('span', {}, totals?.by_depth_cm2?.[depth] ? `${cm2(totals.by_depth_cm2[depth])} cm²` : ''),
+  ));
+}
+
+/** `totals` is the server's T, or null before it has answered; `stale` while marks are newer. */
+export function showTotals(place, { counts, totals, stale, volume_ml }) {
+  place.replaceChildren(
+    h(
+      'dl', {},
+      row('points', _('Points'), number(counts.points), '', false),
+      row('treated_cm2', _('Surface traitée'), cm2(totals?.treated_cm2), 'cm²', stale),
+      row('region_cm2', _('Région couverte'), cm2(totals?.region_cm2), 'cm²', stale),
+      row('volume_ml', _('Volume préparé'), volume_ml === null ? '–' : number(volume_ml, 2), 'mL', false),
+      row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale),
+    ),
+    h('ul', { class: 'by-depth' }, ...byDepth(counts, totals)),
+    ...warnings(totals),
+  );
+}
+
+function warnings(totals) {
+  const found = totals?.warnings ?? [];
+  if (!found.length) return [];
+  const sentences = [...new Set(found.map((w) => w.sentence))];
+  return [h('ul', { class: 'warnings' }, ...sentences.slice(0, 3).map((sentence) => h('li', {}, sentence)))];
+}

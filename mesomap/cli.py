@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from uuid_utils import uuid7
 
 from mesomap import __version__, instance, server
 from mesomap.errors import N_, MesoMapError, NotFound
@@ -102,7 +103,7 @@ def migrate() -> None:
 def make_demo() -> None:
     """Make the demonstration practice, apart from every other."""
     storage = _storage()
-    made = demo.make(storage, datetime.now(UTC))
+    made = demo.make(storage, datetime.now(UTC), lambda: str(uuid7()))
     storage.close()
     if made:
         _say(_("Le cabinet de démonstration est prêt : « Visiter » sur la page d’accueil l’ouvre."))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app, g, request, session
+from flask import current_app, g, redirect, request, session, url_for
 
 from mesomap.errors import N_, NotFound, NotSignedIn
 from mesomap.services import accounts
@@ -22,6 +22,7 @@ from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from flask import Flask
+    from werkzeug.wrappers import Response
 
 #: Signed out after this long without an act.
 IDLE_SECONDS = 12 * 60 * 60
@@ -142,14 +143,17 @@ def _is_polling() -> bool:
     return request.method == "GET" and request.path.startswith("/api/")
 
 
-def guard() -> None:
+def guard() -> Response | None:
     """Before each request: sign-in required, except on the pages that anyone may see."""
     if request.endpoint is None or request.endpoint in PUBLIC:
-        return
+        return None
+    if not is_signed_in() and request.method == "GET" and not accounts.practices(storage()):
+        return redirect(url_for("setup.setup"))
     signed_in()
     stale = time.time() - session.get("seen", 0) > TOUCH_SECONDS
     if stale and not _is_polling():
         session["seen"] = int(time.time())
+    return None
 
 
 def init_auth(app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, jsonify, render_template, request
+from flask import jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -136,8 +136,8 @@ def _http(error: HTTPException) -> HTTPException | tuple[Response | str, int]:
     return answer(status, code, None)
 
 
-def _crash(error: InternalServerError) -> tuple[Response | str, int]:
-    current_app.logger.error("unforeseen error on %s", request.endpoint, exc_info=error)
+def _crash(_error: InternalServerError) -> tuple[Response | str, int]:
+    """Flask has written the traceback to the log; the page says nothing of it."""
     return answer(500, "server", None)
 
 

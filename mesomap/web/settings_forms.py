@@ -37,8 +37,6 @@ def slug(label: str, place: int) -> str:
 
 def practice_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
     fields = {name: str(value[name]) for name in PRACTICE_TEXTS}
-    age = value["minimum_age_years"]
-    fields["minimum_age_years"] = "" if age is None else str(age)
     fields["left_handed"] = "1" if value["left_handed"] else ""
     fields["pen_only"] = "1" if value["pen_only"] else ""
     return fields
@@ -89,8 +87,6 @@ def practice_value(form: Form) -> dict[str, Any]:
     value: dict[str, Any] = {name: form.get(name, "").strip() for name in PRACTICE_TEXTS}
     for name in ("rpps", "siret"):
         value[name] = re.sub(r"\s", "", value[name])
-    age = form.get("minimum_age_years", "").strip()
-    value["minimum_age_years"] = whole(age, "minimum_age_years") if age else None
     return value | {name: bool(form.get(name)) for name in ("left_handed", "pen_only")}
 
 

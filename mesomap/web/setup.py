@@ -84,6 +84,6 @@ def _create(values: dict[str, str], password: str) -> str:
 @bp.post("/demo")
 def enter_demo() -> WerkzeugResponse:
     _only_here()
-    demo.make(storage(), now())
+    demo.make(storage(), now(), new_id)
     auth.sign_in(demo.DEMO_USER_ID)
     return redirect(url_for("patients.list_patients"), 303)

@@ -21,7 +21,7 @@ from mesomap.body.outlines import outline_pieces
 from mesomap.body.patient import Body, body_for
 from mesomap.body.pieces import Covered, Pieces, covered, together
 from mesomap.body.points import ball_pieces, place
-from mesomap.body.region import closing_mm2
+from mesomap.body.region import Treated, closing_mm2
 from mesomap.body.strokes import stroke_pieces
 from mesomap.body.zones import check_face, zone
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
@@ -75,7 +75,8 @@ def measure(
     """
     whose = body_for(body) if isinstance(body, Physique) else body
     _check(whose, marks)
-    pieces, warnings = _all_pieces(whose, marks, radii_mm, stroke_width_mm)
+    balls = _balls(whose, marks, radii_mm)
+    pieces, warnings = _all_pieces(whose, marks, balls, stroke_width_mm)
     depths = tuple(d for d in Depth if any(d in mark.depths for mark in marks))
     found = covered(whose.skin, pieces, _scopes(marks, depths))
     total = found.scope == _EVERYTHING
@@ -83,7 +84,8 @@ def measure(
     return Areas(
         bsa_mm2=whose.skin.bsa_mm2,
         treated_mm2=treated,
-        region_mm2=closing_mm2(whose, pieces, found.face[total], found.area_mm2[total]),
+        region_mm2=closing_mm2(
+            whose, pieces, balls, found.face[total], found.area_mm2[total]),
         by_zone_mm2=_by_zone(whose, found, total),
         by_depth_mm2=_by_depth(found, depths, len(marks)),
         by_mark_mm2=_by_mark(found, marks, len(depths)),
@@ -100,11 +102,24 @@ def _check(body: Body, marks: Sequence[Mark]) -> None:
             zone(mark.zone or "")
 
 
+def _balls(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Treated:
+    """All points among the marks, in their order, as balls."""
+    points = [mark for mark in marks if mark.kind is Kind.POINT]
+    radius: Floats = np.array([
+        mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points
+    ])
+    face, b1, b2 = columns([mark.anchors[0] for mark in points])
+    return Treated(face, place(body.skin, face, b1, b2), radius)
+
+
 def _all_pieces(
-    body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float], stroke_width_mm: float
+    body: Body, marks: Sequence[Mark], balls: Treated, stroke_width_mm: float
 ) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Pieces of every mark, numbered as in `marks`: all points in one go, the rest one by one."""
-    parts, warnings = [_point_pieces(body, marks, radii_mm)], list[AreaWarning]()
+    number = np.array([i for i, m in enumerate(marks) if m.kind is Kind.POINT], dtype=np.int64)
+    parts = [ball_pieces(body.skin, neighbours_of(body.atlas), number, balls.face, balls.centre,
+                         balls.radius_mm)]
+    warnings: list[AreaWarning] = []
     for number, mark in enumerate(marks):
         advice: tuple[AreaWarning, ...] = ()
         if mark.kind is Kind.PATCH:
@@ -118,20 +133,6 @@ def _all_pieces(
         parts.append(part)
         warnings.extend(advice)
     return together(parts), tuple(warnings)
-
-
-def _point_pieces(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Pieces:
-    number = [i for i, mark in enumerate(marks) if mark.kind is Kind.POINT]
-    if not number:
-        return Pieces()
-    points = [marks[i] for i in number]
-    radius: Floats = np.array([
-        mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points
-    ])
-    face, b1, b2 = columns([mark.anchors[0] for mark in points])
-    centre = place(body.skin, face, b1, b2)
-    return ball_pieces(
-        body.skin, neighbours_of(body.atlas), np.array(number), face, centre, radius)
 
 
 def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:

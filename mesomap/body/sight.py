@@ -91,8 +91,13 @@ def _crossed_by_rims(drawing: Drawing) -> Bools:
     rim = drawing.shown[:, None] & ((across < 0) | ~drawing.shown[across])
     face, edge = np.nonzero(rim)
     one, two = drawing.corner[face, edge], drawing.corner[face, (edge + 1) % 3]
-    who, near = drawing.bins.near(np.minimum(one, two), np.maximum(one, two))
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    who, near = drawing.bins.near(low, high)
     near = near.astype(np.int64)
+    near_low, near_high = boxes(drawing.corner)
+    may = (drawing.shown[near]
+           & _both(near_low[near] < high[who]) & _both(near_high[near] > low[who]))
+    who, near = who[may], near[may]
     segment = np.stack([one, two], axis=1)[who]
     crossed = np.zeros(drawing.atlas.face_count, dtype=bool)
     crossed[near[_overlap(drawing.corner[near], segment)]] = True
@@ -106,6 +111,10 @@ def _covers(drawing: Drawing, behind: Ints, before: Ints) -> tuple[Ints, Shapes]
     row = np.repeat(np.arange(len(unique)), size)
     rows[row, np.arange(len(row)) - first[row]] = shapely.polygons(drawing.corner[before])
     return unique, np.asarray(shapely.union_all(rows, axis=1))
+
+
+def _both(flags: Bools) -> Bools:
+    return np.asarray(flags[:, 0] & flags[:, 1])
 
 
 def occluders(drawing: Drawing, face: Ints) -> tuple[Ints, Ints]:
@@ -122,7 +131,7 @@ def occluders(drawing: Drawing, face: Ints) -> tuple[Ints, Ints]:
     other_low, other_high = boxes(drawing.corner[other])
     may = (
         (other != face[who]) & (nearest > farthest[who])
-        & (other_low < high[who]).all(axis=1) & (other_high > low[who]).all(axis=1)
+        & _both(other_low < high[who]) & _both(other_high > low[who])
     )
     who, other = who[may], other[may]
     meet = _overlap(drawing.corner[face[who]], drawing.corner[other])
@@ -144,12 +153,20 @@ def _overlap(one: Floats, two: Floats) -> Bools:
         for k in range(corners if corners > 2 else 1):
             along = a[:, (k + 1) % corners] - a[:, k]
             normal = np.stack([-along[:, 1], along[:, 0]], axis=1)
-            normal /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-12)
-            here = np.einsum("ikj,ij->ik", a - a[:, k][:, None], normal)
-            there = np.einsum("ikj,ij->ik", b - a[:, k][:, None], normal)
-            apart |= there.max(axis=1) < here.min(axis=1) + TOUCH_MM
-            apart |= there.min(axis=1) > here.max(axis=1) - TOUCH_MM
+            normal /= np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 1e-12)[:, None]
+            here, there = _extent(a, a[:, k], normal), _extent(b, a[:, k], normal)
+            apart |= there[1] < here[0] + TOUCH_MM
+            apart |= there[0] > here[1] - TOUCH_MM
     return ~apart
+
+
+def _extent(shape: Floats, origin: Floats, direction: Floats) -> tuple[Floats, Floats]:
+    """Lowest and highest reach (n,) of shapes (n, k, 2) along a direction (n, 2)."""
+    reach = [np.einsum("ij,ij->i", shape[:, k] - origin, direction) for k in range(shape.shape[1])]
+    low = high = reach[0]
+    for other in reach[1:]:
+        low, high = np.minimum(low, other), np.maximum(high, other)
+    return low, high
 
 
 def _is_before(drawing: Drawing, one: Ints, two: Ints) -> Bools:

@@ -77,21 +77,22 @@ def family_of(character: str) -> int | None:
 
 
 def clean(text: str) -> str:
-    """Give `text` with nothing in it that the fonts cannot show.
+    r"""Give `text` with nothing in it that the fonts cannot show.
 
     A mark is kept where the family of the letter before it has it: typst looks for one font
     for both.
 
-    >>> clean("Zoé\\u0007 \\u4e2d")
+    >>> clean("Zoé\u0007 \u4e2d")
     'Zoé □'
     """
     shown: list[str] = []
     family: int | None = 0
     for character in unicodedata.normalize("NFC", text):
         code = ord(character)
-        if code in _DROPPED or unicodedata.category(character) == "Cc" and code not in _SPACES:
+        category = unicodedata.category(character)
+        if code in _DROPPED or (category == "Cc" and code not in _SPACES):
             continue
-        if unicodedata.category(character) in _MARKS:
+        if category in _MARKS:
             keep = family is not None and code in _repertoires()[family]
             shown.append(character if keep else "")
             continue

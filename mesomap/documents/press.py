@@ -11,14 +11,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from mesomap.documents.glyphs import FONT_FOLDER, clean
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 _press = Lock()
 
@@ -56,7 +56,7 @@ def make_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes
         made = _compiler(template).compile(
             format="pdf",
             sys_inputs={"data": text},
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=int(made_at.timestamp()),
         )
     assert isinstance(made, bytes), "one document is one file"

@@ -81,3 +81,7 @@ class Words:
         """Say a moment: `lundi 23 novembre à 14 h 30`, `Monday 23 November at 14:30`."""
         pattern = "EEEE d MMMM 'à' H 'h' mm" if self.lang == "fr" else "EEEE d MMMM 'at' HH:mm"
         return format_datetime(self.local(moment), pattern, locale=self.lang)
+
+    def weekday(self, moment: datetime | str) -> str:
+        """Say a day of this week: `mardi 24 novembre`, `Tuesday 24 November`."""
+        return format_date(self.local(moment).date(), "EEEE d MMMM", locale=self.lang)

@@ -186,6 +186,11 @@ def tariff_from_json(value: Any) -> Tariff:
     )
 
 
+def purpose_from_json(value: Any, field: str = "purpose") -> Purpose:
+    """Read a purpose. Raises Refused."""
+    return member(Purpose, value, field)
+
+
 def _rows(value: Any, field: str, read: Callable[[Mapping[str, Any], str], T]) -> tuple[T, ...]:
     if not isinstance(value, list | tuple) or len(value) > MAX_ROWS:
         raise Refused(

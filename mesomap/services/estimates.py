@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from mesomap import documents
+from mesomap.documents.words import Translate, Words
+from mesomap.domain.clock import utc_text
+from mesomap.domain.course import Course
+from mesomap.domain.session import Session
+from mesomap.domain.syringes import injected_ml, prepared_ml
+from mesomap.domain.tariff import tariff_from_json
+from mesomap.errors import N_, Conflict, Refused
+from mesomap.services import courses, patients, sessions
+from mesomap.services.issued import estimate_body, estimate_drawings
+from mesomap.services.letterhead import letterhead
+from mesomap.services.pricing import (
+    Priced,
+    Wishes,
+    duration_json,
+    line_json,
+    notices,
+    offered_json,
+    priced,
+    region_names,
+    vat_json,
+)
+from mesomap.services.totals import counted, total_json
+from mesomap.storage.protocol import Row, Storage
+
+#: First letter of an estimate's number ("devis").
+SERIES = "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +63,10 @@ class Draft:
 
     `vat`: [{"purpose", "rate_pct", "total_cents", "vat_cents", "net_cents", "mention"}].
     `duration`: {"low_min", "mid_min", "high_min", "lines": [{"key", "sentence", "minutes"}]}.
-    `figures`: the plan's totals (services.totals).
+    `figures`: the plan's totals (services.totals), and "region_names" in the reader's language.
     `offered`: associated acts of the tariff that may be chosen: [{"key", "label",
     "amount_cents", "purpose", "chosen"}].
-    `notices`: [{"code", "sentence"}]: what the law asks for, what to look at twice.
+    `notices`: [{"code", "sentence", "printed"}]: what the law asks for, what to look at twice.
     """
 
     session_id: str
@@ -50,7 +78,7 @@ class Draft:
     duration: Mapping[str, Any]
     figures: Mapping[str, Any]
     offered: tuple[Mapping[str, Any], ...]
-    notices: tuple[Mapping[str, str], ...]
+    notices: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,101 +95,239 @@ class Estimate:
 
 
 def draft(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     session_id: str,
     lang: str,
     *,
-    adjustments: Sequence[Mapping[str, Any]] = (),
-    extra: Sequence[Mapping[str, Any]] = (),
+    adjustments: Sequence[Any] = (),
+    extra: Sequence[Any] = (),
     acts: Sequence[str] = (),
     purpose: str | None = None,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> Draft:
     """Price the session's plan with the tariff that the session froze.
 
     adjustments: [{"key", "amount_cents", "reason"}]; extra: [{"label", "amount_cents",
-    "purpose"?}] free lines; acts: keys of the tariff's associated acts that are chosen.
+    "purpose"?}] free lines; acts: keys of the tariff's associated acts that are chosen;
+    purpose: "therapeutic" or "aesthetic" in place of the tariff's.
 
     Raises
     ------
-    NotFound, Refused
+    NotFound, Malformed, Refused
     """
-    raise NotImplementedError
+    session = sessions.load(storage, practice_id, session_id)
+    course = _course(storage, practice_id, session)
+    plan = priced(session, counted(session).plan, Wishes(adjustments, extra, acts, purpose))
+    return _drafted(session, course, plan, _words(session, lang, translate))
+
+
+def _words(session: Session, lang: str, translate: Translate | None) -> Words:
+    currency = tariff_from_json(session.tariff).currency
+    return Words.of(lang, translate, currency, session.time_zone)
+
+
+def _course(storage: Storage, practice_id: str, session: Session) -> Course | None:
+    if session.course_id is None:
+        return None
+    return courses.get(storage, practice_id, session.course_id)
+
+
+def _drafted(session: Session, course: Course | None, plan: Priced, words: Words) -> Draft:
+    volume_ml = prepared_ml(session.syringes.values())
+    figures = total_json(plan.work, volume_ml, words.translate)
+    return Draft(
+        session_id=session.id,
+        currency=plan.tariff.currency,
+        purpose=plan.purpose.value,
+        lines=tuple(Line(**line_json(line, words)) for line in plan.lines),
+        total_cents=plan.total_cents,
+        vat=tuple(vat_json(row, words) for row in plan.vat),
+        duration=duration_json(plan.work.duration, words),
+        figures=figures | {"region_names": region_names(plan.work, words)},
+        offered=tuple(offered_json(plan, words)),
+        notices=tuple(
+            {"code": n.code, "sentence": words.say(n.said), "printed": n.printed}
+            for n in notices(session, course, plan)
+        ),
+    )
 
 
 def issue(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     author_id: str,
     *,
     estimate_id: str,
     session_id: str,
-    adjustments: Sequence[Mapping[str, Any]] = (),
-    extra: Sequence[Mapping[str, Any]] = (),
+    adjustments: Sequence[Any] = (),
+    extra: Sequence[Any] = (),
     acts: Sequence[str] = (),
     purpose: str | None = None,
     now: datetime,
     lang: str,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> Estimate:
-    """Number the draft and store it with everything that it was computed from.
+    """Give the draft a number and store it with everything that it was computed from.
 
     The same `estimate_id` again gives back the same estimate (a double tap is one issue).
+
+    Raises
+    ------
+    NotFound, Malformed
+    Refused
+        Nothing is marked, or the tariff is not set and no line has an amount.
+    Conflict
+        The id belongs to another session's estimate.
     """
-    raise NotImplementedError
+    session = sessions.load(storage, practice_id, session_id)
+    course = _course(storage, practice_id, session)
+    wishes = Wishes(adjustments, extra, acts, purpose)
+    plan = priced(session, counted(session).plan, wishes)
+    _refuse_empty(session, plan)
+    words = _words(session, lang, translate)
+    body = estimate_body(
+        session=session,
+        draft=_drafted(session, course, plan, words),
+        tariff=plan.tariff,
+        wishes=wishes,
+        patient=patients.get(storage, practice_id, session.patient_id),
+        practice=letterhead(storage, practice_id, author_id),
+        words=words,
+        issued_at=utc_text(now),
+    )
+    row = storage.add_estimate(
+        practice_id,
+        estimate_id,
+        session_id,
+        SERIES,
+        lambda number: body | {"number": number},
+        now,
+        author_id=author_id,
+    )
+    if row["session_id"] != session_id:
+        raise Conflict(N_("Cet identifiant appartient au devis d’une autre séance."))
+    return _estimate(row)
 
 
-def get(storage: Any, practice_id: str, estimate_id: str) -> Estimate:
-    """Raises NotFound."""
-    raise NotImplementedError
+def _refuse_empty(session: Session, plan: Priced) -> None:
+    if not session.planned_marks():
+        raise Refused(N_("Rien n’est marqué : un devis se calcule à partir d’un plan."))
+    if not plan.tariff.is_set and plan.total_cents == 0:
+        raise Refused(
+            N_(
+                "Le tarif n’est pas réglé : réglez-le dans Réglages, ou donnez un montant à une "
+                "ligne avant d’émettre le devis."
+            )
+        )
 
 
-def of_session(storage: Any, practice_id: str, session_id: str) -> list[Estimate]:
-    """Estimates issued for a session, oldest first."""
-    raise NotImplementedError
+def _estimate(row: Row) -> Estimate:
+    return Estimate(
+        id=row["estimate_id"],
+        number=row["number"],
+        session_id=row["session_id"],
+        patient_id=row["patient_id"],
+        issued_at=row["issued_at"],
+        total_cents=row["body"]["total_cents"],
+        body=row["body"],
+    )
 
 
-def of_patient(storage: Any, practice_id: str, patient_id: str) -> list[Estimate]:
-    raise NotImplementedError
+def get(storage: Storage, practice_id: str, estimate_id: str) -> Estimate:
+    """Read an issued estimate. Raises NotFound."""
+    return _estimate(storage.get_estimate(practice_id, estimate_id))
+
+
+def of_session(storage: Storage, practice_id: str, session_id: str) -> list[Estimate]:
+    """List the estimates issued for a session, oldest first."""
+    return [_estimate(r) for r in storage.estimates_of(practice_id, session_id=session_id)]
+
+
+def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Estimate]:
+    """List the estimates issued for a patient, oldest first."""
+    return [_estimate(r) for r in storage.estimates_of(practice_id, patient_id=patient_id)]
 
 
 def difference(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     session_id: str,
     lang: str = "fr",
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> dict[str, Any]:
-    """Planned against done, for Fin.
+    """Compare what was planned (and issued, if it was) with what was done.
 
-    {"currency", "planned": {"total_cents", "treated_cm2", "points", "minutes",
-    "estimate_number"|None}, "done": {the same, "minutes" as clocked or None},
-    "delta_cents", "lines": [{"label", "planned_cents", "done_cents"}]}.
+    {"currency", "planned": {"total_cents", "treated_cm2", "points", "minutes", "volume_ml",
+    "estimate_number"|None}, "done": {the same; "minutes" as clocked, or None}, "delta_cents",
+    "lines": [{"key", "label", "planned_cents", "done_cents"}]}. What the doctor adjusted or
+    added is the same on both sides; what the tariff computes follows what was done.
     """
-    raise NotImplementedError
+    session = sessions.load(storage, practice_id, session_id)
+    words = _words(session, lang, translate)
+    issued = of_session(storage, practice_id, session_id)
+    last = issued[-1] if issued else None
+    totals = counted(session)
+    planned, done = _both(session, last)
+    clocked = session.timer.elapsed_ms / 60_000 if session.timer.elapsed_ms else None
+    return {
+        "currency": words.currency,
+        "planned": _side(planned, prepared_ml(session.syringes.values()))
+        | {"minutes": total_json(totals.plan, None)["minutes"]["mid"]}
+        | {"estimate_number": last.number if last else None},
+        "done": _side(done, injected_ml(session.syringes.values()))
+        | {"minutes": None if clocked is None else round(clocked, 1)},
+        "delta_cents": done.total_cents - planned.total_cents,
+        "lines": _line_pairs(planned, done, words),
+    }
+
+
+def _both(session: Session, last: Estimate | None) -> tuple[Priced, Priced]:
+    """Price the plan and what was done, with the wishes of the last issued estimate."""
+    totals = counted(session)
+    kept = last.body["wishes"] if last else {}
+    wishes = Wishes(
+        kept.get("adjustments", ()),
+        kept.get("extra", ()),
+        tuple(kept.get("acts", ())),
+        kept.get("purpose"),
+    )
+    return priced(session, totals.plan, wishes), priced(session, totals.done, wishes)
+
+
+def _side(plan: Priced, volume_ml: float | None) -> dict[str, Any]:
+    figures = total_json(plan.work, volume_ml)
+    return {
+        "total_cents": plan.total_cents,
+        "treated_cm2": figures["treated_cm2"],
+        "points": figures["points"],
+        "volume_ml": figures["volume_ml"],
+    }
+
+
+def _line_pairs(planned: Priced, done: Priced, words: Words) -> list[dict[str, Any]]:
+    before = {line.key: line for line in planned.lines}
+    after = {line.key: line for line in done.lines}
+    return [
+        {
+            "key": key,
+            "label": words.say((before.get(key) or after[key]).label),
+            "planned_cents": before[key].amount_cents if key in before else 0,
+            "done_cents": after[key].amount_cents if key in after else 0,
+        }
+        for key in {**before, **after}
+    ]
 
 
 def pdf(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     estimate_id: str,
     *,
     with_drawing: bool,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> bytes:
-    """The issued estimate as PDF, in the language that it was issued in."""
-    raise NotImplementedError
-
-
-def aftercare_pdf(
-    storage: Any,
-    practice_id: str,
-    session_id: str,
-    *,
-    lang: str,
-    now: datetime,
-    translate: Callable[[str], str] = str,
-) -> bytes:
-    """The patient's sheet with clock times, counted from the end of the session."""
-    raise NotImplementedError
+    """Print the issued estimate, in the language that it was issued in."""
+    body = get(storage, practice_id, estimate_id).body
+    drawings = estimate_drawings(body, translate) if with_drawing else []
+    return documents.estimate_pdf(body, lang=body["lang"], drawings=drawings, translate=translate)

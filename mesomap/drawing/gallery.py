@@ -1,0 +1,56 @@
+"""The views of a session that are worth showing, each with its name and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mesomap.domain.depths import Depth
+from mesomap.domain.marks import Mark
+from mesomap.drawing.places import views_of
+from mesomap.drawing.session_map import VIEW_NAMES, Drawn, describe, session_svg
+from mesomap.drawing.signs import SIGNS, Translate
+
+
+def maps(
+    marks: Sequence[Drawn],
+    figure: str,
+    *,
+    lang: str = "fr",
+    translate: Translate = str,
+    theme: str = "web",
+    crop: bool = False,
+    views: Sequence[str] | None = None,
+) -> list[dict[str, str]]:
+    """Draw every view that the marks ask for: [{"view", "name", "svg", "alt"}].
+
+    `views` names them instead; without marks it is the front.
+    """
+    all_marks = [d.mark for d in marks]
+    chosen = views if views is not None else (views_of(figure, all_marks) or ("front",))
+    said = describe(all_marks, lang, translate)
+    return [
+        {
+            "view": view,
+            "name": translate(VIEW_NAMES[view]),
+            "svg": session_svg(
+                marks, figure, view, lang=lang, translate=translate, theme=theme, crop=crop
+            ),
+            "alt": f"{translate(VIEW_NAMES[view])}. {said}",
+        }
+        for view in chosen
+    ]
+
+
+def legend(marks: Sequence[Mark], translate: Translate = str) -> list[dict[str, str]]:
+    """List the signs that were used: [{"depth", "letter", "name", "colour"}], shallow to deep."""
+    used = {depth for mark in marks for depth in mark.depths}
+    return [
+        {
+            "depth": depth.value,
+            "letter": translate(SIGNS[depth].letter),
+            "name": translate(SIGNS[depth].name),
+            "colour": SIGNS[depth].colour,
+        }
+        for depth in Depth
+        if depth in used
+    ]

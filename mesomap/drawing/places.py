@@ -1,0 +1,185 @@
+"""Where marks lie on a drawing, and which drawings see them.
+
+A mark stands on the skin; it is shown in every view that sees that skin, and in no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from mesomap.body.anchors import columns, frontmost, to_view
+from mesomap.body.atlas import Bools, Floats, Ints, load
+from mesomap.body.drawings import Drawing, drawing_of
+from mesomap.domain.marks import VIEWS, Kind, Mark
+
+#: Skin turned away further than 70° is seen too flat to be read: another view shows it better.
+WELL_SEEN_COSINE = 0.34
+#: Share of an outline that a view must show well to stand for it.
+WELL_SEEN_SHARE = 0.6
+#: Faces are some millimetres wide: an outline seen from elsewhere is smoothed by this much.
+SMOOTH_MM = 2.5
+_MIDDLE = (1.0 / 3.0, 1.0 / 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mark as one view shows it. `limb` where it lies on an upper limb."""
+
+    mark: Mark
+    limb: bool
+    point: Floats | None = None
+    shape: shapely.Geometry | None = None
+    lines: tuple[Floats, ...] = ()
+
+    @property
+    def coordinates(self) -> Floats:
+        """Everything of it that is drawn, (n, 2) in mm."""
+        if self.point is not None:
+            return self.point.reshape(1, 2)
+        if self.shape is not None:
+            return np.asarray(shapely.get_coordinates(self.shape))
+        return np.concatenate(self.lines)
+
+
+def on_limb(mark: Mark) -> bool:
+    """Tell whether most of a mark lies on an upper limb."""
+    return bool(np.mean(load().part_of_face[_own_faces(mark)] != 0) > 0.5)
+
+
+def _own_faces(mark: Mark) -> Ints:
+    """Faces that a mark names: of its anchors, or of its zone."""
+    atlas = load()
+    if mark.zone is not None:
+        return np.flatnonzero(atlas.zone_of_face == atlas.zone_keys.index(mark.zone))
+    return columns(mark.anchors)[0]
+
+
+def places(figure: str, view: str, marks: Sequence[Mark]) -> list[Place]:
+    """Put marks on a view, in their order; those that it does not see are left out."""
+    points = {m.id: p for m, p in _points(figure, view, marks)}
+    found = (points.get(m.id) if m.kind is Kind.POINT else _wide(figure, view, m) for m in marks)
+    return [place for place in found if place is not None]
+
+
+def _points(figure: str, view: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Place | None]]:
+    """Put all points at once, those of the upper limbs on the drawing that has them."""
+    points = [m for m in marks if m.kind is Kind.POINT]
+    limbs = load().part_of_face[[m.anchors[0][0] for m in points]] != 0 if points else ()
+    for limb in (False, True):
+        these = [m for m, here in zip(points, limbs, strict=True) if bool(here) is limb]
+        uv, visible = to_view(figure, view, [m.anchors[0] for m in these], limb=limb)
+        for mark, at, seen in zip(these, uv, visible, strict=True):
+            yield mark, Place(mark, limb, point=at) if seen else None
+
+
+def _wide(figure: str, view: str, mark: Mark) -> Place | None:
+    limb = on_limb(mark)
+    if mark.kind is Kind.STROKE:
+        lines = _runs(*to_view(figure, view, mark.anchors, limb=limb))
+        return Place(mark, limb, lines=lines) if lines else None
+    shape = _outline(figure, view, mark, limb=limb)
+    return None if shape is None else Place(mark, limb, shape=shape)
+
+
+def _runs(uv: Floats, visible: Bools) -> tuple[Floats, ...]:
+    """Cut a line into the pieces that are seen; a lone dot becomes a short dash."""
+    cuts = np.flatnonzero(np.diff(visible.astype(np.int8))) + 1
+    pieces = [p for p, seen in zip(np.split(uv, cuts), np.split(visible, cuts), strict=True)
+              if len(p) and seen[0]]  # fmt: skip
+    return tuple(p if len(p) > 1 else np.array([p[0] - 0.5, p[0] + 0.5]) for p in pieces)
+
+
+def _outline(figure: str, view: str, mark: Mark, *, limb: bool) -> shapely.Geometry | None:
+    """Outline of a patch or zone: as it was drawn in its own view, else from its faces."""
+    drawing = drawing_of(load(), figure, view, limb=limb)
+    if mark.kind is Kind.PATCH and (mark.view, mark.figure or figure) == (view, figure):
+        return _drawn(drawing, mark)
+    seen = _seen(drawing, covered_faces(figure, mark))
+    if not len(seen):
+        return None
+    whole = shapely.union_all(shapely.polygons(drawing.corner[seen]), grid_size=0.01)
+    smooth = whole.buffer(SMOOTH_MM, quad_segs=3).buffer(-SMOOTH_MM, quad_segs=3)
+    return smooth.simplify(0.6)
+
+
+def _drawn(drawing: Drawing, mark: Mark) -> shapely.Geometry:
+    uv, _ = to_view(drawing.figure, drawing.view, mark.anchors)
+    shape = shapely.Polygon(uv)
+    return shape if shape.is_valid else shape.buffer(0)
+
+
+def covered_faces(figure: str, mark: Mark) -> Ints:
+    """Faces whose middle lies inside a patch or zone, found in the view it was drawn on."""
+    if mark.kind is not Kind.PATCH:
+        return _own_faces(mark)
+    limb = on_limb(mark)
+    drawing = drawing_of(load(), mark.figure or figure, mark.view or "front", limb=limb)
+    middle = drawing.corner.mean(axis=1)
+    shape = _drawn(drawing, mark)
+    shapely.prepare(shape)
+    inside = np.flatnonzero(shapely.contains_xy(shape, middle) & drawing.shown)
+    found = _seen(drawing, inside)
+    return found if len(found) else _own_faces(mark)
+
+
+def _seen(drawing: Drawing, faces: Ints) -> Ints:
+    """Keep the faces whose middle nothing hides on a drawing."""
+    faces = faces[drawing.shown[faces]]
+    if not len(faces):
+        return faces
+    front, _, _ = frontmost(drawing, drawing.corner[faces].mean(axis=1))
+    return np.asarray(faces[front == faces])
+
+
+def well_seen(figure: str, view: str, marks: Sequence[Mark]) -> Floats:
+    """How well a view shows each mark (n,), 0 to 1: cosine of a point, share of an outline."""
+    points = dict(_points(figure, view, marks))
+    atlas = load()
+    drawings = {limb: drawing_of(atlas, figure, view, limb=limb) for limb in (False, True)}
+
+    def score(mark: Mark) -> float:
+        if mark.kind is Kind.POINT:
+            place = points[mark]
+            return 0.0 if place is None else drawings[place.limb].cosine[mark.anchors[0][0]]
+        drawing = drawings[on_limb(mark)]
+        return _share(drawing, mark)
+
+    return np.array([score(mark) for mark in marks])
+
+
+def _share(drawing: Drawing, mark: Mark) -> float:
+    """Share of an outline's faces, or of a stroke's places, that a drawing shows well."""
+    if mark.kind is Kind.STROKE:
+        limb = drawing.inside.all()
+        _, visible = to_view(drawing.figure, drawing.view, mark.anchors, limb=bool(limb))
+        flat = drawing.cosine[columns(mark.anchors)[0]] >= WELL_SEEN_COSINE
+        return float(np.mean(visible & flat))
+    faces = covered_faces(drawing.figure, mark)
+    seen = _seen(drawing, faces)
+    return float((drawing.cosine[seen] >= WELL_SEEN_COSINE).sum() / max(len(faces), 1))
+
+
+def views_of(figure: str, marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Fewest views that show every mark well, the one that shows most of them first.
+
+    A mark that no view shows well asks for the view that shows it best.
+    """
+    if not marks:
+        return ()
+    score = np.stack([well_seen(figure, view, marks) for view in VIEWS], axis=1)
+    enough = np.array([WELL_SEEN_COSINE if m.kind is Kind.POINT else WELL_SEEN_SHARE
+                       for m in marks])  # fmt: skip
+    best = score.max(axis=1)
+    serves = (score >= np.minimum(enough, best)[:, None]) & (best > 0)[:, None]
+    chosen: list[int] = []
+    left = serves.any(axis=1)
+    while left.any():
+        # Most marks first; among equals the view that shows them most squarely.
+        counts = serves[left].sum(axis=0) + score[left].sum(axis=0) / (len(marks) + 1)
+        chosen.append(int(np.argmax(counts)))
+        left &= ~serves[:, chosen[-1]]
+    return tuple(VIEWS[i] for i in chosen)

@@ -1,0 +1,223 @@
+"""One session on one view: the figure, the marks on it, what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import svgwrite
+from svgwrite.container import Group
+
+from mesomap.body import zones
+from mesomap.body.atlas import load
+from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
+from mesomap.domain.marks import Kind, Mark
+from mesomap.drawing.base import Raw, base
+from mesomap.drawing.places import Place, covered_faces, places
+from mesomap.drawing.signs import (
+    SIGNS,
+    Pen,
+    Translate,
+    letter_sign,
+    number,
+    outline_sign,
+    point_sign,
+    stroke_sign,
+)
+from mesomap.errors import N_
+
+Box = tuple[float, float, float, float]
+
+VIEW_NAMES: Mapping[str, str] = {
+    "front": N_("Face"),
+    "back": N_("Dos"),
+    "left": N_("Profil gauche"),
+    "right": N_("Profil droit"),
+}
+#: Letters of the patient's sides, (at the left of the drawing, at its right).
+SIDE_LETTERS: Mapping[str, tuple[str, str]] = {
+    "front": (N_("D"), N_("G")),
+    "back": (N_("G"), N_("D")),
+}
+
+#: A crop shows this much skin around the marks, and never less than a hand's breadth or two.
+MARGIN_MM = 70.0
+LEAST_MM = 320.0
+#: Height over width that a crop keeps within.
+RATIO = (0.8, 1.5)
+#: A sign is this share of the height that is shown, between what can be seen and what hides.
+SIGN_SHARE = 1 / 110
+SIGN_MM = (2.2, 9.0)
+#: Technique mixte: the shallower sign around the deeper one.
+MIXED = (1.7, 0.8)
+LEFT_OUT_OPACITY = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark and its fate: "planned", "done", or "left-out" (planned and not done)."""
+
+    mark: Mark
+    state: str = "planned"
+
+
+def session_svg(
+    marks: Sequence[Drawn],
+    figure: str,
+    view: str,
+    *,
+    lang: str = "fr",
+    translate: Translate = str,
+    theme: str = "web",
+    crop: bool = False,
+    box: Box | None = None,
+) -> str:
+    """Draw marks on one view; those that it does not see are not on it.
+
+    theme: "web" for inlining (CSS variables), "paper" for documents (literal colours).
+    crop: show the treated part instead of the whole body; box: exactly that part.
+    """
+    found = places(figure, view, [d.mark for d in marks])
+    whole = base(figure, view, theme)
+    shown = box or (crop_box(found, whole.box) if crop else whole.box)
+    svg = _page(shown, _said(found, view, lang, translate), theme)
+    pen = Pen(svg, theme, sign_size_mm(shown), lang, translate)
+    states = {d.mark.id: d.state for d in marks}
+    for over, elements in ((False, whole.body), (True, whole.limb)):
+        these = [p for p in found if p.limb is over]
+        if over and not these:
+            continue
+        for element in elements:
+            svg.add(Raw(element))
+        svg.add(_marks(pen, these, states))
+    svg.add(_sides(pen, view, shown))
+    return str(svg.tostring())
+
+
+def sign_size_mm(box: Box) -> float:
+    """Half width of a point's sign, for what is shown."""
+    return float(np.clip(max(box[2], box[3]) * SIGN_SHARE, *SIGN_MM))
+
+
+def crop_box(found: Sequence[Place], whole: Box) -> Box:
+    """Part of the view that holds the marks, with some body around to know it by."""
+    if not found:
+        return whole
+    all_uv = np.concatenate([place.coordinates for place in found])
+    low, high = all_uv.min(axis=0) - MARGIN_MM, all_uv.max(axis=0) + MARGIN_MM
+    middle, size = (low + high) / 2, np.maximum(high - low, LEAST_MM)
+    size[0] = max(size[0], size[1] / RATIO[1])
+    size[1] = max(size[1], size[0] * RATIO[0])
+    most = np.array([whole[2], whole[3]])
+    size = np.minimum(size, most)
+    corner = np.clip(middle - size / 2, whole[:2], np.array(whole[:2]) + most - size)
+    return float(corner[0]), float(corner[1]), float(size[0]), float(size[1])
+
+
+def _page(box: Box, said: tuple[str, str], theme: str) -> svgwrite.Drawing:
+    title, description = said
+    svg = svgwrite.Drawing(debug=False)
+    for name in ("width", "height", "baseProfile"):
+        svg.attribs.pop(name, None)
+    svg.viewbox(*(float(number(x)) for x in box))
+    svg.update({"class": "session-map", "role": "img", "aria-label": f"{title}. {description}"})
+    if theme == "paper":
+        svg.update({"width": f"{number(box[2])}", "height": f"{number(box[3])}"})
+    svg.set_desc(title=title, desc=description)
+    return svg
+
+
+def _said(found: Sequence[Place], view: str, lang: str, translate: Translate) -> tuple[str, str]:
+    """Title and description: the view, then each zone with what was laid on it."""
+    title = translate(VIEW_NAMES[view])
+    return title, describe([p.mark for p in found], lang, translate)
+
+
+def describe(marks: Iterable[Mark], lang: str, translate: Translate) -> str:
+    """Say what marks are, zone by zone and depth by depth, for one who cannot see them."""
+    rows = sorted((mark_zone(m), m.kind is not Kind.POINT, _depth_names(m, translate))
+                  for m in marks)  # fmt: skip
+    said = []
+    for (zone, wide, depths), group in groupby(rows):
+        count = len(list(group))
+        template = translate(N_("{zone} : {depth}") if wide else N_("{zone} : {depth}, {count}"))
+        said.append(template.format(zone=zones.name(zone, lang), depth=depths, count=count))
+    return " ; ".join(said) or translate(N_("Aucune marque."))
+
+
+def mark_zone(mark: Mark) -> str:
+    """Key of the zone that a mark is named by: the one that holds most of it."""
+    atlas = load()
+    faces = covered_faces(mark.figure or "F", mark)
+    return atlas.zone_keys[int(np.bincount(atlas.zone_of_face[faces]).argmax())]
+
+
+def _depth_names(mark: Mark, translate: Translate) -> str:
+    return " + ".join(translate(SIGNS[depth].name) for depth in mark.depths)
+
+
+def _marks(pen: Pen, found: Sequence[Place], states: Mapping[str, str]) -> Group:
+    """Draw wide marks first, so that points stay on top; each with its name."""
+    layer = pen.svg.g(**{"class": "marks"})
+    for place in sorted(found, key=lambda p: p.point is not None):
+        layer.add(_mark(pen, place, states[place.mark.id]))
+    return layer
+
+
+def _mark(pen: Pen, place: Place, state: str) -> Group:
+    mark, group = place.mark, pen.svg.g(**{"class": "mark"})
+    named = {"data-mark": mark.id, "data-depth": " ".join(mark.depths), "data-state": state}
+    group.attribs.update(named)
+    if state == "left-out":
+        group["opacity"] = LEFT_OUT_OPACITY
+    where, what = zones.name(mark_zone(mark), pen.lang), _depth_names(mark, pen.translate)
+    group.set_desc(title=f"{where} – {what}")
+    for element in _signs(pen, place):
+        group.add(element)
+    return group
+
+
+def _signs(pen: Pen, place: Place) -> list[Any]:
+    """Draw a mark once for each of its depths, and a letter where there is room for one."""
+    depths = sorted(place.mark.depths, key=list(Depth).index)
+    if place.point is not None:
+        shares = (1.0,) if len(depths) == 1 else MIXED
+        return [point_sign(pen, depth, place.point, pen.size_mm * share)
+                for depth, share in zip(depths, shares, strict=True)]  # fmt: skip
+    if place.shape is not None:
+        wide = [outline_sign(pen, depth, place.shape) for depth in depths]
+    else:
+        width_mm = max(place.mark.width_mm or STROKE_WIDTH_MM, pen.size_mm)
+        wide = [stroke_sign(pen, depth, place.lines, width_mm / (i + 1))
+                for i, depth in enumerate(depths)]  # fmt: skip
+    return wide + _letters(pen, place, depths)
+
+
+def _letters(pen: Pen, place: Place, depths: Sequence[Depth]) -> list[Any]:
+    """Write the letters of a wide mark side by side, in its middle."""
+    if place.shape is not None:
+        middle = np.array(place.shape.representative_point().coords[0])
+    else:
+        middle = place.lines[0][len(place.lines[0]) // 2]
+    aside = (np.arange(len(depths)) - (len(depths) - 1) / 2) * pen.size_mm * 3.4
+    return [letter_sign(pen, depth, middle + np.array([du, 0.0]))
+            for depth, du in zip(depths, aside, strict=True)]  # fmt: skip
+
+
+def _sides(pen: Pen, view: str, box: Box) -> Group:
+    """Write the letters of the patient's sides in the upper corners, where there are two."""
+    size_mm = pen.size_mm * 4
+    group = pen.svg.g(
+        fill=pen.paint("soft"),
+        font_size=round(size_mm, 1),
+        font_family="Source Sans 3, sans-serif",
+        **{"class": "sides"},
+    )
+    ends = (box[0] + size_mm, box[0] + box[2] - size_mm)
+    for u, letter in zip(ends, SIDE_LETTERS.get(view, ()), strict=False):
+        at = (round(u, 1), round(box[1] + size_mm * 1.1, 1))
+        group.add(pen.svg.text(pen.translate(letter), insert=at, text_anchor="middle"))
+    return group

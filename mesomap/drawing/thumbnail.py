@@ -1,0 +1,83 @@
+"""Thumbnails for the history strip: a silhouette and dots, a few kB each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import svgwrite
+
+from mesomap.domain.depths import Depth
+from mesomap.drawing.base import base, silhouette
+from mesomap.drawing.places import Place, places, views_of
+from mesomap.drawing.session_map import VIEW_NAMES, Drawn, describe
+from mesomap.drawing.signs import Translate, number, paint, path_of
+
+#: Half width of a dot: 1.2 px on a thumbnail 100 px high.
+DOT_MM = 20.0
+#: Two dots of a depth in one cell of this size look like one.
+CELL_MM = 9.0
+#: Round for points, square for hypodermic ones, thin for the rest: shape as well as colour.
+_CAPS = {Depth.IDP: "round", Depth.IHD: "square", Depth.IDS: "round", Depth.IED: "butt"}
+_WIDTHS = {Depth.IDP: DOT_MM, Depth.IHD: DOT_MM, Depth.IDS: DOT_MM * 0.6, Depth.IED: DOT_MM * 0.4}
+
+
+def thumbnail(
+    marks: Sequence[Drawn],
+    figure: str,
+    view: str | None = None,
+    *,
+    lang: str = "fr",
+    translate: Translate = str,
+    theme: str = "web",
+) -> str:
+    """Draw what was laid, small; the view that shows most of it unless one is named."""
+    standing = [d.mark for d in marks if d.state != "left-out"]
+    chosen = view or next(iter(views_of(figure, standing)), "front")
+    found = places(figure, chosen, standing)
+    data = silhouette(figure, chosen, limb=any(p.limb for p in found))
+    u, v, width, height = base(figure, chosen, "web").box
+    svg = svgwrite.Drawing(debug=False)
+    for name in ("width", "height", "baseProfile"):
+        svg.attribs.pop(name, None)
+    svg.viewbox(*(float(number(x)) for x in (u, v, width, height)))
+    title = translate(VIEW_NAMES[chosen])
+    label = f"{title}. {describe(standing, lang, translate)}"
+    svg.update({"class": "thumbnail", "role": "img", "aria-label": label, "data-view": chosen})
+    svg.add(svg.path(data, fill=paint("skin", theme), stroke=paint("line", theme),
+                     stroke_width=5))  # fmt: skip
+    for depth in Depth:
+        _depth(svg, depth, [p for p in found if depth in p.mark.depths], theme)
+    return str(svg.tostring())
+
+
+def _depth(svg: svgwrite.Drawing, depth: Depth, found: Sequence[Place], theme: str) -> None:
+    """Draw all marks of a depth: outlines as one path, points and strokes as another."""
+    colour = paint(depth.value, theme)
+    shapes = "".join(_filled(p) for p in found if p.shape is not None)
+    if shapes:
+        svg.add(svg.path(shapes, fill=colour, fill_opacity=0.45, stroke=colour, stroke_width=6))
+    lines = "".join(_dots(p.point for p in found)) + "".join(_thin(found))
+    if lines:
+        look: dict[str, Any] = {"stroke_width": _WIDTHS[depth], "stroke_linecap": _CAPS[depth]}
+        svg.add(svg.path(lines, fill="none", stroke=colour, **look))
+
+
+def _dots(points: Iterable[Any]) -> Iterable[str]:
+    """Write each dot as a line of no length, whose cap is the dot; one a cell."""
+    cells = {tuple(np.floor(p / CELL_MM).astype(int)): p for p in points if p is not None}
+    return (f"M{p[0]:.0f} {p[1]:.0f}h1" for _, p in sorted(cells.items()))
+
+
+def _filled(place: Place) -> str:
+    parts = getattr(place.shape, "geoms", [place.shape])
+    return "".join(path_of(np.round(part.simplify(4).exterior.coords[:-1])) for part in parts)
+
+
+def _thin(found: Sequence[Place]) -> Iterable[str]:
+    for place in found:
+        for line in place.lines:
+            step = max(1, len(line) // 12)
+            kept = np.concatenate([line[::step], line[-1:]])
+            yield path_of(np.round(kept), closed=False)

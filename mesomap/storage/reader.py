@@ -37,15 +37,16 @@ ORDER BY coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC, p.create
   p.patient_id DESC LIMIT :limit
 """
 
-# A family name weighs more than a given name; alike, who was here last comes first. The length
-# of a name hardly matters to a doctor, so the score is rounded.
+# A family name weighs more than a given name. Scores are compared with the best one and sorted
+# into fifths, because the length of a name says nothing: alike, who was here last comes first.
 FOUND = f"""
 WITH hit AS (
-  SELECT rowid AS text_id, round(bm25(patient_text, 0, 10, 5, 2), 1) AS score
+  SELECT rowid AS text_id, bm25(patient_text, 0, 10, 2, 2) AS score
   FROM patient_text WHERE patient_text MATCH :match
 )
 {PATIENT_ROW} JOIN hit USING (text_id) WHERE p.practice_id = :practice_id
-ORDER BY hit.score, coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC,
+ORDER BY round(5 * hit.score / (SELECT min(score) FROM hit)) DESC,
+  coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC,
   p.family_name, p.given_name, p.patient_id LIMIT :limit
 """
 

@@ -1,0 +1,161 @@
+"""Each form of event at the door: what is let in, and the sentence that refuses the rest."""
+
+import json
+
+import pytest
+
+from mesomap.domain.bodies import check_body, marks_in
+from mesomap.domain.events import Event, event_from_json, event_id, is_known
+from mesomap.errors import Malformed, Refused
+
+SESSION = "01990000-0000-7000-8000-000000000001"
+ID = "01990000-0000-7000-8000-0000000000ab"
+POINT = {"id": "a", "kind": "point", "anchors": [[1, 0.25, 0.5]], "depth": "IDP"}
+PHYSIQUE = {"sex": "F", "age_years": 41, "height_cm": 165, "weight_kg": 62}
+
+
+def event(kind, body):
+    return {
+        "id": ID, "device_id": "tablet", "device_seq": 1, "session_id": SESSION, "kind": kind,
+        "v": 1, "body": body, "gesture_id": "g", "at": "2026-11-21T20:47:54.123Z", "elapsed_ms": 3.5,
+    }  # fmt: skip
+
+
+def check(kind, body):
+    check_body(Event(**event(kind, body)))
+
+
+def syringe(**fields):
+    return {"syringe": {"key": "A"} | fields}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("mark.planned", {}),
+        ("mark.planned", {"mark": POINT | {"id": ""}}),
+        ("mark.planned", {"mark": POINT | {"depth": "XYZ"}}),
+        ("mark.planned", {"mark": POINT | {"anchors": []}}),
+        ("mark.planned", {"mark": POINT | {"anchors": [[1, 0.9, 0.9]]}}),
+        ("mark.planned", {"mark": POINT | {"syringe": "Z"}}),
+        ("mark.planned", {"mark": POINT, "phase": "later"}),
+        ("mark.planned", {"mark": POINT | {"kind": "patch", "anchors": [[1, 0.2, 0.2]] * 3}}),
+        ("mark.changed", {"mark_id": "a"}),
+        ("mark.changed", {"mark_id": "a", "changes": {}}),
+        ("mark.changed", {"mark_id": "a", "changes": {"kind": "patch"}}),
+        ("mark.changed", {"mark_id": "a", "changes": {"depth": None}}),
+        ("mark.changed", {"mark_id": "a", "changes": {"radius_mm": -1}}),
+        ("mark.changed", {"mark_id": "a", "changes": {"syringe": "Q"}}),
+        ("mark.moved", {"mark_id": "a", "anchors": []}),
+        ("mark.moved", {"mark_id": "a", "anchors": [[1, 2, 3]]}),
+        ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "view": "above"}),
+        ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "figure": "X"}),
+        ("mark.removed", {}),
+        ("mark.restored", {"mark_id": 7}),
+        ("mark.removed", {"mark_id": "a", "undoes": 4}),
+        ("plan.agreed", {"informed": "yes"}),
+        ("plan.agreed", {"informed": True, "estimate_id": 12}),
+        ("marks.done", {}),
+        ("marks.done", {"mark_ids": ["a"]}),
+        ("marks.done", {"mark_ids": "a", "done": True}),
+        ("marks.done", {"mark_ids": ["a"], "done": "maybe"}),
+        ("syringe.prepared", {}),
+        ("syringe.prepared", syringe(key="D")),
+        ("syringe.prepared", syringe(products="x")),
+        ("syringe.prepared", syringe(products=[{"name": "x"}] * 4)),
+        ("syringe.prepared", syringe(products=["x"])),
+        ("syringe.prepared", syringe(products=[{"name": " "}])),
+        ("syringe.prepared", syringe(products=[{"name": "x", "expiry": "soon"}])),
+        ("syringe.prepared", syringe(products=[{"name": "x", "lot": 12}])),
+        ("syringe.prepared", syringe(volume_ml=-1)),
+        ("syringe.prepared", syringe(device="jet")),
+        ("syringe.emptied", {"key": "A"}),
+        ("syringe.emptied", {"key": "A", "left_ml": 1000}),
+        ("syringe.withdrawn", {"key": "Z"}),
+        ("check.answered", {"question": "allergies"}),
+        ("check.answered", {"question": "", "answer": True}),
+        ("check.answered", {"question": "allergies", "answer": ["x"]}),
+        ("check.answered", {"question": "allergies", "answer": True, "note": 5}),
+        ("pain.scored", {"when": "before", "zone": None}),
+        ("pain.scored", {"when": "before", "zone": None, "score": 11}),
+        ("pain.scored", {"when": "during", "zone": None, "score": 1}),
+        ("timer.started", {}),
+        ("timer.paused", {"elapsed_ms": -5}),
+        ("timer.stopped", {"elapsed_ms": "5"}),
+        ("note.written", {"text": "  "}),
+        ("note.written", {"text": "x" * 20_001}),
+        ("addendum.written", {}),
+        ("body.corrected", {"body": PHYSIQUE | {"sex": "X"}, "figure": "F"}),
+        ("body.corrected", {"body": PHYSIQUE, "figure": "F", "silhouette": "round"}),
+        ("body.corrected", {"body": PHYSIQUE, "figure": None}),
+        ("session.opened", {"body": PHYSIQUE, "figure": "F"}),
+    ],
+    ids=lambda x: x if isinstance(x, str) else json.dumps(x)[:60],
+)
+def test_what_is_not_of_the_form_is_refused_with_a_sentence(kind, body):
+    with pytest.raises((Malformed, Refused)) as caught:
+        check(kind, body)
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("mark.changed", {"mark_id": "a", "changes": {"syringe": None, "radius_mm": None}}),
+        ("syringe.prepared", syringe(products=[{"name": "x"}] * 3)),
+        ("syringe.prepared", syringe(products=[{"name": "x", "expiry": "2027-02"}])),
+        ("syringe.emptied", {"key": "A", "left_ml": None}),
+        ("pain.scored", {"when": "after", "zone": None, "score": 0}),
+        ("pain.scored", {"when": "after", "zone": None, "score": 10}),
+        ("note.written", {"text": "نص 🙂", "shade": "a key of tomorrow"}),
+        ("plan.withdrawn", {"undoes": "g"}),
+    ],
+)
+def test_what_is_of_the_form_is_let_in(kind, body):
+    check(kind, body)
+
+
+def test_places_to_look_up_are_those_of_planned_and_moved_marks():
+    moved = {"mark_id": "a", "anchors": [[7, 0.2, 0.2], [8, 0.2, 0.2]]}
+    assert marks_in(Event(**event("mark.planned", {"mark": POINT})))[0].anchors == ((1, 0.25, 0.5),)
+    assert [a[0] for a in marks_in(Event(**event("mark.moved", moved)))[0].anchors] == [7, 8]
+    assert marks_in(Event(**event("note.written", {"text": "x"}))) == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"device_id": ""}, {"device_id": "server"}, {"device_id": 4}, {"device_seq": 0},
+        {"device_seq": True}, {"device_seq": 1.5}, {"device_seq": 2**60}, {"gesture_id": ""},
+        {"gesture_id": "g" * 65}, {"at": "yesterday"}, {"at": "2026-13-41T00:00:00Z"}, {"at": None},
+        {"elapsed_ms": "3"}, {"elapsed_ms": -1}, {"body": []}, {"id": ID.upper()}, {"id": None},
+        {"session_id": "another"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_header_that_is_not_of_the_form_is_refused(header):
+    with pytest.raises((Malformed, Refused)):
+        event_from_json(event("note.written", {"text": "x"}) | header, SESSION)
+
+
+def test_a_header_of_the_form_is_read_as_it_was_sent():
+    sent = event("note.written", {"text": "x"})
+    assert event_from_json(sent, SESSION) == Event(**sent)
+
+
+@pytest.mark.parametrize("value", [None, 4, [], {}, {"id": "x"}, {"id": "0" * 36}])
+def test_what_has_no_id_cannot_be_answered(value):
+    with pytest.raises(Malformed):
+        event_id(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "v", "known"),
+    [
+        ("note.written", 1, True), ("note.written", 2, False), ("note.written", 0, False),
+        ("note.written", True, False), ("note.written", None, False), ("note.sung", 1, False),
+        (None, 1, False), (["note.written"], 1, False),
+    ],
+)  # fmt: skip
+def test_forms_this_version_reads(kind, v, known):
+    assert is_known({"kind": kind, "v": v}) is known

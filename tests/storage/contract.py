@@ -1,0 +1,395 @@
+"""What every storage must do. An engine is held to it by a subclass with a `make` of its own:
+
+    class TestSqlite(Contract):
+        def make(self, folder): ...   # a fresh, migrated storage; called again: the same data
+
+`make` is called once for each storage that a test opens, with the test's own folder.
+"""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mesomap.domain.events import Event
+from mesomap.errors import NotFound
+
+P, Q, AUTHOR = "practice-p", "practice-q", "doctor"
+AT = "2026-11-21T20:47:54.123Z"
+NOW = datetime(2026, 11, 21, 20, 47, 54, tzinfo=UTC)
+
+
+def event(number, *, session="s1", device="tablet", **fields):
+    body = fields.pop("body", {"text": f"é {number}", "x": 1e-7})
+    made = Event(
+        id=f"{session}-{device}-{number}", device_id=device, device_seq=number, session_id=session,
+        kind="note.written", v=1, body=body, gesture_id=None, at=AT, elapsed_ms=1.5,
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
+def patient(practice, patient_id, family="Exemple", given="Alix", **fields):
+    return {
+        "practice_id": practice, "patient_id": patient_id, "family_name": family,
+        "given_name": given, "birth_date": None, "sex": "F", "height_cm": None, "weight_kg": None,
+        "allergies": "", "treatments": "", "notes": "", "age_band_years": None, "created_at": AT,
+    } | fields  # fmt: skip
+
+
+def session_row(session_id, patient_id="pat", **fields):
+    return {
+        "session_id": session_id, "patient_id": patient_id, "course_id": None, "number": 1,
+        "treatment_date": "2026-11-21", "state": "planning", "points": 0, "marks": 0,
+        "opened_at": AT, "signed_at": None, "last_seq": 1,
+    } | fields  # fmt: skip
+
+
+class Contract:
+    """Tests of a storage; see the docstring of this file."""
+
+    def make(self, folder):
+        raise NotImplementedError
+
+    @pytest.fixture
+    def open_again(self, tmp_path):
+        opened = []
+
+        def open_again():
+            opened.append(self.make(tmp_path))
+            return opened[-1]
+
+        yield open_again
+        for storage in opened:
+            storage.close()
+
+    @pytest.fixture
+    def storage(self, open_again):
+        """Two practices, each with one patient."""
+        storage = open_again()
+        with storage.writing() as w:
+            for practice in (P, Q):
+                w.add_practice({"practice_id": practice, "name": practice, "created_at": AT})
+                w.add("patient", patient(practice, "pat"), AUTHOR, AT)
+        return storage
+
+    # -------------------------------------------------------------- transactions
+
+    def test_migrating_again_changes_nothing(self, storage):
+        assert storage.pending() == []
+        assert storage.migrate() == []
+
+    def test_a_transaction_that_fails_leaves_nothing(self, storage):
+        with pytest.raises(RuntimeError), storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1)])
+            w.add("patient", patient(P, "other"), AUTHOR, AT)
+            raise RuntimeError
+        with storage.reading() as r:
+            assert r.events(P, "s1") == []
+            assert r.patient(P, "other") is None
+            assert r.last_event(P) is None
+
+    def test_what_was_committed_is_there_when_opened_again(self, storage, open_again):
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1)])
+        with open_again().reading() as r:
+            assert [e.id for e in r.events(P, "s1")] == ["s1-tablet-1"]
+
+    def test_a_reader_sees_one_picture(self, storage, open_again):
+        with storage.reading() as r:
+            assert r.events(P, "s1") == []
+            with open_again().writing() as w:
+                w.append(P, AUTHOR, AT, [event(1)])
+            assert r.events(P, "s1") == []
+        with storage.reading() as r:
+            assert len(r.events(P, "s1")) == 1
+
+    # -------------------------------------------------------------- events
+
+    def test_events_come_back_as_they_went_with_what_the_server_adds(self, storage):
+        sent = [event(1), event(2, body={"Z": 1, "a": [True, None, "🙂"]}), event(3, elapsed_ms=None)]
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, sent)
+        with storage.reading() as r:
+            got = r.events(P, "s1")
+        server = {"received_at": AT, "author_id": AUTHOR}
+        assert got == [replace(e, seq=n, **server) for n, e in enumerate(sent, 1)]
+
+    def test_seq_counts_without_gaps_over_all_sessions_of_a_practice(self, storage):
+        with storage.writing() as w:
+            first = w.append(P, AUTHOR, AT, [event(1), event(1, session="s2")])
+            other = w.append(Q, AUTHOR, AT, [event(1)])
+            second = w.append(P, AUTHOR, AT, [event(2)])
+        assert [x.seq for x in first + second] == [1, 2, 3]
+        assert [x.seq for x in other] == [1]
+
+    def test_events_after_a_seq(self, storage):
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1), event(1, session="s2"), event(2)])
+        with storage.reading() as r:
+            assert [e.seq for e in r.events(P, "s1", after=1)] == [3]
+            assert r.events(P, "s1", after=3) == []
+
+    def test_replaying_is_idempotent(self, storage):
+        sent = [event(n) for n in range(1, 4)]
+        with storage.writing() as w:
+            first = w.append(P, AUTHOR, AT, sent)
+        with storage.writing() as w:
+            again = w.append(P, "someone else", AT, [*sent, event(4)])
+        assert [x.status for x in first] == ["stored"] * 3
+        assert [(x.status, x.seq) for x in again] == [("replayed", n) for n in (1, 2, 3)] + [("stored", 4)]
+
+    def test_the_same_event_twice_in_one_transaction_is_stored_once(self, storage):
+        with storage.writing() as w:
+            done = w.append(P, AUTHOR, AT, [event(1), event(1)])
+        assert [x.status for x in done] == ["stored", "replayed"]
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"body": {"text": "autre"}}, {"kind": "addendum.written"}, {"session_id": "s2"},
+            {"device_id": "phone"}, {"device_seq": 9}, {"v": 2}, {"gesture_id": "g"},
+        ],
+        ids=lambda c: next(iter(c)),
+    )  # fmt: skip
+    def test_the_same_id_for_something_else_is_told_and_not_written(self, storage, changed):
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1)])
+            done = w.append(P, AUTHOR, AT, [replace(event(1), **changed), event(2)])
+        assert [x.status for x in done] == ["other", "stored"]
+        with storage.reading() as r:
+            assert [e.body["text"] for e in r.events(P, "s1")] == ["é 1", "é 2"]
+
+    def test_a_clock_that_reads_otherwise_the_second_time_is_the_same_event(self, storage):
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1)])
+            done = w.append(P, AUTHOR, AT, [event(1, elapsed_ms=99)])
+        assert done[0].status == "replayed"
+
+    def test_practices_do_not_see_each_other(self, storage):
+        with storage.writing() as w:
+            w.append(P, AUTHOR, AT, [event(1)])
+            w.add("course", course("c1"), AUTHOR, AT)
+            w.project(P, session_row("s1"), [], [])
+            w.add_estimate(P, "e1", "s1", "D", body, NOW)
+        with storage.reading() as r:
+            assert r.events(Q, "s1") == []
+            assert r.session(Q, "s1") is None
+            assert r.sessions(Q) == []
+            assert r.course(Q, "c1") is None
+            assert r.courses(Q, "pat") == []
+            assert r.estimate(Q, "e1") is None
+            assert r.estimates(Q, session_id="s1") == []
+            assert r.changes(Q, "course", "c1") == []
+            assert r.search_patients(Q, ["exemple"], 9)[0]["patient_id"] == "pat"
+            assert len(r.search_patients(Q, ["exemple"], 9)) == 1
+
+    def test_writers_of_many_threads_make_one_chain(self, storage):
+        failures = []
+
+        def work(name):
+            try:
+                for number in range(1, 41, 2):
+                    with storage.writing() as w:
+                        w.append(P, AUTHOR, AT, [event(n, device=name) for n in (number, number + 1)])
+            except Exception as error:  # noqa: BLE001  shown by the assertion
+                failures.append(error)
+
+        threads = [threading.Thread(target=work, args=(f"d{n}",)) for n in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+        with storage.reading() as r:
+            rows = list(r.chain(P))
+        assert [row["seq"] for row in rows] == list(range(1, 241))
+        assert all(a["hash"] == b["prev_hash"] for a, b in zip(rows, rows[1:], strict=False))
+
+    def test_writers_of_two_connections_wait_for_each_other(self, storage, open_again):
+        other = open_again()
+        started = threading.Event()
+
+        def wait_and_write():
+            started.set()
+            with other.writing() as w:
+                w.append(P, AUTHOR, AT, [event(2)])
+
+        thread = threading.Thread(target=wait_and_write)
+        with storage.writing() as w:
+            thread.start()
+            started.wait()
+            w.append(P, AUTHOR, AT, [event(1)])
+        thread.join()
+        with storage.reading() as r:
+            assert [e.device_seq for e in r.events(P, "s1")] == [1, 2]
+
+    # -------------------------------------------------------------- quarantine
+
+    def test_what_is_put_aside_is_kept_once(self, storage):
+        with storage.writing() as w:
+            for _ in range(2):
+                w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", '{"kind":"mark.glowed"}')
+            w.put_aside(P, "s1", AUTHOR, AT, "x", "other-body", '{"kind":"note.written"}')
+        with storage.reading() as r:
+            kept = r.quarantined(P, "s1")
+            assert r.quarantined(Q, "s1") == []
+        assert [(k["reason"], k["raw"]["kind"]) for k in kept] == [
+            ("unknown-form", "mark.glowed"), ("other-body", "note.written")
+        ]  # fmt: skip
+
+    # -------------------------------------------------------------- versioned rows
+
+    def test_changes_are_logged_with_who_when_and_what(self, storage):
+        key = {"practice_id": P, "patient_id": "pat"}
+        with storage.writing() as w:
+            version = w.change("patient", key, {"given_name": "Zoé", "weight_kg": 61.5}, "nurse", AT)
+        with storage.reading() as r:
+            row, log = r.patient(P, "pat"), r.changes(P, "patient", "pat")
+        assert (version, row["version"], row["given_name"]) == (2, 2, "Zoé")
+        assert [entry["version"] for entry in log] == [1, 2]
+        assert log[1]["changes"] == {"given_name": ["Alix", "Zoé"], "weight_kg": [None, 61.5]}
+        assert (log[1]["author_id"], log[1]["at"]) == ("nurse", AT)
+
+    # -------------------------------------------------------------- search
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            (["du"], {"dupre", "dupond"}), (["dupré"], {"dupre"}), (["DUPRE"], {"dupre"}),
+            (["emi"], {"dupre"}), (["du", "em"], {"dupre"}), (["em", "du"], {"dupre"}),
+            (["1985"], {"dupond"}), (["محمد"], {"arabic"}), (["upr"], set()), (["x"], set()),
+            (["AND"], set()), (["NEAR"], set()), (["family_name"], set()),
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_each_word_is_the_beginning_of_a_word_whatever_the_accents(self, storage, typed, found):
+        with storage.writing() as w:
+            w.add("patient", patient(P, "dupre", "Dupré", "Émile"), AUTHOR, AT)
+            w.add("patient", patient(P, "dupond", "Dupond", "Léa", birth_date="1985-04-12"), AUTHOR, AT)
+            w.add("patient", patient(P, "arabic", "محمد", "سلمى"), AUTHOR, AT)
+        with storage.reading() as r:
+            assert {row["patient_id"] for row in r.search_patients(P, typed, 9)} == found
+
+    def test_the_index_follows_changes(self, storage):
+        with storage.writing() as w:
+            key = {"practice_id": P, "patient_id": "pat"}
+            w.change("patient", key, {"family_name": "Nouveau"}, AUTHOR, AT)
+        with storage.reading() as r:
+            assert [row["patient_id"] for row in r.search_patients(P, ["nouv"], 9)] == ["pat"]
+            assert r.search_patients(P, ["exemple"], 9) == []
+
+    def test_a_family_name_comes_before_a_given_name_then_who_was_here_last(self, storage):
+        with storage.writing() as w:
+            for name in ("old", "new", "given"):
+                family, given = ("Zed", "Martin") if name == "given" else ("Martin", "Zoé")
+                w.add("patient", patient(P, name, family, given), AUTHOR, AT)
+            w.project(P, session_row("s1", "old", treatment_date="2024-01-01"), [], [])
+            w.project(P, session_row("s2", "new", treatment_date="2026-01-01"), [], [])
+            w.project(P, session_row("s3", "given", treatment_date="2026-09-01"), [], [])
+        with storage.reading() as r:
+            found = [row["patient_id"] for row in r.search_patients(P, ["mart"], 9)]
+            assert found == ["new", "old", "given"]
+            assert [row["patient_id"] for row in r.recent_patients(P, 3)] == ["pat", "given", "new"]
+
+    # -------------------------------------------------------------- projections
+
+    def test_projecting_again_replaces(self, storage):
+        mark = {
+            "position": 0, "mark_id": "m", "kind": "point", "depth": "IDP", "zone": "knee.L",
+            "syringe": "A", "phase": "plan", "removed": 0, "done": None,
+        }  # fmt: skip
+        lot = {"name": "Lidocaïne", "lot": "L1", "expiry": None, "volume_ml": 2.0}
+        syringe = {
+            "key": "A", "dry": 0, "volume_ml": 4.0, "left_ml": None, "needle_mm": 4.0,
+            "device": None, "products": [lot],
+        }  # fmt: skip
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [mark, mark | {"position": 1}], [syringe])
+            w.project(P, session_row("s1", state="signed"), [mark], [syringe])
+        with storage.reading() as r:
+            assert r.session(P, "s1")["state"] == "signed"
+            assert [row["mark_id"] for row in r.marks(P, "s1")] == ["m"]
+            assert [row["name"] for row in r.syringes(P, "s1")[0]["products"]] == ["Lidocaïne"]
+            assert [row["session_id"] for row in r.lots(P, "L1")] == ["s1"]
+            assert r.lots(Q, "L1") == []
+
+    def test_forgetting_touches_one_practice_and_no_event(self, storage):
+        area = {
+            "last_seq": 1, "treated_mm2": 314.0, "region_mm2": 400.0, "bsa_mm2": 1.7e6,
+            "by_zone_mm2": {"knee.L": 314.0}, "by_depth_mm2": {"IDP": 314.0},
+        }  # fmt: skip
+        with storage.writing() as w:
+            for practice in (P, Q):
+                w.append(practice, AUTHOR, AT, [event(1, kind="session.opened")])
+                w.project(practice, session_row("s1"), [], [])
+                w.project_area(practice, "s1", area)
+            w.forget_projections(P)
+        with storage.reading() as r:
+            assert r.session(P, "s1") is None
+            assert r.area(P, "s1") is None
+            assert r.area(Q, "s1")["by_zone_mm2"] == {"knee.L": 314.0}
+            assert r.opened(P) == ["s1"]
+
+    def test_sessions_come_newest_treatment_date_first_then_id(self, storage):
+        with storage.writing() as w:
+            for name, day in (("s1", "2026-11-20"), ("s3", "2026-11-21"), ("s2", "2026-11-21")):
+                w.project(P, session_row(name, treatment_date=day), [], [])
+        with storage.reading() as r:
+            assert [row["session_id"] for row in r.sessions(P, patient_id="pat")] == ["s3", "s2", "s1"]
+            today = r.sessions(P, treatment_date="2026-11-21")
+            assert [row["session_id"] for row in today] == ["s3", "s2"]
+            assert r.sessions(P, patient_id="nobody") == []
+
+    # -------------------------------------------------------------- estimates
+
+    def test_numbers_have_no_gaps_by_practice_series_and_year(self, storage):
+        with storage.writing() as w:
+            for practice in (P, Q):
+                w.project(practice, session_row("s1"), [], [])
+        add = storage.add_estimate
+        later = NOW.replace(year=2027)
+        made = [
+            add(P, "e1", "s1", "D", body, NOW), add(P, "e2", "s1", "D", body, NOW),
+            add(P, "n1", "s1", "N", body, NOW), add(P, "e3", "s1", "D", body, later),
+            add(Q, "e1", "s1", "D", body, NOW), add(P, "e4", "s1", "D", body, NOW),
+        ]  # fmt: skip
+        assert [row["number"] for row in made] == [
+            "D-2026-0001", "D-2026-0002", "N-2026-0001", "D-2027-0001", "D-2026-0001", "D-2026-0003",
+        ]  # fmt: skip
+        assert storage.get_estimate(P, "e2")["body"] == {"number": "D-2026-0002", "total_cents": 4500}
+        assert storage.get_estimate(P, "e2")["patient_id"] == "pat"
+        assert [row["estimate_id"] for row in storage.estimates_of(Q, patient_id="pat")] == ["e1"]
+
+    def test_issuing_twice_is_issuing_once(self, storage):
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [], [])
+        first = storage.add_estimate(P, "e1", "s1", "D", body, NOW, author_id=AUTHOR)
+        again = storage.add_estimate(P, "e1", "s1", "D", lambda number: {"other": number}, NOW)
+        assert first == again == storage.get_estimate(P, "e1")
+
+    def test_an_estimate_that_cannot_be_made_uses_no_number(self, storage):
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [], [])
+        with pytest.raises(ZeroDivisionError):
+            storage.add_estimate(P, "e1", "s1", "D", lambda number: {"x": 1 / 0}, NOW)
+        assert storage.add_estimate(P, "e2", "s1", "D", body, NOW)["ordinal"] == 1
+
+    def test_an_estimate_of_another_practices_session_is_refused(self, storage):
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [], [])
+        with pytest.raises(NotFound):
+            storage.add_estimate(Q, "e1", "s1", "D", body, NOW)
+        with pytest.raises(NotFound):
+            storage.get_estimate(Q, "e1")
+
+
+def body(number):
+    return {"number": number, "total_cents": 4500}
+
+
+def course(course_id):
+    return {
+        "practice_id": P, "course_id": course_id, "patient_id": "pat", "title": "Lombalgie",
+        "planned_sessions": 5, "created_at": AT,
+    }  # fmt: skip

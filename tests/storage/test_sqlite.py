@@ -1,0 +1,150 @@
+"""SQLite held to the contract, and what is SQLite's own."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mesomap.errors import Conflict
+from mesomap.storage.schema import APPEND_ONLY, migrations
+from mesomap.storage.search import words_of
+from mesomap.storage.sqlite import open_storage
+from tests.storage.contract import AT, AUTHOR, NOW, P, Contract, body, event, patient, session_row
+
+
+class TestSqlite(Contract):
+    def make(self, folder):
+        storage = open_storage(folder / "mesomap.db")
+        storage.migrate()
+        return storage
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A database with one row in every table that is only ever added to."""
+    path = tmp_path / "mesomap.db"
+    storage = open_storage(path)
+    storage.migrate()
+    with storage.writing() as w:
+        w.add_practice({"practice_id": P, "name": P, "created_at": AT})
+        w.add("patient", patient(P, "pat"), AUTHOR, AT)
+        w.append(P, AUTHOR, AT, [event(1)])
+        w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", "{}")
+        w.project(P, session_row("s1"), [], [])
+        w.add_estimate(P, "e1", "s1", "D", body, NOW)
+    storage.close()
+    return path
+
+
+@pytest.fixture
+def raw(path):
+    """A connection that knows none of our rules."""
+    connection = sqlite3.connect(path)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "patient"])
+def test_what_was_written_cannot_be_deleted(raw, table):
+    assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+    with pytest.raises(sqlite3.IntegrityError, match=r"append-only|kept"):
+        raw.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_was_written_cannot_be_changed(raw, table):
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        raw.execute(f"UPDATE {table} SET practice_id = practice_id")
+
+
+def test_every_table_is_strict_and_every_key_begins_with_the_practice(raw):
+    tables = raw.execute(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' "
+        "AND name NOT LIKE 'patient_text%'"
+    ).fetchall()
+    assert len(tables) == 15
+    for name, strict in tables:
+        assert strict == 1, name
+        firsts = {
+            raw.execute("SELECT name FROM pragma_index_info(?) WHERE seqno = 0", [index]).fetchone()[0]
+            for index, unique in raw.execute("SELECT name, \"unique\" FROM pragma_index_list(?)", [name])
+            if unique
+        }
+        # An account is looked up before it is known which practice it belongs to.
+        assert firsts - {"email", "user_id"} == {"practice_id"}, name
+
+
+def test_pragmas_of_every_connection(path):
+    storage = open_storage(path)
+    db = storage._db()
+    assert db.journal_mode == "wal"
+    settings = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")}
+    storage.close()
+    assert settings == {"synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_database_of_a_newer_version_is_left_alone(path, raw):
+    raw.execute(
+        "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('mesomap', 'm999_later', 'x')"
+    )
+    raw.commit()
+    with pytest.raises(Conflict, match="m999_later"):
+        open_storage(path)
+
+
+def test_a_file_that_is_no_database_is_told_so(tmp_path):
+    path = tmp_path / "mesomap.db"
+    path.write_text("This is a letter and not a database, and it is long enough to be read as one." * 20)
+    with pytest.raises(Conflict, match=r"mesomap\.db"):
+        open_storage(path)
+    assert path.read_text().startswith("This is a letter")
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
+    def half_done(db):
+        db.execute("CREATE TABLE half(x INTEGER) STRICT")
+        db.execute("CREATE TABLE event(x INTEGER) STRICT")
+
+    step = type(migrations)._Migration("m998_half", half_done)
+    monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations, step])
+    storage = open_storage(tmp_path / "mesomap.db")
+    with pytest.raises(sqlite3.OperationalError, match="event already exists"):
+        storage.migrate()
+    assert storage._db().table_names() == []
+    assert "m001_records" in storage.pending()
+    storage.close()
+
+
+def test_a_transaction_is_passed_on_and_never_nested(path):
+    storage = open_storage(path)
+    with pytest.raises(AssertionError), storage.writing(), storage.writing():
+        pass
+    storage.close()
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    storage = open_storage(tmp_path_factory.mktemp("search") / "mesomap.db")
+    storage.migrate()
+    with storage.writing() as w:
+        w.add_practice({"practice_id": P, "name": P, "created_at": AT})
+        w.add("patient", patient(P, "pat", "d’Exemple", "Zoé"), AUTHOR, AT)
+    yield storage
+    storage.close()
+
+
+@given(st.text(max_size=60))
+def test_no_text_can_break_the_search(searched, text):
+    words = words_of(text)
+    with searched.reading() as r:
+        found = r.search_patients(P, words, 5) if words else []
+    assert len(found) in (0, 1)
+
+
+@given(st.sampled_from(["d’Exemple", "Zoé", "exemple", "ZOE"]), st.integers(1, 9))
+def test_every_beginning_of_a_name_finds_it(searched, name, length):
+    words = words_of(name[:length])
+    with searched.reading() as r:
+        assert [row["patient_id"] for row in r.search_patients(P, words, 5)] == ["pat"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from mesomap.errors import N_, Refused
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: SQLite writes one at a time; these serve the reads beside it.
-THREADS = 8
+THREADS = 4
 
 #: How long the browser waits for the server before it is not opened at all.
 OPEN_WITHIN_SECONDS = 15
@@ -108,10 +109,10 @@ def serve(
         blocking_threads=THREADS,
         factory=True,
         log_access=False,
+        log_level=LogLevels.warning,
         websockets=False,
         ssl_cert=cert,
         ssl_key=key,
-        process_name="mesomap",
     )
     if ready is not None:
         ready()

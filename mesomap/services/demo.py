@@ -46,6 +46,11 @@ CORNERS = 24
 NewId = Callable[[], str]
 
 
+def only_demo(storage: Storage) -> bool:
+    """Tell where no real practice was made yet: none at all, or the demonstration alone."""
+    return all(p.practice_id == DEMO_PRACTICE_ID for p in accounts.practices(storage))
+
+
 def make(storage: Storage, now: datetime, new_id: NewId) -> bool:
     """Make the practice with its patients; False where it exists already."""
     try:

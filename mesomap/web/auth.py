@@ -17,7 +17,7 @@ from flask import current_app, g, redirect, request, session, url_for
 
 from mesomap.errors import N_, NotFound, NotSignedIn
 from mesomap.services import accounts
-from mesomap.services.demo import DEMO_PRACTICE_ID
+from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def guard() -> Response | None:
     """Before each request: sign-in required, except on the pages that anyone may see."""
     if request.endpoint is None or request.endpoint in PUBLIC:
         return None
-    if not is_signed_in() and request.method == "GET" and not accounts.practices(storage()):
+    if not is_signed_in() and request.method == "GET" and only_demo(storage()):
         return redirect(url_for("setup.setup"))
     signed_in()
     stale = time.time() - session.get("seen", 0) > TOUCH_SECONDS

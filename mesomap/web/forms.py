@@ -7,6 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 from mesomap.errors import N_, Refused
 
+#: `20/12/1961`, `20.12.1961`, `20121961`: day first, as one types it on a numeric keyboard.
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 #: No fee is above this, in cents.
@@ -77,3 +80,21 @@ def plain_number(value: float | None, lang: str) -> str:
     if value is None:
         return ""
     return f"{value:g}".replace(".", "," if lang == "fr" else ".")
+
+
+def day_in(text: str) -> str:
+    """Read a date as people type it: `20/12/1961` → `1961-12-20`.
+
+    What is no such date comes back as it was typed, for the service to refuse.
+    """
+    found = _DAY_FIRST.fullmatch(text.strip())
+    if not found:
+        return text.strip()
+    day, month, year = [part for part in found.groups() if part]
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def day_out(iso: str | None) -> str:
+    """Write a date the way a field shows it: `1961-12-20` → `20/12/1961`."""
+    parts = (iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else iso or ""

@@ -157,11 +157,11 @@ def catalogue(lang: str) -> Response:
     return jsonify(browser_texts(texts.PSEUDO if pseudo else lang))
 
 
-def safe_next(target: str | None) -> str:
-    """A path of this very site, else the front page."""
+def safe_next(target: str | None, otherwise: str = "/") -> str:
+    """Keep a path of this very site; anything else becomes `otherwise`."""
     if target and target.startswith("/") and not target.startswith(("//", "/\\")):
         return target
-    return "/"
+    return otherwise
 
 
 @bp.post("/language")

@@ -12,7 +12,8 @@ from mesomap.errors import Conflict, Refused
 from mesomap.services import courses, estimates, history, patients, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
-from mesomap.web.i18n import language, say, translator
+from mesomap.web.forms import day_in, day_out, plain_number
+from mesomap.web.i18n import language, safe_next, say, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def age_years(birth_date: str | None, on: date) -> int | None:
         return None
     born = date.fromisoformat(birth_date)
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+bp.add_app_template_filter(day_out, "day_out")
 
 
 @bp.app_template_filter("age")
@@ -66,7 +70,8 @@ def new_patient() -> str:
 
 
 def _sent() -> dict[str, str]:
-    return {name: request.form.get(name, "").strip() for name in FIELDS}
+    sent = {name: request.form.get(name, "").strip() for name in FIELDS}
+    return sent | {"birth_date": day_in(sent["birth_date"])}
 
 
 def _form_again(
@@ -142,8 +147,7 @@ def edit(patient_id: str) -> str:
 def _values(patient: Patient) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(patient, name) for name in FIELDS}
     for name in ("height_cm", "weight_kg"):
-        if values[name] is not None:
-            values[name] = f"{values[name]:g}".replace(".", "," if language() == "fr" else ".")
+        values[name] = plain_number(values[name], language())
     return values
 
 
@@ -169,7 +173,8 @@ def save(patient_id: str) -> Response | tuple[str, int]:
             theirs=_values(patient),
         ), 409
     flash(_("Fiche enregistrée."))
-    return redirect(url_for("patients.show", patient_id=patient_id), 303)
+    there = url_for("patients.show", patient_id=patient_id)
+    return redirect(safe_next(request.form.get("next"), there), 303)
 
 
 @bp.get("/patients/<patient_id>/history")

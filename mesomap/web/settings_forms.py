@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Form = MultiDict[str, str]
 
 #: Rows that the tables of the tariff offer.
-ROWS = 6
+ROWS = 12
 
 PRACTICE_TEXTS = ("doctor", "speciality", "address", "telephone", "email", "rpps", "siret",
                   "time_zone")  # fmt: skip

@@ -23,11 +23,6 @@ bp = Blueprint("setup", __name__)
 FIELDS = ("practice_name", "doctor_name", "email")
 
 
-def practice_exists() -> bool:
-    """Whether a real practice was made; the demonstration does not count."""
-    return any(p.practice_id != demo.DEMO_PRACTICE_ID for p in accounts.practices(storage()))
-
-
 def _only_here() -> None:
     """Setting up, and the demonstration, are for whoever sits at this machine."""
     if not is_local():
@@ -38,7 +33,7 @@ def _only_here() -> None:
 
 @bp.get("/setup")
 def setup() -> str | WerkzeugResponse:
-    if practice_exists():
+    if not demo.only_demo(storage()):
         return redirect(url_for("sign.sign_in"))
     _only_here()
     return render_template("setup.html", values={}, errors={})
@@ -47,7 +42,7 @@ def setup() -> str | WerkzeugResponse:
 @bp.post("/setup")
 def setup_send() -> WerkzeugResponse | tuple[str, int]:
     _only_here()
-    if practice_exists():
+    if not demo.only_demo(storage()):
         raise Forbidden(N_("Le cabinet existe déjà : identifiez-vous."))
     values = {name: request.form.get(name, "").strip() for name in FIELDS}
     password = request.form.get("password", "")

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from mesomap.services import accounts
+from mesomap.services import accounts, demo
 from mesomap.web import auth
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.i18n import safe_next
@@ -40,7 +40,7 @@ def sign_in() -> str | WerkzeugResponse:
     target = safe_next(request.args.get("next"))
     if auth.is_signed_in():
         return redirect(target)
-    if not accounts.practices(storage()):
+    if demo.only_demo(storage()):
         return redirect(url_for("setup.setup"))
     return render_template("sign_in.html", next=target, local=is_local)
 

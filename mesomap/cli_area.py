@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -42,9 +41,10 @@ def _bytes_of(file: str) -> bytes:
     """Read a file, or standard input."""
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _read(Path(file))
-    except OSError as error:
-        raise NotFound(N_("Le fichier {file} ne peut pas être lu : {reason}."), file=file,
-                       reason=os.strerror(error.errno) if error.errno else error) from None
+    except FileNotFoundError:
+        raise NotFound(N_("Le fichier {file} n’existe pas."), file=file) from None
+    except OSError:
+        raise NotFound(N_("Le fichier {file} ne peut pas être lu."), file=file) from None
     if len(data) > MOST_BYTES:
         raise TooLarge(N_("Le fichier {file} dépasse {most_mb} Mo."), file=file,
                        most_mb=MOST_BYTES // 1_000_000)

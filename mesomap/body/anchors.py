@@ -6,18 +6,22 @@ faces that are drawn there; nothing is sampled, and nothing depends on a zoom.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mesomap.body.atlas import Atlas, Bools, Floats, Ints, load
 from mesomap.body.drawings import Drawing, barycentric, drawing_of, project
 from mesomap.body.points import place_on
-from mesomap.domain.marks import Anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mesomap.domain.marks import Anchor
 
 #: A finger may miss the silhouette by this much and still mean the skin beside it.
 SNAP_MM = 3.0
-#: Two limbs drawn one behind the other end at the same line, give or take this; the near one counts.
+#: Two limbs drawn one behind the other end at one line, give or take this: the near one counts.
 SILHOUETTE_MM = 0.5
 #: Skin this much behind the frontmost is the same skin, seen across an edge.
 DEPTH_TOLERANCE_MM = 0.05
@@ -40,6 +44,7 @@ def to_view(
     ------
     Refused
         No such figure or view.
+
     """
     drawing = drawing_of(atlas or load(), figure, view, limb=limb)
     if not len(anchors):
@@ -63,6 +68,7 @@ def from_view(
     ------
     Refused
         No such figure or view.
+
     """
     drawing = drawing_of(atlas or load(), figure, view, limb=limb)
     uv = np.asarray(uv_mm, dtype=np.float64).reshape(-1, 2)
@@ -88,6 +94,7 @@ def frontmost(drawing: Drawing, uv: Floats) -> tuple[Ints, Floats, Floats]:
     Returns
     -------
     (n,) face or -1, (n, 3) barycentric coordinates on it, (n,) depth or -inf.
+
     """
     face, share = np.full(len(uv), -1, dtype=np.int64), np.zeros((len(uv), 3))
     depth = np.full(len(uv), -np.inf)

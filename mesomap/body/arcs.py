@@ -12,10 +12,12 @@ Shapely's within 0.01 % by `tests/body/test_arcs.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mesomap.body.atlas import Bools, Floats, Ints
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Bools, Floats, Ints
 
 TURN = 2.0 * np.pi
 #: Pairs of discs looked at in one go, so that memory stays below some 50 MB.
@@ -149,7 +151,7 @@ def _pairs(group: Ints) -> tuple[Ints, Ints]:
 def _free_arcs(
     owner: Ints, middle: Floats, half: Floats, circles: int
 ) -> tuple[Ints, Floats, Floats]:
-    """What the cut arcs leave of each circle: whose, from, to (radians)."""
+    """Give what the cut arcs leave of each circle: whose, from, to (radians)."""
     start = np.mod(middle - half, TURN)
     end = start + 2.0 * half
     wraps = end > TURN
@@ -164,7 +166,7 @@ def _free_arcs(
 def gaps(
     owner: Ints, start: Floats, end: Floats, owners: int, length: float
 ) -> tuple[Ints, Floats, Floats]:
-    """What intervals leave free of [0, length] for each owner: whose, from, to."""
+    """Give what intervals leave free of [0, length] for each owner: whose, from, to."""
     stride = 2.0 * length
     base = np.arange(owners) * stride
     at = np.concatenate([start + base[owner], base + length])

@@ -7,26 +7,30 @@ were drawn, and the order of the marks cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mesomap.body.advice import AreaWarning
 from mesomap.body.anchors import columns
-from mesomap.body.atlas import Floats
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.outlines import outline_pieces
 from mesomap.body.patient import Body, body_for
 from mesomap.body.pieces import Covered, Pieces, covered, together
-from mesomap.body.points import ball_pieces, place
-from mesomap.body.region import Treated, closing_mm2
+from mesomap.body.points import Balls, ball_pieces, place
+from mesomap.body.region import closing_mm2
 from mesomap.body.strokes import stroke_pieces
 from mesomap.body.zones import check_face, zone
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.physique import Physique
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mesomap.body.atlas import Bools, Floats
 
 __all__ = ["AreaWarning", "Areas", "measure"]
 
@@ -72,6 +76,7 @@ def measure(
     Refused
         A face, zone, view or figure that does not exist; an outline that crosses itself or
         has no inside.
+
     """
     whose = body_for(body) if isinstance(body, Physique) else body
     _check(whose, marks)
@@ -102,32 +107,31 @@ def _check(body: Body, marks: Sequence[Mark]) -> None:
             zone(mark.zone or "")
 
 
-def _balls(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Treated:
+def _balls(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Balls:
     """All points among the marks, in their order, as balls."""
     points = [mark for mark in marks if mark.kind is Kind.POINT]
     radius: Floats = np.array([
         mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points
     ])
     face, b1, b2 = columns([mark.anchors[0] for mark in points])
-    return Treated(face, place(body.skin, face, b1, b2), radius)
+    return Balls(face, place(body.skin, face, b1, b2), radius)
 
 
 def _all_pieces(
-    body: Body, marks: Sequence[Mark], balls: Treated, stroke_width_mm: float
+    body: Body, marks: Sequence[Mark], balls: Balls, stroke_width_mm: float
 ) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Pieces of every mark, numbered as in `marks`: all points in one go, the rest one by one."""
     number = np.array([i for i, m in enumerate(marks) if m.kind is Kind.POINT], dtype=np.int64)
-    parts = [ball_pieces(body.skin, neighbours_of(body.atlas), number, balls.face, balls.centre,
-                         balls.radius_mm)]
+    parts = [ball_pieces(body.skin, neighbours_of(body.atlas), number, balls)]
     warnings: list[AreaWarning] = []
-    for number, mark in enumerate(marks):
+    for i, mark in enumerate(marks):
         advice: tuple[AreaWarning, ...] = ()
         if mark.kind is Kind.PATCH:
-            part, advice = outline_pieces(body, mark, number)
+            part, advice = outline_pieces(body, mark, i)
         elif mark.kind is Kind.STROKE:
-            part, advice = stroke_pieces(body, mark, number, mark.width_mm or stroke_width_mm)
+            part, advice = stroke_pieces(body, mark, i, mark.width_mm or stroke_width_mm)
         elif mark.kind is Kind.ZONE:
-            part = _zone_pieces(body, mark, number)
+            part = _zone_pieces(body, mark, i)
         else:
             continue
         parts.append(part)
@@ -142,7 +146,7 @@ def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:
 
 
 def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
-    """What each mark counts for: everything, each of its depths, itself.
+    """List what each mark counts for: everything, each of its depths, itself.
 
     With one depth only, or one mark only, that scope is the whole and is not computed again.
     """
@@ -156,7 +160,7 @@ def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
     ]
 
 
-def _by_zone(body: Body, found: Covered, total: np.ndarray) -> Mapping[str, float]:
+def _by_zone(body: Body, found: Covered, total: Bools) -> Mapping[str, float]:
     keys = body.atlas.zone_keys
     area = np.bincount(
         body.atlas.zone_of_face[found.face[total]], found.area_mm2[total], len(keys))

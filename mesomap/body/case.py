@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mesomap.body.area import Areas
 from mesomap.body.atlas import load
 from mesomap.domain.marks import Mark, mark_from_json
 from mesomap.domain.physique import Physique, physique_from_json
 from mesomap.errors import N_, Malformed, Refused
+
+if TYPE_CHECKING:
+    from mesomap.body.area import Areas
 
 
 def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:
@@ -22,6 +24,7 @@ def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:
     Refused
         Another mesh, or a value that is impossible; faces, zones and the body's range are
         looked at when the case is measured.
+
     """
     if not isinstance(value, Mapping):
         raise Malformed(N_("Un cas est un objet JSON avec mesh, body et marks."))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mesomap.body.atlas import Atlas, Bools, Floats, Ints
 from mesomap.domain.marks import FIGURES, VIEWS
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Atlas, Bools, Floats, Ints
 
 #: For each view: the world direction of u (to the right on the drawing), and towards the viewer.
 AXES = MappingProxyType({
@@ -101,6 +104,7 @@ def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Dr
     ------
     Refused
         No such figure or view.
+
     """
     if view not in VIEWS:
         raise Refused(N_("Vue inconnue : {value!r} (vues : {allowed})."),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mesomap.body.atlas import Atlas, Bools, Floats, Ints
-from mesomap.body.skin import Skin
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Atlas, Bools, Floats, Ints
+    from mesomap.body.skin import Skin
 
 #: Skin turned away from the anchor's by more than about 100° is another sheet (cosine).
 SAME_SHEET_COSINE = -0.2
@@ -63,6 +65,7 @@ def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
     Returns
     -------
     (m,) capsule number and (m,) face, each pair once.
+
     """
     count = len(skin.faces)
     who, face = np.arange(len(capsules.face)), capsules.face.astype(np.int64)
@@ -111,7 +114,7 @@ def _among(keys: Ints, sorted_keys: Ints) -> Bools:
     if not len(sorted_keys):
         return np.zeros(len(keys), dtype=bool)
     at = np.searchsorted(sorted_keys, keys)
-    return sorted_keys[np.minimum(at, len(sorted_keys) - 1)] == keys
+    return np.asarray(sorted_keys[np.minimum(at, len(sorted_keys) - 1)] == keys)
 
 
 def point_segment_distance2(point: Floats, one: Floats, other: Floats) -> Floats:

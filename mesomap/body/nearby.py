@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from mesomap.body.atlas import Floats, Ints
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats, Ints
 
 
 def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[Ints, Ints]:
@@ -13,6 +16,7 @@ def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[In
     Returns
     -------
     Number of the point and of the centre of each pair.
+
     """
     none = np.empty(0, dtype=np.int64)
     if not len(points) or not len(centres):
@@ -23,16 +27,16 @@ def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[In
     span = np.maximum(one.max(axis=0), two.max(axis=0)) + 2
     key = _key(two, span)
     order = np.argsort(key, kind="stable")
-    key = key[order]
+    first = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=int(span.prod())))])
+    home = _key(one, span)
     found = [(none, none)]
     for dx in (-1, 0, 1):
         for dy in (-1, 0, 1):
-            column = _key(one + [dx, dy, 0], span)
-            first = np.searchsorted(key, column - 1, side="left")
-            many = np.searchsorted(key, column + 1, side="right") - first
+            column = home + (dx * span[1] + dy) * span[2]
+            start = first[column - 1]
+            many = first[column + 2] - start
             i = np.repeat(np.arange(len(points)), many)
-            turn = np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many)
-            j = order[np.repeat(first, many) + turn]
+            j = order[np.arange(len(i)) + np.repeat(start - np.cumsum(many) + many, many)]
             apart = points[i] - centres[j]
             near = np.einsum("ij,ij->i", apart, apart) < radius_mm[j] ** 2
             found.append((i[near], j[near]))

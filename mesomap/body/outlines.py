@@ -8,21 +8,25 @@ patient's: the metric belongs to the triangle and not to the drawing.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import shapely
 
 from mesomap.body.advice import AreaWarning, grazing, nothing_seen
 from mesomap.body.anchors import columns
-from mesomap.body.atlas import Bools, Floats, Ints
 from mesomap.body.drawings import AXES, Drawing, barycentric, drawing_of, project
 from mesomap.body.mesh import neighbours_of
-from mesomap.body.patient import Body
 from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes
 from mesomap.body.points import place_on
 from mesomap.body.sight import WHOLE, sight_of
-from mesomap.body.skin import Skin
-from mesomap.domain.marks import Mark
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Bools, Floats, Ints
+    from mesomap.body.patient import Body
+    from mesomap.body.skin import Skin
+    from mesomap.domain.marks import Mark
 
 #: An outline smaller than this on the drawing (mm²) has no inside.
 SMALLEST_OUTLINE_MM2 = 0.01
@@ -41,6 +45,7 @@ def outline_pieces(
     ------
     Refused
         An outline that crosses itself or has no inside; an unknown view or figure.
+
     """
     drawing = drawing_of_mark(body, mark)
     outline = outline_on(drawing, mark)
@@ -85,6 +90,7 @@ def outline_on(drawing: Drawing, mark: Mark) -> shapely.Polygon:
     ------
     Refused
         It crosses itself (whose area would be a plausible 0.0), or has no inside.
+
     """
     path = path_on(drawing, mark)
     flat = shapely.area(shapely.convex_hull(shapely.multipoints(path))) < SMALLEST_OUTLINE_MM2
@@ -105,7 +111,7 @@ def faces_under(drawing: Drawing, shape: shapely.Geometry) -> Ints:
     low, high = drawing.boxes(near)
     near = near[(low <= box[:, 2:]).all(axis=1) & (high >= box[:, :2]).all(axis=1)]
     meets = shapely.intersects(shape, shapely.polygons(drawing.corner[near]))
-    return near[meets]
+    return np.asarray(near[meets])
 
 
 def reached(drawing: Drawing, face: Ints, start: Ints) -> Bools:

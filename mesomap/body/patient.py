@@ -73,7 +73,7 @@ def weight_range_kg(age_years: float, height_cm: float) -> tuple[float, float]:
 
 
 def features(physique: Physique) -> Floats:
-    """The (26,) regressors of the shape model: 1, six figures, and their products.
+    """Give the (26,) regressors of the shape model: 1, six figures, and their products.
 
     Two products are left out that cannot both differ from zero: child × old, stout × thin.
     """
@@ -108,8 +108,9 @@ def _refuse_outside(physique: Physique) -> None:
     for name, (low, high), sentence in checks:
         value = getattr(physique, name)
         if not low <= value <= high:
-            raise OutsideModel(sentence, field=name, value=f"{value:g}",
-                               low=f"{np.ceil(low * 10) / 10:g}", high=f"{np.floor(high * 10) / 10:g}")
+            raise OutsideModel(
+                sentence, field=name, value=f"{value:g}",
+                low=f"{np.ceil(low * 10) / 10:g}", high=f"{np.floor(high * 10) / 10:g}")
 
 
 @lru_cache(maxsize=_BODIES_KEPT)
@@ -120,6 +121,7 @@ def body_for(physique: Physique) -> Body:
     ------
     OutsideModel
         A body that the shape model was not fitted on; the sentence says the range.
+
     """
     _refuse_outside(physique)
     shape = load().shapes[physique.sex]
@@ -152,6 +154,7 @@ def silhouette(sex: str, age_years: float, name: str) -> Physique:
     ------
     Refused
         A silhouette of another name.
+
     """
     if name not in _SILHOUETTE_BMI:
         raise Refused(N_("Silhouette inconnue : {name!r} (silhouettes : {known})."),

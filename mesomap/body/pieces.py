@@ -7,18 +7,21 @@ face by face, and no seam, view or border can count skin twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from mesomap.body.arcs import Discs, union_area
-from mesomap.body.atlas import Floats, Ints
 from mesomap.body.mesh import distinct
-from mesomap.body.skin import Skin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.skin import Skin
 
 Shapes: TypeAlias = NDArray[Any]
 
@@ -84,7 +87,6 @@ def covered(skin: Skin, pieces: Pieces, scopes_of_mark: Sequence[Sequence[int]])
     mixed = np.isin(disc_key, shape_key)
     round_key, round_area = _disc_areas(skin, pieces, disc[~mixed], disc_key[~mixed])
     other_key, other_area = _shape_areas(
-        skin,
         np.concatenate([shape_key, disc_key[mixed]]),
         np.concatenate([pieces.shape[shape], disc_polygons(skin, pieces, disc[mixed])]),
     )
@@ -103,7 +105,7 @@ class _Spread:
         self.scope = np.array([s for some in scopes_of_mark for s in some], dtype=np.int64)
 
     def keys(self, mark: Ints, face: Ints, count: int) -> tuple[Ints, Ints]:
-        """Number of the piece, and scope · count + face, for each piece and scope."""
+        """Give the number of the piece, and scope · count + face, for each piece and scope."""
         size = self.size[mark]
         piece = np.repeat(np.arange(len(mark)), size)
         turn = np.arange(len(piece)) - np.repeat(np.cumsum(size) - size, size)
@@ -143,7 +145,7 @@ def triangles(skin: Skin, face: Ints) -> Shapes:
     return np.asarray(shapely.polygons(corners))
 
 
-def _shape_areas(skin: Skin, key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
+def _shape_areas(key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
     """Faces that outlines touch: united by Shapely."""
     order = np.argsort(key, kind="stable")
     unique, first, size = np.unique(key[order], return_index=True, return_counts=True)

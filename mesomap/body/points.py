@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from mesomap.body.atlas import Floats, Ints
 from mesomap.body.mesh import Capsules, touched
 from mesomap.body.pieces import Pieces
-from mesomap.body.skin import Skin
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.skin import Skin
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Balls:
+    """Balls (n,) on the skin: the face and position (n, 3) of the centre, the radius in mm."""
+
+    face: Ints
+    centre: Floats
+    radius_mm: Floats
 
 
 def place_on(vertices: Floats, faces: Ints, face: Ints, b1: Floats, b2: Floats) -> Floats:
@@ -25,20 +39,18 @@ def place(skin: Skin, face: Ints, b1: Floats, b2: Floats) -> Floats:
     return place_on(skin.vertices, skin.faces, face, b1, b2)
 
 
-def ball_pieces(
-    skin: Skin, across: Ints, mark: Ints, face: Ints, centre: Floats, radius_mm: Floats
-) -> Pieces:
-    """Discs that balls (n,) cut out of the faces they touch.
+def ball_pieces(skin: Skin, across: Ints, mark: Ints, balls: Balls) -> Pieces:
+    """Discs that balls (n,) of marks (n,) cut out of the faces they touch.
 
-    `centre` (n, 3) lies on `face`; the skin counted is the piece inside the ball that hangs
-    together with that face. In a plane that passes the centre at a height h the ball of radius
-    r is a disc of radius √(r² − h²): its area is right to first order in r/R on a round limb,
-    and exactly π r² on a sphere.
+    The skin counted is the piece inside the ball that hangs together with the ball's own face.
+    In a plane that passes the centre at a height h the ball of radius r is a disc of radius
+    √(r² - h²): right to first order in r/R on a round limb, and exactly π r² on a sphere.
     """
-    ball, at = touched(skin, across, Capsules(face, centre, centre, radius_mm))
-    toward = centre[ball] - skin.vertices[skin.faces[at, 0]]
+    ball, at = touched(
+        skin, across, Capsules(balls.face, balls.centre, balls.centre, balls.radius_mm))
+    toward = balls.centre[ball] - skin.vertices[skin.faces[at, 0]]
     height = np.einsum("ij,ij->i", toward, skin.normal[at])
-    square = radius_mm[ball] ** 2 - height**2
+    square = balls.radius_mm[ball] ** 2 - height**2
     cut = square > 0.0
     ball, at, toward = ball[cut], at[cut], toward[cut]
     return Pieces(

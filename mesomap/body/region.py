@@ -14,17 +14,20 @@ apart stays apart. It is for orientation and for tariffs by region, computed on 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from mesomap.body.atlas import Bools, Floats, Ints
 from mesomap.body.mesh import SAME_SHEET_COSINE, Capsules, neighbours_of, touched
 from mesomap.body.nearby import pairs_within
-from mesomap.body.patient import Body
 from mesomap.body.pieces import Pieces, triangles
-from mesomap.body.points import place
-from mesomap.body.skin import Skin
+from mesomap.body.points import Balls, place
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Bools, Floats, Ints
+    from mesomap.body.patient import Body
+    from mesomap.body.skin import Skin
 
 #: Half the gap between marks that is still one field.
 CLOSING_MM = 15.0
@@ -36,20 +39,10 @@ RIM_MM = 8.0
 SLACK_MM = 0.5
 #: Outlines count as a row of places this far apart.
 ROW_MM = 4.0
+#: One in so many empty balls is looked at first.
+COARSE = 5
 #: Balls whose reach is worked out in one go, so that memory stays below some 30 MB.
 BALLS_AT_ONCE = 400
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Treated:
-    """Balls (n,) that the treated skin is known by: where, on which face, and how large.
-
-    `ball` are injected points and `row` places on outlines, of radius 0.
-    """
-
-    face: Ints
-    centre: Floats
-    radius_mm: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +55,13 @@ class Samples:
 
 
 def closing_mm2(
-    body: Body, pieces: Pieces, balls: Treated, face: Ints, area_mm2: Floats
+    body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats
 ) -> float:
     """Area in mm² of the closed region, never less than what is treated.
 
     `face` and `area_mm2` (n,) are the treated skin; `balls` the points among the marks.
     """
-    known = _known_by(body, pieces, balls)
+    known = _known_by(body, pieces, _in_company(balls, len(pieces.shape) + len(pieces.full_face)))
     treated_mm2 = float(area_mm2.sum())
     if len(known.face) < 2:
         return treated_mm2
@@ -88,7 +81,17 @@ def closing_mm2(
     return float(region.sum())
 
 
-def _known_by(body: Body, pieces: Pieces, balls: Treated) -> Treated:
+def _in_company(balls: Balls, others: int) -> Balls:
+    """Leave out the points that stand alone, where there is nothing else: they close nothing."""
+    if others or not len(balls.face):
+        return balls
+    reach = float(balls.radius_mm.max()) + balls.radius_mm + 2.0 * CLOSING_MM
+    one, two = pairs_within(balls.centre, balls.centre, reach)
+    keep = np.unique(one[one != two])
+    return Balls(balls.face[keep], balls.centre[keep], balls.radius_mm[keep])
+
+
+def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
     """Points as balls, and the rims of outlines and zones as rows of places."""
     face, shape = pieces.shape_face, pieces.shape
     rim = _rim_faces(body, pieces.full_face)
@@ -102,7 +105,7 @@ def _known_by(body: Body, pieces: Pieces, balls: Treated) -> Treated:
     position = (skin.vertices[skin.faces[face, 0]]
                 + point[:, :1] * skin.x_axis[face] + point[:, 1:] * skin.y_axis[face])
     keep = _thinned(position)
-    return Treated(
+    return Balls(
         np.concatenate([balls.face, face[keep]]),
         np.concatenate([balls.centre, position[keep]]),
         np.concatenate([balls.radius_mm, np.zeros(len(keep))]),
@@ -127,7 +130,7 @@ def _thinned(position: Floats) -> Ints:
     return order[first]
 
 
-def _gaps(body: Body, known: Treated, face: Ints) -> tuple[Samples, Floats]:
+def _gaps(body: Body, known: Balls, face: Ints) -> tuple[Samples, Floats]:
     """Sample the skin around the treated skin: places, and how far (mm) each is from it.
 
     Gaps are known up to CLOSING_MM + RIM_MM; infinite beyond.
@@ -216,12 +219,14 @@ def _inside(skin: Skin, pieces: Pieces, samples: Samples) -> Bools:
 
 def _closed(skin: Skin, samples: Samples, gap: Floats) -> Bools:
     """Tell which samples (n,) are treated, or held by no empty ball."""
-    asked = np.flatnonzero((gap > 0.0) & (gap <= CLOSING_MM))
-    free = np.flatnonzero((gap > CLOSING_MM) & (gap <= CLOSING_MM + RIM_MM))
     closed = gap <= CLOSING_MM
-    one, other = pairs_within(
-        samples.position[asked], samples.position[free], gap[free] + SLACK_MM)
-    alike = np.einsum(
-        "ij,ij->i", skin.normal[samples.face[asked[one]]], skin.normal[samples.face[free[other]]])
-    closed[asked[one[alike > SAME_SHEET_COSINE]]] = False
+    free = np.flatnonzero((gap > CLOSING_MM) & (gap <= CLOSING_MM + RIM_MM))
+    # Most places are let go by a few of the empty balls; only the rest is held against all.
+    for some in (free[::COARSE], free):
+        asked = np.flatnonzero(closed & (gap > 0.0))
+        one, other = pairs_within(
+            samples.position[asked], samples.position[some], gap[some] + SLACK_MM)
+        alike = np.einsum("ij,ij->i", skin.normal[samples.face[asked[one]]],
+                          skin.normal[samples.face[some[other]]])
+        closed[asked[one[alike > SAME_SHEET_COSINE]]] = False
     return closed

@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from mesomap.body.anchors import DEPTH_TOLERANCE_MM, frontmost
-from mesomap.body.atlas import Bools, Floats, Ints
 from mesomap.body.drawings import Drawing, barycentric, boxes
 from mesomap.body.mesh import distinct, neighbours_of
 from mesomap.body.pieces import SLIVER_MM2, Shapes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mesomap.body.atlas import Bools, Floats, Ints
 
 #: Shapes whose drawings overlap by less than this (mm) along some direction only touch.
 TOUCH_MM = 1e-6
@@ -34,10 +39,10 @@ class Sight:
 
     drawing: Drawing
     crossed: Bools
-    state: Ints
+    state: NDArray[np.uint8]
     cut: dict[int, shapely.Geometry] = field(default_factory=dict)
 
-    def look(self, face: Ints) -> Ints:
+    def look(self, face: Ints) -> NDArray[np.uint8]:
         """State (n,) of faces of the drawing: WHOLE, PARTLY or HIDDEN."""
         new = distinct(face[self.state[face] == UNKNOWN])
         if len(new):
@@ -48,7 +53,7 @@ class Sight:
         return self.state[face]
 
     def shapes(self, face: Ints) -> Shapes:
-        """What is seen (n,) of faces, as polygons on the drawing in mm; empty where hidden."""
+        """Give what is seen (n,) of faces, as polygons on the drawing in mm; empty where hidden."""
         state = self.look(face)
         out = np.asarray(shapely.polygons(self.drawing.corner[face]), dtype=object)
         out[state == HIDDEN] = shapely.Polygon()
@@ -80,8 +85,8 @@ class Sight:
 
 @lru_cache(maxsize=8)
 def sight_of(drawing: Drawing) -> Sight:
-    """The sight of a drawing, kept with it."""
-    unknown = np.zeros(drawing.atlas.face_count, dtype=np.int64)
+    """Give the sight of a drawing, kept with it."""
+    unknown = np.zeros(drawing.atlas.face_count, dtype=np.uint8)
     return Sight(drawing, _crossed_by_rims(drawing), unknown)
 
 

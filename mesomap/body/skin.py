@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mesomap.body.atlas import Floats, Ints
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,21 +7,25 @@ capsule in its own plane. On a plane, a cylinder or a sphere that is the band's 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import shapely
 
 from mesomap.body.advice import AreaWarning, nothing_seen
 from mesomap.body.anchors import columns
-from mesomap.body.atlas import Floats, Ints
 from mesomap.body.drawings import Drawing, barycentric
 from mesomap.body.mesh import Capsules, neighbours_of, touched
 from mesomap.body.outlines import drawing_of_mark, path_on
-from mesomap.body.patient import Body
 from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, triangles
-from mesomap.body.points import ball_pieces, place
+from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.body.sight import sight_of
-from mesomap.body.skin import Skin
-from mesomap.domain.marks import Mark
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.patient import Body
+    from mesomap.body.skin import Skin
+    from mesomap.domain.marks import Mark
 
 #: A finger's path is thinned to this on the drawing (mm) before it is laid on the skin.
 THINNING_MM = 0.05
@@ -53,11 +57,9 @@ def stroke_pieces(
 
 
 def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
-    face, b1, b2 = (column[:1] for column in columns(mark.anchors))
-    return ball_pieces(
-        body.skin, neighbours_of(body.atlas), np.array([number]), face,
-        place(body.skin, face, b1, b2), np.array([width_mm / 2.0]),
-    )
+    face, b1, b2 = columns(mark.anchors[:1])
+    dot = Balls(face, place(body.skin, face, b1, b2), np.array([width_mm / 2.0]))
+    return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), dot)
 
 
 def _on_faces(drawing: Drawing, line: shapely.LineString) -> tuple[Ints, Floats, Floats]:
@@ -95,7 +97,7 @@ def _band_pieces(skin: Skin, across: Ints, capsules: Capsules, number: int) -> P
     shape = np.empty(len(face), dtype=object)
     for some, discs in ((flat, 2), (~flat, SLANTED_DISCS)):
         shape[some] = _sections(
-            one[some], high_one[some], two[some], high_two[some], radius[some], discs)
+            (one[some], two[some]), (high_one[some], high_two[some]), radius[some], discs)
     shape = np.asarray(shapely.intersection(shape, triangles(skin, face)))
     solid = shapely.area(shape) > SLIVER_MM2
     return Pieces(shape_mark=np.full(int(solid.sum()), number), shape_face=face[solid],
@@ -110,20 +112,21 @@ def _in_planes(skin: Skin, face: Ints, point: Floats) -> tuple[Floats, Floats]:
 
 
 def _sections(
-    one: Floats, high_one: Floats, two: Floats, high_two: Floats, radius: Floats, discs: int
+    ends: tuple[Floats, Floats], heights: tuple[Floats, Floats], radius: Floats, discs: int
 ) -> Shapes:
     """Sections of capsules with planes, as polygons.
 
     A capsule is convex, so its section is the convex hull of the discs that its balls cut:
     as many of them as asked, over the stretch where the balls reach the plane.
     """
+    (one, two), (high_one, high_two) = ends, heights
     if not len(one):
         return np.empty(0, dtype=object)
     rise = high_two - high_one
     level = np.abs(rise) < 1e-9
-    ends = [np.clip(np.where(level, level_end, (side - high_one) / np.where(level, 1.0, rise)),
-                    0.0, 1.0) for side, level_end in ((-radius, 0.0), (radius, 1.0))]
-    low, high = np.minimum(*ends), np.maximum(*ends)
+    stretch = [np.clip(np.where(level, level_end, (side - high_one) / np.where(level, 1.0, rise)),
+                       0.0, 1.0) for side, level_end in ((-radius, 0.0), (radius, 1.0))]
+    low, high = np.minimum(*stretch), np.maximum(*stretch)
     share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, discs)
     centre = one[:, None] + share[..., None] * (two - one)[:, None]
     height = high_one[:, None] + share * rise[:, None]
@@ -134,7 +137,7 @@ def _sections(
 
 
 def _round_end(along: Floats) -> Floats:
-    """Unit circles (n, corners, 2) with two corners square to a direction (n, 2).
+    """Make unit circles (n, corners, 2) with two corners square to a direction (n, 2).
 
     All other corners are moved out so that the polygon has the circle's area.
     """

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from mesomap.body.atlas import load, zone_rows
-from mesomap.domain.marks import Anchor, Mark
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mesomap.domain.marks import Anchor, Mark
 
 SIDES = ("left", "right", "median")
 
@@ -52,10 +56,11 @@ def zone_of_anchor(anchor: Anchor) -> str:
     ------
     Refused
         A face that the mesh does not have.
+
     """
     atlas = load()
     check_face(anchor[0])
-    return atlas.zone_keys[atlas.zone_of_face[anchor[0]]]
+    return atlas.zone_keys[int(atlas.zone_of_face[anchor[0]])]
 
 
 def name(key: str, lang: str = "fr") -> str:
@@ -65,9 +70,10 @@ def name(key: str, lang: str = "fr") -> str:
     ------
     Refused
         No zone of that key.
+
     """
     names = zone(key).names
-    return names.get(lang, names["fr"])
+    return names.get(lang) or names["fr"]
 
 
 def check_marks(marks: Iterable[Mark]) -> None:
@@ -76,6 +82,7 @@ def check_marks(marks: Iterable[Mark]) -> None:
     Raises
     ------
     Refused
+
     """
     for mark in marks:
         for face, _, _ in mark.anchors:
@@ -91,6 +98,7 @@ def zone(key: str) -> Zone:
     ------
     Refused
         No zone of that key.
+
     """
     if key not in ZONES:
         raise Refused(N_("Zone inconnue : {key!r}."), key=key)
@@ -103,6 +111,7 @@ def check_face(face: int, count: int | None = None) -> None:
     Raises
     ------
     Refused
+
     """
     most = (load().face_count if count is None else count) - 1
     if not 0 <= face <= most:

@@ -199,19 +199,19 @@ def adjusted(lines: Sequence[PricedLine], adjustments: Sequence[Any]) -> tuple[P
 
 
 def _adjust(line: PricedLine, row: Mapping[str, Any]) -> PricedLine:
-    amount_cents = cents(row.get("amount_cents"), f"adjustments.{line.key}.amount_cents")
+    amount_cents = cents(row.get("amount_cents"), f"amount-{line.key}")
     if amount_cents == line.computed_cents:
         return line
     reason = row.get("reason")
     if not isinstance(reason, str) or not reason.strip():
         raise Refused(
             N_("Un montant ajusté dit pourquoi : indiquez un motif."),
-            field=f"adjustments.{line.key}.reason",
+            field=f"amount-{line.key}",
         )
     return replace(
         line,
         amount_cents=amount_cents,
-        reason=text(reason, f"adjustments.{line.key}.reason"),
+        reason=text(reason, f"amount-{line.key}"),
     )
 
 
@@ -230,13 +230,13 @@ def extra_lines(rows: Sequence[Any], purpose: Purpose) -> tuple[PricedLine, ...]
 
 
 def _extra(index: int, row: Mapping[str, Any], purpose: Purpose) -> PricedLine:
-    where = f"extra.{index}"
+    where = f"extra_amount-{index}"
     return _line(
         f"extra:{index}",
-        Said("{label}", {"label": text(row.get("label"), f"{where}.label")}),
+        Said("{label}", {"label": text(row.get("label"), where)}),
         Said(_EXTRA),
-        (1, cents(row.get("amount_cents"), f"{where}.amount_cents")),
-        member(Purpose, row.get("purpose", purpose.value), f"{where}.purpose"),
+        (1, cents(row.get("amount_cents"), where)),
+        member(Purpose, row.get("purpose", purpose.value), where),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Mark
-from mesomap.drawing.places import views_of
-from mesomap.drawing.session_map import VIEW_NAMES, Drawn, describe, session_svg
+from mesomap.drawing.base import base
+from mesomap.drawing.places import places, views_of
+from mesomap.drawing.session_map import VIEW_NAMES, Drawn, crop_box, describe, session_svg
 from mesomap.drawing.signs import SIGNS, Translate
 
 
@@ -39,6 +40,30 @@ def maps(
         }
         for view in chosen
     ]
+
+
+def pairs(
+    earlier: tuple[Sequence[Drawn], str],
+    later: tuple[Sequence[Drawn], str],
+    *,
+    lang: str = "fr",
+    translate: Translate = str,
+    theme: str = "web",
+) -> list[tuple[str, str, str, str]]:
+    """Draw two sessions, each (marks, figure), in the same views and the same parts of them.
+
+    [(view, its name, earlier SVG, later SVG)], the view that shows most of both first.
+    """
+    both = [d.mark for d in (*earlier[0], *later[0])]
+    found = []
+    for view in views_of(later[1], both) or ("front",):
+        box = crop_box(places(later[1], view, both), base(later[1], view, theme).box)
+        one, other = (
+            session_svg(marks, figure, view, lang=lang, translate=translate, theme=theme, box=box)
+            for marks, figure in (earlier, later)
+        )
+        found.append((view, translate(VIEW_NAMES[view]), one, other))
+    return found
 
 
 def legend(marks: Sequence[Mark], translate: Translate = str) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import N_, Conflict, Refused
 from mesomap.services import courses, patients, sessions
+from mesomap.services.aftercare import aftercare_pdf
 from mesomap.services.issued import estimate_body, estimate_drawings
 from mesomap.services.letterhead import letterhead
 from mesomap.services.pricing import (
@@ -32,8 +33,15 @@ from mesomap.services.pricing import (
 from mesomap.services.totals import counted, total_json
 from mesomap.storage.protocol import Row, Storage
 
+__all__ = [
+    "Draft", "Estimate", "Line", "aftercare_pdf", "difference", "draft", "get", "issue",
+    "of_patient", "of_session", "pdf",
+]  # fmt: skip
+
 #: First letter of an estimate's number ("devis").
 SERIES = "D"
+#: Side by side on one page.
+MOST_DRAWINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,5 +337,5 @@ def pdf(
 ) -> bytes:
     """Print the issued estimate, in the language that it was issued in."""
     body = get(storage, practice_id, estimate_id).body
-    drawings = estimate_drawings(body, translate) if with_drawing else []
+    drawings = estimate_drawings(body, translate)[:MOST_DRAWINGS] if with_drawing else []
     return documents.estimate_pdf(body, lang=body["lang"], drawings=drawings, translate=translate)

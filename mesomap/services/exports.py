@@ -1,33 +1,63 @@
-"""Exports: what leaves the practice as a file, built from the record by the adapters at the edge."""
+"""Exports: what leaves the practice as a file, made of the record by the adapters at the edge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+
+from mesomap.documents.words import Translate, Words
+from mesomap.domain.events import event_to_json
+from mesomap.exports import estimate as of_estimate
+from mesomap.exports.interchange import session_case
+from mesomap.exports.json_bytes import json_bytes
+from mesomap.services import courses, estimates, patients, sessions
+from mesomap.storage.protocol import Storage
 
 
 def estimate_csv(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     estimate_id: str,
     *,
     lang: str,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> bytes:
     """UTF-8 with BOM; semicolons and decimal commas in French, commas and points in English."""
-    raise NotImplementedError
+    body = estimates.get(storage, practice_id, estimate_id).body
+    words = Words.of(lang, translate)
+    return of_estimate.estimate_csv(body, lang=words.lang, translate=words.translate)
 
 
-def estimate_json(storage: Any, practice_id: str, estimate_id: str) -> bytes:
-    """The estimate exactly as issued."""
-    raise NotImplementedError
+def estimate_json(storage: Storage, practice_id: str, estimate_id: str) -> bytes:
+    """Give the estimate exactly as issued."""
+    return of_estimate.estimate_json(estimates.get(storage, practice_id, estimate_id).body)
 
 
-def session_json(storage: Any, practice_id: str, session_id: str) -> bytes:
-    """The session in the interchange form: `mesomap area` reads it."""
-    raise NotImplementedError
+def session_json(storage: Storage, practice_id: str, session_id: str) -> bytes:
+    """Give the session in the interchange form: `mesomap area` reads it."""
+    return json_bytes(session_case(sessions.load(storage, practice_id, session_id)))
 
 
-def patient_json(storage: Any, practice_id: str, patient_id: str) -> bytes:
-    """Everything the practice keeps of one patient."""
-    raise NotImplementedError
+def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
+    """Give everything the practice keeps of one patient, down to each event of each session."""
+    patient = patients.get(storage, practice_id, patient_id)
+    kept = [
+        _session(storage, practice_id, row.id)
+        for row in reversed(sessions.of_patient(storage, practice_id, patient_id))
+    ]
+    issued = estimates.of_patient(storage, practice_id, patient_id)
+    return json_bytes(
+        {
+            "form": "patient/1",
+            "patient": asdict(patient),
+            "courses": [asdict(c) for c in courses.of_patient(storage, practice_id, patient_id)],
+            "sessions": kept,
+            "estimates": [dict(estimate.body) for estimate in issued],
+        }
+    )
+
+
+def _session(storage: Storage, practice_id: str, session_id: str) -> dict[str, Any]:
+    session = sessions.load(storage, practice_id, session_id)
+    events = sessions.events(storage, practice_id, session_id)
+    return session_case(session) | {"events": [event_to_json(event) for event in events]}

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from mesomap import drawing
+from mesomap.body import zones
+from mesomap.documents.words import Translate, Words
+from mesomap.domain.depths import Depth
+from mesomap.domain.session import Session
+from mesomap.errors import N_
+from mesomap.services import sessions
+from mesomap.services.totals import of_session
+from mesomap.storage.protocol import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,7 @@ class Past:
 
     `thumbnail` is inline SVG (< 15 kB, one view); `zones` are names in the reader's language.
     `minutes` is what the clock said, or None; `minutes_planned` what the model said.
-    `pain`: [{"zone": name, "before": 0-10|None, "after": 0-10|None}].
+    `pain`: [{"zone": name | "", "before": 0-10|None, "after": 0-10|None}].
     `figures`: totals of what was done, or of the plan while nothing is done (`of` says which).
     """
 
@@ -21,7 +31,7 @@ class Past:
     number: int
     treatment_date: str
     state: str
-    course_id: str
+    course_id: str | None
     zones: tuple[str, ...]
     of: str
     points: int
@@ -36,45 +46,219 @@ class Past:
 
 
 def of_patient(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     patient_id: str,
     *,
     lang: str,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> list[Past]:
-    """Every session of a patient, oldest first."""
-    raise NotImplementedError
+    """Tell every session of a patient, oldest first.
+
+    Raises
+    ------
+    NotFound
+    """
+    words = Words.of(lang, translate)
+    rows = sessions.of_patient(storage, practice_id, patient_id)
+    found = [sessions.load(storage, practice_id, row.id) for row in reversed(rows)]
+    return [_past(session, words) for session in found]
+
+
+def _past(session: Session, words: Words) -> Past:
+    done = bool(session.done_marks())
+    totals = of_session(session, words.translate)
+    figures = totals["done" if done else "plan"]
+    clocked_ms = session.timer.elapsed_ms
+    return Past(
+        session_id=session.id,
+        number=session.number,
+        treatment_date=session.treatment_date,
+        state=session.state,
+        course_id=session.course_id,
+        zones=tuple(zones.name(key, words.lang) for key in figures["zones"]),
+        of="done" if done else "plan",
+        points=figures["points"],
+        treated_cm2=figures["treated_cm2"],
+        by_depth_cm2=figures["by_depth_cm2"],
+        minutes=round(clocked_ms / 60_000, 1) if clocked_ms else None,
+        minutes_planned=totals["plan"]["minutes"]["mid"],
+        products=_products(session),
+        pain=_pain(session, words),
+        thumbnail=drawing.thumbnail(
+            drawn(session), session.figure, lang=words.lang, translate=words.translate
+        ),
+        figures=figures,
+    )
+
+
+def _products(session: Session) -> tuple[str, ...]:
+    names = (p.name for syringe in session.syringes.values() for p in syringe.products)
+    return tuple(dict.fromkeys(names))
+
+
+def _pain(session: Session, words: Words) -> tuple[Mapping[str, Any], ...]:
+    scores = {(p.zone, p.when): p.score for p in session.pain}
+    return tuple(
+        {
+            "zone": zones.name(zone, words.lang) if zone else "",
+            "before": scores.get((zone, "before")),
+            "after": scores.get((zone, "after")),
+        }
+        for zone in dict.fromkeys(p.zone for p in session.pain)
+    )
+
+
+def drawn(session: Session) -> list[drawing.Drawn]:
+    """List the marks of a session as they are drawn: planned, done, or left out in the end."""
+    said = any(m.done is not None for m in session.marks)
+    return [
+        drawing.Drawn(m.mark, _state(done=m.done, said=said))
+        for m in session.marks
+        if not m.removed
+    ]
+
+
+def _state(*, done: bool | None, said: bool) -> str:
+    if done is None:
+        return "left-out" if said else "planned"
+    return "done" if done else "left-out"
 
 
 def maps(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     session_id: str,
     *,
     lang: str,
     crop: bool = False,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> list[dict[str, str]]:
-    """Large drawings of one session, in the views that show its marks.
+    """Draw one session large, in the views that show its marks.
 
-    [{"view", "name", "svg"}]; the SVG is for inlining (colours are CSS variables).
+    [{"view", "name", "svg", "alt"}]; the SVG is for inlining (colours are CSS variables).
     """
-    raise NotImplementedError
+    session = sessions.load(storage, practice_id, session_id)
+    words = Words.of(lang, translate)
+    return drawing.maps(
+        drawn(session), session.figure, lang=words.lang, translate=words.translate, crop=crop
+    )
 
 
 def compare(
-    storage: Any,
+    storage: Storage,
     practice_id: str,
     earlier_id: str,
     later_id: str,
     *,
     lang: str,
-    translate: Callable[[str], str] = str,
+    translate: Translate | None = None,
 ) -> dict[str, Any]:
-    """Two sessions side by side.
+    """Put two sessions side by side, on the same parts of the same views.
 
     {"earlier": Past, "later": Past, "views": [{"view", "name", "earlier": svg, "later": svg}],
     "rows": [{"label", "earlier", "later", "delta"}] all text, "sentence": what changed}.
+
+    Raises
+    ------
+    NotFound
     """
-    raise NotImplementedError
+    words = Words.of(lang, translate)
+    earlier = sessions.load(storage, practice_id, earlier_id)
+    later = sessions.load(storage, practice_id, later_id)
+    before, after = _past(earlier, words), _past(later, words)
+    return {
+        "earlier": before,
+        "later": after,
+        "views": _views(earlier, later, words),
+        "rows": _rows(before, after, words),
+        "sentence": _sentence(before, after, words),
+    }
+
+
+def _views(earlier: Session, later: Session, words: Words) -> list[dict[str, str]]:
+    pairs = drawing.pairs(
+        (drawn(earlier), earlier.figure),
+        (drawn(later), later.figure),
+        lang=words.lang,
+        translate=words.translate,
+    )
+    return [
+        {"view": view, "name": name, "earlier": one, "later": other}
+        for view, name, one, other in pairs
+    ]
+
+
+_DEPTHS: Mapping[Depth, str] = {
+    Depth.IED: N_("Épidermique (cm²)"),
+    Depth.IDS: N_("Nappage (cm²)"),
+    Depth.IDP: N_("Point par point (cm²)"),
+    Depth.IHD: N_("Hypodermique (cm²)"),
+}
+
+
+def _rows(before: Past, after: Past, words: Words) -> list[dict[str, str]]:
+    """Figures side by side; a depth that neither session used has no row."""
+    figures: list[tuple[str, float | None, float | None, int]] = [
+        (N_("Points"), before.points, after.points, 0),
+        (N_("Surface traitée (cm²)"), before.treated_cm2, after.treated_cm2, 1),
+    ]
+    for depth, label in _DEPTHS.items():
+        pair = before.by_depth_cm2.get(depth, 0.0), after.by_depth_cm2.get(depth, 0.0)
+        if any(pair):
+            figures.append((label, *pair, 1))
+    figures += [
+        (N_("Volume injecté (mL)"), _ml(before), _ml(after), 2),
+        (N_("Durée (min)"), before.minutes, after.minutes, 1),
+        (N_("Douleur avant (0 à 10)"), _mean(before, "before"), _mean(after, "before"), 1),
+        (N_("Douleur après (0 à 10)"), _mean(before, "after"), _mean(after, "after"), 1),
+    ]
+    return [_row(words, *row) for row in figures if row[1] is not None or row[2] is not None]
+
+
+def _ml(past: Past) -> float | None:
+    volume_ml: float | None = past.figures["volume_ml"]
+    return volume_ml
+
+
+def _mean(past: Past, when: str) -> float | None:
+    scores = [row[when] for row in past.pain if row[when] is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _row(
+    words: Words, label: str, earlier: float | None, later: float | None, digits: int
+) -> dict[str, str]:
+    delta = "" if earlier is None or later is None else signed(later - earlier, digits, words)
+    shown = ("–" if x is None else words.number(x, digits) for x in (earlier, later))
+    one, other = shown
+    return {"label": words.t(label), "earlier": one, "later": other, "delta": delta}
+
+
+def signed(value: float, digits: int, words: Words) -> str:
+    """Write a difference with its sign: `+3`, `−1,5`, `=`."""
+    rounded = round(value, digits)
+    if rounded == 0:
+        return "="
+    return ("+" if rounded > 0 else "−") + words.number(abs(rounded), digits)
+
+
+_SAME = N_("Mêmes zones, {points} points de différence, {area} cm².")
+_OTHER = N_("{points} points de différence, {area} cm².")
+_NEW = N_(" Nouvelles zones : {zones}.")
+_GONE = N_(" Zones qui ne sont plus traitées : {zones}.")
+
+
+def _sentence(before: Past, after: Past, words: Words) -> str:
+    new = [zone for zone in after.zones if zone not in before.zones]
+    gone = [zone for zone in before.zones if zone not in after.zones]
+    said = words.t(
+        _OTHER if new or gone else _SAME,
+        points=signed(after.points - before.points, 0, words),
+        area=signed(after.treated_cm2 - before.treated_cm2, 1, words),
+    )
+    if new:
+        said += words.t(_NEW, zones=", ".join(new))
+    if gone:
+        said += words.t(_GONE, zones=", ".join(gone))
+    return said

@@ -1,0 +1,42 @@
+"""A session in the interchange form of marks, which `mesomap area` and others read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mesomap.domain.marks import Kind, Mark, mark_to_json
+from mesomap.domain.physique import physique_to_json
+from mesomap.domain.session import Session, session_to_json
+
+
+def session_case(session: Session) -> dict[str, Any]:
+    """Write the body and the marks: what was done, or the plan while nothing is done.
+
+    Counting figures that the session froze are written into each mark, so that another reader
+    counts the same skin. The whole session stands beside it, under "session".
+    """
+    done = session.done_marks()
+    marks = done or session.planned_marks()
+    return {
+        "mesh": str(session.atlas.get("mesh", "1")),
+        "body": physique_to_json(session.body),
+        "of": "done" if done else "plan",
+        "marks": case_marks(session, marks),
+        "session": session_to_json(session),
+    }
+
+
+def case_marks(session: Session, marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Write marks with the radius or width that they count for."""
+    return [mark_to_json(mark) | _counts(session, mark) for mark in marks]
+
+
+def _counts(session: Session, mark: Mark) -> dict[str, float]:
+    if mark.kind is Kind.POINT and mark.radius_mm is None:
+        radii = [session.radii_mm.get(depth.value) for depth in mark.depths]
+        known = [r for r in radii if r is not None]
+        return {"radius_mm": max(known)} if known else {}
+    if mark.kind is Kind.STROKE and mark.width_mm is None:
+        return {"width_mm": session.stroke_width_mm}
+    return {}

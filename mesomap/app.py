@@ -61,7 +61,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for name in BLUEPRINTS:
         if find_spec(name):
             app.register_blueprint(import_module(name).bp)
-    app.jinja_env.globals.update(version=__version__, is_signed_in=auth.is_signed_in, me=auth.signed_in)
+    app.jinja_env.globals.update(
+        version=__version__, is_signed_in=auth.is_signed_in, me=auth.signed_in
+    )
     return app
 
 

@@ -69,7 +69,9 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535)
+)
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
@@ -141,7 +143,9 @@ def rebuild() -> None:
 
 @main.command()
 @click.argument("patient_id", required=False)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="File, or folder without PATIENT_ID.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="File, or folder without PATIENT_ID."
+)
 def export(patient_id: str | None, output: Path | None) -> None:
     """Write what the practice keeps, as JSON: of one patient, or of all into a folder."""
     storage = _storage()

@@ -9,7 +9,6 @@ import threading
 import time
 import urllib.request
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from granian import Granian
@@ -20,6 +19,7 @@ from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 #: SQLite writes one at a time; these serve the reads beside it.
 THREADS = 4

@@ -53,8 +53,8 @@ class Texts(stdlib.NullTranslations):
     ungettext = ngettext
 
 
-def _of_message(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _of_message(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 @lru_cache(maxsize=8)

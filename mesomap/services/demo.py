@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,7 +20,10 @@ from mesomap.domain.clock import utc_text
 from mesomap.errors import Refused
 from mesomap.services import accounts, courses, estimates, patients, sessions, settings, sync
 from mesomap.services.demo_people import CHECKS, PEOPLE, Person, Spot, Visit
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats
+    from mesomap.storage.protocol import Storage
 
 #: Fixed, so that it is made once, and can be told from a real practice by its id alone.
 DEMO_PRACTICE_ID = "00000000-0000-7000-8000-00000000de30"
@@ -81,7 +84,7 @@ def _zone_keys() -> tuple[str, ...]:
     return tuple(row["key"] for row in atlas.zone_rows())
 
 
-def _places(spot: Spot, figure: str) -> np.ndarray:
+def _places(spot: Spot, figure: str) -> Floats:
     """Places (n, 2) of a spot on the drawing, in mm."""
     across, down = spot.step_mm
     if spot.patch:
@@ -92,11 +95,12 @@ def _places(spot: Spot, figure: str) -> np.ndarray:
         grid = np.column_stack(
             [(columns - (spot.columns - 1) / 2) * across, (rows - (spot.rows - 1) / 2) * down]
         )
-    return grid + np.array(middle(figure, spot.view, spot.zone)) + np.array(spot.shift_mm)
+    places: Floats = grid + np.array(middle(figure, spot.view, spot.zone)) + spot.shift_mm
+    return places
 
 
 def marks_of(spot: Spot, figure: str, new_id: NewId) -> Iterator[dict[str, Any]]:
-    """Marks of a spot, in the interchange form; a place that misses the body is left out."""
+    """Lay the marks of a spot, in the interchange form; a place beside the body is left out."""
     found = anchors.from_view(figure, spot.view, _places(spot, figure))
     hit = [list(a) for a in found if a is not None]
     common = {"depth": spot.depth, "view": spot.view, "figure": figure, "syringe": spot.syringe}
@@ -148,7 +152,7 @@ class _Sheet:
 
     def perform(self, visit: Visit, estimate_id: str | None) -> None:
         """Agreement, injection, end and signature."""
-        zone, before, after = visit.pain
+        zone, _before, after = visit.pain
         self.add("plan.agreed", {"informed": True, "estimate_id": estimate_id})
         elapsed_ms = int(visit.minutes * 60_000)
         self.add("timer.started", {"elapsed_ms": 0})

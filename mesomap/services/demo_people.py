@@ -104,7 +104,7 @@ PEOPLE = (
             Visit(42, ("lumbar_paravertebral.L", 7, 5), 17, _lumbar(4), note="Première séance."),
             Visit(35, ("lumbar_paravertebral.L", 6, 4), 15, _lumbar(4)),
             Visit(28, ("lumbar_paravertebral.L", 4, 2), 14, _lumbar(3)),
-            Visit(14, ("lumbar_paravertebral.L", 2, 1), 12, _lumbar(2), note="Reprise de la marche."),
+            Visit(14, ("lumbar_paravertebral.L", 2, 1), 12, _lumbar(2), note="Remarche."),
         ),
         estimate_at=0,
     ),

@@ -67,7 +67,7 @@ def hash_password(password: str) -> str:
 
 @lru_cache(maxsize=1)
 def _decoy() -> str:
-    """A hash that nothing matches, so that an unknown address takes as long as a known one."""
+    """Make a hash that nothing matches: an unknown address takes as long as a known one."""
     return hash_password("no account has this password")
 
 

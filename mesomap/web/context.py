@@ -8,10 +8,10 @@ from uuid_utils import uuid7
 
 
 def now() -> datetime:
-    """The present moment, aware. The only clock that pages read."""
+    """Tell the present moment, aware. The only clock that pages read."""
     return datetime.now(UTC)
 
 
 def new_id() -> str:
-    """A UUIDv7, as text."""
+    """Make a UUIDv7, as text."""
     return str(uuid7())

@@ -82,8 +82,9 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
     practice_id = signed_in().practice_id
     session = sessions.load(storage(), practice_id, session_id)
     draft = estimates.draft(
-        storage(), practice_id, session_id, language(), translate=translator(), **choices.as_arguments()
-    )
+        storage(), practice_id, session_id, language(),
+        translate=translator(), **choices.as_arguments(),
+    )  # fmt: skip
     return render_template(
         template,
         draft=draft,
@@ -131,8 +132,8 @@ def _issue(session_id: str, choices: Choices) -> Response:
     who = signed_in()
     estimate = estimates.issue(
         storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
-        estimate_id=request.form.get("estimate_id") or new_id(), lang=language(), translate=translator(),
-        **choices.as_arguments(),
+        estimate_id=request.form.get("estimate_id") or new_id(), lang=language(),
+        translate=translator(), **choices.as_arguments(),
     )  # fmt: skip
     return redirect(url_for("estimates.show", estimate_id=estimate.id), 303)
 

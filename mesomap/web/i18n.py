@@ -32,7 +32,7 @@ LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def language() -> str:
-    """The language that was chosen, else French."""
+    """Tell which language was chosen; French where none was."""
     chosen = session.get("lang")
     return str(chosen) if chosen in texts.LANGUAGES else texts.REFERENCE
 
@@ -43,7 +43,7 @@ def catalogue_language() -> str:
 
 
 def translator() -> Callable[[str], str] | None:
-    """What services translate with: None (they know the language), or the pseudo-language."""
+    """Give services what to translate with: None (their own way), or the pseudo-language."""
     pseudo = current_app.config.get("PSEUDO_LANGUAGE")
     return texts.texts(texts.PSEUDO).gettext if pseudo else None
 
@@ -64,7 +64,7 @@ class _Domain:
 
 
 def say(error: MesoMapError) -> str:
-    """The error's sentence, in the reader's language."""
+    """Say the error's sentence in the reader's language."""
     lang = catalogue_language()
     values = {k: texts.gettext(lang, v) if isinstance(v, str) and v else v
               for k, v in error.values.items()}  # fmt: skip
@@ -87,7 +87,7 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def figure(value: float | None, digits: int = 1) -> str:
-    """A figure without needless zeros: `12.50` → `12,5`."""
+    """Write a figure without needless zeros: `12.50` → `12,5`."""
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
@@ -114,7 +114,7 @@ def day(value: date | str | None, style: str = "long") -> str:
 
 
 def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
-    """A stored moment → day and time in the practice's time zone."""
+    """Write a stored moment as day and time in the practice's time zone."""
     if not value:
         return "–"
     when = utc_moment(value) if isinstance(value, str) else value
@@ -137,7 +137,7 @@ def browser_messages() -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=4)
 def browser_texts(lang: str) -> dict[str, str | list[str]]:
-    """What the browser needs of a catalogue: `{French: other}`, a pair where it counts."""
+    """Pick what the browser needs of a catalogue: `{French: other}`, a pair where it counts."""
     if lang == texts.REFERENCE:
         return {}
     catalogue = texts.texts(lang)
@@ -197,8 +197,9 @@ def init_i18n(app: Flask) -> None:
         newstyle=False,
     )
     app.jinja_env.filters.update(
-        number=number, figure=figure, money=money, currency_sign=currency_sign, day=day, moment=moment, paragraphs=paragraphs
-    )
+        number=number, figure=figure, money=money, currency_sign=currency_sign, day=day,
+        moment=moment, paragraphs=paragraphs,
+    )  # fmt: skip
     app.jinja_env.globals.update(
         language=language,
         languages=LANGUAGE_NAMES,

@@ -19,7 +19,7 @@ bp = Blueprint("papers", __name__)
 
 
 def _file(data: bytes, mimetype: str, name: str, *, inline: bool = False) -> Response:
-    """A file under a plain name: ids and numbers, never a patient's name."""
+    """Send a file under a plain name: ids and numbers, never a patient's name."""
     kind = "inline" if inline else "attachment"
     headers = {"Content-Disposition": f'{kind}; filename="{name}"'}
     return Response(data, mimetype=mimetype, headers=headers)

@@ -29,7 +29,9 @@ FIELDS = (
 )  # fmt: skip
 
 #: A walk-in's age bands: the middle that is kept, and what the chip says.
-AGE_BANDS = ((22, "18-25"), (30, "26-35"), (40, "36-45"), (50, "46-55"), (60, "56-65"), (75, "66 +"))
+AGE_BANDS = (
+    (22, "18-25"), (30, "26-35"), (40, "36-45"), (50, "46-55"), (60, "56-65"), (75, "66 +"),
+)  # fmt: skip
 
 
 def age_years(birth_date: str | None, on: date) -> int | None:
@@ -55,7 +57,7 @@ def front() -> Response:
 
 @bp.get("/patients")
 def list_patients() -> str:
-    """The list, or what a search finds. `part=rows` gives the rows alone, for search as one types."""
+    """List patients, or what a search finds; `part=rows` gives the rows alone (js/app/patients)."""
     practice_id = signed_in().practice_id
     text = request.args.get("q", "").strip()[:100]
     rows = patients.search(storage(), practice_id, text)
@@ -181,20 +183,16 @@ def save(patient_id: str) -> Response | tuple[str, int]:
 def show_history(patient_id: str) -> str:
     practice_id = signed_in().practice_id
     patient = patients.get(storage(), practice_id, patient_id)
-    pasts = history.of_patient(storage(), practice_id, patient_id, lang=language(), translate=translator())
+    said: dict[str, Any] = {"lang": language(), "translate": translator()}
+    pasts = history.of_patient(storage(), practice_id, patient_id, **said)
     known = [p.session_id for p in pasts]
     later = _one_of(known, "b", -1)
     earlier = _one_of(known, "a", -2)
     comparison = None
     if len(known) > 1 and earlier and later:
-        comparison = history.compare(
-            storage(), practice_id, earlier, later, lang=language(), translate=translator()
-        )
-    drawings = (
-        history.maps(storage(), practice_id, later, lang=language(), translate=translator())
-        if later and not comparison
-        else []
-    )
+        comparison = history.compare(storage(), practice_id, earlier, later, **said)
+    alone = later if not comparison else None
+    drawings = history.maps(storage(), practice_id, alone, **said) if alone else []
     return render_template(
         "history.html", patient=patient, pasts=pasts, comparison=comparison, drawings=drawings,
         earlier=earlier, later=later,
@@ -202,7 +200,7 @@ def show_history(patient_id: str) -> str:
 
 
 def _one_of(known: list[str], argument: str, place: int) -> str | None:
-    """The session that was asked for, else the one at that place of the list."""
+    """Pick the session that was asked for, else the one at that place of the list."""
     asked = request.args.get(argument)
     if asked in known:
         return asked

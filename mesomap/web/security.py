@@ -17,7 +17,7 @@ from mesomap.resources import resource_dir
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-POLICY = "; ".join(
+POLICY = "; ".join(  # noqa: FLY002  one directive a line
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -74,7 +74,8 @@ def check_origin() -> None:
     origin = request.headers.get("Origin")
     if origin and origin != "null" and urlsplit(origin).netloc == request.host:
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"} and not origin:
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if not origin and site in {"same-origin", "none"}:
         return
     raise Forbidden(N_("Cette demande vient d’un autre site : elle n’a pas été suivie."))
 

@@ -42,8 +42,7 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
     practice_id, lang = signed_in().practice_id, language()
     stored = {key: settings.get(storage(), practice_id, key) for key in FIELDS}
     fields = {key: make(stored[key], lang) | sent.get(key, {}) for key, make in FIELDS.items()}
-    products = catalogue.entries(storage(), practice_id, lang, translator())
-    own = "\n".join(p.name for p in products if p.own)
+    added = "\n".join(catalogue.added(storage(), practice_id))
     return render_template(
         "settings.html",
         sections={key: _(name) for key, name in SECTIONS.items()},
@@ -53,8 +52,10 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         coefficients=COEFFICIENTS,
         counting_default=default_counting(),
         currencies=CURRENCIES,
-        products=[p for p in products if not p.own],
-        own=sent.get("products", {}).get("own", own),
+        products=catalogue.everything(
+            storage(), practice_id, lang=lang, translate=translator()
+        ),
+        added=sent.get("products", {}).get("added", added),
         rows=range(ROWS),
     )
 

@@ -27,7 +27,7 @@ MONEY = ("flat_cents", "region_cents", "minute_cents", "minimum_cents")
 
 
 def slug(label: str, place: int) -> str:
-    """A key for a row that the doctor named: `Bande de taping` → `bande-de-taping`."""
+    """Make a key for a row that the doctor named: `Bande de taping` → `bande-de-taping`."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or f"row-{place}"
 
@@ -63,7 +63,8 @@ def _row_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
         fields[f"tier-{i}-amount"] = euros(tier["amount_cents"], lang)
     for table in ("acts", "supplies"):
         for i, row in enumerate(value[table]):
-            fields |= {f"{table}-{i}-{name}": str(row[name]) for name in ("key", "label", "purpose")}
+            for name in ("key", "label", "purpose"):
+                fields[f"{table}-{i}-{name}"] = str(row[name])
             fields[f"{table}-{i}-amount"] = euros(row["amount_cents"], lang)
             fields[f"{table}-{i}-per"] = row.get("per", "")
     return fields
@@ -132,10 +133,11 @@ def _rows(form: Form, table: str) -> list[dict[str, Any]]:
         label = form.get(f"{table}-{i}-label", "").strip()
         if not label:
             continue
+        amount = form.get(f"{table}-{i}-amount") or "0"
         row = {
             "key": form.get(f"{table}-{i}-key") or slug(label, i),
             "label": label,
-            "amount_cents": cents(form.get(f"{table}-{i}-amount") or "0", f"{table}.{i}.amount_cents"),
+            "amount_cents": cents(amount, f"{table}.{i}.amount_cents"),
             "purpose": form.get(f"{table}-{i}-purpose") or "therapeutic",
         }
         if table == "supplies":
@@ -164,7 +166,7 @@ def products_value(form: Form) -> dict[str, Any]:
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
     return {
         "hidden": [key for key in listed if key not in shown],
-        "own": form.get("own", "").splitlines(),
+        "added": form.get("added", "").splitlines(),
     }
 
 

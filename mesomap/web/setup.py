@@ -24,7 +24,7 @@ FIELDS = ("practice_name", "doctor_name", "email")
 
 
 def _only_here() -> None:
-    """Setting up, and the demonstration, are for whoever sits at this machine."""
+    """Refuse whoever does not sit at this machine: setting up is not for the network."""
     if not is_local():
         raise Forbidden(
             N_("Cela se fait sur la machine où MesoMap est installé, à l’adresse http://localhost.")

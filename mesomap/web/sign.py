@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -26,8 +27,8 @@ TRIES = "8 per minute; 40 per hour"
 
 
 def _wanted(name: str) -> str:
-    sent = request.get_json(silent=True) if request.is_json else request.form
-    value = sent.get(name, "") if hasattr(sent, "get") else ""
+    sent: Any = request.get_json(silent=True) if request.is_json else request.form
+    value = sent.get(name, "") if isinstance(sent, Mapping) else ""
     return value if isinstance(value, str) else ""
 
 
@@ -48,7 +49,7 @@ def sign_in() -> str | WerkzeugResponse:
 # The sign-in itself is exempt from the token, because the token's session may have expired in
 # the middle of a session on the tablet; the check of the origin (web/security) stands instead.
 @bp.post("/sign-in")
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(TRIES, deduct_when=_failed)
 def sign_in_send() -> WerkzeugResponse | tuple[Response | str, int]:
     account = accounts.user_by_email(storage(), _wanted("email"))

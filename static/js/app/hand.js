@@ -6,7 +6,6 @@ import { pick } from '../geom/pick.js';
 import { place } from '../geom/sight.js';
 import { addPatch, addPoint, addStroke, moveMark, removeMarks } from '../model/actions.js';
 import { depthOf, gestureOf } from '../model/brushes.js';
-import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
 
@@ -181,6 +180,6 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
     zoom: map.zoom,
     rest: map.rest,
     penOnly: () => tools.penOnly(),
-    count: () => standing(desk.session()).length,
+    removeAt: (uv) => desk.perform(removeMarks(desk.session(), [markAt(map.toScreen(uv))?.id])),
   };
 }

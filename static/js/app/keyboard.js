@@ -36,7 +36,7 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
-export function bindKeys({ map, tools, zones, ear, desk, mesh, travel: _travel, ...parts }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
   let caret = null;
 
   const spots = () => zoneSpots(map.now().sight);
@@ -72,8 +72,8 @@ export function bindKeys({ map, tools, zones, ear, desk, mesh, travel: _travel, 
   }
 
   createKeys(map.stage.map, {
-    undo: () => parts.act('undo'),
-    redo: () => parts.act('redo'),
+    undo: () => travel('undo'),
+    redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
     whole: () => { map.caret(null); caret = null; map.whole(); },
@@ -84,6 +84,6 @@ export function bindKeys({ map, tools, zones, ear, desk, mesh, travel: _travel, 
     },
     step,
     mark,
-    remove: () => parts.act('remove', caret),
+    remove: () => caret && removeAt(caret),
   });
 }

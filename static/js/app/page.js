@@ -69,7 +69,6 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
 
   const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, inEnd: steps.inEnd });
   createGestures(map.stage.map, hand);
-  bindKeys({ ...parts, hand });
 
   function showAll() {
     root.dataset.hand = tools.hand();
@@ -108,7 +107,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     for (const [act, work] of Object.entries(acts)) {
       $$(`[data-act=${act}]`, root).forEach((key) => key.addEventListener('click', work));
     }
-    parts.travel = travel;
+    bindKeys({ ...parts, travel, removeAt: hand.removeAt });
   }
 
   desk.listen((session, before) => {

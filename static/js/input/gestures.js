@@ -135,6 +135,8 @@ export function createGestures(map, on) {
     wheelRest = setTimeout(() => on.rest(), WHEEL_REST_MS);
   }
 
+  // the browser's own gestures stay out of it: after a drag it would swallow the next tap elsewhere
+  map.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
   map.addEventListener('pointerdown', down);
   map.addEventListener('pointermove', move);
   map.addEventListener('pointerup', up);

@@ -26,7 +26,7 @@ export function transact(db, names, mode, work) {
   return new Promise((resolve, reject) => {
     const tx = db.transaction(names, mode, { durability: 'strict' });
     const result = work(...names.map((n) => tx.objectStore(n)));
-    tx.oncomplete = () => resolve(result?.result ?? result);
+    tx.oncomplete = () => resolve(result instanceof IDBRequest ? result.result : result);
     tx.onabort = () => reject(tx.error);
     tx.onerror = () => reject(tx.error);
   });

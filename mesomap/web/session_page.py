@@ -1,0 +1,155 @@
+"""The page that the doctor uses with gloves on: everything it needs to begin, in one answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, jsonify, render_template, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from mesomap.domain.events import event_to_json
+from mesomap.domain.session import Session, session_to_json
+from mesomap.errors import NotFound
+from mesomap.resources import resource_dir
+from mesomap.services import courses, estimates, patients, sessions, settings
+from mesomap.web.auth import signed_in
+from mesomap.web.i18n import language
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from mesomap.domain.patient import Patient
+
+bp = Blueprint("session_page", __name__)
+
+#: Folders whose modules the session page loads; other pages have their own.
+FLOORS = ("geom", "model", "store", "view", "input", "app")
+
+
+@lru_cache(maxsize=1)
+def page_modules() -> tuple[str, ...]:
+    """Name the page's modules, so that the browser asks for all of them at once."""
+    root = resource_dir("static") / "js"
+    found = [p for floor in FLOORS for p in sorted((root / floor).glob("*.js"))]
+    names = ["texts.js", *(p.relative_to(root).as_posix() for p in found)]
+    return tuple(n for n in names if n != "app/patients.js")
+
+
+@bp.get("/sessions/<session_id>")
+def show(session_id: str) -> str:
+    practice_id = signed_in().practice_id
+    session = sessions.load(storage(), practice_id, session_id)
+    patient = patients.get(storage(), practice_id, session.patient_id)
+    return render_template(
+        "session.html",
+        patient_name=patient.name,
+        allergies=patient.allergies,
+        figure=session.figure,
+        urls=_urls(session),
+        modules=page_modules(),
+        boot=_boot(practice_id, session, patient),
+    )
+
+
+@bp.get("/sessions/<session_id>/quote.json")
+def quote(session_id: str) -> Response:
+    """What an estimate of today's plan would say, and what was issued: for *Accord* and *Fin*."""
+    practice_id = signed_in().practice_id
+    draft = estimates.draft(storage(), practice_id, session_id, language(), translate=_)
+    issued = estimates.of_session(storage(), practice_id, session_id)
+    return jsonify(
+        lines=[asdict(line) for line in draft.lines],
+        total_cents=draft.total_cents,
+        currency=draft.currency,
+        duration=dict(draft.duration),
+        notices=[dict(n) for n in draft.notices],
+        issued=[
+            {
+                "id": e.id,
+                "number": e.number,
+                "total_cents": e.total_cents,
+                "issued_at": e.issued_at,
+                "url": f"/estimates/{e.id}",
+                "pdf": f"/estimates/{e.id}.pdf",
+            }
+            for e in issued
+        ],
+    )
+
+
+@bp.get("/sessions/<session_id>/difference.json")
+def difference(session_id: str) -> Response:
+    """Planned beside done: for *Fin*."""
+    practice_id = signed_in().practice_id
+    found = estimates.difference(storage(), practice_id, session_id, language(), _)
+    return jsonify(found)
+
+
+def _urls(session: Session) -> dict[str, str]:
+    api, page = f"/api/sessions/{session.id}", f"/sessions/{session.id}"
+    return {
+        "events": f"{api}/events",
+        "totals": f"{api}/totals",
+        "quote": f"{page}/quote.json",
+        "difference": f"{page}/difference.json",
+        "estimate": f"{page}/estimate",
+        "aftercare": f"{page}/after-care.pdf",
+        "patient": f"/patients/{session.patient_id}",
+        "edit": f"/patients/{session.patient_id}/edit?next={page}",
+        "history": f"/patients/{session.patient_id}/history",
+        "signin": url_for("sign.sign_in_send"),
+        "static": url_for("static", filename="").rstrip("/"),
+    }
+
+
+def _boot(practice_id: str, session: Session, patient: Patient) -> dict[str, Any]:
+    previous = sessions.previous(storage(), practice_id, session.id)
+    who = signed_in()
+    return {
+        "session_id": session.id,
+        "csrf": generate_csrf(),
+        "lang": language(),
+        "patient": _patient(patient, session),
+        "course": _course(practice_id, session),
+        "events": [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)],
+        "previous": session_to_json(previous) if previous else None,
+        "products": settings.get(storage(), practice_id, "products"),
+        "practice": {"name": who.practice_name, "doctor": who.doctor_name, "email": who.email},
+        "urls": _urls(session),
+    }
+
+
+def _patient(patient: Patient, session: Session) -> dict[str, Any]:
+    return {
+        "name": patient.name,
+        "named": bool(patient.family_name.strip()),
+        "sex": patient.sex,
+        "age_years": _age_years(patient, session),
+        "age_is_band": patient.birth_date is None,
+        "allergies": patient.allergies,
+        "treatments": patient.treatments,
+    }
+
+
+def _age_years(patient: Patient, session: Session) -> float | None:
+    """Whole years on the day of the session, or the middle of a walk-in's band."""
+    if patient.birth_date is None:
+        return patient.age_band_years
+    born = date.fromisoformat(patient.birth_date)
+    day = date.fromisoformat(session.treatment_date)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _course(practice_id: str, session: Session) -> dict[str, Any] | None:
+    if session.course_id is None:
+        return None
+    try:
+        course = courses.get(storage(), practice_id, session.course_id)
+    except NotFound:
+        return None
+    return {"title": course.title, "planned_sessions": course.planned_sessions}

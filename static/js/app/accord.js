@@ -1,0 +1,77 @@
+// Accord: what it will take and cost, what was asked before, and that the patient was told.
+
+import { answerCheck, scorePain } from '../model/actions.js';
+import { _ , N_ } from '../texts.js';
+import { h, icon } from '../view/dom.js';
+import { money, number, minutesText } from '../view/totals.js';
+import { painScale } from '../view/scale.js';
+
+/** Reminders, not blocks: sources disagree on which of these forbid the act. */
+export const QUESTIONS = Object.freeze([
+  ['informed', N_('Information donnée')],
+  ['antisepsis', N_('Antisepsie faite')],
+  ['anticoagulant', N_('Anticoagulants')],
+  ['nsaid_48h', N_('AINS < 48 h')],
+  ['pregnancy', N_('Grossesse, allaitement')],
+  ['infection', N_('Fièvre, infection')],
+]);
+
+const NEXT = new Map([[undefined, true], [true, false], [false, null]]);
+
+function question([name, label], { desk }) {
+  const answer = desk.session().checks[name]?.answer;
+  const word = answer === true ? _('oui') : _('non');
+  return h(
+    'button', {
+      type: 'button', class: 'check', 'data-check': name, 'data-answer': String(answer ?? ''),
+      onclick: () => desk.perform(answerCheck(name, NEXT.get(answer))),
+    },
+    h('span', {}, _(label)), h('b', {}, answer === undefined ? '–' : word),
+  );
+}
+
+function figure(label, value, unit = '') {
+  return h('div', { class: 'figure' }, h('b', {}, value), unit ? ` ${unit}` : '', h('span', {}, label));
+}
+
+function figures({ figures: found }) {
+  const plan = found.totals()?.plan;
+  return h(
+    'div', { class: 'figures' },
+    figure(_('Points'), number(plan?.points)),
+    figure(_('Surface traitée'), number(plan?.treated_cm2), 'cm²'),
+    figure(_('Durée prévue'), minutesText(plan?.minutes)),
+  );
+}
+
+function price(quote, { boot }) {
+  if (!quote) return h('p', { class: 'soft' }, _('Calcul du prix…'));
+  if (quote.failed) return h('p', { class: 'soft' }, _('Le prix se calcule dès que le serveur répond.'));
+  const issued = quote.issued.at(-1);
+  return [
+    h('ul', { class: 'lines' }, ...quote.lines.map((line) => h(
+      'li', {}, h('span', {}, line.label, h('small', {}, line.explanation)),
+      h('b', {}, money(line.amount_cents, quote.currency)),
+    ))),
+    h('p', { class: 'sum' }, h('span', {}, _('Honoraires')), h('b', { 'data-total': 'fee' }, money(quote.total_cents, quote.currency))),
+    ...quote.notices.map((n) => h('p', { class: 'notice' }, n.sentence)),
+    h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), issued
+      ? _('Devis {number}', { number: issued.number }) : _('Ajuster ou établir le devis')),
+  ];
+}
+
+export function showAccord(panel, parts) {
+  const { desk, quote } = parts;
+  const { agreed } = desk.session();
+  const pain = desk.session().pain.find((p) => p.when === 'before' && p.zone === null)?.score ?? null;
+  panel.replaceChildren(
+    h('h2', {}, _('Accord du patient')),
+    figures(parts),
+    ...[price(quote, parts)].flat(),
+    h('h3', {}, _('Avant')),
+    h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),
+    h('h3', {}, _('EN avant')),
+    painScale(pain, (score) => desk.perform(scorePain('before', score))),
+    agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
+  );
+}

@@ -1,0 +1,113 @@
+// Fin: what differs from the plan, what is left, how it feels, papers; after the signature, addenda.
+
+import { emptySyringe, scorePain, writeAddendum, writeNote } from '../model/actions.js';
+import { standing } from '../model/session.js';
+import { _, n_ } from '../texts.js';
+import { h, icon } from '../view/dom.js';
+import { painScale } from '../view/scale.js';
+import { clockText } from '../view/header.js';
+import { number } from '../view/totals.js';
+
+function differences(session) {
+  const left = standing(session).filter((m) => m.done === false).length;
+  const added = standing(session).filter((m) => m.phase === 'end').length;
+  const words = [
+    left ? n_('{n} marque non faite', '{n} marques non faites', left) : '',
+    added ? n_('{n} marque ajoutée', '{n} marques ajoutées', added) : '',
+  ].filter(Boolean).join(' · ');
+  const said = standing(session).some((m) => m.done !== null);
+  return h('p', { class: `notice${words ? '' : ' ok'}`, 'data-total': 'differences' }, words
+    || (said ? _('Fait comme prévu') : _('Touchez sur le corps les marques qui n’ont pas été faites.')));
+}
+
+function figures({ figures: found }, session) {
+  const done = found.totals()?.done;
+  const plan = found.totals()?.plan;
+  const cell = (label, value, of) => h('div', { class: 'figure' }, h('b', {}, value), h('span', {}, label), of ? h('small', {}, _('prévu : {value}', { value: of })) : '');
+  const done_known = session.state === 'finishing' || session.state === 'signed';
+  return h(
+    'div', { class: 'figures' },
+    cell(_('Points'), number(done_known ? done?.points : plan?.points), done_known ? number(plan?.points) : ''),
+    cell(_('Surface traitée'), `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²`, done_known ? number(plan?.treated_cm2) : ''),
+    cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
+  );
+}
+
+function leftOver(session, desk) {
+  const filled = Object.values(session.syringes).filter((s) => !s.dry && s.volume_ml !== null);
+  if (!filled.length) return [];
+  return [h('h3', {}, _('Reste')), h('div', { class: 'left-over' }, ...filled.map((s) => h(
+    'label', {}, _('Seringue {key} : préparé {volume} mL', { key: s.key, volume: number(s.volume_ml, 2) }),
+    h('input', {
+      type: 'number', inputmode: 'decimal', min: 0, max: s.volume_ml, step: 0.1, 'data-left': s.key,
+      value: s.left_ml ?? '', placeholder: 'mL', 'aria-label': _('Reste de la seringue {key}, en mL', { key: s.key }),
+      onchange: (event) => {
+        const value = event.target.value === '' ? null : Number(event.target.value);
+        desk.perform(emptySyringe(s.key, value === null ? null : Math.min(value, s.volume_ml)));
+      },
+    }),
+  )))];
+}
+
+function notes(session, write, label) {
+  const area = h('textarea', { rows: 2, 'aria-label': label, placeholder: label, 'data-note': '' });
+  return [
+    ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${new Date(n.at).toLocaleString(document.documentElement.lang)}`))),
+    h('div', { class: 'note-new' }, area, h('button', {
+      type: 'button', class: 'quiet', 'data-act': 'note',
+      onclick: () => { if (area.value.trim()) write(area.value.trim()); },
+    }, _('Ajouter'))),
+  ];
+}
+
+const papers = (boot) => h(
+  'div', { class: 'papers' },
+  h('a', { class: 'quiet', href: boot.urls.estimate }, icon('paper'), _('Devis')),
+  h('a', { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' }, icon('paper'), _('Consignes après séance')),
+);
+
+function nameFirst(boot) {
+  if (boot.patient.named) return '';
+  return h('p', { class: 'notice' }, _('Un nom est nécessaire avant la signature. '), h('a', { href: boot.urls.edit, 'data-act': 'name' }, _('Donner un nom')));
+}
+
+/** What someone types must not be drawn away under their fingers. */
+const busy = (panel) => panel.contains(document.activeElement)
+  && document.activeElement.matches('textarea, input') && document.activeElement.value !== document.activeElement.defaultValue;
+
+export function showEnd(panel, parts) {
+  if (busy(panel)) return;
+  const { desk, boot, adding, add } = parts;
+  const session = desk.session();
+  const pain = session.pain.find((p) => p.when === 'after' && p.zone === null)?.score ?? null;
+  panel.replaceChildren(
+    h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
+    figures(parts, session),
+    differences(session),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
+    ...leftOver(session, desk),
+    h('h3', {}, _('EN après')),
+    painScale(pain, (score) => desk.perform(scorePain('after', score))),
+    h('h3', {}, _('Notes')),
+    ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),
+    nameFirst(boot),
+    papers(boot),
+  );
+}
+
+export function showSigned(panel, parts) {
+  if (busy(panel)) return;
+  const { desk, boot } = parts;
+  const session = desk.session();
+  panel.replaceChildren(
+    h('h2', {}, _('Séance signée')),
+    h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: new Date(session.signed.at).toLocaleString(document.documentElement.lang) })),
+    figures(parts, session),
+    differences(session),
+    ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
+    h('h3', {}, _('Complément daté')),
+    ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté')),
+    papers(boot),
+    h('a', { class: 'quiet', href: boot.urls.patient }, _('Fiche du patient')),
+  );
+}

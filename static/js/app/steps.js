@@ -1,0 +1,205 @@
+// Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
+
+import {
+  agree, doneAsPlanned, sayDone, sign, startClock, stopClock, unsigned, withdraw,
+} from '../model/actions.js';
+import { standing } from '../model/session.js';
+import { _, n_ } from '../texts.js';
+import { confirmDialog } from '../view/dialog.js';
+import { $, $$, h } from '../view/dom.js';
+import { showStep } from '../view/header.js';
+import { createClock } from './clock.js';
+import { showAccord } from './accord.js';
+import { showEnd, showSigned } from './end.js';
+import { showInject } from './inject.js';
+import { createRepeat } from './repeat.js';
+
+/** The step that a session has reached. */
+export function reachedStep(session) {
+  if (session.signed || session.state === 'finishing' || session.timer.stopped) return 'end';
+  if (session.timer.running || session.state === 'injecting') return 'inject';
+  return session.agreed ? 'inject' : 'plan';
+}
+
+const SIGN_WHY = {
+  'no-name': () => _('Donnez un nom au patient avant de signer.'),
+  'not-said': () => _('Dites d’abord ce qui a été fait.'),
+};
+
+export function createSteps(parts) {
+  const { desk, root, tell, boot, map, tools, figures, api } = parts;
+  const panel = $('#panel');
+  const primary = $('[data-act=primary]', root);
+  const clock = createClock(desk, $('#clock'));
+  const repeat = createRepeat(parts);
+  let step = null;
+  let adding = false;
+  let quote = null;
+
+  const signed = () => Boolean(desk.session().signed);
+
+  /** What each step shows on its panel, what its key says, and what the key does. */
+  const STEPS = {
+    plan: {
+      panel: null,
+      key: () => [_('Accord'), marksWords()],
+      why: () => (standing(desk.session()).length ? null : _('Rien n’est encore marqué sur le corps.')),
+      act: () => go('accord'),
+    },
+    accord: {
+      panel: () => showAccord(panel, { ...parts, quote }),
+      key: () => (desk.session().agreed ? [_('Injecter')] : [_('Le patient est d’accord'), _('commencer l’injection')]),
+      why: () => null,
+      act: begin,
+    },
+    inject: {
+      panel: () => showInject(panel, { ...parts, clock }),
+      key: () => (desk.session().timer.running ? [_('Terminé')] : [_('Commencer')]),
+      why: () => null,
+      act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
+    },
+    end: {
+      panel: () => (signed() ? showSigned(panel, parts) : showEnd(panel, { ...parts, adding, add })),
+      key: endKey,
+      why: endWhy,
+      act: endAct,
+    },
+  };
+
+  function marksWords() {
+    const n = standing(desk.session()).length;
+    return n ? n_('{n} marque', '{n} marques', n) : '';
+  }
+
+  const said = () => standing(desk.session()).some((m) => m.done !== null && m.phase === 'plan')
+    || !standing(desk.session()).some((m) => m.phase === 'plan');
+
+  function endKey() {
+    if (signed()) return [];
+    return said() ? [_('Signer')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
+  }
+
+  function endWhy() {
+    return !signed() && said() ? whyUnsigned() : null;
+  }
+
+  function whyUnsigned() {
+    const [why] = unsigned(desk.session(), boot.patient);
+    return why ? SIGN_WHY[why]() : null;
+  }
+
+  async function endAct() {
+    if (!said()) { desk.perform(doneAsPlanned()); return; }
+    const yes = await confirmDialog(_('Signer la séance ?'), [
+      _('Une séance signée ne change plus ; un complément daté reste possible.'),
+    ], _('Signer'));
+    if (yes) desk.perform(sign());
+  }
+
+  function begin() {
+    const acts = desk.session().agreed ? [] : agree({ estimate_id: quote?.issued?.at(-1)?.id ?? null });
+    desk.perform([...acts, ...startClock(clock.elapsed())]);
+    go('inject');
+  }
+
+  function finish() {
+    desk.perform(stopClock(clock.elapsed()));
+    go('end');
+  }
+
+  /** Back to the plan after the agreement: the agreement was on another plan. */
+  async function backToPlan() {
+    const yes = await confirmDialog(_('Revenir au repérage ?'), [
+      _('Le patient a donné son accord sur ce plan. Le changer retire cet accord.'),
+    ], _('Retirer l’accord'));
+    if (!yes) return;
+    desk.perform(withdraw());
+    go('plan');
+  }
+
+  function wanted(next) {
+    const session = desk.session();
+    if (next === step) return;
+    if (signed() && next !== 'end') tell(_('La séance est signée : elle ne change plus.'));
+    else if (next === 'plan' && session.state === 'finishing') tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
+    else if (next === 'plan' && session.agreed) backToPlan();
+    else if (next !== 'plan' && STEPS.plan.why()) tell(STEPS.plan.why());
+    else if (['inject', 'end'].includes(next) && !session.agreed) tell(_('L’accord du patient vient d’abord.'));
+    else if (next === 'end' && !session.timer.stopped && session.state !== 'finishing') tell(_('Touchez « Terminé » quand l’injection est finie.'));
+    else go(next);
+  }
+
+  async function askQuote() {
+    try {
+      quote = await api.get(boot.urls.quote);
+    } catch {
+      quote = { failed: true };
+    }
+    if (step === 'accord') STEPS.accord.panel();
+  }
+
+  function go(next) {
+    step = next;
+    adding = false;
+    root.dataset.step = next;
+    root.removeAttribute('data-adding');
+    tools.setTool(next === 'plan' ? 'brush' : 'look');
+    if (next === 'accord') askQuote();
+    keepAwake(next === 'inject');
+    show();
+    map.resized();
+    parts.card(null);
+  }
+
+  function add(on) {
+    adding = on;
+    root.toggleAttribute('data-adding', on);
+    tools.setTool(on ? 'brush' : 'look');
+    show();
+  }
+
+  function show() {
+    const { key, why, panel: draw } = STEPS[step];
+    const [word, small] = key();
+    primary.replaceChildren(...(word ? [word, small ? h('small', {}, small) : ''] : []));
+    primary.setAttribute('aria-disabled', String(Boolean(why())));
+    panel.hidden = !draw;
+    draw?.();
+    repeat.show(step === 'plan');
+    showStep(root, step, reachedStep(desk.session()));
+    clock.show();
+    root.dataset.state = desk.session().state;
+  }
+
+  primary.addEventListener('click', () => {
+    const why = STEPS[step].why();
+    if (why) tell(why); else STEPS[step].act();
+  });
+  $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
+  figures.listen(() => { if (step && step !== 'plan') STEPS[step].panel(); });
+
+  return Object.freeze({
+    begin: () => go(reachedStep(desk.session())),
+    changed(session, before) {
+      const reached = reachedStep(session);
+      const moved = before && reachedStep(before) !== reached;
+      if (moved && ['inject', 'end'].includes(reached) && step !== reached) go(reached);
+      else show();
+    },
+    canMark: () => !signed() && (step === 'plan' || adding),
+    inEnd: () => step === 'end' && !signed() && !adding,
+    differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
+  });
+}
+
+let lock = null;
+
+/** The screen stays awake while the hands are busy. */
+async function keepAwake(on) {
+  try {
+    if (on) lock = await navigator.wakeLock?.request('screen');
+    else { await lock?.release(); lock = null; }
+  } catch {
+    lock = null; // a battery saver may refuse; the act goes on
+  }
+}

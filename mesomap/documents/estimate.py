@@ -10,6 +10,7 @@ from mesomap.documents.press import make_pdf
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment
 from mesomap.domain.depths import Depth
+from mesomap.drawing.signs import SIGNS
 from mesomap.errors import N_
 
 #: One letter a depth stands beside its sign on every drawing.
@@ -120,7 +121,7 @@ def _vat(row: Mapping[str, Any], words: Words) -> str:
     )
 
 
-def _facts(estimate: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
+def _facts(estimate: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
     figures, duration = estimate["figures"], estimate["duration"]
     area = words.t(N_("{area} cm²"), area=words.number(figures["treated_cm2"], 1))
     if figures["uncertainty_pct"] is not None:
@@ -131,26 +132,32 @@ def _facts(estimate: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
     rows = (
         (N_("Zones"), ", ".join(figures["zone_names"])),
         (N_("Surface traitée (estimation)"), area),
-        (N_("Par profondeur"), _by_depth(figures, words)),
         (N_("Durée prévue"), minutes),
         (N_("Mode de calcul"), _counting(estimate["computed_from"], words)),
     )
-    return [{"name": words.t(name), "value": value} for name, value in rows if value]
+    facts = [{"name": words.t(name), "value": value, "depths": []} for name, value in rows if value]
+    depths = _by_depth(figures, words)
+    by_depth = {"name": words.t(N_("Par profondeur")), "value": "", "depths": depths}
+    return [*facts[:-2], *([by_depth] if depths else []), *facts[-2:]]
 
 
-def _by_depth(figures: Mapping[str, Any], words: Words) -> str:
-    said = []
-    for depth, cm2 in figures["by_depth_cm2"].items():
-        name, area = words.t(DEPTH_NAMES[depth]), words.number(cm2, 1)
-        count = figures["points_by_depth"].get(depth, 0)
-        if count:
-            template = N_("{depth} : {count} points, {area} cm²")
-            if count == 1:
-                template = N_("{depth} : 1 point, {area} cm²")
-            said.append(words.t(template, depth=name, count=count, area=area))
-        else:
-            said.append(words.t(N_("{depth} : {area} cm²"), depth=name, area=area))
-    return " ; ".join(said)
+def _by_depth(figures: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
+    """One line a depth that the plan has, shallow to deep, with the sign that it is drawn by."""
+    return [
+        {"depth": depth.value, "colour": SIGNS[depth].colour, "text": _depth(figures, depth, words)}
+        for depth in Depth
+        if depth.value in figures["by_depth_cm2"]
+    ]
+
+
+def _depth(figures: Mapping[str, Any], depth: Depth, words: Words) -> str:
+    name = words.t(DEPTH_NAMES[depth])
+    area = words.number(figures["by_depth_cm2"][depth.value], 1)
+    count = figures["points_by_depth"].get(depth.value, 0)
+    if not count:
+        return words.t(N_("{depth} : {area} cm²"), depth=name, area=area)
+    one, many = N_("{depth} : 1 point, {area} cm²"), N_("{depth} : {count} points, {area} cm²")
+    return words.t(one if count == 1 else many, depth=name, count=count, area=area)
 
 
 def _counting(source: Mapping[str, Any], words: Words) -> str:

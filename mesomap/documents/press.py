@@ -7,6 +7,7 @@ gives the same bytes on every machine. Texts reach typst as data, never as marku
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -40,18 +41,29 @@ def _compiler(template: str) -> typst.Compiler:
     )
 
 
-def printable(value: Any) -> Any:
+#: Spaces that no line may end at: before a unit, and inside French punctuation.
+_UNITS = re.compile(r"(?<=\d) (?=(?:mm|cm²|mL|min|s|%|h)(?!\w))")
+_FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+
+def joined(text: str, lang: str) -> str:
+    """Put no-break spaces where a line must not end."""
+    text = _UNITS.sub("\u00a0", text)
+    return _FRENCH.sub("\u00a0", text) if lang == "fr" else text
+
+
+def printable(value: Any, lang: str) -> Any:
     """Give the same data with every text in it cleaned for the fonts; SVG is left alone."""
     if isinstance(value, str):
-        return value if value.startswith("<svg") else clean(value)
+        return value if value.startswith("<svg") else joined(clean(value), lang)
     if isinstance(value, dict):
-        return {key: printable(item) for key, item in value.items()}
-    return [printable(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: printable(item, lang) for key, item in value.items()}
+    return [printable(item, lang) for item in value] if isinstance(value, list | tuple) else value
 
 
 def make_pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
     """Set `data` with `templates/<template>.typ`; `made_at` becomes the document's date."""
-    text = json.dumps(printable(data), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(printable(data, data["lang"]), ensure_ascii=False, sort_keys=True)
     with _press:
         made = _compiler(template).compile(
             format="pdf",

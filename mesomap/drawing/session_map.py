@@ -44,12 +44,12 @@ SIDE_LETTERS: Mapping[str, tuple[str, str]] = {
 }
 
 #: A crop shows this much skin around the marks, and never less than a hand's breadth or two.
-MARGIN_MM = 70.0
-LEAST_MM = 320.0
+MARGIN_MM = 110.0
+LEAST_MM = 440.0
 #: Height over width that a crop keeps within.
 RATIO = (0.8, 1.5)
 #: A sign is this share of the height that is shown, between what can be seen and what hides.
-SIGN_SHARE = 1 / 110
+SIGN_SHARE = 1 / 95
 SIGN_MM = (2.2, 9.0)
 #: Technique mixte: the shallower sign around the deeper one.
 MIXED = (1.7, 0.8)
@@ -211,7 +211,7 @@ def _sides(pen: Pen, view: str, box: Box) -> Group:
     """Write the letters of the patient's sides in the upper corners, where there are two."""
     size_mm = pen.size_mm * 4
     group = pen.svg.g(
-        fill=pen.paint("soft"),
+        fill=pen.paint("ink"),
         font_size=round(size_mm, 1),
         font_family="Source Sans 3, sans-serif",
         **{"class": "sides"},

@@ -158,7 +158,7 @@ def stroke_sign(pen: Pen, depth: Depth, lines: Sequence[Floats], width_mm: float
 def letter_sign(pen: Pen, depth: Depth, at: Floats) -> Any:
     """Write a depth's letter on a pale disc."""
     u, v = round(float(at[0]), 1), round(float(at[1]), 1)
-    svg, size_mm, colour = pen.svg, pen.size_mm, pen.paint(depth.value)
+    svg, size_mm, colour = pen.svg, pen.size_mm * 1.3, pen.paint(depth.value)
     badge = svg.g()
     look = {"stroke": colour, "stroke_width": round(size_mm * 0.25, 2)}
     badge.add(svg.circle((u, v), round(size_mm * 1.5, 2), fill=pen.paint("halo"), **look))

@@ -243,22 +243,27 @@ def signed(value: float, digits: int, words: Words) -> str:
     return ("+" if rounded > 0 else "−") + words.number(abs(rounded), digits)
 
 
-_SAME = N_("Mêmes zones, {points} points de différence, {area} cm².")
-_OTHER = N_("{points} points de différence, {area} cm².")
-_NEW = N_(" Nouvelles zones : {zones}.")
-_GONE = N_(" Zones qui ne sont plus traitées : {zones}.")
+_SAME = N_("Mêmes zones. Points : {points} ; surface traitée : {area} cm².")
+_OTHER = N_("Points : {points} ; surface traitée : {area} cm².")
+_NEW = N_("Nouvelles zones : {zones}.")
+_GONE = N_("Zones qui ne sont plus traitées : {zones}.")
 
 
 def _sentence(before: Past, after: Past, words: Words) -> str:
     new = [zone for zone in after.zones if zone not in before.zones]
     gone = [zone for zone in before.zones if zone not in after.zones]
-    said = words.t(
-        _OTHER if new or gone else _SAME,
-        points=signed(after.points - before.points, 0, words),
-        area=signed(after.treated_cm2 - before.treated_cm2, 1, words),
-    )
-    if new:
-        said += words.t(_NEW, zones=", ".join(new))
-    if gone:
-        said += words.t(_GONE, zones=", ".join(gone))
-    return said
+    said = [
+        words.t(
+            _OTHER if new or gone else _SAME,
+            points=_change(before.points, after.points, 0, words),
+            area=_change(before.treated_cm2, after.treated_cm2, 1, words),
+        )
+    ]
+    said += [words.t(_NEW, zones=", ".join(new))] if new else []
+    said += [words.t(_GONE, zones=", ".join(gone))] if gone else []
+    return " ".join(said)
+
+
+def _change(before: float, after: float, digits: int, words: Words) -> str:
+    """Write what became of a figure: `10 → 6`."""
+    return f"{words.number(before, digits)} → {words.number(after, digits)}"

@@ -15,9 +15,9 @@ from mesomap.domain.events import event_to_json
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import NotFound
 from mesomap.resources import resource_dir
-from mesomap.services import courses, estimates, patients, sessions, settings
+from mesomap.services import catalogue, courses, estimates, patients, sessions
 from mesomap.web.auth import signed_in
-from mesomap.web.i18n import language
+from mesomap.web.i18n import language, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def _boot(practice_id: str, session: Session, patient: Patient) -> dict[str, Any
         "course": _course(practice_id, session),
         "events": [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)],
         "previous": session_to_json(previous) if previous else None,
-        "products": settings.get(storage(), practice_id, "products"),
+        "products": catalogue.offered(
+            storage(), practice_id, lang=language(), translate=translator()
+        ),
         "practice": {"name": who.practice_name, "doctor": who.doctor_name, "email": who.email},
         "urls": _urls(session),
     }

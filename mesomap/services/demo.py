@@ -43,6 +43,9 @@ PRACTICE = {
     "address": "1 rue de l’Exemple, 00000 Démo-Ville", "telephone": "00 00 00 00 00",
 }  # fmt: skip
 
+#: When its visits began, so that they fall into the day wherever one looks from in Europe.
+FIRST_HOUR_UTC = 9
+
 #: Corners of an outline: a drawn ellipse.
 CORNERS = 24
 
@@ -214,7 +217,7 @@ class _Life:
         return _Sheet(session.id, session.figure, at, self.new_id, [])
 
     def _visit(self, patient_id: str, course_id: str, visit: Visit, *, estimate: bool) -> None:
-        at = self.now - timedelta(days=visit.days_ago)
+        at = (self.now - timedelta(days=visit.days_ago)).replace(hour=FIRST_HOUR_UTC, minute=20)
         sheet = self._open(patient_id, course_id, at)
         sheet.ask(visit)
         sheet.prepare(self.person, visit.days_ago)

@@ -1,0 +1,26 @@
+// The draft of an estimate: a choice is priced at once, a reason is asked where an amount changed.
+// Without this file the same form works with its "Recalculer" button.
+
+const form = document.querySelector('[data-form="estimate"]');
+const again = form.querySelector('[value="recalculate"]');
+
+/** Show the reason's field only where the amount differs from the computed one. */
+function askReason(box) {
+  const key = box.dataset.reason;
+  const amount = form.elements[`amount-${key}`].value.trim().replace(',', '.');
+  const computed = Number(form.elements[`computed-${key}`].value) / 100;
+  const reason = box.querySelector('input');
+  box.hidden = Number(amount) === computed && !reason.value;
+}
+
+const reasons = [...form.querySelectorAll('[data-reason]')];
+reasons.forEach(askReason);
+again.hidden = true;
+
+form.addEventListener('input', () => {
+  reasons.forEach(askReason);
+  again.hidden = false;
+});
+form.addEventListener('change', (event) => {
+  if (event.target.matches('[type=checkbox], [type=radio]')) form.requestSubmit(again);
+});

@@ -13,9 +13,10 @@ from atlas.tracing import chains, edges_between, smooth
 from atlas.zone_keys import MIRROR
 
 BORDER_SIGMA_MM = 4.0
-OUTLINE_SIGMA_MM = 0.9
+OUTLINE_SIGMA_MM = 1.0
+OUTLINE_WIDE_MM = 6.0
 BORDER_TOLERANCE_MM = 0.2
-OUTLINE_TOLERANCE_MM = 0.1
+OUTLINE_TOLERANCE_MM = 0.12
 SMALLEST_MM2 = 60.0
 THINNEST_MM = 3.0
 #: Label of what lies beyond the median plane when one half is traced.
@@ -90,9 +91,10 @@ def _traced(padded):
 def _shaped(c, kind):
     if kind == "middle":
         return shapely.LineString(c).simplify(0)
-    sigma, tolerance = ((OUTLINE_SIGMA_MM, OUTLINE_TOLERANCE_MM) if kind == "outline"
-                        else (BORDER_SIGMA_MM, BORDER_TOLERANCE_MM))
-    return shapely.LineString(smooth(c, sigma / PITCH_MM)).simplify(tolerance / PITCH_MM)
+    if kind == "outline":
+        line = smooth(c, OUTLINE_SIGMA_MM / PITCH_MM, OUTLINE_WIDE_MM / PITCH_MM)
+        return shapely.LineString(line).simplify(OUTLINE_TOLERANCE_MM / PITCH_MM)
+    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / PITCH_MM)).simplify(BORDER_TOLERANCE_MM / PITCH_MM)
 
 
 def _rounded(geometry, to_mm):

@@ -9,12 +9,12 @@ import shapely
 from scipy import ndimage as ndi
 
 from atlas import coverage as cov
-from atlas import lines, tone
+from atlas import face, lines, tone
 from atlas.figure import Field, box, flipped, look, symmetric
 from atlas.landmarks import upper_limb
 
 #: Shares of the upper arm between which the shoulder's cap fades out in the side views.
-FADE = (0.22, 0.62)
+FADE = (0.20, 0.72)
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ def _inked(outline):
     return [np.array(r.coords) for p in shapely.get_parts(outline) for r in (p.exterior, *p.interiors)]
 
 
-def _layer(field, coverage, within=None):
+def _layer(field, coverage, dark=None):
     outline = cov.silhouette(coverage)
-    return Layer(coverage, outline, _inked(outline), tone.layers(field, tone.shade(field), within), lines.contours(field))
+    dark = tone.shade(field) if dark is None else dark
+    return Layer(coverage, outline, _inked(outline), tone.layers(field, dark), lines.contours(field))
 
 
 def frame_mm(field):
@@ -71,7 +72,8 @@ def frontal(figure, view):
     half = labels.shape[1] // 2
     left = labels[:, half:] if view == "front" else labels[:, :half][:, ::-1]
     found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm)
-    return Drawing(figure.sex, view, frame_mm(field), _layer(field, found), field)
+    features = face.features(figure, field) if view == "front" else []
+    return Drawing(figure.sex, view, frame_mm(field), _layer(field, found), field, features=features)
 
 
 def _limb_of_faces(figure):
@@ -84,19 +86,26 @@ def _merged(trunk, arm, hole):
         a, b = getattr(trunk, name), getattr(arm, name)
         return np.where(hole[..., None] if a.ndim == 3 else hole, b, a)
 
-    names = ("depth_mm", "normal", "zone", "skin")
+    names = ("depth_mm", "normal", "zone", "skin", "ring")
     return replace(trunk, inside=trunk.inside | hole, **{n: pick(n) for n in names})
 
 
-def _cap(figure, arm, side="L"):
-    """The arm's upper part as an overlay."""
+def _fade_mm(figure, side="L"):
+    """Heights v between which the upper arm fades out."""
     shoulder, elbow = (figure.marks.joint[f"{b}.{side}"] for b in ("upperarm01", "lowerarm01"))
-    whole, gone = (-(shoulder[1] + share * (elbow[1] - shoulder[1])) for share in FADE)
-    rows = np.arange(arm.inside.shape[0]) * arm.pitch_mm + arm.v0_mm
-    within = arm.inside & (rows < gone + 4.0)[:, None]
-    labels = within.astype(np.int32)
-    outline = cov.silhouette(cov.cover(arm, labels))
-    return Cap(outline, tone.layers(arm, tone.shade(arm), within), _inked(outline), (whole, gone))
+    return tuple(-(shoulder[1] + share * (elbow[1] - shoulder[1])) for share in FADE)
+
+
+def _cap(arm, dark, fade_mm):
+    """The arm's upper part as an overlay; `dark` is the shade of trunk and arm together."""
+    within = arm.inside & (_heights(arm) < fade_mm[1] + 4.0)[:, None]
+    outline = _mask_polygon(arm, within)
+    return Cap(outline, tone.layers(arm, dark, within), _inked(outline), fade_mm)
+
+
+def _heights(field):
+    """v of each row, mm."""
+    return np.arange(field.inside.shape[0]) * field.pitch_mm + field.v0_mm
 
 
 def _away_from(strokes, region):
@@ -110,15 +119,21 @@ def _mask_polygon(field, mask):
 
 
 def _side_fields(figure, view):
-    """The trunk with its shoulder's cap, the near arm, and the hole between them."""
+    """The trunk with its shoulder's cap, the near arm, both together, and the hole between them."""
     limb = _limb_of_faces(figure)
     frame = box(figure.of_faces(limb < 2), "left")
-    trunk = look(figure.of_faces(limb == 0), "left", frame)
-    arm = look(figure.of_faces(limb == 1), "left", frame)
+    trunk, arm, whole = (look(figure.of_faces(keep), "left", frame) for keep in (limb == 0, limb == 1, limb < 2))
     hole = ndi.binary_fill_holes(trunk.inside) & ~trunk.inside & arm.inside
     if view == "right":
-        trunk, arm, hole = flipped(trunk), flipped(arm), hole[:, ::-1]
-    return trunk, arm, hole
+        trunk, arm, whole, hole = flipped(trunk), flipped(arm), flipped(whole), hole[:, ::-1]
+    return trunk, arm, whole, hole
+
+
+def _base_shade(trunk, whole_dark, hole, fade_mm):
+    """The trunk's own shade, but that of the whole body where the shoulder is drawn."""
+    share = np.clip((fade_mm[1] - _heights(trunk)) / (fade_mm[1] - fade_mm[0]), 0, 1)[:, None]
+    share = np.where(hole, 1.0, share)
+    return share * whole_dark + (1 - share) * tone.shade(trunk)
 
 
 def _side_coverage(field, arm, view):
@@ -134,16 +149,18 @@ def flipped_back(field):
 
 def lateral(figure, view):
     """Left or right: trunk and legs, the shoulder fading out, the whole arm as a layer of its own."""
-    trunk, arm, hole = _side_fields(figure, view)
+    trunk, arm, whole, hole = _side_fields(figure, view)
     field = _merged(trunk, arm, hole)
     found, found_arm = _side_coverage(field, arm, view)
+    dark, fade = tone.shade(whole), _fade_mm(figure)
     seam = _mask_polygon(trunk, hole).buffer(5.0)
-    base, limb = _layer(field, found), _layer(arm, found_arm)
-    base = replace(base, contours=_away_from(base.contours, seam) if base.contours else [])
+    base = _layer(field, found, _base_shade(trunk, dark, hole, fade))
+    base = replace(base, contours=_away_from(base.contours, seam))
+    limb = _layer(arm, found_arm, dark)
     limb = replace(limb, strokes=_away_from(limb.strokes, seam))
-    cap = _cap(figure, arm)
-    cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, cap.fade_mm[1]))))
-    return Drawing(figure.sex, view, frame_mm(field), base, field, limb, cap)
+    cap = _cap(arm, dark, fade)
+    cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))
+    return Drawing(figure.sex, view, frame_mm(field), base, field, limb, cap, face.features(figure, field))
 
 
 def _below(field, v_mm):

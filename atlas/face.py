@@ -1,62 +1,122 @@
-"""Open eyes, brows and lips, taken from the rims of the skin and laid on the drawn surface."""
+"""Open eyes, brows and lips: taken from the rims of the skin and laid on the drawn surface."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import contourpy
 import numpy as np
 import shapely
+from scipy import ndimage as ndi
+from shapely import affinity
 
-from atlas.subdivision import edges_of
 from atlas.views import UP, project
 
-IRIS_MM, PUPIL_MM, GLINT_MM = 5.7, 2.3, 1.0
-#: A point of the surface counts as seen when no more than this lies before it.
-SEEN_MM = 1.5
+IRIS_MM, PUPIL_MM, GLINT_MM = 5.6, 2.4, 1.0
+#: The lids of the parametric body stand a little low; the drawn opening is this much taller.
+OPENING = 1.22
+#: Rings of the mesh round the mouth's rim that are lips.
+LIPS_RING = 6.6
+#: Brow of the patient's left eye: offset from the eye outward and up, and thickness, mm.
+BROWS = {
+    "F": ((-10.5, 12.8, 2.2), (-4.0, 14.8, 3.0), (4.0, 16.6, 2.8), (11.0, 16.6, 2.1), (18.5, 13.0, 0.7)),
+    "M": ((-11.5, 11.6, 3.4), (-4.0, 13.0, 4.4), (5.0, 14.6, 4.2), (13.0, 14.2, 3.2), (20.5, 10.8, 1.2)),
+}
+LASHES_MM = {"F": 1.5, "M": 1.0}
 
 
 @dataclass(frozen=True)
-class Eye:
-    opening: shapely.Polygon  # mm, between the lids
-    iris: object  # geometry, mm
-    pupil: object
-    glint: object
-    upper_lid: np.ndarray  # (k, 2) mm
-    crease: np.ndarray
-    brow: object  # geometry
+class Feature:
+    kind: str  # a class of svg.FEATURES
+    shape: object  # polygon(s), mm, or points (k, 2) of a line
+    width_mm: float | None = None  # of a line
 
 
-def rims(figure):
-    """Closed loops of fine vertices where the skin ends: eyes and mouth, each (k,) in order."""
-    edges, _, count = edges_of(figure.faces[figure.skin])
-    after = {}
-    for a, b in edges[count == 1].tolist():
-        after.setdefault(a, []).append(b)
-        after.setdefault(b, []).append(a)
-    loops = []
-    while after:
-        start = next(iter(after))
-        loop, at = [start], after.pop(start)[0]
-        while at != start:
-            loop.append(at)
-            ends = after.pop(at)
-            at = ends[0] if ends[0] != loop[-2] else ends[1]
-        loops.append(np.array(loop))
-    return loops
+def _polygons(field, value, level, smallest_mm2):
+    """Regions of a raster above a level, smooth, mm."""
+    generator = contourpy.contour_generator(z=value, fill_type="OuterOffset")
+    for points, offsets in zip(*generator.filled(level, np.inf), strict=True):
+        ring = shapely.Polygon(field.to_mm(points[: offsets[1]] + 0.5)).buffer(0)
+        if ring.area >= smallest_mm2:
+            yield ring.simplify(0.06)
 
 
-def rim_near(figure, loops, point_mm):
-    return min(loops, key=lambda loop: np.linalg.norm(figure.vertices[loop].mean(0) - point_mm))
+def _eyeballs(field):
+    """The openings between the lids that this view shows, from left to right."""
+    inner = np.isin(field.zone, [0]) < field.inside
+    mask = inner & ~field.skin
+    labels, _ = ndi.label(ndi.binary_dilation(mask))
+    soft = ndi.gaussian_filter(np.where(labels > 0, mask, False).astype(float), 1.0)
+    return list(_polygons(field, soft, 0.45, 8.0))
 
 
-def seen(figure, field, points_mm):
-    """Whether points (n, 3) are in sight in this view."""
-    u, v, depth = project(points_mm, field.view)
-    x, y = field.to_pixels(np.stack([u, v], 1)).astype(int).T
-    rows, columns = field.inside.shape
-    inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
-    x, y = np.clip(x, 0, columns - 1), np.clip(y, 0, rows - 1)
-    return inside & (depth > field.depth_mm[y, x] - SEEN_MM)
+def _opened(opening):
+    """The opening a little taller, from its lower lid up."""
+    low = opening.bounds[3]
+    return affinity.scale(opening, 1.0, OPENING, origin=(0, low - 1.0))
+
+
+def _disc(centre_mm, radius_mm, view, ahead=np.array([0, 0, 1.0])):
+    """A disc that looks ahead, as the view shows it: a circle, or an upright ellipse from the side."""
+    side = np.cross(UP, ahead)
+    t = np.linspace(0, 2 * np.pi, 48, endpoint=False)[:, None]
+    points = centre_mm + radius_mm * (np.cos(t) * side + np.sin(t) * UP)
+    u, v, _ = project(points, view)
+    polygon = shapely.Polygon(np.stack([u, v], 1))
+    if polygon.area < 0.1 * radius_mm**2:  # edge on: the cornea's bulge gives it some width
+        middle = project(centre_mm[None], view)
+        return affinity.scale(shapely.Point(middle[0][0], middle[1][0]).buffer(radius_mm), 0.30, 1.0)
+    return polygon
+
+
+def _upper_edge(opening):
+    """The upper lid's line, from corner to corner."""
+    ring = np.array(opening.exterior.coords)[:-1]
+    a, b = ring[:, 0].argmin(), ring[:, 0].argmax()
+    first, second = (ring[np.arange(i, i + (j - i) % len(ring) + 1) % len(ring)] for i, j in ((a, b), (b, a)))
+    upper, lower = (first, second) if first[:, 1].mean() < second[:, 1].mean() else (second, first)
+    return upper[np.argsort(upper[:, 0])], lower[np.argsort(lower[:, 0])]
+
+
+def _thinned(points, tolerance=0.1):
+    return np.array(shapely.LineString(points).simplify(tolerance).coords)
+
+
+def _front_eye(figure, field, opening, side):
+    """Eye of one side, seen from the front."""
+    eye = figure.marks.joint[f"eye.{side}"]
+    shape = _opened(opening)
+    middle = shape.centroid
+    look_at = np.array([eye[0], -middle.y + 0.5, 0.0])
+    upper, lower = _upper_edge(shape)
+    crease = affinity.translate(affinity.scale(shapely.LineString(upper), 0.86, 0.92), 0, -3.0)
+    yield Feature("eye-white", shape)
+    yield Feature("eye-shadow", shape.difference(affinity.translate(shape, 0, 1.5)))
+    for kind, radius in (("iris", IRIS_MM), ("pupil", PUPIL_MM)):
+        yield Feature(kind, _disc(look_at, radius, field.view).intersection(shape))
+    glint = shapely.Point(look_at[0] - 1.9, -look_at[1] - 1.7).buffer(GLINT_MM)
+    yield Feature("glint", glint.intersection(shape))
+    yield Feature("lash", _thinned(upper), LASHES_MM[figure.sex])
+    yield Feature("lid", _thinned(lower), 0.5)
+    yield Feature("lid", _thinned(np.array(crease.coords)), 0.6)
+
+
+def _brow_outline(sex):
+    """Closed outline of the left brow: offsets outward and up from the eye (k, 2)."""
+    u, up, thick = np.array(BROWS[sex]).T
+    t, fine = np.linspace(0, 1, len(u)), np.linspace(0, 1, 17)
+    u, up, thick = (np.interp(fine, t, ndi.gaussian_filter1d(np.interp(fine, t, w), 1.2, mode="nearest")) if False
+                    else np.interp(fine, t, w) for w in (u, up, thick))
+    return np.vstack([np.c_[u, up + thick / 2], np.c_[u, up - thick / 2][::-1]])
+
+
+def brow_mm(figure, front, side):
+    """The brow's outline on the skin (k, 3), found on the front view."""
+    eye, sign = figure.marks.joint[f"eye.{side}"], 1.0 if side == "L" else -1.0
+    off = _brow_outline(figure.sex)
+    x, y = eye[0] + sign * off[:, 0], eye[1] + off[:, 1]
+    columns, rows = front.to_pixels(np.stack([x, -y], 1)).astype(int).T
+    return np.stack([x, y, front.depth_mm[rows, columns]], 1)
 
 
 def _flat(points_mm, view):
@@ -64,9 +124,65 @@ def _flat(points_mm, view):
     return np.stack([u, v], 1)
 
 
-def _circle(centre, radius, axis, count=40):
-    """Circle about `axis` (n, 3), mm."""
-    side = np.cross(UP, axis)
-    side /= np.linalg.norm(side)
-    t = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
-    return centre + radius * (np.cos(t) * side + np.sin(t) * np.cross(axis, side))
+def _lips(field):
+    soft = ndi.gaussian_filter(np.where(field.inside & (field.ring < 20), LIPS_RING - field.ring, -4.0), 1.0)
+    return [Feature("lips", p) for p in _polygons(field, soft, 0.0, 20.0)]
+
+
+def rims(figure):
+    """Fine vertices on the skin's rims (eyes and mouth), each once."""
+    edges, _, count = edges_of_skin(figure)
+    return np.unique(edges[count == 1])
+
+
+def edges_of_skin(figure):
+    from atlas.subdivision import edges_of
+
+    return edges_of(figure.faces[figure.skin])
+
+
+def _mouth(figure, view):
+    """The line between the lips: middle of upper and lower rim."""
+    rim = figure.vertices[rims(figure)]
+    rim = rim[rim[:, 1] < figure.marks.y_eye - 25.0]
+    if view in ("left", "right"):
+        rim = rim[rim[:, 0] * (1 if view == "left" else -1) >= -0.1]
+    flat = _flat(rim, view)
+    edges = np.linspace(flat[:, 0].min() - 0.01, flat[:, 0].max() + 0.01, 14 if view == "front" else 7)
+    bins = np.digitize(flat[:, 0], edges)
+    return np.array([flat[bins == b].mean(0) for b in np.unique(bins)])
+
+
+def _front(figure, field):
+    openings = [p for p in _eyeballs(field) if abs(p.centroid.y + figure.marks.y_eye) < 20]
+    out = _lips(field)
+    for opening in openings:
+        side = "L" if opening.centroid.x > 0 else "R"
+        out += _front_eye(figure, field, opening, side)
+        out.append(Feature("brow", shapely.Polygon(_flat(brow_mm(figure, field, side), "front"))))
+    return [*out, Feature("mouth", _mouth(figure, "front"), 0.9)]
+
+
+def _lateral(figure, field):
+    """One eye in profile."""
+    side = "L" if field.view == "left" else "R"
+    out = _lips(field)
+    eye = figure.marks.joint[f"eye.{side}"]
+    for opening in _eyeballs(field):
+        if abs(opening.centroid.y + figure.marks.y_eye) > 20:
+            continue
+        shape = _opened(opening)
+        ahead = np.array([eye[0], -shape.centroid.y, 0.0])
+        front = shape.bounds[0] if field.view == "left" else shape.bounds[2]
+        ahead[2] = abs(front) - 0.8
+        out.append(Feature("eye-white", shape))
+        for kind, radius in (("iris", IRIS_MM), ("pupil", PUPIL_MM)):
+            out.append(Feature(kind, _disc(ahead, radius * 0.9, field.view).intersection(shape)))
+        upper, lower = _upper_edge(shape)
+        out += [Feature("lash", _thinned(upper), LASHES_MM[figure.sex]), Feature("lid", _thinned(lower), 0.5)]
+    return [*out, Feature("mouth", _mouth(figure, field.view), 0.9)]
+
+
+def features(figure, field):
+    """All features of the face that a front or side view shows, in drawing order."""
+    return _front(figure, field) if field.view == "front" else _lateral(figure, field)

@@ -9,7 +9,7 @@ import numpy as np
 from atlas.landmarks import upper_limb
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
-from atlas.subdivision import loop_step
+from atlas.subdivision import edges_of, loop_step
 from atlas.views import project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
@@ -31,6 +31,7 @@ class Field:
     zone: np.ndarray  # (h, w) zone index, 0 outside
     limb: np.ndarray  # (h, w) 0, 1 left upper limb, 2 right
     skin: np.ndarray  # (h, w) bool: skin, not an eyeball
+    ring: np.ndarray  # (h, w) steps over the mesh from the mouth's rim
     pitch_mm: float = PITCH_MM
 
     def to_mm(self, pixels):
@@ -50,6 +51,7 @@ class Figure:
     parts: np.ndarray  # weights of the parts
     skin: np.ndarray  # (m,) bool of the fine faces
     marks: object
+    ring: np.ndarray  # (n,) steps over the mesh from the mouth's rim
 
     def of_faces(self, keep):
         return replace(self, faces=self.faces[keep], skin=self.skin[keep])
@@ -61,16 +63,29 @@ def _subdivided(faces, values):
     return faces, values
 
 
+def mouth_rings(data, sex, most=12):
+    """Steps over the skin's edges from the mouth's rim (n,), no more than `most`."""
+    edges, _, count = edges_of(data.skin_faces)
+    rim = np.unique(edges[count == 1])
+    below = data.vertices[sex][rim, 1] < data.landmarks(sex).y_eye - 25.0  # the eyes have rims too
+    ring = np.full(len(data.parts), float(most))
+    ring[rim[below]] = 0.0
+    for _ in range(most):
+        for a, b in (edges.T, edges.T[::-1]):
+            np.minimum.at(ring, a, ring[b] + 1)
+    return ring
+
+
 def make_figure(data, sex):
     """Skin and inner faces are subdivided apart, so the rims of eyes and mouth stay where the atlas has them."""
-    values = np.hstack([data.vertices[sex], data.parts])
+    values = np.hstack([data.vertices[sex], data.parts, mouth_rings(data, sex)[:, None]])
     outer, a = _subdivided(data.skin_faces, values)
     inner, b = _subdivided(data.faces[data.inner], values)
     normals = np.vstack([vertex_normals(a[:, :3], outer), vertex_normals(b[:, :3], inner)])
     stacked = np.vstack([a, b])
     skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
-    return Figure(sex, stacked[:, :3], np.vstack([outer, inner + len(a)]), normals, stacked[:, 3:], skin,
-                  data.landmarks(sex))
+    return Figure(sex, stacked[:, :3], np.vstack([outer, inner + len(a)]), normals, stacked[:, 3:-1], skin,
+                  data.landmarks(sex), stacked[:, -1])
 
 
 def box(figure, view):
@@ -118,7 +133,8 @@ def look(figure, view, frame=None):
         return out
 
     return Field(view, u0, v0, face >= 0, depth, spread(in_view, 0.0), spread(zone, 0),
-                 spread(upper_limb(part), 0), spread(figure.skin[face[y, x]], False))
+                 spread(upper_limb(part), 0), spread(figure.skin[face[y, x]], False),
+                 spread((figure.ring[seen] * share[..., 0]).sum(1), 99.0))
 
 
 def _mirror_half(values, left_half_first):
@@ -137,7 +153,7 @@ def symmetric(field):
     other[:, half:] = first
     other[:, :half] = not first
     m = {name: _mirror_half(getattr(field, name), first)
-         for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin")}
+         for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin", "ring")}
     m["normal"] = m["normal"] * np.where(other[..., None], [-1.0, 1.0, 1.0], 1.0)
     m["zone"] = np.where(other, np.array(MIRROR)[m["zone"]], m["zone"])
     m["limb"] = np.where(other & (m["limb"] > 0), 3 - m["limb"], m["limb"])
@@ -152,4 +168,5 @@ def flipped(field):
         field, view="right", u0_mm=-(field.u0_mm + width), inside=field.inside[:, ::-1],
         depth_mm=field.depth_mm[:, ::-1], normal=field.normal[:, ::-1] * [-1.0, 1.0, 1.0],
         zone=np.array(MIRROR)[zone], limb=np.where(limb > 0, 3 - limb, limb), skin=field.skin[:, ::-1],
+        ring=field.ring[:, ::-1],
     )

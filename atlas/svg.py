@@ -6,12 +6,19 @@ from atlas import paths
 from atlas.zone_keys import KEYS
 
 COLOURS = {
-    "skin": "#f7e6d8", "skin-shade": "#955540", "skin-line": "#6b4636", "zone": "#0f766e", "zone-border": "#8a5a48",
-    "eye-white": "#fdfbf8", "iris": "#6f5a48", "pupil": "#2b211c", "lips": "#b5685c", "hair": "#5a4438",
-    "side-letter": "#8a7a70",
+    "skin": "#fbeee3", "skin-shade": "#9f6040", "skin-line": "#6b4636", "zone": "#0f766e", "zone-border": "#8a5a48",
+    "eye-white": "#fefcf9", "iris": "#7a6350", "pupil": "#2b211c", "glint": "#ffffff", "lips": "#c0675c",
+    "hair": "#5a4438", "side-letter": "#8a7a70",
 }
-SHADE_OPACITY = ".047"
+#: Eight 255ths: the shade's colour stays true when a screen rounds each of the stacked layers.
+SHADE_OPACITY = ".0314"
 QUIET = 'pointer-events="none"'
+#: class of a feature of the face -> (colour, opacity)
+FEATURES = {
+    "lips": ("lips", ".34"), "eye-white": ("eye-white", "1"), "eye-shadow": ("skin-shade", ".35"), "iris": ("iris", "1"),
+    "pupil": ("pupil", "1"), "glint": ("glint", ".9"), "lash": ("pupil", ".85"), "lid": ("skin-line", ".55"),
+    "brow": ("hair", ".72"), "mouth": ("skin-line", ".85"),
+}
 
 
 def colour(name):
@@ -49,8 +56,8 @@ def _lines(layer):
     outline, contours = paths.lines(layer.strokes), paths.lines(layer.contours)
     return (
         f'<g class="lines" fill="none" stroke="{colour("skin-line")}" stroke-linecap="round" stroke-linejoin="round" {QUIET}>'
-        f'<path class="outline" stroke-width="1.5" d="{outline}"/>'
-        f'<path class="contours" stroke-width="1.1" stroke-opacity=".8" d="{contours}"/></g>'
+        f'<path class="outline" stroke-width="1.3" d="{outline}"/>'
+        f'<path class="contours" stroke-width="1" stroke-opacity=".75" d="{contours}"/></g>'
     )
 
 
@@ -58,21 +65,38 @@ def _layer(layer, prefix):
     return _skin(layer, prefix) + _zones(layer.coverage, prefix) + _borders(layer.coverage) + _lines(layer)
 
 
-def _gradient(ident, name, whole, gone):
+def _fade(ident, box_mm, whole, gone):
+    """A mask that is whole above `whole` and gone below `gone` (v, mm)."""
+    u0, v0, width, height = box_mm
     return (
-        f'<linearGradient id="{ident}" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{whole:.1f}" y2="{gone:.1f}">'
-        f'<stop stop-color="{colour(name)}"/><stop offset="1" stop-color="{colour(name)}" stop-opacity="0"/></linearGradient>'
+        f'<linearGradient id="{ident}-ramp" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{whole:.1f}" y2="{gone:.1f}">'
+        f'<stop stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>'
+        f'<mask id="{ident}-fade" maskUnits="userSpaceOnUse" x="{u0:g}" y="{v0:g}" width="{width:g}" height="{height:g}">'
+        f'<path d="M{u0:g} {v0:g}h{width:g}v{height:g}h{-width:g}z" fill="url(#{ident}-ramp)"/></mask>'
     )
 
 
 def _cap(cap, prefix):
-    """Shoulder: fills and strokes that fade, so no mask is needed."""
-    fades = "".join(_gradient(f"{prefix}-{n}", f"skin{n}", *cap.fade_mm) for n in ("", "-shade", "-line"))
-    fades = fades.replace(f'id="{prefix}-"', f'id="{prefix}-skin"')
-    skin = f'<path d="{paths.polygon(cap.outline)}" fill="url(#{prefix}-skin)"/>'
-    edges = f'<path fill="none" stroke="url(#{prefix}--line)" stroke-width="1.1" stroke-linecap="round" d="{paths.lines(cap.edges)}"/>'
-    defs = f"<defs>{_clip(prefix, cap.outline)}{fades}</defs>"
-    return f'{defs}<g class="cap" {QUIET}>{skin}{_tone(cap.shades, prefix, f"url(#{prefix}--shade)")}{edges}</g>'
+    """The shoulder, fading out down the arm."""
+    low, left, high, right = cap.outline.bounds[1], cap.outline.bounds[0], cap.outline.bounds[3], cap.outline.bounds[2]
+    fade = _fade(prefix, (left - 3, low - 3, right - left + 6, high - low + 6), *cap.fade_mm)
+    skin = f'<path d="{paths.polygon(cap.outline)}" fill="{colour("skin")}"/>'
+    edges = (f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1.1" stroke-linecap="round" '
+             f'd="{paths.lines(cap.edges)}"/>')
+    return (f"<defs>{_clip(prefix, cap.outline)}{fade}</defs>"
+            f'<g class="cap" mask="url(#{prefix}-fade)" {QUIET}>{skin}{_tone(cap.shades, prefix, colour("skin-shade"))}{edges}</g>')
+
+
+def _feature(feature):
+    name, opacity = FEATURES[feature.kind]
+    if feature.width_mm is None:
+        return f'<path class="{feature.kind}" fill="{colour(name)}" fill-opacity="{opacity}" d="{paths.polygon(feature.shape)}"/>'
+    return (f'<path class="{feature.kind}" fill="none" stroke="{colour(name)}" stroke-opacity="{opacity}" '
+            f'stroke-width="{feature.width_mm:g}" stroke-linecap="round" d="{paths.curve(feature.shape)}"/>')
+
+
+def _face(drawing):
+    return f'<g class="face" {QUIET}>{"".join(_feature(f) for f in drawing.features)}</g>'
 
 
 def _sides(drawing):
@@ -90,7 +114,7 @@ def _sides(drawing):
     return f'<g class="sides" fill="{colour("side-letter")}" font-family="sans-serif" font-size="44" text-anchor="middle" {QUIET}>{texts}</g>'
 
 
-def svg(drawing, face=""):
+def svg(drawing):
     """The whole file."""
     prefix = f"{drawing.sex}-{drawing.view}"
     u0, v0, width, height = drawing.box_mm
@@ -104,5 +128,5 @@ def svg(drawing, face=""):
         f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
         f"<defs>{_clip(prefix, drawing.base.outline)}</defs>{skin}"
         f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base)}"
-        f'<g class="face" {QUIET}>{face}</g>{limb}{_sides(drawing)}</svg>\n'
+        f"{_face(drawing)}{limb}{_sides(drawing)}</svg>\n"
     )

@@ -7,13 +7,27 @@ import numpy as np
 import shapely
 from scipy import ndimage as ndi
 
+from atlas.zone_keys import BASES, KEYS
+
 LIGHT = np.array([-0.42, 0.50, 0.76]) / np.linalg.norm([-0.42, 0.50, 0.76])
 #: (blur mm, weight) of the crevices' darkening
 CREVICES = ((3.0, 0.050), (9.0, 0.022), (26.0, 0.008))
-LEVELS = np.arange(0.13, 0.86, 0.045)
-SMALLEST_MM2 = 110.0
-TOLERANCE_MM = 0.4
-STEP = 2  # the shade is smooth: every second pixel will do
+LEVELS = np.arange(0.06, 0.80, 0.034)
+#: Blur of broad surfaces, and of what is small: head, hands and feet.
+BROAD_MM, FINE_MM = 4.0, 0.7
+#: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
+BROAD, FINE = (260.0, 0.45), (7.0, 0.14)
+SMALL_PARTS = ("hand", "finger", "thumb", "foot", "toe", "heel", "periorbital", "nose", "perioral", "chin", "cheek",
+               "forehead", "temple", "jaw", "scalp_temporal", "genital")
+STEP_MM = 5.0
+
+
+def _small_zones():
+    bases = [b for b in BASES if b.startswith(SMALL_PARTS)]
+    return [i for i, key in enumerate(KEYS) if key.partition(".")[0] in bases]
+
+
+SMALL = _small_zones()
 
 
 def blurred(values, inside, sigma):
@@ -32,23 +46,62 @@ def crevices(field):
     return np.clip(total, -0.06, 0.5)
 
 
+def _detail(field):
+    """0 on broad surfaces, 1 on what is small or near an edge of depth (h, w)."""
+    depth = np.where(field.inside, field.depth_mm, 0.0)
+    jump = (np.abs(np.diff(depth, axis=0, prepend=depth[:1])) > STEP_MM) | (
+        np.abs(np.diff(depth, axis=1, prepend=depth[:, :1])) > STEP_MM)
+    edge = ndi.binary_dilation(jump & field.inside, iterations=round(3 / field.pitch_mm))
+    small = np.isin(field.zone, SMALL) | edge
+    return np.clip(ndi.gaussian_filter(small.astype(float), 3.0 / field.pitch_mm), 0, 1)
+
+
 def shade(field, light=LIGHT):
     """0 in full light, 1 in the deepest shade (h, w)."""
     lit = np.clip(field.normal @ light * 0.5 + 0.5, 0, 1)
     rim = (1 - np.clip(field.normal[..., 2], 0, 1)) ** 3
-    dark = 1.02 * (1 - lit) ** 0.9 + 0.16 * rim + 0.8 * crevices(field)
-    return blurred(dark, field.inside, 0.6 / field.pitch_mm)
+    dark = 1.02 * (1 - lit) ** 0.9 + 0.12 * rim + 0.8 * crevices(field)
+    broad = blurred(dark, field.inside, BROAD_MM / field.pitch_mm)
+    fine = blurred(dark, field.inside, FINE_MM / field.pitch_mm)
+    share = np.maximum(_detail(field), np.clip(np.abs(fine - broad) / 0.06 - 0.5, 0, 1))
+    return broad + ndi.gaussian_filter(share, 1.0 / field.pitch_mm) * (fine - broad)
 
 
-def _contours(values, level, to_mm):
+def _runs(flags):
+    """Slices of equal flags."""
+    cuts = np.flatnonzero(np.diff(flags)) + 1
+    return zip(np.r_[0, cuts], np.r_[cuts, len(flags)], strict=True)
+
+
+def _simplified(ring, small):
+    """A ring in mm with fewer points: fine where `small` (k,), coarse elsewhere."""
+    pieces = []
+    for a, b in _runs(small):
+        run = ring[a : min(b + 1, len(ring))]
+        tolerance = (FINE if small[a] else BROAD)[1]
+        pieces.append(np.array(shapely.LineString(run).simplify(tolerance).coords)[: -1 if b < len(ring) else None]
+                      if len(run) > 1 else run)
+    return np.vstack(pieces)
+
+
+def _kept(ring_px, detail, to_mm):
+    """The simplified ring, or None where it is too small to be seen."""
+    y, x = np.clip(ring_px[:, 1].astype(int), 0, detail.shape[0] - 1), np.clip(ring_px[:, 0].astype(int), 0, detail.shape[1] - 1)
+    small = detail[y, x]
+    ring = to_mm(ring_px)
+    area = shapely.Polygon(ring).area
+    if area < (FINE if small.mean() > 0.5 else BROAD)[0]:
+        return None
+    thin = _simplified(ring, small)
+    return thin if len(thin) > 3 else None
+
+
+def _contours(values, level, detail, to_mm):
     generator = contourpy.contour_generator(z=values, fill_type="OuterOffset")
     for points, offsets in zip(*generator.filled(level, np.inf), strict=True):
-        rings = [to_mm(points[a:b]) for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
-        outer = shapely.Polygon(rings[0])
-        if outer.area < SMALLEST_MM2:
-            continue
-        holes = [r for r in rings[1:] if shapely.Polygon(r).area > SMALLEST_MM2]
-        yield shapely.Polygon(rings[0], holes).simplify(TOLERANCE_MM)
+        rings = [_kept(points[a:b], detail, to_mm) for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        if rings[0] is not None:
+            yield shapely.Polygon(rings[0], [r for r in rings[1:] if r is not None])
 
 
 def layers(field, dark, within=None):
@@ -58,10 +111,10 @@ def layers(field, dark, within=None):
     """
     inside = field.inside if within is None else within
     rows, columns = ndi.distance_transform_edt(~inside, return_distances=False, return_indices=True)
-    near = ndi.binary_dilation(inside, iterations=6)
-    spread = np.where(near, dark[rows, columns], 0.0)[::STEP, ::STEP]
+    near = ndi.binary_dilation(inside, iterations=4)
+    detail = (_detail(field) > 0.3)[rows, columns] & near
 
     def to_mm(p):
-        return field.to_mm(p * STEP + 0.5)
+        return field.to_mm(p + 0.5)
 
-    return [list(_contours(spread, level, to_mm)) for level in LEVELS]
+    return [list(_contours(dark[rows, columns], level, detail, to_mm)) for level in LEVELS]

@@ -57,7 +57,7 @@ def _ends_reflected(c, pad):
     return np.vstack([before, c, after])
 
 
-def smooth(c, sigma):
+def _gaussian(c, sigma):
     """Gaussian along the chain; open chains keep their ends, closed ones close."""
     if len(c) < 4:
         return c
@@ -71,3 +71,18 @@ def smooth(c, sigma):
     s = ndi.gaussian_filter1d(_ends_reflected(c, pad), sigma, axis=0)[pad : pad + len(c)]
     s[0], s[-1] = c[0], c[-1]
     return s
+
+
+def smooth(c, sigma, wide=0.0):
+    """Smooth a chain of pixel edges by `sigma` pixels, where it runs nearly straight by `wide`.
+
+    A nearly upright line is a stair with long steps: the wide blur takes it wherever it strays
+    from the narrow one by less than a step of the stair, so that corners keep their shape.
+    """
+    near = _gaussian(c, sigma)
+    if wide <= sigma or len(c) < 8:
+        return near
+    far = _gaussian(c, wide)
+    off = np.linalg.norm(far - near, axis=1)
+    share = _gaussian(np.clip((1.1 - off) / 0.5, 0, 1)[:, None], sigma)
+    return near + np.clip(share, 0, 1) * (far - near)

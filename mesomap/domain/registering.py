@@ -87,7 +87,7 @@ def birth_date(value: Any, today: date) -> str | None:
             N_("La date de naissance ({value}) est dans le futur."),
             field="birth_date", value=born.isoformat(),
         )  # fmt: skip
-    if whole_years(born, today) > OLDEST_YEARS:
+    if (born.year + OLDEST_YEARS, born.month, born.day) < (today.year, today.month, today.day):
         raise Refused(
             N_("La date de naissance ({value}) remonte à plus de {most} ans."),
             field="birth_date", value=born.isoformat(), most=OLDEST_YEARS,

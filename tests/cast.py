@@ -1,0 +1,89 @@
+"""The cast of the tests: two practices with their doctors, and patients who live nowhere.
+
+Ids are made here, so that a test can name what it made; times stand still unless told.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from uuid_utils import uuid7
+
+from mesomap.services import accounts, patients, sessions, sync
+from mesomap.storage.sqlite import open_storage
+
+NOW = datetime(2026, 11, 21, 20, 47, 54, 123000, tzinfo=UTC)
+AT = "2026-11-21T20:47:54.123Z"
+POINT = {"id": "a", "kind": "point", "anchors": [[4000, 0.25, 0.5]], "depth": "IDP"}
+
+
+def new_id():
+    return str(uuid7())
+
+
+def fresh_storage(folder):
+    storage = open_storage(folder / "mesomap.db")
+    storage.migrate()
+    return storage
+
+
+@dataclass
+class Doctor:
+    """A practice and who works there."""
+
+    storage: object
+    practice_id: str
+    user_id: str
+
+    @property
+    def who(self):
+        """The first arguments of a service that writes."""
+        return self.storage, self.practice_id, self.user_id
+
+    @property
+    def where(self):
+        """The first arguments of a service that reads."""
+        return self.storage, self.practice_id
+
+    def patient(self, family="Exemple", given="Alix", *, now=NOW, **fields):
+        known = {"family_name": family, "given_name": given, "sex": "F"} | fields
+        return patients.create(*self.who, new_id(), known, now)
+
+    def session(self, patient_id=None, *, now=NOW, course_id=None, silhouette=None):
+        patient_id = patient_id or self.patient(
+            birth_date="1985-04-12", height_cm=165, weight_kg=62
+        ).id
+        return sessions.open_session(
+            *self.who, session_id=new_id(), event_id=new_id(), patient_id=patient_id,
+            course_id=course_id, now=now, silhouette=silhouette,
+        )  # fmt: skip
+
+    def send(self, session_id, *events, now=NOW):
+        return sync.receive(*self.who, session_id, list(events), now)
+
+
+def doctor(storage, name="Cabinet du Parc"):
+    """A new practice; its e-mail is made of a new id, so that nobody has it."""
+    practice_id, user_id = new_id(), new_id()
+    email = f"{user_id}@exemple.test"
+    accounts.create_practice(storage, practice_id, user_id, name, "Dr Exemple", email, "hash", NOW)
+    return Doctor(storage, practice_id, user_id)
+
+
+class Tablet:
+    """Makes events as a tablet would, counting for itself."""
+
+    def __init__(self, session_id, name="tablet"):
+        self.session_id, self.name, self.count = session_id, name, 0
+
+    def event(self, kind, body=None, **header):
+        self.count += 1
+        sent = {
+            "id": new_id(), "device_id": self.name, "device_seq": self.count,
+            "session_id": self.session_id, "kind": kind, "v": 1, "body": body or {},
+            "gesture_id": "g", "at": AT, "elapsed_ms": self.count * 100,
+        }  # fmt: skip
+        return sent | header
+
+    def point(self, mark_id, face=4000, **fields):
+        mark = POINT | {"id": mark_id, "anchors": [[face, 0.25, 0.5]]} | fields
+        return self.event("mark.planned", {"mark": mark, "phase": "plan"})

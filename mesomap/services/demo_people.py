@@ -58,7 +58,7 @@ def _lumbar(points: int) -> tuple[Spot, ...]:
     sides = ("lumbar_paravertebral.L", "lumbar_paravertebral.R")
     deep = tuple(Spot(z, "back", "IDP", points, 2, (20.0, 20.0)) for z in sides)
     return (*deep, Spot("lumbar_paravertebral.L", "back", "IDS", patch=True,
-                        step_mm=(62.0, 42.0), shift_mm=(-18.0, -12.0), syringe="B"))  # fmt: skip
+                        step_mm=(75.0, 42.0), shift_mm=(16.0, -6.0), syringe="B"))  # fmt: skip
 
 
 def _elbow(points: int) -> tuple[Spot, ...]:

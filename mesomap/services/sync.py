@@ -186,5 +186,5 @@ def as_json_list(value: Any) -> list[Any]:
     """Take the events out of a request's body; raises Malformed."""
     events = value.get("events") if isinstance(value, Mapping) else None
     if not isinstance(events, list):
-        raise Malformed(N_("Un envoi est un objet JSON : {{\"events\": […]}}."))
+        raise Malformed(N_("Un envoi est un objet JSON dont « events » est une liste."))
     return events

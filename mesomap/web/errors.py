@@ -106,7 +106,8 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
     """One error, as JSON or as a page of its own."""
     _, title, advice = PAGES.get(status, PAGES[500 if status >= 500 else 400])
     if wants_json():
-        body = {"error": {"code": code, "sentence": sentence or _text(title)}}
+        said = sentence or f"{_text(title)}. {_text(advice)}"
+        body = {"error": {"code": code, "sentence": said}}
         return jsonify(body), status
     page = "sign_in.html" if status == 401 else "error.html"
     return render_template(

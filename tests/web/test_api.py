@@ -1,0 +1,157 @@
+"""The API of events: status and sentence of every way a request can be wrong."""
+
+import json
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+
+from mesomap.app import create_app
+from mesomap.services import sync
+from mesomap.web.store import STORAGE
+from tests.cast import Tablet, doctor
+
+
+@pytest.fixture
+def app(tmp_path):
+    app = create_app({"INSTANCE": tmp_path / "instance"})
+    app.extensions[STORAGE].migrate()
+    yield app
+    app.extensions[STORAGE].close()
+
+
+@pytest.fixture
+def doc(app):
+    return doctor(app.extensions[STORAGE])
+
+
+def client_of(app, doctor):
+    """A browser in which that doctor is signed in, and the token that its pages carry."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session.update(user_id=doctor.user_id, seen=2**40, csrf_token="token")
+    token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("token")
+    client.environ_base["HTTP_X_CSRFTOKEN"] = token
+    return client
+
+
+@pytest.fixture
+def client(app, doc):
+    return client_of(app, doc)
+
+
+@pytest.fixture
+def session_id(doc):
+    return doc.session().id
+
+
+@pytest.fixture
+def url(session_id):
+    return f"/api/sessions/{session_id}/events"
+
+
+@pytest.fixture
+def tablet(session_id):
+    return Tablet(session_id)
+
+
+def sentence(answer):
+    error = answer.json["error"]
+    assert error["sentence"].strip().endswith((".", "!", "?"))
+    assert "{" not in error["sentence"]
+    return error["code"]
+
+
+def test_events_are_taken_in_and_given_back(client, url, tablet):
+    sent = [tablet.point("a"), tablet.event("note.written", {"text": "é 🙂"})]
+    answer = client.post(url, json={"events": sent})
+    assert answer.status_code == 200
+    assert answer.json == {
+        "answers": [{"id": e["id"], "status": "stored", "seq": n} for n, e in enumerate(sent, 2)],
+        "last_seq": 3,
+    }
+    got = client.get(f"{url}?after=1").json
+    assert [event["body"] for event in got["events"]] == [event["body"] for event in sent]
+    assert got["last_seq"] == 3
+    assert client.get(f"{url}?after=3").json == {"events": [], "last_seq": 3}
+
+
+def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):
+    answer = client.post(url, json={"events": [7, tablet.event("mark.glowed"), tablet.point("a", 99_999)]})
+    assert answer.status_code == 200
+    assert [a["status"] for a in answer.json["answers"]] == ["refused", "quarantined", "refused"]
+    assert all(a["sentence"].endswith(".") for a in answer.json["answers"])
+    assert "99999" in answer.json["answers"][2]["sentence"].replace("\u202f", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"\xff\xfe", b'{"events": NaN}', b'{"events": [1e999]', b"[" * 100_000, b'{"a": "\xed\xa0"}'],
+    ids=lambda b: repr(b[:12]),
+)  # fmt: skip
+def test_what_is_not_json_is_told_so(client, url, body):
+    answer = client.post(url, data=body, content_type="application/json")
+    assert (answer.status_code, sentence(answer)) == (400, "malformed")
+
+
+@pytest.mark.parametrize("body", [[], {}, {"events": {}}, {"events": None}, 7, None])
+def test_json_of_another_form_is_told_so(client, url, body):
+    answer = client.post(url, json=body)
+    assert (answer.status_code, sentence(answer)) == (400, "malformed")
+
+
+def test_a_body_of_2_mb_is_too_large_and_nothing_is_kept(client, url, tablet, doc, session_id):
+    large = {"events": [tablet.event("note.written", {"text": "x" * 10_000}) for _ in range(200)]}
+    assert len(json.dumps(large)) > 2_000_000
+    answer = client.post(url, json=large)
+    assert (answer.status_code, sentence(answer)) == (413, "too-large")
+    assert sync.last_seq(*doc.where, session_id) == 1
+
+
+def test_too_many_events_are_too_large(client, url, tablet):
+    answer = client.post(url, json={"events": [1] * (sync.MAX_EVENTS + 1)})
+    assert (answer.status_code, sentence(answer)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "1.5", "²", "9" * 40])
+def test_after_what(client, url, after):
+    answer = client.get(url, query_string={"after": after})
+    assert (answer.status_code, sentence(answer)) == (400, "malformed")
+
+
+def test_a_session_that_is_not_there(client, tablet):
+    for answer in (
+        client.get("/api/sessions/nothing/events"),
+        client.get("/api/sessions/nothing/totals"),
+        client.post("/api/sessions/nothing/events", json={"events": [tablet.point("a")]}),
+    ):
+        assert (answer.status_code, sentence(answer)) == (404, "not-found")
+
+
+def test_another_practices_session_is_not_there(app, url, tablet, doc, session_id):
+    other = client_of(app, doctor(app.extensions[STORAGE], "Ailleurs"))
+    assert other.get(url).status_code == 404
+    assert other.post(url, json={"events": [tablet.point("a")]}).status_code == 404
+    assert sync.last_seq(*doc.where, session_id) == 1
+
+
+def test_who_is_not_signed_in_is_told_so(app, url, client):
+    with client.session_transaction() as session:
+        session["seen"] = 0
+    for answer in (client.get(url), client.post(url, json={"events": []})):
+        assert (answer.status_code, sentence(answer)) == (401, "not-signed-in")
+
+
+def test_a_post_without_the_pages_token_is_refused(client, url, tablet, doc, session_id):
+    del client.environ_base["HTTP_X_CSRFTOKEN"]
+    answer = client.post(url, json={"events": [tablet.point("a")]})
+    assert answer.status_code == 400
+    assert sync.last_seq(*doc.where, session_id) == 1
+
+
+def test_totals_follow_the_events(client, url, tablet):
+    client.post(url, json={"events": [tablet.point("a")]})
+    totals = client.get(url.replace("/events", "/totals")).json
+    assert totals["last_seq"] == 2
+    assert totals["plan"]["points"] == 1
+    assert 2.8 < totals["plan"]["treated_cm2"] < 4
+    assert totals["done"]["points"] == 0

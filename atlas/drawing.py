@@ -23,7 +23,7 @@ class Layer:
 
     coverage: cov.Coverage
     outline: object  # polygon(s), mm
-    strokes: list  # outline as it is inked: lines (k, 2), mm
+    strokes: list | None  # outline as it is inked, lines (k, 2) in mm; None: all of it
     shades: list  # list of lists of polygons, mm
     contours: list  # lines (k, 2), mm
 
@@ -57,7 +57,7 @@ def _inked(outline):
 def _layer(field, coverage, dark=None):
     outline = cov.silhouette(coverage)
     dark = tone.shade(field) if dark is None else dark
-    return Layer(coverage, outline, _inked(outline), tone.layers(field, dark), lines.contours(field))
+    return Layer(coverage, outline, None, tone.layers(field, dark), lines.contours(field))
 
 
 def frame_mm(field):
@@ -157,7 +157,7 @@ def lateral(figure, view):
     base = _layer(field, found, _base_shade(trunk, dark, hole, fade))
     base = replace(base, contours=_away_from(base.contours, seam))
     limb = _layer(arm, found_arm, dark)
-    limb = replace(limb, strokes=_away_from(limb.strokes, seam))
+    limb = replace(limb, strokes=_away_from(_inked(limb.outline), seam))
     cap = _cap(arm, dark, fade)
     cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))
     return Drawing(figure.sex, view, frame_mm(field), base, field, limb, cap, face.features(figure, field))

@@ -14,7 +14,7 @@ from atlas.views import UP, project
 
 IRIS_MM, PUPIL_MM, GLINT_MM = 5.6, 2.4, 1.0
 #: The lids of the parametric body stand a little low; the drawn opening is this much taller.
-OPENING = 1.22
+OPENING = 1.12
 #: Rings of the mesh round the mouth's rim that are lips.
 LIPS_RING = 6.6
 #: Brow of the patient's left eye: offset from the eye outward and up, and thickness, mm.

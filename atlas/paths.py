@@ -61,5 +61,11 @@ def curve(points_mm):
     return f"M{numbers(p[0])}c{numbers(np.concatenate(parts))}" + ("z" if closed else "")
 
 
-def lines(curves):
-    return "".join(curve(c) for c in curves)
+def polyline(points_mm):
+    """An open or closed line of straight pieces."""
+    p = tenths(points_mm)
+    return f"M{numbers(p[0])}l{numbers(np.diff(p, axis=0).ravel())}" if len(p) > 1 else ""
+
+
+def polylines(lines):
+    return "".join(polyline(line) for line in lines)

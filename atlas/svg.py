@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atlas import paths
+from atlas.tone import LEVELS
 from atlas.zone_keys import KEYS
 
 COLOURS = {
@@ -10,8 +11,8 @@ COLOURS = {
     "eye-white": "#fefcf9", "iris": "#7a6350", "pupil": "#2b211c", "glint": "#ffffff", "lips": "#c0675c",
     "hair": "#5a4438", "side-letter": "#8a7a70",
 }
-#: Eight 255ths: the shade's colour stays true when a screen rounds each of the stacked layers.
-SHADE_OPACITY = ".0314"
+#: 8 and 16 255ths: the shade's colour stays true when a screen rounds each of the stacked layers.
+SHADE_OPACITY = {1: ".0314", 2: ".0627"}
 QUIET = 'pointer-events="none"'
 #: class of a feature of the face -> (colour, opacity)
 FEATURES = {
@@ -25,18 +26,25 @@ def colour(name):
     return f"var(--{name},{COLOURS[name]})"
 
 
-def _tone(shades, prefix, fill):
-    stacked = "".join(f'<path d="{d}"/>' for d in ("".join(paths.polygon(p) for p in ps) for ps in shades) if d)
-    return f'<g clip-path="url(#{prefix}-clip)" fill="{fill}" fill-opacity="{SHADE_OPACITY}">{stacked}</g>'
+def _tone(shades, prefix):
+    """Stacked layers, clipped by the outline."""
+    out = ""
+    for weight, opacity in SHADE_OPACITY.items():
+        chosen = [polygons for polygons, (_, w) in zip(shades, LEVELS, strict=True) if w == weight and polygons]
+        stacked = "".join(f'<path d="{"".join(map(paths.polygon, polygons))}"/>' for polygons in chosen)
+        out += f'<g fill-opacity="{opacity}">{stacked}</g>'
+    return f'<g clip-path="url(#{prefix}-clip)" fill="{colour("skin-shade")}">{out}</g>'
 
 
-def _clip(prefix, outline):
-    return f'<clipPath id="{prefix}-clip"><path d="{paths.polygon(outline)}"/></clipPath>'
+def _defs(prefix, outline):
+    """The outline, written once and used as base, clip and line."""
+    return (f'<path id="{prefix}-outline" d="{paths.polygon(outline)}"/>'
+            f'<clipPath id="{prefix}-clip"><use href="#{prefix}-outline"/></clipPath>')
 
 
 def _skin(layer, prefix):
-    base = f'<path d="{paths.polygon(layer.outline)}" fill="{colour("skin")}"/>'
-    return f'<g class="skin" {QUIET}>{base}{_tone(layer.shades, prefix, colour("skin-shade"))}</g>'
+    base = f'<use href="#{prefix}-outline" fill="{colour("skin")}"/>'
+    return f'<g class="skin" {QUIET}>{base}{_tone(layer.shades, prefix)}</g>'
 
 
 def _zones(coverage, prefix):
@@ -48,21 +56,21 @@ def _zones(coverage, prefix):
 
 
 def _borders(coverage):
-    d = paths.lines([line.coords for line in coverage.borders])
+    d = paths.polylines([line.coords for line in coverage.borders])
     return f'<path class="borders" fill="none" stroke="{colour("zone-border")}" stroke-width=".8" stroke-opacity="0" {QUIET} d="{d}"/>'
 
 
-def _lines(layer):
-    outline, contours = paths.lines(layer.strokes), paths.lines(layer.contours)
+def _lines(layer, prefix):
+    ink = (f'<use href="#{prefix}-outline" class="outline" stroke-width="1.3"/>' if layer.strokes is None
+           else f'<path class="outline" stroke-width="1.3" d="{paths.polylines(layer.strokes)}"/>')
     return (
         f'<g class="lines" fill="none" stroke="{colour("skin-line")}" stroke-linecap="round" stroke-linejoin="round" {QUIET}>'
-        f'<path class="outline" stroke-width="1.3" d="{outline}"/>'
-        f'<path class="contours" stroke-width="1" stroke-opacity=".75" d="{contours}"/></g>'
+        f'{ink}<path class="contours" stroke-width="1" stroke-opacity=".75" d="{paths.polylines(layer.contours)}"/></g>'
     )
 
 
 def _layer(layer, prefix):
-    return _skin(layer, prefix) + _zones(layer.coverage, prefix) + _borders(layer.coverage) + _lines(layer)
+    return _skin(layer, prefix) + _zones(layer.coverage, prefix) + _borders(layer.coverage) + _lines(layer, prefix)
 
 
 def _fade(ident, box_mm, whole, gone):
@@ -80,11 +88,11 @@ def _cap(cap, prefix):
     """The shoulder, fading out down the arm."""
     low, left, high, right = cap.outline.bounds[1], cap.outline.bounds[0], cap.outline.bounds[3], cap.outline.bounds[2]
     fade = _fade(prefix, (left - 3, low - 3, right - left + 6, high - low + 6), *cap.fade_mm)
-    skin = f'<path d="{paths.polygon(cap.outline)}" fill="{colour("skin")}"/>'
+    skin = f'<use href="#{prefix}-outline" fill="{colour("skin")}"/>'
     edges = (f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1.1" stroke-linecap="round" '
-             f'd="{paths.lines(cap.edges)}"/>')
-    return (f"<defs>{_clip(prefix, cap.outline)}{fade}</defs>"
-            f'<g class="cap" mask="url(#{prefix}-fade)" {QUIET}>{skin}{_tone(cap.shades, prefix, colour("skin-shade"))}{edges}</g>')
+             f'd="{paths.polylines(cap.edges)}"/>')
+    return (f"<defs>{_defs(prefix, cap.outline)}{fade}</defs>"
+            f'<g class="cap" mask="url(#{prefix}-fade)" {QUIET}>{skin}{_tone(cap.shades, prefix)}{edges}</g>')
 
 
 def _feature(feature):
@@ -120,13 +128,13 @@ def svg(drawing):
     u0, v0, width, height = drawing.box_mm
     limb = ""
     if drawing.limb:
-        defs = f'<defs>{_clip(prefix + "-limb", drawing.limb.outline)}</defs>'
+        defs = f'<defs>{_defs(prefix + "-limb", drawing.limb.outline)}</defs>'
         limb = f'{defs}<g class="limb">{_layer(drawing.limb, prefix + "-limb")}</g>'
     skin = _skin(drawing.base, prefix) + (_cap(drawing.cap, prefix + "-cap") if drawing.cap else "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{u0:g} {v0:g} {width:g} {height:g}" '
         f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
-        f"<defs>{_clip(prefix, drawing.base.outline)}</defs>{skin}"
-        f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base)}"
+        f"<defs>{_defs(prefix, drawing.base.outline)}</defs>{skin}"
+        f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base, prefix)}"
         f"{_face(drawing)}{limb}{_sides(drawing)}</svg>\n"
     )

@@ -12,11 +12,12 @@ from atlas.zone_keys import BASES, KEYS
 LIGHT = np.array([-0.42, 0.50, 0.76]) / np.linalg.norm([-0.42, 0.50, 0.76])
 #: (blur mm, weight) of the crevices' darkening
 CREVICES = ((3.0, 0.050), (9.0, 0.022), (26.0, 0.008))
-LEVELS = np.arange(0.06, 0.80, 0.034)
+#: (shade, weight of the layer): close steps in the light, where bands would show, wide ones in the dark.
+LEVELS = [(0.06 + 0.034 * k, 1) for k in range(11)] + [(0.45 + 0.068 * k, 2) for k in range(6)]
 #: Blur of broad surfaces, and of what is small: head, hands and feet.
 BROAD_MM, FINE_MM = 4.0, 0.7
 #: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
-BROAD, FINE = (260.0, 0.45), (7.0, 0.14)
+BROAD, FINE = (260.0, 0.5), (8.0, 0.18)
 SMALL_PARTS = ("hand", "finger", "thumb", "foot", "toe", "heel", "periorbital", "nose", "perioral", "chin", "cheek",
                "forehead", "temple", "jaw", "scalp_temporal", "genital")
 STEP_MM = 5.0
@@ -117,4 +118,4 @@ def layers(field, dark, within=None):
     def to_mm(p):
         return field.to_mm(p + 0.5)
 
-    return [list(_contours(dark[rows, columns], level, detail, to_mm)) for level in LEVELS]
+    return [list(_contours(dark[rows, columns], level, detail, to_mm)) for level, _ in LEVELS]

@@ -7,15 +7,17 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, jsonify, render_template, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, jsonify, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
+from mesomap.body.patient import SILHOUETTES, nearest, silhouette
 from mesomap.domain.events import event_to_json
+from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
+from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import NotFound
 from mesomap.resources import resource_dir
-from mesomap.services import catalogue, courses, estimates, patients, sessions
+from mesomap.services import catalogue, courses, estimates, patients, sessions, settings
 from mesomap.web.auth import signed_in
 from mesomap.web.i18n import language, translator
 from mesomap.web.store import storage
@@ -58,9 +60,9 @@ def show(session_id: str) -> str:
 
 @bp.get("/sessions/<session_id>/quote.json")
 def quote(session_id: str) -> Response:
-    """What an estimate of today's plan would say, and what was issued: for *Accord* and *Fin*."""
+    """Say what an estimate of the plan would say, and what was issued: for *Accord*."""
     practice_id = signed_in().practice_id
-    draft = estimates.draft(storage(), practice_id, session_id, language(), translate=_)
+    draft = estimates.draft(storage(), practice_id, session_id, language(), translate=translator())
     issued = estimates.of_session(storage(), practice_id, session_id)
     return jsonify(
         lines=[asdict(line) for line in draft.lines],
@@ -86,8 +88,29 @@ def quote(session_id: str) -> Response:
 def difference(session_id: str) -> Response:
     """Planned beside done: for *Fin*."""
     practice_id = signed_in().practice_id
-    found = estimates.difference(storage(), practice_id, session_id, language(), _)
+    found = estimates.difference(
+        storage(), practice_id, session_id, language(), translate=translator()
+    )
     return jsonify(found)
+
+
+@bp.get("/sessions/<session_id>/bodies.json")
+def bodies(session_id: str) -> Response:
+    """Bodies to choose from: the four silhouettes, and the nearest to a height and a weight."""
+    session = sessions.load(storage(), signed_in().practice_id, session_id)
+    sex, age = session.body.sex, session.body.age_years
+    found = {name: physique_to_json(silhouette(sex, age, name)) for name in SILHOUETTES}
+    return jsonify(silhouettes=found, **_nearest(session.body))
+
+
+def _nearest(body: Physique) -> dict[str, Any]:
+    """Body for the height and weight of the query; {} without them."""
+    sizes = {key: request.args.get(key, type=float) for key in ("height_cm", "weight_kg")}
+    if None in sizes.values():
+        return {}
+    wanted = physique_from_json(physique_to_json(body) | sizes)
+    made, changed = nearest(wanted)
+    return {"body": physique_to_json(made), "body_nearest": changed}
 
 
 def _urls(session: Session) -> dict[str, str]:
@@ -95,6 +118,7 @@ def _urls(session: Session) -> dict[str, str]:
     return {
         "events": f"{api}/events",
         "totals": f"{api}/totals",
+        "bodies": f"{page}/bodies.json",
         "quote": f"{page}/quote.json",
         "difference": f"{page}/difference.json",
         "estimate": f"{page}/estimate",
@@ -121,9 +145,16 @@ def _boot(practice_id: str, session: Session, patient: Patient) -> dict[str, Any
         "products": catalogue.offered(
             storage(), practice_id, lang=language(), translate=translator()
         ),
+        "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
+        "settings": _settings(practice_id),
         "practice": {"name": who.practice_name, "doctor": who.doctor_name, "email": who.email},
         "urls": _urls(session),
     }
+
+
+def _settings(practice_id: str) -> dict[str, bool]:
+    practice = settings.get(storage(), practice_id, "practice")
+    return {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
 
 
 def _patient(patient: Patient, session: Session) -> dict[str, Any]:

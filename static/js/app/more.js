@@ -5,6 +5,7 @@ import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon } from '../view/dom.js';
+import { openBodies } from './bodies.js';
 import { mirrorLast } from './mirror.js';
 
 function flip(label, hint, on, change) {
@@ -37,6 +38,7 @@ export function openMore(parts) {
     'div', { class: 'menu' },
     h('button', { type: 'button', class: 'quiet', 'data-act': 'mirror', onclick: () => { close(); mirrorLast(parts); } }, icon('mirror'), _('Autre côté')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
     flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),
     flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) => tools.keep('hand', on ? 'left' : 'right')),
     flip(_('Limites des zones'), _('toujours visibles'), tools.borders(), (on) => tools.keep('borders', on)),

@@ -5,6 +5,7 @@ import { standing } from '../model/session.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
 import { $, $$, say } from '../view/dom.js';
+import { showWho } from '../view/header.js';
 import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
@@ -113,6 +114,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
   desk.listen((session, before) => {
     map.layer.update(session);
     showHistory(root, desk.undoStep(), desk.redoStep());
+    showWho(boot, session);
     figures.counted(session);
     steps.changed(session, before);
     syringes.show();
@@ -120,6 +122,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     card(null);
   });
 
+  showWho(boot, desk.session());
   makeThumbs($('#views'), choose);
   bindKeysOfRail();
   showAll();

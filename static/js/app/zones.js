@@ -16,7 +16,7 @@ const EDGES = {
 };
 
 export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
-  const chip = $('.chip');
+  const chip = $('.zone-chip');
   let zone = null;
   let shown = null;
 

@@ -96,3 +96,6 @@ export function unsigned(session, patient) {
   if (standing(session).some((m) => m.done === null)) why.push('not-said');
   return why;
 }
+
+/** The patient's build is another than was thought; the figure that is drawn stays. */
+export const correctBody = (session, next) => [act('body.corrected', { figure: session.figure, ...next })];

@@ -22,11 +22,17 @@ function groupBy(marks) {
   return out;
 }
 
+/** "Région lombaire gauche" → "lombaire gauche": the list says already that it is a place. */
+const short = (zone) => {
+  const words = zone.replace(/^Région /, '');
+  return words.charAt(0).toLowerCase() + words.slice(1);
+};
+
 /** `name(mark)` says the zone a mark lies in, in the page's language. */
 export function whereWords(marks, name) {
   const zones = [...new Set(marks.map(name).filter(Boolean))];
   if (zones.length === 0) return '';
-  return zones.length === 1 ? zones[0] : n_('{n} région', '{n} régions', zones.length);
+  return zones.length === 1 ? short(zones[0]) : n_('{n} région', '{n} régions', zones.length);
 }
 
 /** One mark as a list or a screen reader says it. */

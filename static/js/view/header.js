@@ -38,3 +38,16 @@ export function clockText(ms) {
   return minutes < 60 ? `${minutes}:${two(seconds % 60)}`
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
+
+/** "Femme, 41 ans · Séance 2/5 · Gabarit estimé" */
+export function showWho({ patient, course }, session) {
+  const sex = patient.sex === 'F' ? _('Femme') : _('Homme');
+  const age = patient.age_years === null ? '' : _('{n} ans', { n: Math.round(patient.age_years) });
+  const number = course?.planned_sessions ? `${session.number}/${course.planned_sessions}` : session.number;
+  const said = [
+    [sex, age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),
+    _('Séance {number}', { number }),
+    session.body_estimated ? _('Gabarit estimé') : '',
+  ];
+  say(document.querySelector('#who-sub'), said.filter(Boolean).join(' · '));
+}

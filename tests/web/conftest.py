@@ -1,0 +1,145 @@
+"""A real application on a real file; a visitor who fills in forms as a browser does."""
+
+import html
+import re
+from functools import cache
+
+import pytest
+
+from mesomap.app import create_app
+from mesomap.services import accounts
+from mesomap.web import auth
+from mesomap.web.security import limiter
+from mesomap.web.store import STORAGE
+from tests.cast import NOW, Doctor, Tablet, new_id
+
+PASSWORD = "un mot de passe assez long"
+TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+@cache
+def password_hash():
+    """Hashing is slow on purpose; once is enough for all tests."""
+    return auth.hash_password(PASSWORD)
+
+
+class Visitor:
+    """A test client that remembers the token of the last page and sends it along."""
+
+    def __init__(self, app, address="127.0.0.1"):
+        self.app = app
+        self.client = app.test_client()
+        self.address = {"REMOTE_ADDR": address}
+        self.token = None
+
+    def get(self, path, **options):
+        answer = self.client.get(path, environ_base=self.address, **options)
+        found = TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
+        self.token = html.unescape(found.group(1)) if found else self.token
+        return answer
+
+    def post(self, path, data=None, *, token=None, **options):
+        if "json" in options:
+            headers = {"X-CSRFToken": token or self.token or ""} | options.pop("headers", {})
+            return self.client.post(path, environ_base=self.address, headers=headers, **options)
+        data = dict(data or {})
+        data.setdefault("csrf_token", token if token is not None else self.token or "")
+        return self.client.post(path, data=data, environ_base=self.address, **options)
+
+    def sign_in(self, email, password=PASSWORD):
+        self.get("/sign-in")
+        answer = self.post("/sign-in", {"email": email, "password": password})
+        self.get("/patients")
+        return answer
+
+    def fill(self, path, form, **changes):
+        """Send the form named `form` of a page with what stands in it, but for `changes`."""
+        page = self.get(path).text
+        return self.post(*_form(page, form, changes))
+
+
+def _form(page, name, changes):
+    body = re.search(rf'<form([^>]*data-form="{name}"[^>]*)>(.*?)</form>', page, re.S)
+    assert body, f"no form {name}"
+    action = re.search(r'action="([^"]*)"', body.group(1))
+    data = {}
+    for tag in re.findall(r"<input[^>]*>", body.group(2)):
+        field = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        ticked = " checked" in tag or field.get("type") not in {"radio", "checkbox"}
+        if "name" in field and ticked:
+            _add(data, field["name"], html.unescape(field.get("value", "")))
+    for field, text in re.findall(
+        r'<textarea[^>]*name="(\w+)"[^>]*>(.*?)</textarea>', body.group(2), re.S
+    ):
+        data[field] = html.unescape(text)
+    for field, inside in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body.group(2), re.S
+    ):
+        options = re.findall(r"<option([^>]*)>([^<]*)", inside)
+        chosen = next((o for o in options if " selected" in o[0]), options[0])
+        value = re.search(r'value="([^"]*)"', chosen[0])
+        data[field] = value.group(1) if value else chosen[1]
+    return action.group(1), data | changes
+
+
+def _add(data, name, value):
+    """A name that comes again makes a list."""
+    if name not in data:
+        data[name] = value
+    else:
+        data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
+
+
+@pytest.fixture
+def app(tmp_path):
+    app = create_app({"INSTANCE": tmp_path / "instance"})
+    app.extensions[STORAGE].migrate()
+    limiter.reset()
+    yield app
+    app.extensions[STORAGE].close()
+
+
+@pytest.fixture
+def visitor(app):
+    return Visitor(app)
+
+
+def practice(app, name="Cabinet du Parc", doctor="Dr Exemple", email="parc@exemple.test"):
+    """A practice with a doctor who can sign in."""
+    storage = app.extensions[STORAGE]
+    doc = Doctor(storage, new_id(), new_id())
+    accounts.create_practice(
+        *(storage, doc.practice_id, doc.user_id), name, doctor, email, password_hash(), NOW
+    )
+    return doc
+
+
+@pytest.fixture
+def doc(app):
+    return practice(app)
+
+
+@pytest.fixture
+def me(app, doc, visitor):
+    """The doctor of `doc`, signed in."""
+    assert visitor.sign_in("parc@exemple.test").status_code == 303
+    return visitor
+
+
+def marked(doc, **patient):
+    """A session with two points planned: patient's and session's ids."""
+    known = {"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62} | patient
+    person = doc.patient(**known)
+    session = doc.session(person.id)
+    tablet = Tablet(session.id)
+    doc.send(session.id, tablet.point("a"), tablet.point("b", face=4100))
+    return person.id, session.id, tablet
+
+
+def errors_beside_fields(page):
+    """Sentences that stand beside fields: {name of the field: sentence}."""
+    found = re.findall(
+        r'name="([\w.-]+)"(?:(?!name=").)*?class="field-error"[^>]*>([^<]+)', page, re.S
+    )
+    return {name: html.unescape(text) for name, text in found}

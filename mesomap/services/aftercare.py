@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mesomap import documents
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
-from mesomap.domain.clock import utc_text
+from mesomap.domain.clock import utc_moment, utc_text
+from mesomap.domain.events import Event
 from mesomap.domain.session import Session
 from mesomap.services import patients, sessions
 from mesomap.services.letterhead import letterhead
 from mesomap.services.totals import counted
 from mesomap.storage.protocol import Storage
+
+#: A tablet may have been away from the server for this long; a longer gap is a wrong clock.
+OFFLINE = timedelta(hours=24)
 
 
 def aftercare_pdf(
@@ -53,14 +57,16 @@ def _zones(session: Session) -> tuple[str, ...]:
 
 
 def ended_at(storage: Storage, practice_id: str, session: Session, now: datetime) -> str:
-    """Say when the injections ended: the clock was stopped, else the map was said done, else now.
-
-    The server's moment is taken: a tablet's clock may be wrong.
-    """
-    ends: dict[str, str] = {}
-    for event in sessions.events(storage, practice_id, session.id):
-        ends[event.kind] = event.received_at or event.at
+    """Say when it ended: the clock was stopped, else the map was said done, else now."""
+    last = {event.kind: event for event in sessions.events(storage, practice_id, session.id)}
     for kind in ("timer.stopped", "marks.done", "session.signed"):
-        if kind in ends:
-            return ends[kind]
+        if kind in last:
+            return utc_text(_moment(last[kind]))
     return utc_text(now)
+
+
+def _moment(event: Event) -> datetime:
+    """Take the tablet’s moment, right even offline; the server’s where that cannot be."""
+    at = utc_moment(event.at)
+    received = utc_moment(event.received_at or event.at)
+    return at if received - OFFLINE <= at <= received else received

@@ -1,0 +1,104 @@
+"""Syringes and products: volumes, the rules every source agrees on, reminders."""
+
+import json
+
+import pytest
+
+from mesomap.domain.products import (
+    FAMILIES,
+    REMINDERS,
+    allergy_in,
+    concerns_fat_lysis,
+    is_banned,
+    product_from_json,
+    reminders,
+)
+from mesomap.domain.session import Product, Syringe
+from mesomap.domain.syringes import check_mix, injected_ml, prepared_ml
+from mesomap.errors import Refused
+from mesomap.resources import PACKAGE
+
+CATALOGUE = [
+    product_from_json(row)
+    for row in json.loads((PACKAGE / "data" / "products.json").read_text("utf-8"))
+]
+
+
+def syringe(key="A", **fields):
+    return Syringe(key, **fields)
+
+
+def test_what_was_injected_is_prepared_minus_left():
+    both = [syringe(volume_ml=3.0, left_ml=0.5), syringe("B", volume_ml=2.0, left_ml=0.0)]
+    assert prepared_ml(both) == 5.0
+    assert injected_ml(both) == 4.5
+
+
+def test_what_is_not_known_is_none_and_never_zero():
+    assert prepared_ml([]) is None
+    assert prepared_ml([syringe()]) is None
+    assert injected_ml([syringe(volume_ml=3.0)]) is None
+    assert injected_ml([syringe(volume_ml=3.0, left_ml=1.0), syringe("B", volume_ml=2.0)]) is None
+
+
+def test_a_dry_syringe_counts_for_nothing():
+    assert injected_ml([syringe(volume_ml=3.0, left_ml=0.5), syringe("B", dry=True)]) == 2.5
+
+
+@pytest.mark.parametrize(
+    "mix",
+    [
+        syringe(products=tuple(Product(f"p{i}") for i in range(4))),
+        syringe(dry=True, products=(Product("Lidocaïne"),)),
+        syringe(products=(Product("BÉTAMÉTHASONE 4 mg"),)),
+        syringe(products=(Product("Kenacort retard"),)),
+        syringe(products=(Product("Désoxycholate de sodium"),)),
+        syringe(volume_ml=2.0, left_ml=2.1),
+    ],
+    ids=str,
+)
+def test_a_mix_that_every_source_rules_out_is_refused(mix):
+    with pytest.raises(Refused):
+        check_mix(mix)
+
+
+@pytest.mark.parametrize(
+    "mix",
+    [
+        syringe(products=tuple(Product(f"p{i}") for i in range(3))),
+        syringe(dry=True),
+        syringe(volume_ml=2.0, left_ml=2.0),
+    ],
+    ids=str,
+)
+def test_a_mix_at_the_limit_is_kept(mix):
+    assert check_mix(mix) is mix
+
+
+def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():
+    assert not [p.key for p in CATALOGUE if is_banned(p.name("fr")) or is_banned(p.brand)]
+    assert {p.status for p in CATALOGUE} <= {"V", "U"}
+    assert all(p.source for p in CATALOGUE if p.status == "V")
+    assert all(p.family in FAMILIES and set(p.flags) <= set(REMINDERS) for p in CATALOGUE)
+    assert len({p.key for p in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_reminders_say_the_age_first():
+    calcitonin = next(p for p in CATALOGUE if p.key == "calcitonin")
+    assert reminders(calcitonin)[0].values == {"age": 18}
+    assert reminders(next(p for p in CATALOGUE if p.key == "arnica")) == ()
+
+
+def test_an_allergy_is_found_by_name_or_brand_whatever_the_accents():
+    lidocaine = next(p for p in CATALOGUE if p.key == "lidocaine")
+    assert allergy_in("Pénicilline, LIDOCAINE", lidocaine)
+    assert allergy_in("mesocaïne", lidocaine)
+    assert not allergy_in("arachide", lidocaine)
+
+
+@pytest.mark.parametrize(
+    ("indication", "flagged"),
+    [("Cellulite des cuisses", True), ("Lipolyse", True), ("Lombalgie", False), ("", False)],
+)
+def test_fat_lysis_is_flagged(indication, flagged):
+    assert concerns_fat_lysis(indication) is flagged

@@ -71,8 +71,13 @@ class Ward:
         who = (storage, self.practice_id, self.user_id)
         accounts.create_practice(*who, "Cabinet", "Dr Exemple", "dr@exemple.test", "-", now)
         patients.walk_in(
-            *who, patient_id=new_id(), session_id=self.session_id, event_ids=[new_id()],
-            sex="F", age_years=40, now=now,
+            *who,
+            patient_id=new_id(),
+            session_id=self.session_id,
+            event_ids=[new_id()],
+            sex="F",
+            age_years=40,
+            now=now,
         )
         self.headers = self._sign_in(app) | {"Content-Type": "application/json"}
         storage.close()
@@ -128,15 +133,22 @@ class Tablet(threading.Thread):
             if answers is None:
                 self.ending.wait(RETRY_S) if not self.ending.is_set() else time.sleep(RETRY_S)
             else:
-                self.outbox = self.outbox[len(piece):]
+                self.outbox = self.outbox[len(piece) :]
 
     def event(self) -> dict[str, Any]:
         self.count += 1
         body = {"text": "é" * self.random.randint(1, 60), "x": self.random.random()}
         made = {
-            "id": new_id(), "device_id": self.name, "device_seq": self.count,
-            "session_id": self.ward.session_id, "kind": "note.written", "v": 1, "body": body,
-            "gesture_id": None, "at": "2026-11-21T20:47:54.123Z", "elapsed_ms": self.count,
+            "id": new_id(),
+            "device_id": self.name,
+            "device_seq": self.count,
+            "session_id": self.ward.session_id,
+            "kind": "note.written",
+            "v": 1,
+            "body": body,
+            "gesture_id": None,
+            "at": "2026-11-21T20:47:54.123Z",
+            "elapsed_ms": self.count,
         }
         with self.ledger.lock:
             self.ledger.sent[made["id"]] = made
@@ -184,7 +196,9 @@ def look(ward: Ward, ledger: Ledger) -> dict[str, Any]:
     path = instance.database(ward.folder)
     storage = open_storage(path)
     with storage.reading() as r:
-        kept = {e.id: e for e in r.events(ward.practice_id, ward.session_id) if e.device_id != "server"}
+        kept = {
+            e.id: e for e in r.events(ward.practice_id, ward.session_id) if e.device_id != "server"
+        }
         top = r.last_event(ward.practice_id)["seq"]
         listed = r.session(ward.practice_id, ward.session_id)["last_seq"]
     verdict = projections.verify(storage, ward.practice_id)
@@ -198,7 +212,9 @@ def look(ward: Ward, ledger: Ledger) -> dict[str, Any]:
         "stored": len(kept),
         "lost": sum(name not in kept for name in acknowledged),
         "moved": sum(kept[n].seq != seq for n, seq in acknowledged.items() if n in kept),
-        "corrupt": sum(canonical(dict(e.body)) != canonical(ledger.sent[n]["body"]) for n, e in kept.items()),
+        "corrupt": sum(
+            canonical(dict(e.body)) != canonical(ledger.sent[n]["body"]) for n, e in kept.items()
+        ),
         "gaps": top - len(kept) - 1,
         "out_of_device_order": disorder(kept.values()),
         "behind": top - listed,
@@ -223,7 +239,9 @@ def run(seconds: float, seed: int) -> dict[str, Any]:
         ward.prepare()
         server = Server(ward.folder).start()
         try:
-            tablets = [Tablet(ward, server.port, ledger, f"tablet-{n}", seed) for n in range(TABLETS)]
+            tablets = [
+                Tablet(ward, server.port, ledger, f"tablet-{n}", seed) for n in range(TABLETS)
+            ]
             for tablet in tablets:
                 tablet.start()
             kills, restarts = loop(server, seconds, seed)
@@ -235,21 +253,39 @@ def run(seconds: float, seed: int) -> dict[str, Any]:
             server.stop(signal.SIGKILL)
         found = look(ward, ledger)
     return {
-        "seconds": seconds, "seed": seed, "kills": kills, "sent": len(ledger.sent),
-        "acknowledged": len(ledger.acknowledged), "answers": ledger.answers,
-        "replayed": ledger.replayed, "broken_connections": ledger.broken,
-        "wrong_answers": ledger.wrong[:5], "unsent": sum(len(t.outbox) for t in tablets),
+        "seconds": seconds,
+        "seed": seed,
+        "kills": kills,
+        "sent": len(ledger.sent),
+        "acknowledged": len(ledger.acknowledged),
+        "answers": ledger.answers,
+        "replayed": ledger.replayed,
+        "broken_connections": ledger.broken,
+        "wrong_answers": ledger.wrong[:5],
+        "unsent": sum(len(t.outbox) for t in tablets),
         "restart_p50_s": round(restarts[len(restarts) // 2], 2),
         "restart_max_s": round(restarts[-1], 2),
     } | found
 
 
 def holds(found: dict[str, Any]) -> bool:
-    zero = ("lost", "moved", "corrupt", "gaps", "out_of_device_order", "behind", "orphans", "unsent")
+    zero = (
+        "lost",
+        "moved",
+        "corrupt",
+        "gaps",
+        "out_of_device_order",
+        "behind",
+        "orphans",
+        "unsent",
+    )
     whole = found["stored"] == found["acknowledged"] == found["sent"]
     return (
-        not any(found[key] for key in zero) and not found["wrong_answers"] and whole
-        and found["chain_ok"] and found["integrity"] == "ok"
+        not any(found[key] for key in zero)
+        and not found["wrong_answers"]
+        and whole
+        and found["chain_ok"]
+        and found["integrity"] == "ok"
     )
 
 

@@ -49,9 +49,9 @@ class Doctor:
         return patients.create(*self.who, new_id(), known, now)
 
     def session(self, patient_id=None, *, now=NOW, course_id=None, silhouette=None):
-        patient_id = patient_id or self.patient(
-            birth_date="1985-04-12", height_cm=165, weight_kg=62
-        ).id
+        patient_id = (
+            patient_id or self.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62).id
+        )
         return sessions.open_session(
             *self.who, session_id=new_id(), event_id=new_id(), patient_id=patient_id,
             course_id=course_id, now=now, silhouette=silhouette,

@@ -78,7 +78,7 @@ def _flag(body: Body, key: str) -> None:
 
 def _text(value: Any, most: int = MAX_TEXT) -> None:
     _need(
-        isinstance(value, str) and 0 < len(value.strip()) and len(value) <= most,
+        isinstance(value, str) and len(value.strip()) > 0 and len(value) <= most,
         N_("Un texte de 1 à {most} caractères est attendu."), most=most,
     )  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.checks import object_, within
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Middle of the published spacings (IED lines 1-5 mm, IDS 2-4 mm, IDP 10-30 mm; status V).
 #: IHD is given point by point: the figure is IDP's, derived here (D).

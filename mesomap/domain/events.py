@@ -187,13 +187,21 @@ def _elapsed(value: Any) -> float | None:
 def event_to_json(event: Event) -> dict[str, Any]:
     """Write an event as the API sends it; the server's keys only once they exist."""
     sent: dict[str, Any] = {
-        "id": event.id, "device_id": event.device_id, "device_seq": event.device_seq,
-        "session_id": event.session_id, "kind": event.kind, "v": event.v,
-        "body": dict(event.body), "gesture_id": event.gesture_id,
-        "at": event.at, "elapsed_ms": event.elapsed_ms,
+        "id": event.id,
+        "device_id": event.device_id,
+        "device_seq": event.device_seq,
+        "session_id": event.session_id,
+        "kind": event.kind,
+        "v": event.v,
+        "body": dict(event.body),
+        "gesture_id": event.gesture_id,
+        "at": event.at,
+        "elapsed_ms": event.elapsed_ms,
     }
     if event.seq is None:
         return sent
     return sent | {
-        "seq": event.seq, "received_at": event.received_at, "author_id": event.author_id,
+        "seq": event.seq,
+        "received_at": event.received_at,
+        "author_id": event.author_id,
     }

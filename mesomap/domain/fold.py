@@ -18,12 +18,16 @@ Restoring or removing the mark settles its conflicts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from mesomap.domain.events import Event
-from mesomap.domain.session import Session
 from mesomap.domain.tally import Tally
 from mesomap.errors import N_, Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mesomap.domain.events import Event
+    from mesomap.domain.session import Session
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

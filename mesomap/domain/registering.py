@@ -8,13 +8,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.physique import SEXES
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 MAX_NAME = 100
 MAX_TEXT = 5_000
@@ -53,9 +55,7 @@ def _plain(value: Any, field: str) -> str:
 
 def _not_longer(text: str, field: str, most: int) -> str:
     if len(text) > most:
-        raise Refused(
-            N_("« {field} » compte {most} caractères au plus."), field=field, most=most
-        )
+        raise Refused(N_("« {field} » compte {most} caractères au plus."), field=field, most=most)
     return text
 
 
@@ -113,7 +113,7 @@ def whole_years(born: date, today: date) -> int:
 
 
 def _measure(value: Any) -> float | None:
-    """A number, or the text of one ("62,5"); None for what is no number."""
+    """Read a number, or the text of one ("62,5"); None for what is no number."""
     if isinstance(value, str):
         try:
             value = float(value.strip().replace(",", ".").replace("\u202f", ""))
@@ -134,9 +134,7 @@ def weight_kg(value: Any) -> float | None:
     return _between(value, "weight_kg", WEIGHT_KG, sentence)
 
 
-def _between(
-    value: Any, field: str, limits: tuple[float, float], sentence: str
-) -> float | None:
+def _between(value: Any, field: str, limits: tuple[float, float], sentence: str) -> float | None:
     if value is None or value == "":
         return None
     number, (least, most) = _measure(value), limits
@@ -146,7 +144,7 @@ def _between(
 
 
 def age_band_years(value: Any) -> int | None:
-    """The middle of a walk-in's age band."""
+    """Read the middle of a walk-in's age band."""
     if value is None or value == "":
         return None
     number = _measure(value)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.marks import Mark, mark_to_json
 from mesomap.domain.physique import Physique, physique_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STATES = ("planning", "agreed", "injecting", "finishing", "signed")
 
@@ -111,8 +113,10 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True)
 class MarkConflict:
-    """Two tablets disagree on a mark: "moved-removed", "changed-removed", "planned-twice",
-    "unknown-mark", "does-not-fit"."""
+    """Two tablets disagree on a mark.
+
+    Reasons: "moved-removed", "changed-removed", "planned-twice", "unknown-mark", "does-not-fit".
+    """
 
     mark_id: str
     reason: str
@@ -153,11 +157,11 @@ class Session:
     last_seq: int = 0
 
     def planned_marks(self) -> tuple[Mark, ...]:
-        """What the estimate is computed from: standing marks of the plan."""
+        """List what the estimate is computed from: standing marks of the plan."""
         return tuple(m.mark for m in self.marks if m.phase == "plan" and not m.removed)
 
     def done_marks(self) -> tuple[Mark, ...]:
-        """What was injected: standing marks that were said to be done, additions included."""
+        """List what was injected: standing marks that were said to be done, additions included."""
         return tuple(m.mark for m in self.marks if m.done and not m.removed)
 
 
@@ -168,17 +172,22 @@ def _mark_json(entry: SessionMark) -> dict[str, Any]:
 
 def _product_json(product: Product) -> dict[str, Any]:
     return {
-        "name": product.name, "lot": product.lot,
-        "expiry": product.expiry, "volume_ml": product.volume_ml,
+        "name": product.name,
+        "lot": product.lot,
+        "expiry": product.expiry,
+        "volume_ml": product.volume_ml,
     }
 
 
 def syringe_to_json(syringe: Syringe) -> dict[str, Any]:
     return {
-        "key": syringe.key, "dry": syringe.dry,
+        "key": syringe.key,
+        "dry": syringe.dry,
         "products": [_product_json(p) for p in syringe.products],
-        "volume_ml": syringe.volume_ml, "needle_mm": syringe.needle_mm,
-        "device": syringe.device, "left_ml": syringe.left_ml,
+        "volume_ml": syringe.volume_ml,
+        "needle_mm": syringe.needle_mm,
+        "device": syringe.device,
+        "left_ml": syringe.left_ml,
     }
 
 
@@ -191,27 +200,42 @@ def session_to_json(session: Session) -> dict[str, Any]:
     """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
     agreed, signed, timer = session.agreed, session.signed, session.timer
     return {
-        "id": session.id, "patient_id": session.patient_id, "course_id": session.course_id,
-        "number": session.number, "treatment_date": session.treatment_date,
-        "time_zone": session.time_zone, "figure": session.figure,
-        "body": physique_to_json(session.body), "body_estimated": session.body_estimated,
-        "silhouette": session.silhouette, "body_nearest": session.body_nearest,
-        "radii_mm": dict(session.radii_mm), "stroke_width_mm": session.stroke_width_mm,
-        "spacing_mm": dict(session.spacing_mm), "duration": dict(session.duration),
-        "tariff": dict(session.tariff), "atlas": dict(session.atlas),
+        "id": session.id,
+        "patient_id": session.patient_id,
+        "course_id": session.course_id,
+        "number": session.number,
+        "treatment_date": session.treatment_date,
+        "time_zone": session.time_zone,
+        "figure": session.figure,
+        "body": physique_to_json(session.body),
+        "body_estimated": session.body_estimated,
+        "silhouette": session.silhouette,
+        "body_nearest": session.body_nearest,
+        "radii_mm": dict(session.radii_mm),
+        "stroke_width_mm": session.stroke_width_mm,
+        "spacing_mm": dict(session.spacing_mm),
+        "duration": dict(session.duration),
+        "tariff": dict(session.tariff),
+        "atlas": dict(session.atlas),
         "marks": [_mark_json(m) for m in session.marks],
-        "agreed": agreed and {
-            "informed": agreed.informed, "estimate_id": agreed.estimate_id, "at": agreed.at,
+        "agreed": agreed
+        and {
+            "informed": agreed.informed,
+            "estimate_id": agreed.estimate_id,
+            "at": agreed.at,
         },
         "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
         "checks": {q: {"answer": c.answer, "note": c.note} for q, c in session.checks.items()},
         "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
         "timer": {
-            "running": timer.running, "elapsed_ms": timer.elapsed_ms, "stopped": timer.stopped,
+            "running": timer.running,
+            "elapsed_ms": timer.elapsed_ms,
+            "stopped": timer.stopped,
         },
         "notes": [{"text": n.text, "at": n.at, "author_id": n.author_id} for n in session.notes],
         "signed": signed and {"at": signed.at, "author_id": signed.author_id},
         "addenda": [_addendum_json(a) for a in session.addenda],
         "conflicts": [{"mark_id": c.mark_id, "reason": c.reason} for c in session.conflicts],
-        "state": session.state, "last_seq": session.last_seq,
+        "state": session.state,
+        "last_seq": session.last_seq,
     }

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from mesomap.domain.depths import Depth
 from mesomap.domain.events import Event, upcast
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.session import (
-    Addendum, Agreement, Check, MarkConflict, Note, Pain, Product, Session, SessionMark,
-    Signature, Syringe, Timer,
+    Addendum,
+    Agreement,
+    Check,
+    MarkConflict,
+    Note,
+    Pain,
+    Product,
+    Session,
+    SessionMark,
+    Signature,
+    Syringe,
+    Timer,
 )  # fmt: skip
 
 Body = Mapping[str, Any]
@@ -84,7 +94,7 @@ class Tally:
         if self._signed or event.kind == "addendum.written":
             self._addenda.append(_late(event, body))
             return
-        act = ACTS.get(event.kind)
+        act = self._ACTS.get(event.kind)
         if act:
             act(self, event, body)
 
@@ -147,7 +157,8 @@ class Tally:
         changes = dict(body["changes"])
         if "depth" in changes:
             depth = changes.pop("depth")
-            changes["depths"] = tuple(Depth(d) for d in (depth if isinstance(depth, list) else [depth]))
+            named = depth if isinstance(depth, list) else [depth]
+            changes["depths"] = tuple(Depth(d) for d in named)
         known = {k: v for k, v in changes.items() if k in CHANGEABLE}
         self._marks[entry.mark.id] = replace(entry, mark=replace(entry.mark, **known))
 
@@ -212,7 +223,8 @@ class Tally:
 
     def _syringe_emptied(self, _event: Event, body: Body) -> None:
         key = body["key"]
-        self._syringes[key] = replace(self._syringes.get(key, Syringe(key)), left_ml=body["left_ml"])
+        syringe = self._syringes.get(key, Syringe(key))
+        self._syringes[key] = replace(syringe, left_ml=body["left_ml"])
 
     def _syringe_withdrawn(self, _event: Event, body: Body) -> None:
         self._syringes.pop(body["key"], None)
@@ -241,6 +253,30 @@ class Tally:
     def _session_signed(self, event: Event, _body: Body) -> None:
         self._signed = Signature(event.when, event.author_id)
 
+    _ACTS: ClassVar[Mapping[str, Callable[[Tally, Event, Body], None]]] = MappingProxyType(
+        {
+            "body.corrected": _body_corrected,
+            "mark.planned": _mark_planned,
+            "mark.changed": _mark_changed,
+            "mark.moved": _mark_moved,
+            "mark.removed": _mark_removed,
+            "mark.restored": _mark_restored,
+            "plan.agreed": _plan_agreed,
+            "plan.withdrawn": _plan_withdrawn,
+            "marks.done": _marks_done,
+            "syringe.prepared": _syringe_prepared,
+            "syringe.emptied": _syringe_emptied,
+            "syringe.withdrawn": _syringe_withdrawn,
+            "check.answered": _check_answered,
+            "pain.scored": _pain_scored,
+            "timer.started": _timed,
+            "timer.paused": _timed,
+            "timer.stopped": _timed,
+            "note.written": _note_written,
+            "session.signed": _session_signed,
+        }
+    )
+
 
 def _late(event: Event, body: Body) -> Addendum:
     if event.kind == "addendum.written":
@@ -250,27 +286,3 @@ def _late(event: Event, body: Body) -> Addendum:
 
 
 CHANGEABLE = ("depths", "syringe", "radius_mm", "width_mm")
-
-ACTS: Mapping[str, Callable[[Tally, Event, Body], None]] = MappingProxyType(
-    {
-        "body.corrected": Tally._body_corrected,
-        "mark.planned": Tally._mark_planned,
-        "mark.changed": Tally._mark_changed,
-        "mark.moved": Tally._mark_moved,
-        "mark.removed": Tally._mark_removed,
-        "mark.restored": Tally._mark_restored,
-        "plan.agreed": Tally._plan_agreed,
-        "plan.withdrawn": Tally._plan_withdrawn,
-        "marks.done": Tally._marks_done,
-        "syringe.prepared": Tally._syringe_prepared,
-        "syringe.emptied": Tally._syringe_emptied,
-        "syringe.withdrawn": Tally._syringe_withdrawn,
-        "check.answered": Tally._check_answered,
-        "pain.scored": Tally._pain_scored,
-        "timer.started": Tally._timed,
-        "timer.paused": Tally._timed,
-        "timer.stopped": Tally._timed,
-        "note.written": Tally._note_written,
-        "session.signed": Tally._session_signed,
-    }
-)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, NotFound, Refused
-from mesomap.storage.protocol import Row, Storage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mesomap.storage.protocol import Row, Storage
 
 #: Something before one @, something with a point after it; the rest is the mail server's to say.
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -73,7 +77,9 @@ def _row(account: Account) -> Row:
 def _name(text: str, field: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
-        raise Refused(N_("Un nom de 1 à {most} caractères est attendu."), field=field, most=MAX_NAME)
+        raise Refused(
+            N_("Un nom de 1 à {most} caractères est attendu."), field=field, most=MAX_NAME
+        )
     return name
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
 from mesomap.domain.course import Course
 from mesomap.domain.registering import course_fields
 from mesomap.errors import N_, Conflict, NotFound
 from mesomap.services.patients import row_of as patient_row
-from mesomap.storage.protocol import Reader, Row, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from mesomap.storage.protocol import Reader, Row, Storage
 
 
 def _course(row: Row) -> Course:
@@ -80,6 +83,6 @@ def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Cour
 
 
 def get(storage: Storage, practice_id: str, course_id: str) -> Course:
-    """Raises NotFound."""
+    """Look a course up; raises NotFound."""
     with storage.reading() as r:
         return _course(row_of(r, practice_id, course_id))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.body import atlas
 from mesomap.body import patient as shapes
@@ -13,10 +12,14 @@ from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.domain.registering import whole_years
-from mesomap.domain.session import Session
 from mesomap.errors import N_, Conflict, NotFound, Refused
 from mesomap.services import projections, settings
-from mesomap.storage.protocol import Row, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Row, Writer
 
 #: Someone whose age nobody asked.
 UNKNOWN_AGE_YEARS = 45

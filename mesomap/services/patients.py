@@ -7,17 +7,20 @@ allergies, treatments, notes, age_band_years. Numbers may be texts ("62,5" too),
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
 from mesomap.domain.patient import Patient, PatientRow
 from mesomap.domain.registering import age_band_years, patient_fields
 from mesomap.errors import N_, Conflict, NotFound
 from mesomap.services import opening, settings
-from mesomap.storage.protocol import Reader, Row, Storage, Writer
 from mesomap.storage.search import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
 EMPTY: Mapping[str, Any] = {
     "family_name": "", "given_name": "", "birth_date": None, "sex": None, "height_cm": None,
@@ -92,7 +95,7 @@ def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
 
 
 def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
-    """Raises NotFound, also for another practice's patient."""
+    """Look a patient up; raises NotFound, also for another practice's."""
     with storage.reading() as r:
         return _patient(row_of(r, practice_id, patient_id))
 
@@ -132,9 +135,7 @@ def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientR
         return [_line(row) for row in r.recent_patients(practice_id, limit)]
 
 
-def history_of_changes(
-    storage: Storage, practice_id: str, patient_id: str
-) -> list[dict[str, Any]]:
+def history_of_changes(storage: Storage, practice_id: str, patient_id: str) -> list[dict[str, Any]]:
     """Who changed what and when: `{"at", "author_id", "version", "changes": {field: [old, new]}}`.
 
     Raises NotFound.

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.body import area, zones
 from mesomap.body.patient import body_for
 from mesomap.domain.depths import Depth
 from mesomap.domain.fold import fold
 from mesomap.domain.marks import Kind
-from mesomap.domain.session import Session, SessionMark, Syringe
 from mesomap.errors import N_, MesoMapError, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, event_hash
-from mesomap.storage.protocol import Reader, Row, Storage, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mesomap.domain.session import Session, SessionMark, Syringe
+    from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def _area_row(session: Session) -> Row:
     """Measure what was done, or the plan while nothing is; on the body that was drawn on."""
     found = area.measure(
         body_for(session.body), session.done_marks() or session.planned_marks(),
-        radii_mm={Depth(d): r for d, r in session.radii_mm.items()}, stroke_width_mm=session.stroke_width_mm,
+        radii_mm={Depth(d): r for d, r in session.radii_mm.items()},
+        stroke_width_mm=session.stroke_width_mm,
     )  # fmt: skip
     return {
         "last_seq": session.last_seq, "treated_mm2": found.treated_mm2,

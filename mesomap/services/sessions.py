@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.fold import fold
-from mesomap.domain.session import Session
 from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
 from mesomap.services import opening, projections, settings
 from mesomap.services.patients import row_of as patient_row
-from mesomap.storage.protocol import Reader, Row, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Reader, Row, Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def record(
         session = row_of(w, practice_id, session_id)
         if session["signed_at"] and kind != "addendum.written":
             raise SessionSigned(
-                N_("Cette séance est signée : elle ne change plus, un complément daté reste possible.")
+                N_("Cette séance est signée et ne change plus : ajoutez un complément daté.")
             )
         mine = [e for e in w.events(practice_id, session_id) if e.device_id == SERVER_DEVICE]
         event = Event(

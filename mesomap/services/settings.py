@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from mesomap.domain.clock import utc_text
@@ -15,7 +14,11 @@ from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.storage.canonical import canonical
-from mesomap.storage.protocol import Reader, Storage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mesomap.storage.protocol import Reader, Storage
 
 KEYS = ("practice", "tariff", "duration", "counting", "products", "documents")
 
@@ -76,7 +79,7 @@ def _duration(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _open(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Groups whose form is the pages' own: any JSON of a reasonable size."""
+    """Take a group whose form is the pages' own: any JSON of a reasonable size."""
     if len(canonical(dict(value))) > 200_000:
         raise Refused(N_("Ce réglage est trop volumineux."), field="value")
     return dict(value)

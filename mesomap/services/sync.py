@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
 from mesomap.body.patient import nearest
 from mesomap.domain.bodies import check_body, marks_in
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import SERVER_ONLY, Event, event_from_json, event_id, event_to_json, is_known
+from mesomap.domain.events import (
+    SERVER_ONLY,
+    Event,
+    event_from_json,
+    event_id,
+    event_to_json,
+    is_known,
+)
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import N_, Malformed, MesoMapError, OutsideModel, Refused, TooLarge
 from mesomap.services import projections
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
-from mesomap.storage.protocol import Appended, Row, Storage, Writer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mesomap.storage.protocol import Appended, Row, Storage, Writer
 
 #: Events that one request may carry; the client splits.
 MAX_EVENTS = 500
@@ -28,7 +38,8 @@ UNKNOWN_FORM = N_(
     "et rien n’est perdu."
 )
 OTHER_BODY = N_(
-    "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, et rien n’est perdu."
+    "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, "
+    "et rien n’est perdu."
 )
 NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
 
@@ -119,7 +130,7 @@ class _Intake:
         events = [item for item in read if isinstance(item, Event)]
         done = iter(self._append(events))
         answers = [
-            self._answer(item, next(done), sent) if isinstance(item, Event) else self._not(item, sent)
+            self._took(item, next(done), sent) if isinstance(item, Event) else self._not(item, sent)
             for item, sent in zip(read, raw, strict=True)
         ]
         if any(answer.status == "stored" for answer in answers):
@@ -137,7 +148,7 @@ class _Intake:
             return Answer(item.id, "refused", template=NAMELESS)
         return item
 
-    def _answer(self, event: Event, done: Appended, sent: Any) -> Answer:
+    def _took(self, event: Event, done: Appended, sent: Any) -> Answer:
         if done.status == "other":
             self._aside(event.id, "other-body", sent)
             return Answer(event.id, "quarantined", template=OTHER_BODY)

@@ -7,12 +7,14 @@ digest on both sides, and after twenty years.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
 from mesomap.errors import N_, Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Before the first event of a practice.
 GENESIS = bytes(32)

@@ -8,21 +8,26 @@ services to say. Everything but sign-in is looked up inside one practice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from mesomap.domain.events import Event
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from mesomap.domain.events import Event
 
 Row: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What became of an event: "stored" (new), "replayed" (the same, at its old `seq`) or
-    "other" (this id already names something else; nothing was written)."""
+    """What became of an event.
+
+    "stored" (new), "replayed" (the same, at its old `seq`) or "other" (this id already names
+    something else; nothing was written).
+    """
 
     id: str
     status: str
@@ -38,9 +43,7 @@ class Reader(Protocol):
 
     def patient(self, practice_id: str, patient_id: str) -> Row | None: ...
     def recent_patients(self, practice_id: str, limit: int) -> list[Row]: ...
-    def search_patients(
-        self, practice_id: str, words: Sequence[str], limit: int
-    ) -> list[Row]: ...
+    def search_patients(self, practice_id: str, words: Sequence[str], limit: int) -> list[Row]: ...
     def course(self, practice_id: str, course_id: str) -> Row | None: ...
     def courses(self, practice_id: str, patient_id: str) -> list[Row]: ...
     def setting(self, practice_id: str, key: str) -> Row | None: ...
@@ -89,10 +92,16 @@ class Writer(Reader, Protocol):
         """Append events to the practice's chain, each with its own result."""
 
     def put_aside(
-        self, practice_id: str, session_id: str, author_id: str, received_at: str,
-        event_id: str | None, reason: str, raw: str,
+        self,
+        practice_id: str,
+        session_id: str,
+        author_id: str,
+        received_at: str,
+        event_id: str | None,
+        reason: str,
+        raw: str,
     ) -> None:
-        """Quarantine what cannot be read or counts twice; the same again is one row."""  # fmt: skip
+        """Quarantine what cannot be read or counts twice; the same again is one row."""
 
     def project(
         self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
@@ -122,8 +131,15 @@ class Storage(Protocol):
     def writing(self) -> AbstractContextManager[Writer]: ...
 
     def add_estimate(
-        self, practice_id: str, estimate_id: str, session_id: str, series: str,
-        body: Callable[[str], Mapping[str, Any]], now: datetime, *, author_id: str | None = None,
+        self,
+        practice_id: str,
+        estimate_id: str,
+        session_id: str,
+        series: str,
+        body: Callable[[str], Mapping[str, Any]],
+        now: datetime,
+        *,
+        author_id: str | None = None,
     ) -> Row:
         """Issue an estimate, numbered without gaps per practice, series and year of `now`.
 
@@ -132,8 +148,11 @@ class Storage(Protocol):
         """  # fmt: skip
 
     def get_estimate(self, practice_id: str, estimate_id: str) -> Row:
-        """`{"estimate_id", "session_id", "patient_id", "series", "year", "ordinal", "number",
-        "body": {…}, "issued_at", "author_id"}`. Raises NotFound."""
+        """Look an estimate up; raises NotFound.
+
+        `{"estimate_id", "session_id", "patient_id", "series", "year", "ordinal", "number",
+        "body": {…}, "issued_at", "author_id"}`.
+        """
 
     def estimates_of(
         self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None

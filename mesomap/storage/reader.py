@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
-from mesomap.storage.protocol import Row
 from mesomap.storage.search import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+    from mesomap.storage.protocol import Row
 
 EVENT = """
 SELECT e.*, b.salt, b.body FROM event e
@@ -48,7 +51,7 @@ WITH hit AS (
 ORDER BY round(5 * hit.score / (SELECT min(score) FROM hit)) DESC,
   coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC,
   p.family_name, p.given_name, p.patient_id LIMIT :limit
-"""
+"""  # noqa: S608  the pieces are constants of this file
 
 SESSION = """
 SELECT s.*, p.family_name, p.given_name, c.title AS course_title, c.planned_sessions
@@ -193,7 +196,11 @@ class SqliteReader:
         treatment_date: str | None = None,
     ) -> list[Row]:  # fmt: skip
         """Sessions that fit every condition given: newest treatment date first, then id."""
-        wanted = {"patient_id": patient_id, "course_id": course_id, "treatment_date": treatment_date}
+        wanted = {
+            "patient_id": patient_id,
+            "course_id": course_id,
+            "treatment_date": treatment_date,
+        }
         given = {key: value for key, value in wanted.items() if value is not None}
         where = "".join(f"AND s.{key} = :{key} " for key in given)
         order = "ORDER BY s.treatment_date DESC, s.session_id DESC"

@@ -10,11 +10,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -23,6 +21,10 @@ from mesomap.storage.protocol import Row, Storage
 from mesomap.storage.reader import SqliteReader
 from mesomap.storage.schema import migrations
 from mesomap.storage.writer import SqliteWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
 __all__ = ["SqliteStorage", "Storage", "open_storage"]
 
@@ -55,7 +57,9 @@ class SqliteStorage:
             self._db().enable_wal()
             self._refuse_newer()
         except sqlite3.DatabaseError as error:
-            raise Conflict(N_("Le fichier {path} n’est pas une base lisible."), path=path) from error
+            raise Conflict(
+                N_("Le fichier {path} n’est pas une base lisible."), path=path
+            ) from error
 
     def _db(self) -> Database:
         """Open this thread's connection, or give it again."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import Event
 from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
 from mesomap.storage.protocol import Appended, Row
 from mesomap.storage.reader import EVENT, SqliteReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from mesomap.domain.events import Event
 
 #: Tables of versioned rows, and the column that names one of them.
 VERSIONED = {"patient": "patient_id", "course": "course_id", "setting": "key"}
@@ -151,7 +154,7 @@ class SqliteWriter(SqliteReader):
     def project(
         self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
     ) -> None:
-        """Replace the derived rows of one session; its area goes with them when it is stale."""
+        """Replace the derived rows of one session; its area stays and tells its `seq`."""
         key = {"practice_id": practice_id, "session_id": session["session_id"]}
         self._upsert_session(key | session)
         for table in ("syringe_product", "syringe", "mark"):

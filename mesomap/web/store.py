@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
-from mesomap.storage.protocol import Storage
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
 
 #: Where `create_app` puts it: `app.extensions[STORAGE] = storage`.
 STORAGE = "mesomap.storage"

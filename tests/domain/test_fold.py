@@ -108,7 +108,12 @@ def histories(draw):
         counts[device] += 1
         events.append(
             replace(
-                opened(), id=f"e{n}", device_id=device, device_seq=counts[device], kind=kind, body=body
+                opened(),
+                id=f"e{n}",
+                device_id=device,
+                device_seq=counts[device],
+                kind=kind,
+                body=body,
             )
         )
     order = draw(st.permutations(events))
@@ -150,7 +155,11 @@ def test_a_signed_session_never_changes(events):
     assert len(after.addenda) - len(before.addenda) == len(row) - end - 1
 
 
-@given(st.lists(st.tuples(st.sampled_from(("plan", "move", "remove")), st.integers(0, 99)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("plan", "move", "remove")), st.integers(0, 99)), max_size=12
+    )
+)
 def test_undo_to_the_bottom_gives_the_session_that_was_opened(gestures):
     """Undo writes compensating events; redo to the top gives the very last session."""
     log = Log()
@@ -178,7 +187,9 @@ class Log:
     def write(self, kind, body):
         n = len(self.events) + 1
         self.events.append(
-            replace(opened(), id=f"e{n}", device_id="one", device_seq=n, seq=n, kind=kind, body=body)
+            replace(
+                opened(), id=f"e{n}", device_id="one", device_seq=n, seq=n, kind=kind, body=body
+            )
         )
 
     def seen(self):
@@ -188,14 +199,19 @@ class Log:
         standing = [m.mark for m in fold(self.events).marks if not m.removed]
         if what == "plan" or not standing:
             self.write("mark.planned", {"mark": point(new, face), "phase": "plan"})
-            self.done.append((("mark.restored", {"mark_id": new}), ("mark.removed", {"mark_id": new})))
+            self.done.append(
+                (("mark.restored", {"mark_id": new}), ("mark.removed", {"mark_id": new}))
+            )
             return
         mark = standing[face % len(standing)]
         back = {"mark_id": mark.id, "anchors": [list(a) for a in mark.anchors]}
         there = {"mark_id": mark.id, "anchors": [[face, 0.25, 0.25]]}
         pairs = {
             "move": (("mark.moved", there), ("mark.moved", back)),
-            "remove": (("mark.removed", {"mark_id": mark.id}), ("mark.restored", {"mark_id": mark.id})),
+            "remove": (
+                ("mark.removed", {"mark_id": mark.id}),
+                ("mark.restored", {"mark_id": mark.id}),
+            ),
         }
         self.write(*pairs[what][0])
         self.done.append(pairs[what])

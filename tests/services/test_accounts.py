@@ -107,9 +107,7 @@ def test_a_course_that_cannot_be_is_refused(doc, field, value):
 
 def test_a_plan_is_the_doctors_to_edit(doc):
     made = course(doc, doc.patient().id)
-    changed = courses.update(
-        *doc.who, made.id, {"planned_sessions": "7"}, NOW, expected_version=1
-    )
+    changed = courses.update(*doc.who, made.id, {"planned_sessions": "7"}, NOW, expected_version=1)
     assert (changed.planned_sessions, changed.version) == (7, 2)
     with pytest.raises(Conflict):
         courses.update(*doc.who, made.id, {"planned_sessions": 3}, NOW, expected_version=1)

@@ -147,7 +147,9 @@ def test_a_walk_in_has_a_session_at_once_and_a_name_later(doc):
     assert (session.body_estimated, session.silhouette) == (True, "medium")
     found = patients.get(*doc.where, patient_id)
     assert (found.name, found.age_band_years) == ("", 60)
-    named = patients.update(*doc.who, patient_id, {"family_name": "Exemple"}, NOW, expected_version=1)
+    named = patients.update(
+        *doc.who, patient_id, {"family_name": "Exemple"}, NOW, expected_version=1
+    )
     assert named.name == "Exemple"
 
 

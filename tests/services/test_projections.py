@@ -7,7 +7,7 @@ import pytest
 
 from mesomap.services import projections, sessions
 from mesomap.storage.sqlite import open_storage
-from tests.cast import NOW, Tablet, doctor, fresh_storage
+from tests.cast import Tablet, doctor, fresh_storage
 
 TABLES = ("session", "mark", "syringe", "syringe_product")
 
@@ -47,14 +47,19 @@ def session(doc):
 def dump(path):
     """Every derived row, read without our own code."""
     connection = sqlite3.connect(path)
-    rows = {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in TABLES}
+    rows = {
+        table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in TABLES
+    }
     connection.close()
     return rows
 
 
 def test_tables_say_what_the_session_says(storage, doc, session):
     with storage.reading() as r:
-        marks, syringes = r.marks(doc.practice_id, session.id), r.syringes(doc.practice_id, session.id)
+        marks, syringes = (
+            r.marks(doc.practice_id, session.id),
+            r.syringes(doc.practice_id, session.id),
+        )
     assert [(m["mark_id"], m["depth"], m["removed"], m["done"]) for m in marks] == [
         ("a", "IDP", 0, 1), ("b", "IDS+IDP", 1, None)
     ]  # fmt: skip
@@ -94,7 +99,9 @@ def test_an_area_is_kept_until_the_session_changes(storage, doc):
     assert second["treated_mm2"] > first["treated_mm2"]
     projections.rebuild(*doc.where)
     with storage.reading() as r:
-        assert r.area(doc.practice_id, session.id)["treated_mm2"] == pytest.approx(second["treated_mm2"])
+        assert r.area(doc.practice_id, session.id)["treated_mm2"] == pytest.approx(
+            second["treated_mm2"]
+        )
 
 
 # ------------------------------------------------------------ the chain

@@ -36,7 +36,11 @@ def test_a_session_freezes_the_body_of_that_day(doc):
     patients.update(*doc.who, patient_id, {"weight_kg": "80"}, NOW, expected_version=1)
     assert session.body.age_years == 40
     assert (session.body.height_cm, session.body.weight_kg) == (165, 62)
-    assert (session.body_estimated, session.silhouette, session.body_nearest) == (False, None, False)
+    assert (session.body_estimated, session.silhouette, session.body_nearest) == (
+        False,
+        None,
+        False,
+    )
     assert sessions.load(*doc.where, session.id) == session
     assert doc.session(patient_id).body.weight_kg == 80
 
@@ -47,7 +51,11 @@ def test_a_session_freezes_the_settings_of_that_day(doc):
     session = doc.session()
     settings.put(*doc.who, "tariff", {"flat_cents": 9_000}, NOW)
     found = sessions.load(*doc.where, session.id)
-    assert (found.tariff["flat_cents"], found.radii_mm["IDP"], found.radii_mm["IDS"]) == (8_000, 8, 5)
+    assert (found.tariff["flat_cents"], found.radii_mm["IDP"], found.radii_mm["IDS"]) == (
+        8_000,
+        8,
+        5,
+    )
     assert found.duration["set_up_s"] == 180
     assert dict(found.atlas) == {"mesh": "1", "zones": "1", "drawing": "1"}
 
@@ -167,7 +175,13 @@ def test_refaire_takes_the_last_session_with_marks_of_the_same_course(doc):
 
 def test_another_practices_session_is_not_there(storage, doc):
     other, session = doctor(storage, "Ailleurs"), doc.session()
-    for read in (sessions.load, sessions.row, sessions.events, sessions.previous, projections.measured):
+    for read in (
+        sessions.load,
+        sessions.row,
+        sessions.events,
+        sessions.previous,
+        projections.measured,
+    ):
         with pytest.raises(NotFound):
             read(*other.where, session.id)
     with pytest.raises(NotFound):
@@ -180,7 +194,12 @@ def test_another_practices_session_is_not_there(storage, doc):
 
 def record(doc, session_id, kind, body=None, event_id=None):
     return sessions.record(
-        *doc.who, session_id=session_id, event_id=event_id or new_id(), kind=kind, body=body or {}, now=NOW
+        *doc.who,
+        session_id=session_id,
+        event_id=event_id or new_id(),
+        kind=kind,
+        body=body or {},
+        now=NOW,
     )
 
 

@@ -126,7 +126,9 @@ def test_the_same_id_with_another_body_is_put_aside_and_shown(doc, session_id, t
     doc.send(session_id, first)
     answers = doc.send(session_id, second, first)
     assert statuses(answers) == ["quarantined", "replayed"]
-    assert [row["raw"]["body"]["text"] for row in sync.quarantine(*doc.where, session_id)] == ["deux"]
+    assert [row["raw"]["body"]["text"] for row in sync.quarantine(*doc.where, session_id)] == [
+        "deux"
+    ]
     assert [n.text for n in sessions.load(*doc.where, session_id).notes] == ["un"]
 
 
@@ -199,7 +201,9 @@ def test_both_tablets_marks_are_there(doc, session_id):
     def work(tablet):
         try:
             for n in range(20):
-                assert statuses(doc.send(session_id, tablet.point(f"{tablet.name}-{n}"))) == ["stored"]
+                assert statuses(doc.send(session_id, tablet.point(f"{tablet.name}-{n}"))) == [
+                    "stored"
+                ]
         except Exception as error:  # noqa: BLE001  shown by the assertion
             failures.append(error)
 
@@ -226,13 +230,18 @@ def test_moving_what_the_other_tablet_removed_is_a_conflict(doc, session_id):
 
 
 @given(st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 def test_an_outbox_may_be_sent_in_any_pieces_any_number_of_times(doc, data):
     """However a flaky network cuts and repeats what a tablet sends, the session is the same."""
     session_id = doc.session().id
     tablet = Tablet(session_id)
     outbox = [tablet.point(f"m{n}", 100 + n) for n in range(4)]
-    outbox += [tablet.event("mark.removed", {"mark_id": "m1"}), tablet.event("note.written", {"text": "x"})]
+    outbox += [
+        tablet.event("mark.removed", {"mark_id": "m1"}),
+        tablet.event("note.written", {"text": "x"}),
+    ]
     pieces = data.draw(st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=4), max_size=6))
     for piece in [*pieces, range(6)]:
         answers = doc.send(session_id, *(outbox[n] for n in piece))
@@ -240,7 +249,9 @@ def test_an_outbox_may_be_sent_in_any_pieces_any_number_of_times(doc, data):
     found = sessions.load(*doc.where, session_id)
     assert found.last_seq == max(e.seq for e in sessions.events(*doc.where, session_id))
     straight = doc.session(found.patient_id)
-    doc.send(straight.id, *(event | {"id": new_id(), "session_id": straight.id} for event in outbox))
+    doc.send(
+        straight.id, *(event | {"id": new_id(), "session_id": straight.id} for event in outbox)
+    )
     expected = sessions.load(*doc.where, straight.id)
     marks = {entry.mark.id: entry for entry in found.marks}
     assert marks == {entry.mark.id: entry for entry in expected.marks}

@@ -9,6 +9,7 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -80,10 +81,14 @@ class Contract:
         assert storage.migrate() == []
 
     def test_a_transaction_that_fails_leaves_nothing(self, storage):
-        with pytest.raises(RuntimeError), storage.writing() as w:
-            w.append(P, AUTHOR, AT, [event(1)])
-            w.add("patient", patient(P, "other"), AUTHOR, AT)
-            raise RuntimeError
+        def fail_halfway():
+            with storage.writing() as w:
+                w.append(P, AUTHOR, AT, [event(1)])
+                w.add("patient", patient(P, "other"), AUTHOR, AT)
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            fail_halfway()
         with storage.reading() as r:
             assert r.events(P, "s1") == []
             assert r.patient(P, "other") is None
@@ -107,7 +112,11 @@ class Contract:
     # -------------------------------------------------------------- events
 
     def test_events_come_back_as_they_went_with_what_the_server_adds(self, storage):
-        sent = [event(1), event(2, body={"Z": 1, "a": [True, None, "🙂"]}), event(3, elapsed_ms=None)]
+        sent = [
+            event(1),
+            event(2, body={"Z": 1, "a": [True, None, "🙂"]}),
+            event(3, elapsed_ms=None),
+        ]
         with storage.writing() as w:
             w.append(P, AUTHOR, AT, sent)
         with storage.reading() as r:
@@ -137,7 +146,9 @@ class Contract:
         with storage.writing() as w:
             again = w.append(P, "someone else", AT, [*sent, event(4)])
         assert [x.status for x in first] == ["stored"] * 3
-        assert [(x.status, x.seq) for x in again] == [("replayed", n) for n in (1, 2, 3)] + [("stored", 4)]
+        assert [(x.status, x.seq) for x in again] == [("replayed", n) for n in (1, 2, 3)] + [
+            ("stored", 4)
+        ]
 
     def test_the_same_event_twice_in_one_transaction_is_stored_once(self, storage):
         with storage.writing() as w:
@@ -191,7 +202,9 @@ class Contract:
             try:
                 for number in range(1, 41, 2):
                     with storage.writing() as w:
-                        w.append(P, AUTHOR, AT, [event(n, device=name) for n in (number, number + 1)])
+                        w.append(
+                            P, AUTHOR, AT, [event(n, device=name) for n in (number, number + 1)]
+                        )
             except Exception as error:  # noqa: BLE001  shown by the assertion
                 failures.append(error)
 
@@ -204,7 +217,7 @@ class Contract:
         with storage.reading() as r:
             rows = list(r.chain(P))
         assert [row["seq"] for row in rows] == list(range(1, 241))
-        assert all(a["hash"] == b["prev_hash"] for a, b in zip(rows, rows[1:], strict=False))
+        assert all(a["hash"] == b["prev_hash"] for a, b in pairwise(rows))
 
     def test_writers_of_two_connections_wait_for_each_other(self, storage, open_again):
         other = open_again()
@@ -243,7 +256,9 @@ class Contract:
     def test_changes_are_logged_with_who_when_and_what(self, storage):
         key = {"practice_id": P, "patient_id": "pat"}
         with storage.writing() as w:
-            version = w.change("patient", key, {"given_name": "Zoé", "weight_kg": 61.5}, "nurse", AT)
+            version = w.change(
+                "patient", key, {"given_name": "Zoé", "weight_kg": 61.5}, "nurse", AT
+            )
         with storage.reading() as r:
             row, log = r.patient(P, "pat"), r.changes(P, "patient", "pat")
         assert (version, row["version"], row["given_name"]) == (2, 2, "Zoé")
@@ -266,7 +281,12 @@ class Contract:
     def test_each_word_is_the_beginning_of_a_word_whatever_the_accents(self, storage, typed, found):
         with storage.writing() as w:
             w.add("patient", patient(P, "dupre", "Dupré", "Émile"), AUTHOR, AT)
-            w.add("patient", patient(P, "dupond", "Dupond", "Léa", birth_date="1985-04-12"), AUTHOR, AT)
+            w.add(
+                "patient",
+                patient(P, "dupond", "Dupond", "Léa", birth_date="1985-04-12"),
+                AUTHOR,
+                AT,
+            )
             w.add("patient", patient(P, "arabic", "محمد", "سلمى"), AUTHOR, AT)
         with storage.reading() as r:
             assert {row["patient_id"] for row in r.search_patients(P, typed, 9)} == found
@@ -336,7 +356,11 @@ class Contract:
             for name, day in (("s1", "2026-11-20"), ("s3", "2026-11-21"), ("s2", "2026-11-21")):
                 w.project(P, session_row(name, treatment_date=day), [], [])
         with storage.reading() as r:
-            assert [row["session_id"] for row in r.sessions(P, patient_id="pat")] == ["s3", "s2", "s1"]
+            assert [row["session_id"] for row in r.sessions(P, patient_id="pat")] == [
+                "s3",
+                "s2",
+                "s1",
+            ]
             today = r.sessions(P, treatment_date="2026-11-21")
             assert [row["session_id"] for row in today] == ["s3", "s2"]
             assert r.sessions(P, patient_id="nobody") == []
@@ -357,7 +381,10 @@ class Contract:
         assert [row["number"] for row in made] == [
             "D-2026-0001", "D-2026-0002", "N-2026-0001", "D-2027-0001", "D-2026-0001", "D-2026-0003",
         ]  # fmt: skip
-        assert storage.get_estimate(P, "e2")["body"] == {"number": "D-2026-0002", "total_cents": 4500}
+        assert storage.get_estimate(P, "e2")["body"] == {
+            "number": "D-2026-0002",
+            "total_cents": 4500,
+        }
         assert storage.get_estimate(P, "e2")["patient_id"] == "pat"
         assert [row["estimate_id"] for row in storage.estimates_of(Q, patient_id="pat")] == ["e1"]
 
@@ -372,7 +399,7 @@ class Contract:
         with storage.writing() as w:
             w.project(P, session_row("s1"), [], [])
         with pytest.raises(ZeroDivisionError):
-            storage.add_estimate(P, "e1", "s1", "D", lambda number: {"x": 1 / 0}, NOW)
+            storage.add_estimate(P, "e1", "s1", "D", lambda _number: {"x": 1 / 0}, NOW)
         assert storage.add_estimate(P, "e2", "s1", "D", body, NOW)["ordinal"] == 1
 
     def test_an_estimate_of_another_practices_session_is_refused(self, storage):

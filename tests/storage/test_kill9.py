@@ -11,7 +11,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_no_acknowledged_event_is_lost():
     done = subprocess.run(
         [sys.executable, "bench/kill9.py", "--seconds", "6", "--seed", "1"],
-        cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout.splitlines()[-1])

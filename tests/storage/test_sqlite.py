@@ -10,7 +10,7 @@ from mesomap.errors import Conflict
 from mesomap.storage.schema import APPEND_ONLY, migrations
 from mesomap.storage.search import words_of
 from mesomap.storage.sqlite import open_storage
-from tests.storage.contract import AT, AUTHOR, NOW, P, Contract, body, event, patient, session_row
+from tests.storage.contract import AT, AUTHOR, NOW, Contract, P, body, event, patient, session_row
 
 
 class TestSqlite(Contract):
@@ -68,8 +68,12 @@ def test_every_table_is_strict_and_every_key_begins_with_the_practice(raw):
     for name, strict in tables:
         assert strict == 1, name
         firsts = {
-            raw.execute("SELECT name FROM pragma_index_info(?) WHERE seqno = 0", [index]).fetchone()[0]
-            for index, unique in raw.execute("SELECT name, \"unique\" FROM pragma_index_list(?)", [name])
+            raw.execute(
+                "SELECT name FROM pragma_index_info(?) WHERE seqno = 0", [index]
+            ).fetchone()[0]
+            for index, unique in raw.execute(
+                'SELECT name, "unique" FROM pragma_index_list(?)', [name]
+            )
             if unique
         }
         # An account is looked up before it is known which practice it belongs to.
@@ -80,7 +84,9 @@ def test_pragmas_of_every_connection(path):
     storage = open_storage(path)
     db = storage._db()
     assert db.journal_mode == "wal"
-    settings = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")}
+    settings = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")
+    }
     storage.close()
     assert settings == {"synchronous": 2, "foreign_keys": 1}
 
@@ -96,7 +102,9 @@ def test_a_database_of_a_newer_version_is_left_alone(path, raw):
 
 def test_a_file_that_is_no_database_is_told_so(tmp_path):
     path = tmp_path / "mesomap.db"
-    path.write_text("This is a letter and not a database, and it is long enough to be read as one." * 20)
+    path.write_text(
+        "This is a letter and not a database, and it is long enough to be read as one." * 20
+    )
     with pytest.raises(Conflict, match=r"mesomap\.db"):
         open_storage(path)
     assert path.read_text().startswith("This is a letter")

@@ -76,7 +76,9 @@ def test_events_are_taken_in_and_given_back(client, url, tablet):
 
 
 def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):
-    answer = client.post(url, json={"events": [7, tablet.event("mark.glowed"), tablet.point("a", 99_999)]})
+    answer = client.post(
+        url, json={"events": [7, tablet.event("mark.glowed"), tablet.point("a", 99_999)]}
+    )
     assert answer.status_code == 200
     assert [a["status"] for a in answer.json["answers"]] == ["refused", "quarantined", "refused"]
     assert all(a["sentence"].endswith(".") for a in answer.json["answers"])

@@ -157,15 +157,27 @@ class SqliteWriter(SqliteReader):
         """Replace the derived rows of one session; its area stays and tells its `seq`."""
         key = {"practice_id": practice_id, "session_id": session["session_id"]}
         self._upsert_session(key | session)
-        for table in ("syringe_product", "syringe", "mark"):
+        self._project_marks(key, [key | mark for mark in marks])
+        for table in ("syringe_product", "syringe"):
             self._forget(table, key)
-        for mark in marks:
-            self._insert("mark", key | mark)
         for syringe in syringes:
             products = syringe["products"]
             self._insert("syringe", key | {k: v for k, v in syringe.items() if k != "products"})
             for n, product in enumerate(products):
                 self._insert("syringe_product", key | {"key": syringe["key"], "n": n} | product)
+
+    def _project_marks(self, key: Mapping[str, str], marks: Sequence[Row]) -> None:
+        """Write the rows that differ: a tap among hundreds of marks is one row, not hundreds."""
+        old = {row["position"]: row for row in self.marks(**key)}
+        new = {row["position"]: row for row in marks}
+        for position in old.keys() - new.keys():
+            self._forget("mark", {**key, "position": position})
+        for position, row in new.items():
+            if position not in old:
+                self._insert("mark", row)
+            elif old[position] != row:
+                self._forget("mark", {**key, "position": position})
+                self._insert("mark", row)
 
     def _upsert_session(self, row: Row) -> None:
         names = ", ".join(row)
@@ -177,7 +189,7 @@ class SqliteWriter(SqliteReader):
             row,
         )
 
-    def _forget(self, table: str, key: Mapping[str, str]) -> None:
+    def _forget(self, table: str, key: Mapping[str, Any]) -> None:
         where = " AND ".join(f"{name} = :{name}" for name in key)
         self._db.execute(f"DELETE FROM {table} WHERE {where}", dict(key))  # noqa: S608
 

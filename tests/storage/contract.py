@@ -326,10 +326,10 @@ class Contract:
         }  # fmt: skip
         with storage.writing() as w:
             w.project(P, session_row("s1"), [mark, mark | {"position": 1}], [syringe])
-            w.project(P, session_row("s1", state="signed"), [mark], [syringe])
+            w.project(P, session_row("s1", state="signed"), [mark | {"done": 1}], [syringe])
         with storage.reading() as r:
             assert r.session(P, "s1")["state"] == "signed"
-            assert [row["mark_id"] for row in r.marks(P, "s1")] == ["m"]
+            assert r.marks(P, "s1") == [mark | {"practice_id": P, "session_id": "s1", "done": 1}]
             assert [row["name"] for row in r.syringes(P, "s1")[0]["products"]] == ["Lidocaïne"]
             assert [row["session_id"] for row in r.lots(P, "L1")] == ["s1"]
             assert r.lots(Q, "L1") == []

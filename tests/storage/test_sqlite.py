@@ -125,6 +125,21 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypa
     storage.close()
 
 
+def test_a_tap_among_many_marks_writes_one_mark(path):
+    mark = {
+        "mark_id": "m", "kind": "point", "depth": "IDP", "zone": None, "syringe": None,
+        "phase": "plan", "removed": 0, "done": None,
+    }  # fmt: skip
+    marks = [mark | {"position": n} for n in range(300)]
+    storage = open_storage(path)
+    with storage.writing() as w:
+        w.project(P, session_row("s1"), marks[:-1], [])
+        before = w._db.conn.total_changes
+        w.project(P, session_row("s1"), marks, [])
+        assert w._db.conn.total_changes - before == 2  # the session's row, and the mark's
+    storage.close()
+
+
 def test_a_transaction_is_passed_on_and_never_nested(path):
     storage = open_storage(path)
     with pytest.raises(AssertionError), storage.writing(), storage.writing():

@@ -1,0 +1,36 @@
+"""docs/data-model.md says what there is: every table, every kind of event, every key of a body."""
+
+import json
+import re
+from pathlib import Path
+
+from mesomap.domain.events import CURRENT
+from mesomap.storage import schema
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/data-model.md").read_text()
+NAMED = set(re.findall(r"`([^`]+)`", PAGE))
+
+
+def test_every_table_is_told():
+    sql = schema.RECORDS + schema.EVENTS + schema.PROJECTIONS + schema.SEARCH
+    tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", sql))
+    assert tables
+    assert tables - NAMED == set()
+
+
+def test_every_kind_is_told_and_no_other():
+    told = {name for name in NAMED if re.fullmatch(r"[a-z]+\.[a-z]+", name)} - {"mesomap.db"}
+    assert told == set(CURRENT)
+
+
+def test_every_key_of_a_body_is_told():
+    words = {word for name in NAMED for word in re.findall(r"\w+", name)}
+    events = [
+        e
+        for path in (ROOT / "tests/cases/fold").glob("*.json")
+        for e in json.loads(path.read_text())["events"]
+    ]
+    keys = {key for event in events for key in event["body"]}
+    assert len(keys) > 30
+    assert keys - words == set()

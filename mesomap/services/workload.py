@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -147,12 +148,18 @@ def position_changes(figure: str, marks: Sequence[Mark]) -> int:
 
 def _facing(figure: str, mark: Mark) -> float:
     """Cosine of a mark's mean direction to the front, on the drawn figure."""
-    skin = atlas.load()
     if mark.zone is not None:
+        skin = atlas.load()
         faces = np.flatnonzero(skin.zone_of_face == skin.zone_keys.index(mark.zone))
     else:
         faces = np.array([anchor[0] for anchor in mark.anchors])
-    corners = skin.figures[figure][skin.faces[faces]]
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    mean = normals.sum(axis=0)
-    return float(mean[2] / (np.linalg.norm(mean) or 1.0))
+    mean = _normals(figure)[faces].sum(axis=0)
+    return float(mean[2] / (np.sqrt(mean @ mean) or 1.0))
+
+
+@lru_cache(maxsize=2)
+def _normals(figure: str) -> atlas.Floats:
+    """Give normals (nF, 3) of a drawn figure, as long as its faces are large."""
+    skin = atlas.load()
+    corners = skin.figures[figure][skin.faces]
+    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

@@ -1,0 +1,138 @@
+"""History: every session told in figures and drawings, and two of them compared."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from mesomap.body import atlas
+from mesomap.errors import NotFound
+from mesomap.services import history
+from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
+
+
+def face_of(key, nth=0):
+    body = atlas.load()
+    return int(np.flatnonzero(body.zone_of_face == body.zone_keys.index(key))[nth])
+
+
+@pytest.fixture
+def doc(tmp_path):
+    storage = fresh_storage(tmp_path)
+    yield doctor(storage)
+    storage.close()
+
+
+@pytest.fixture
+def patient(doc):
+    return doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
+
+
+def visit(doc, patient, days, keys, *, done=True, pain=(), ml=None):
+    """One session with a point in each zone, some days after the first."""
+    session = doc.session(patient.id, now=NOW + timedelta(days=days))
+    tablet = Tablet(session.id, f"t{days}")
+    events = [tablet.point(f"{k}-{i}", face_of(k, i)) for i, k in enumerate(keys)]
+    if ml is not None:
+        syringe = {"key": "A", "dry": False, "volume_ml": ml, "needle_mm": 4, "device": "manual",
+                   "products": [{"name": "Lidocaïne", "lot": "L1", "expiry": "2030-01", "volume_ml": ml}]}  # fmt: skip
+        events += [tablet.event("syringe.prepared", {"syringe": syringe}),
+                   tablet.event("syringe.emptied", {"key": "A", "left_ml": 0})]  # fmt: skip
+    events += [tablet.event("pain.scored", p) for p in pain]
+    if done:
+        events += [tablet.event("timer.stopped", {"elapsed_ms": 450_000}),
+                   tablet.event("marks.done", {"as_planned": True})]  # fmt: skip
+    answers = doc.send(session.id, *events, now=NOW + timedelta(days=days))
+    assert {a.status for a in answers} == {"stored"}
+    return session
+
+
+def pain(when, score, zone="lumbar_paravertebral.L"):
+    return {"when": when, "zone": zone, "score": score}
+
+
+LEFT, RIGHT, KNEE = "lumbar_paravertebral.L", "lumbar_paravertebral.R", "knee_patellar.L"
+
+
+def test_sessions_are_told_oldest_first_with_what_was_done(doc, patient):
+    first = visit(
+        doc, patient, 0, [LEFT, RIGHT], ml=2.0, pain=[pain("before", 7), pain("after", 4)]
+    )
+    second = visit(doc, patient, 7, [LEFT], done=False)
+    past = history.of_patient(*doc.where, patient.id, lang="fr")
+    assert [p.session_id for p in past] == [first.id, second.id]
+    assert [p.of for p in past] == ["done", "plan"]
+    assert [p.points for p in past] == [2, 1]
+    assert past[0].minutes == 7.5
+    assert past[1].minutes is None
+    assert past[1].minutes_planned > 0
+    assert past[0].products == ("Lidocaïne",)
+    assert past[0].zones == (
+        "Région lombaire paravertébrale gauche",
+        "Région lombaire paravertébrale droite",
+    )
+    assert past[0].pain == (
+        {"zone": "Région lombaire paravertébrale gauche", "before": 7, "after": 4},
+    )
+    assert past[0].figures["volume_ml"] == 2.0
+    assert past[0].treated_cm2 > past[1].treated_cm2 > 0
+
+
+def test_the_strip_is_light_and_shows_the_view_of_the_marks(doc, patient):
+    visit(doc, patient, 0, [LEFT] * 40)
+    past = history.of_patient(*doc.where, patient.id, lang="fr")[0]
+    assert len(past.thumbnail.encode()) < 15_000
+    assert 'data-view="back"' in past.thumbnail
+
+
+def test_a_patient_without_sessions_has_no_past(doc, patient):
+    assert history.of_patient(*doc.where, patient.id, lang="fr") == []
+
+
+def test_names_are_in_the_readers_language(doc, patient):
+    visit(doc, patient, 0, [LEFT])
+    past = history.of_patient(*doc.where, patient.id, lang="en")[0]
+    assert past.zones == ("Left lumbar paravertebral region",)
+
+
+def test_what_was_left_out_is_drawn_pale(doc, patient):
+    session = visit(doc, patient, 0, [LEFT, RIGHT])
+    tablet = Tablet(session.id, "later")
+    doc.send(session.id, tablet.event("marks.done", {"mark_ids": [f"{RIGHT}-1"], "done": False}))
+    svg = history.maps(*doc.where, session.id, lang="fr")[0]["svg"]
+    assert svg.count('data-state="done"') == 1
+    assert svg.count('data-state="left-out"') == 1
+
+
+def test_two_sessions_are_compared_in_words_and_on_the_same_views(doc, patient):
+    first = visit(doc, patient, 0, [LEFT, RIGHT], pain=[pain("before", 7)])
+    second = visit(doc, patient, 7, [LEFT, KNEE, KNEE], pain=[pain("before", 4)])
+    found = history.compare(*doc.where, first.id, second.id, lang="fr")
+    assert {v["view"] for v in found["views"]} == {"back", "front"}
+    assert found["sentence"].startswith("Points : 2 → 3")
+    assert "Nouvelles zones : Région patellaire gauche." in found["sentence"]
+    assert "ne sont plus traitées : Région lombaire paravertébrale droite." in found["sentence"]
+    rows = {r["label"]: (r["earlier"], r["later"], r["delta"]) for r in found["rows"]}
+    assert rows["Points"] == ("2", "3", "+1")
+    assert rows["Douleur avant (0 à 10)"] == ("7", "4", "−3")
+    assert rows["Durée (min)"] == ("7,5", "7,5", "=")
+    assert "Douleur après (0 à 10)" not in rows
+    assert "Nappage (cm²)" not in rows
+
+
+def test_the_same_zones_are_said_to_be_the_same(doc, patient):
+    first, second = visit(doc, patient, 0, [LEFT, LEFT]), visit(doc, patient, 7, [LEFT])
+    assert history.compare(*doc.where, first.id, second.id, lang="fr")["sentence"].startswith(
+        "Mêmes zones. Points : 2 → 1"
+    )
+
+
+def test_another_practice_sees_none_of_it(doc, patient):
+    session = visit(doc, patient, 0, [LEFT])
+    stranger = doctor(doc.storage, "Cabinet d’en face")
+    with pytest.raises(NotFound):
+        history.of_patient(*stranger.where, patient.id, lang="fr")
+    with pytest.raises(NotFound):
+        history.maps(*stranger.where, session.id, lang="fr")
+    with pytest.raises(NotFound):
+        history.compare(*doc.where, session.id, new_id(), lang="fr")

@@ -1,6 +1,6 @@
 // The map at work: which view and which part of it, what a finger does there.
 
-import { fit, isClose, pan, region, toDrawing, toScreen, within, zoomAt } from '../geom/camera.js';
+import { around, fit, isClose, pan, region, toDrawing, toScreen, within, zoomAt } from '../geom/camera.js';
 import { hit, onBody } from '../geom/hit.js';
 import { isSide } from '../geom/views.js';
 import { createSight } from '../geom/sight.js';
@@ -73,6 +73,15 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     toScreen: (uv) => toScreen(stage.camera(), stage.size(), uv),
     whole: () => reach(whole(), true),
     open: (uv) => reach(region(uv), true),
+
+    /** Frame the marks of this view; the whole body when it shows none. */
+    frame() {
+      const places = layer.standing().flatMap(({ traced }) => [...traced.points, ...traced.lines.flat()]);
+      if (!now.view) return;
+      stage.follow(clamp(places.length ? around(places, stage.size()) : whole()));
+      stage.settle();
+      farOrNear();
+    },
     pan: (by) => reach(pan(stage.camera(), by), false),
     pinch: (xy, factor, by) => reach(pan(zoomAt(stage.camera(), stage.size(), xy, factor), by), false),
     zoom: (xy, factor) => reach(zoomAt(stage.camera(), stage.size(), xy, factor), false),

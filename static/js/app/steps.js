@@ -147,7 +147,7 @@ export function createSteps(parts) {
     if (next === 'accord') askQuote();
     keepAwake(next === 'inject');
     show();
-    map.resized();
+    if (next === 'plan') map.resized(); else map.frame();
     parts.card(null);
   }
 

@@ -24,7 +24,7 @@ export function createSyringes({ desk, tools, boot, tell }) {
     const previous = boot.previous?.syringes?.[key] ?? null;
     const value = await openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
       key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, close,
-    }), { kind: 'syringe' });
+    }), { kind: 'syringe-dialog' });
     if (value === 'empty') desk.perform(withdrawSyringe(desk.session(), key));
     else if (value) {
       desk.perform(prepareSyringe(value));

@@ -27,8 +27,9 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
   }
 
   function refresh() {
-    chip.hidden = !shown;
-    if (!shown) return;
+    chip.hidden = !shown || !tools.canMark();
+    $('#hint').hidden = !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
+    if (chip.hidden) return;
     chip.toggleAttribute('data-idle', !canFill());
     const depth = tools.brushes.map((d) => _(BRUSHES[d].name)).join(' + ');
     say($('.chip-name', chip), nameOf(shown));

@@ -14,6 +14,9 @@ const freeze = Object.freeze;
 
 const MARGIN_PX = 14;
 
+/** Skin shown around marks that are framed. */
+const AROUND_MM = 45;
+
 /** The whole drawing `box` [u0, v0, w, h] in a map of `size` {w, h} pixels. */
 export function fit(box, size) {
   const [u0, v0, w, h] = box;
@@ -63,6 +66,17 @@ export const pan = (camera, [dx_px, dy_px]) => freeze({
 
 /** The camera that opens the region around a place. */
 export const region = (at) => freeze({ u_mm: at[0], v_mm: at[1], mm_px: REGION_MM_PX });
+
+/** The camera that shows these places [[u, v], …] as large as a marking scale allows. */
+export function around(places, size) {
+  const us = places.map((p) => p[0]);
+  const vs = places.map((p) => p[1]);
+  const [u0, u1, v0, v1] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)];
+  const mm_px = Math.max(
+    (u1 - u0 + 2 * AROUND_MM) / Math.max(1, size.w), (v1 - v0 + 2 * AROUND_MM) / Math.max(1, size.h), REGION_MM_PX,
+  );
+  return freeze({ u_mm: (u0 + u1) / 2, v_mm: (v0 + v1) / 2, mm_px });
+}
 
 /** The drawing's viewBox as the camera sees it. */
 export function viewBox(camera, size) {

@@ -28,9 +28,9 @@ from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.physique import Physique
 
-DISC_PARTS, OUTLINE_PARTS = 36, 12
-"""Parts of each edge: samples of about 0.06 and 0.5 mm² on the trunk."""
-BUFFER_MM = 0.7
+DISC_PARTS, OUTLINE_PARTS = 36, 16
+"""Parts of each edge: samples of about 0.06 and 0.3 mm² on the trunk."""
+BUFFER_MM = 2.0
 RIGHT = {"front": (1, 0, 0), "back": (-1, 0, 0), "left": (0, 0, -1), "right": (0, 0, 1)}
 TOWARD = {"front": (0, 0, 1), "back": (0, 0, -1), "left": (1, 0, 0), "right": (-1, 0, 0)}
 

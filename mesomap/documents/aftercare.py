@@ -7,15 +7,17 @@ ionisation 3 days; sport the next day; call for fever, redness, pain or swelling
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.paper import footer, patient_block, practice_block
 from mesomap.documents.press import make_pdf
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment
 from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Hours after the session, and what is to wait until then.
 WAITS: tuple[tuple[int, tuple[str, ...]], ...] = (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.paper import footer, patient_block, practice_block
 from mesomap.documents.press import make_pdf
@@ -12,6 +11,9 @@ from mesomap.domain.clock import utc_moment
 from mesomap.domain.depths import Depth
 from mesomap.drawing.signs import SIGNS
 from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: One letter a depth stands beside its sign on every drawing.
 DEPTH_NAMES: Mapping[str, str] = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mesomap.documents.words import Words
 from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mesomap.documents.words import Words
 
 
 def spaced(digits: str, groups: tuple[int, ...]) -> str:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
 from mesomap.documents.glyphs import FONT_FOLDER, clean
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]

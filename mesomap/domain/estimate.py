@@ -6,14 +6,16 @@ Every amount is in integer cents and includes VAT (patients are told what they p
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.checks import cents, member, object_, text
 from mesomap.domain.said import Money, Number, Said, Value
 from mesomap.domain.tariff import Act, Mode, Per, Purpose, Supply, Tariff, Tier
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MAX_EXTRA = 20
 

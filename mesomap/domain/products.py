@@ -7,12 +7,14 @@ Facts come from leaflets and official databases; each product carries its source
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.said import Said
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Never in a mix (learned-society texts, V), and not injected for mesotherapy (S).
 CORTICOIDS = (

@@ -6,11 +6,15 @@ No incompatibility table and no maximum volume was found, so none is kept here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mesomap.domain.products import refuse_banned
-from mesomap.domain.session import Syringe
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mesomap.domain.session import Syringe
 
 MOST_PRODUCTS = 3
 

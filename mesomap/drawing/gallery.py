@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mesomap.domain.depths import Depth
-from mesomap.domain.marks import Mark
 from mesomap.drawing.base import base
 from mesomap.drawing.places import places, views_of
 from mesomap.drawing.session_map import VIEW_NAMES, Drawn, crop_box, describe, session_svg
 from mesomap.drawing.signs import SIGNS, Translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mesomap.domain.marks import Mark
 
 
 def maps(

@@ -5,8 +5,8 @@ A mark stands on the skin; it is shown in every view that sees that skin, and in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -15,6 +15,9 @@ from mesomap.body.anchors import columns, frontmost, to_view
 from mesomap.body.atlas import Bools, Floats, Ints, load
 from mesomap.body.drawings import Drawing, drawing_of
 from mesomap.domain.marks import VIEWS, Kind, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 #: Skin turned away further than 70° is seen too flat to be read: another view shows it better.
 WELL_SEEN_COSINE = 0.34

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import svgwrite
-from svgwrite.container import Group
 
 from mesomap.body import zones
 from mesomap.body.atlas import load
@@ -28,6 +26,11 @@ from mesomap.drawing.signs import (
     stroke_sign,
 )
 from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from svgwrite.container import Group
 
 Box = tuple[float, float, float, float]
 

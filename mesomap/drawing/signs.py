@@ -8,16 +8,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import shapely
-from svgwrite import Drawing
-from svgwrite.container import Group
 
-from mesomap.body.atlas import Floats
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from svgwrite import Drawing
+    from svgwrite.container import Group
+
+    from mesomap.body.atlas import Floats
 
 Translate: TypeAlias = Callable[[str], str]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import svgwrite
@@ -13,6 +12,9 @@ from mesomap.drawing.base import base, silhouette
 from mesomap.drawing.places import Place, places, views_of
 from mesomap.drawing.session_map import VIEW_NAMES, Drawn, describe
 from mesomap.drawing.signs import Translate, number, paint, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 #: Half width of a dot: 1.2 px on a thumbnail 100 px high.
 DOT_MM = 20.0

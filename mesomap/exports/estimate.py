@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mesomap.domain.clock import utc_moment
 from mesomap.errors import N_
 from mesomap.exports.json_bytes import json_bytes
 from mesomap.exports.tables import amount, csv_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _HEADINGS = (
     N_("Devis"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import physique_to_json
 from mesomap.domain.session import Session, session_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def session_case(session: Session) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mesomap import documents
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment, utc_text
-from mesomap.domain.events import Event
-from mesomap.domain.session import Session
 from mesomap.services import patients, sessions
 from mesomap.services.letterhead import letterhead
 from mesomap.services.totals import counted
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from mesomap.domain.events import Event
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Storage
 
 #: A tablet may have been away from the server for this long; a longer gap is a wrong clock.
 OFFLINE = timedelta(hours=24)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap import documents
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_text
-from mesomap.domain.course import Course
-from mesomap.domain.session import Session
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import N_, Conflict, Refused
@@ -31,7 +27,14 @@ from mesomap.services.pricing import (
     vat_json,
 )
 from mesomap.services.totals import counted, total_json
-from mesomap.storage.protocol import Row, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from mesomap.domain.course import Course
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Row, Storage
 
 __all__ = [
     "Draft", "Estimate", "Line", "aftercare_pdf", "difference", "draft", "get", "issue",

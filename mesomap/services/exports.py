@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.events import event_to_json
@@ -11,7 +11,9 @@ from mesomap.exports import estimate as of_estimate
 from mesomap.exports.interchange import session_case
 from mesomap.exports.json_bytes import json_bytes
 from mesomap.services import courses, estimates, patients, sessions
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
 
 
 def estimate_csv(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
-from mesomap.domain.session import Session
 from mesomap.errors import N_
 from mesomap.services import sessions
 from mesomap.services.totals import of_session
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Storage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +9,16 @@ from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.marks import mark_from_json, mark_to_json
-from mesomap.domain.patient import Patient
 from mesomap.domain.physique import physique_to_json
-from mesomap.domain.session import Session
 from mesomap.domain.tariff import Tariff, tariff_to_json
-from mesomap.services.pricing import Wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mesomap.domain.patient import Patient
+    from mesomap.domain.session import Session
     from mesomap.services.estimates import Draft
+    from mesomap.services.pricing import Wishes
 
 FORM = "estimate/1"
 

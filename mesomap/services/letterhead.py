@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.services import accounts, settings
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
 
 
 def letterhead(storage: Storage, practice_id: str, author_id: str | None = None) -> dict[str, Any]:

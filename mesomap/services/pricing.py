@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
-from mesomap.documents.words import Words
-from mesomap.domain.course import Course
 from mesomap.domain.duration import Duration, clock_minutes
 from mesomap.domain.estimate import (
     Basis,
@@ -22,10 +19,16 @@ from mesomap.domain.estimate import (
 )
 from mesomap.domain.products import concerns_fat_lysis
 from mesomap.domain.said import Money, Said
-from mesomap.domain.session import Session
 from mesomap.domain.tariff import Purpose, Tariff, purpose_from_json, tariff_from_json
 from mesomap.errors import N_
-from mesomap.services.workload import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mesomap.documents.words import Words
+    from mesomap.domain.course import Course
+    from mesomap.domain.session import Session
+    from mesomap.services.workload import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mesomap.documents.words import Translate
 from mesomap.domain.duration import clock_minutes
-from mesomap.domain.session import Session
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.services import sessions
 from mesomap.services.workload import Work, work_of
-from mesomap.storage.protocol import Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mesomap.documents.words import Translate
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Storage
 
 _SESSIONS_KEPT = 64
 

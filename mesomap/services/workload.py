@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +13,11 @@ from mesomap.body import area, atlas, zones
 from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
 from mesomap.domain.duration import Duration, Workload, coefficients_from_json, duration_of
 from mesomap.domain.marks import Kind, Mark
-from mesomap.domain.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mesomap.domain.session import Session
 
 #: A region counts when a point stands in it, or when it holds this share of the treated skin.
 REGION_SHARE = 0.10

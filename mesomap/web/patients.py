@@ -76,9 +76,7 @@ def _sent() -> dict[str, str]:
     return sent | {"birth_date": day_in(sent["birth_date"])}
 
 
-def _form_again(
-    error: Refused, values: dict[str, str], patient: Patient | None
-) -> tuple[str, int]:
+def _form_again(error: Refused, values: dict[str, str], patient: Patient | None) -> tuple[str, int]:
     errors = {str(error.values.get("field", "family_name")): say(error)}
     page = render_template("patient_form.html", values=values, errors=errors, patient=patient)
     return page, 422
@@ -88,9 +86,7 @@ def _form_again(
 def create_patient() -> Response | tuple[str, int]:
     who = signed_in()
     try:
-        patient = patients.create(
-            storage(), who.practice_id, who.user_id, new_id(), _sent(), now()
-        )
+        patient = patients.create(storage(), who.practice_id, who.user_id, new_id(), _sent(), now())
     except Refused as refused:
         return _form_again(refused, _sent(), None)
     return redirect(url_for("patients.show", patient_id=patient.id), 303)
@@ -141,9 +137,7 @@ def show(patient_id: str) -> str:
 @bp.get("/patients/<patient_id>/edit")
 def edit(patient_id: str) -> str:
     patient = patients.get(storage(), signed_in().practice_id, patient_id)
-    return render_template(
-        "patient_form.html", values=_values(patient), errors={}, patient=patient
-    )
+    return render_template("patient_form.html", values=_values(patient), errors={}, patient=patient)
 
 
 def _values(patient: Patient) -> dict[str, Any]:

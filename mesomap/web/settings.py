@@ -52,9 +52,7 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         coefficients=COEFFICIENTS,
         counting_default=default_counting(),
         currencies=CURRENCIES,
-        products=catalogue.everything(
-            storage(), practice_id, lang=lang, translate=translator()
-        ),
+        products=catalogue.everything(storage(), practice_id, lang=lang, translate=translator()),
         added=sent.get("products", {}).get("added", added),
         rows=range(ROWS),
     )

@@ -2,12 +2,15 @@
 
 import html
 import re
+import shutil
+import time
 from functools import cache
 
 import pytest
 
 from mesomap.app import create_app
 from mesomap.services import accounts
+from mesomap.storage.sqlite import open_storage
 from mesomap.web import auth
 from mesomap.web.security import limiter
 from mesomap.web.store import STORAGE
@@ -55,12 +58,12 @@ class Visitor:
 
     def fill(self, path, form, **changes):
         """Send the form named `form` of a page with what stands in it, but for `changes`."""
-        page = self.get(path).text
-        return self.post(*_form(page, form, changes))
+        action, data = _form(self.get(path).text, form)
+        return self.post(action or path.partition("?")[0], data | changes)
 
 
-def _form(page, name, changes):
-    body = re.search(rf'<form([^>]*data-form="{name}"[^>]*)>(.*?)</form>', page, re.S)
+def _form(page, name):
+    body = re.search(rf'<form([^>]*data-form="{name}"[^>]*)>(.*?)</form>', page, re.DOTALL)
     assert body, f"no form {name}"
     action = re.search(r'action="([^"]*)"', body.group(1))
     data = {}
@@ -70,17 +73,17 @@ def _form(page, name, changes):
         if "name" in field and ticked:
             _add(data, field["name"], html.unescape(field.get("value", "")))
     for field, text in re.findall(
-        r'<textarea[^>]*name="(\w+)"[^>]*>(.*?)</textarea>', body.group(2), re.S
+        r'<textarea[^>]*name="(\w+)"[^>]*>(.*?)</textarea>', body.group(2), re.DOTALL
     ):
         data[field] = html.unescape(text)
     for field, inside in re.findall(
-        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body.group(2), re.S
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body.group(2), re.DOTALL
     ):
         options = re.findall(r"<option([^>]*)>([^<]*)", inside)
         chosen = next((o for o in options if " selected" in o[0]), options[0])
         value = re.search(r'value="([^"]*)"', chosen[0])
         data[field] = value.group(1) if value else chosen[1]
-    return action.group(1), data | changes
+    return action and action.group(1), data
 
 
 def _add(data, name, value):
@@ -91,10 +94,20 @@ def _add(data, name, value):
         data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """An empty database, made once; every test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("migrated")
+    storage = open_storage(folder / "mesomap.db")
+    storage.migrate()
+    storage.close()
+    return folder / "mesomap.db"
+
+
 @pytest.fixture
-def app(tmp_path):
-    app = create_app({"INSTANCE": tmp_path / "instance"})
-    app.extensions[STORAGE].migrate()
+def app(tmp_path, migrated):
+    shutil.copy(migrated, tmp_path / "mesomap.db")
+    app = create_app({"INSTANCE": tmp_path})
     limiter.reset()
     yield app
     app.extensions[STORAGE].close()
@@ -120,11 +133,18 @@ def doc(app):
     return practice(app)
 
 
-@pytest.fixture
-def me(app, doc, visitor):
-    """The doctor of `doc`, signed in."""
-    assert visitor.sign_in("parc@exemple.test").status_code == 303
+def signed_in(app, doc):
+    """That doctor at work, by the cookie: hashing is tested in test_sign_in."""
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as session:
+        session.update(user_id=doc.user_id, seen=int(time.time()))
+    assert visitor.get("/walk-in").status_code == 200
     return visitor
+
+
+@pytest.fixture
+def me(app, doc):
+    return signed_in(app, doc)
 
 
 def marked(doc, **patient):
@@ -140,6 +160,6 @@ def marked(doc, **patient):
 def errors_beside_fields(page):
     """Sentences that stand beside fields: {name of the field: sentence}."""
     found = re.findall(
-        r'name="([\w.-]+)"(?:(?!name=").)*?class="field-error"[^>]*>([^<]+)', page, re.S
+        r'name="([\w.-]+)"(?:(?!name=").)*?class="field-error"[^>]*>([^<]+)', page, re.DOTALL
     )
     return {name: html.unescape(text) for name, text in found}

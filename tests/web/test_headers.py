@@ -1,0 +1,130 @@
+"""Headers of every answer, and what the browser may keep."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import marked
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PAGES = [
+    "/patients",
+    "/patients?q=x",
+    "/patients/new",
+    "/walk-in",
+    "/settings",
+    "/nothing",
+    "/sign-in",
+]
+
+
+@pytest.fixture
+def pages(me, doc):
+    patient_id, session_id, _tablet = marked(doc)
+    return [
+        *PAGES, f"/patients/{patient_id}", f"/patients/{patient_id}/edit", f"/patients/{patient_id}/history",
+        f"/patients/{patient_id}/courses/new", f"/sessions/{session_id}", f"/sessions/{session_id}/estimate",
+        f"/patients/{patient_id}/export.json", f"/api/sessions/{session_id}/events",
+    ]  # fmt: skip
+
+
+def test_every_page_is_guarded(me, pages):
+    for path in pages:
+        headers = me.get(path).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store", path
+
+
+def test_pages_obey_the_policy(me, pages):
+    """No style attribute, no inline script, no address of another site."""
+    for path in pages:
+        answer = me.get(path)
+        if answer.mimetype != "text/html":
+            continue
+        page = answer.text
+        assert " style=" not in page, path
+        assert "<style" not in page, path
+        assert not re.search(r"\son\w+=", page), path
+        for script in re.findall(r"<script([^>]*)>", page):
+            assert "src=" in script or 'type="application/json"' in script, path
+        links = re.findall(r'\s(?:src|href|action)="([^"]+)"', page)
+        assert [link for link in links if not link.startswith(("/", "#", "?", "data:"))] == [], path
+
+
+def test_static_files_are_kept_by_their_hash(me):
+    page = me.get("/patients").text
+    named = re.search(r'href="(/static/css/tokens\.css\?v=[0-9a-f]{12})"', page).group(1)
+    assert "immutable" in me.get(named).headers["Cache-Control"]
+    plain = me.get("/static/css/tokens.css")
+    assert plain.headers["Cache-Control"] == "no-cache"
+    again = me.get("/static/css/tokens.css", headers={"If-None-Match": plain.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_every_static_file_a_page_names_is_there(me, pages):
+    for path in pages:
+        answer = me.get(path)
+        if answer.mimetype == "text/html":
+            for link in re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text):
+                assert me.get(link).status_code == 200, link
+
+
+def test_nobody_climbs_out_of_the_static_folder(me):
+    for path in (
+        "/static/../pyproject.toml",
+        "/static/%2e%2e/pyproject.toml",
+        "/static/css/../../LICENSE",
+    ):
+        assert me.get(path).status_code == 404
+
+
+# ------------------------------------------------------------ looks
+
+
+def test_dark_is_the_same_whoever_asks_for_it():
+    css = (ROOT / "static/css/tokens.css").read_text()
+    asked = re.search(r':root\[data-theme="dark"\] \{(.*?)\}', css, re.DOTALL).group(1)
+    system = re.search(r':root:not\(\[data-theme="light"\]\) \{(.*?)\}', css, re.DOTALL).group(1)
+    assert asked.split() == system.split()
+
+
+@pytest.mark.parametrize(
+    ("theme", "attribute"),
+    [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ("auto", "")],
+)
+def test_the_theme_is_remembered(me, theme, attribute):
+    assert me.post("/theme", {"theme": theme, "next": "/settings"}).location == "/settings"
+    assert f'<html lang="fr"{attribute}>' in me.get("/patients").text
+
+
+def test_the_language_is_remembered(me):
+    assert '<html lang="fr"' in me.get("/patients", headers={"Accept-Language": "en"}).text
+    me.post("/language", {"lang": "en", "next": "//elsewhere.test"})
+    assert '<html lang="en"' in me.get("/patients").text
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/theme", {"theme": "pink"}),
+        ("/language", {"lang": "xx"}),
+        ("/theme", {}),
+        ("/language", {}),
+    ],
+)
+def test_what_is_not_offered(me, path, form):
+    assert me.post(path, form).status_code == 400
+
+
+def test_texts_for_the_browser(me):
+    assert me.get("/texts/fr.json").json == {}
+    english = me.get("/texts/en.json").json
+    assert len(english) > 50
+    assert all(isinstance(v, str) or len(v) == 2 for v in english.values())
+    assert me.get("/texts/xx.json").status_code == 404

@@ -1,0 +1,216 @@
+"""Pages of patients: find, register, correct, walk in."""
+
+import re
+
+import pytest
+
+from mesomap.services import patients, sessions
+from mesomap.web.context import now
+from tests.web.conftest import Visitor, errors_beside_fields, practice
+
+FORM = {
+    "family_name": "Exemple", "given_name": "Alix", "sex": "F", "birth_date": "12/04/1985",
+    "height_cm": "165", "weight_kg": "62,5", "allergies": "Aspirine\nLatex",
+}  # fmt: skip
+
+
+def the_patient(doc):
+    return patients.get(*doc.where, patients.recent(*doc.where)[0].id)
+
+
+def test_an_empty_practice_says_what_to_do(me):
+    page = me.get("/patients").text
+    assert "Aucun patient" in page
+    assert "/patients/new" in page
+    assert "/walk-in" in page
+
+
+def test_a_patient_is_registered(me, doc):
+    me.get("/patients/new")
+    answer = me.post("/patients/new", FORM)
+    made = the_patient(doc)
+    assert answer.location == f"/patients/{made.id}"
+    assert (made.birth_date, made.weight_kg, made.sex) == ("1985-04-12", 62.5, "F")
+    page = me.get(answer.location).text
+    assert "Aspirine<br>Latex" in page
+    assert "165 cm, 62,5 kg" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["12041985", "12/04/1985", "12.4.1985", "12-04-1985", "12 04 1985", "1985-04-12"]
+)
+def test_a_birth_date_is_read_as_it_is_typed(me, doc, typed):
+    me.get("/patients/new")
+    me.post("/patients/new", FORM | {"birth_date": typed})
+    assert the_patient(doc).birth_date == "1985-04-12"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("family_name", ""), ("sex", ""), ("sex", "X"), ("birth_date", "21/11/2126"), ("birth_date", "31/02/1980"),
+        ("birth_date", "hier"), ("height_cm", "400"), ("height_cm", "tall"), ("weight_kg", "0,5"), ("weight_kg", "NaN"),
+    ],
+    ids=lambda v: v or "empty",
+)  # fmt: skip
+def test_what_cannot_be_is_said_beside_its_field(me, doc, field, value):
+    me.get("/patients/new")
+    answer = me.post("/patients/new", FORM | {field: value})
+    assert answer.status_code == 422
+    shown = errors_beside_fields(answer.text)
+    assert len(shown) == 1
+    assert field in shown
+    assert patients.recent(*doc.where) == []
+    assert "Aspirine\nLatex" in answer.text, "what was typed is still there"
+
+
+def test_names_are_text_and_never_markup(me, doc):
+    me.get("/patients/new")
+    answer = me.post(
+        "/patients/new", FORM | {"family_name": "<b>O’Exemple", "notes": "</p><script>"}
+    )
+    for path in (answer.location, "/patients", f"{answer.location}/edit", "/patients?q=%3Cb%3E"):
+        page = me.get(path).text
+        assert "<b>O" not in page
+        assert "</p><script>" not in page
+        assert "&lt;b&gt;O" in page
+
+
+# ------------------------------------------------------------ search
+
+
+def test_search_forgets_accents_and_capitals(me, doc):
+    doc.patient("Éxèmple", "Zoé")
+    doc.patient("Témoin", "Noé")
+    page = me.get("/patients?q=exem").text
+    assert "Éxèmple Zoé" in page
+    assert "Témoin" not in page
+    assert "Personne ne correspond" in me.get("/patients?q=nobody").text
+
+
+@pytest.mark.parametrize(
+    "text", ["'", '"', "*", "(", "a OR b", "%", "\\", "é" * 300, "<script>", "\x00"]
+)
+def test_any_text_can_be_searched_for(me, doc, text):
+    assert me.get("/patients", query_string={"q": text}).status_code == 200
+
+
+def test_rows_alone_for_search_as_one_types(me, doc):
+    doc.patient("Exemple", "Alix")
+    rows = me.get("/patients?q=al&part=rows").text
+    assert "Exemple Alix" in rows
+    assert "<html" not in rows
+
+
+def test_the_sessions_of_the_day_come_first(me, doc):
+    doc.session(doc.patient("Exemple", "Alix").id, now=now())
+    page = me.get("/patients").text
+    assert page.index("Aujourd’hui") < page.index("data-search")
+
+
+# ------------------------------------------------------------ walk-in
+
+
+def test_a_walk_in_is_one_tap(me, doc):
+    page = me.get("/walk-in").text
+    key = re.search(r'name="who" value="(F-\d+)"', page).group(1)
+    answer = me.post("/walk-in", {"who": key})
+    session = sessions.load(*doc.where, answer.location.rsplit("/", 1)[1])
+    assert (session.figure, session.body_estimated) == ("F", True)
+    assert session.body.age_years == int(key[2:])
+
+
+@pytest.mark.parametrize(
+    "who", ["", "F", "F-", "X-40", "F--1", "F-400", "F-4e1", "F-" + "9" * 50, "-"]
+)
+def test_a_walk_in_that_cannot_be(me, doc, who):
+    me.get("/walk-in")
+    assert me.post("/walk-in", {"who": who}).status_code == 422
+    assert patients.recent(*doc.where) == []
+
+
+# ------------------------------------------------------------ correct
+
+
+def test_a_form_is_corrected(me, doc):
+    person = doc.patient()
+    answer = me.fill(f"/patients/{person.id}/edit", "patient", family_name="Témoin")
+    assert answer.location == f"/patients/{person.id}"
+    assert "Fiche enregistrée." in me.get(answer.location).text
+    assert the_patient(doc).family_name == "Témoin"
+
+
+def test_a_form_goes_back_to_the_session_it_was_opened_from(me, doc):
+    person = doc.patient()
+    path = f"/patients/{person.id}/edit"
+    assert me.fill(f"{path}?next=/sessions/1", "patient").location == "/sessions/1"
+    assert me.fill(f"{path}?next=//elsewhere.test", "patient").location == f"/patients/{person.id}"
+
+
+def test_a_wrong_correction_keeps_what_was_stored(me, doc):
+    person = doc.patient()
+    answer = me.fill(f"/patients/{person.id}/edit", "patient", height_cm="400")
+    assert answer.status_code == 422
+    assert "height_cm" in errors_beside_fields(answer.text)
+    assert the_patient(doc).height_cm is None
+
+
+def test_two_who_correct_at_once_see_each_other(me, doc):
+    person = doc.patient(notes="une")
+    path = f"/patients/{person.id}/edit"
+    page = me.get(path).text
+    version = re.search(r'name="version" value="(\d+)"', page).group(1)
+    me.fill(path, "patient", notes="deux")
+    form = {"family_name": "Exemple", "sex": "F", "notes": "trois", "version": version}
+    late = me.post(path, form)
+    assert late.status_code == 409
+    assert "deux" in late.text, "what the other one saved"
+    assert ">trois</textarea>" in late.text, "what was typed"
+    assert the_patient(doc).notes == "deux"
+    fresh = re.search(r'name="version" value="(\d+)"', late.text).group(1)
+    assert me.post(path, form | {"version": fresh}).status_code == 303
+    assert the_patient(doc).notes == "trois"
+
+
+def test_a_version_that_is_no_number(me, doc):
+    person = doc.patient()
+    path = f"/patients/{person.id}/edit"
+    me.get(path)
+    form = {"family_name": "Exemple", "sex": "F", "version": "x"}
+    assert me.post(path, form).status_code == 409
+
+
+# ------------------------------------------------------------ one patient
+
+
+def test_a_patient_page_shows_allergies_and_what_comes_next(me, doc):
+    person = doc.patient(allergies="Latex (exemple)")
+    page = me.get(f"/patients/{person.id}").text
+    assert "Latex (exemple)" in page
+    assert "Aucune cure" in page
+
+
+def test_a_walk_in_without_a_name_can_be_completed(app, me, doc):
+    me.get("/walk-in")
+    me.post("/walk-in", {"who": "M-50"})
+    person = the_patient(doc)
+    page = me.get(f"/patients/{person.id}").text
+    assert "Sans nom" in page
+    assert "Compléter la fiche" in page
+    assert "environ 50 ans" in page
+    assert "Sans nom" in me.get("/patients").text
+
+
+@pytest.mark.parametrize("path", ["", "/edit", "/history", "/courses/new", "/export.json"])
+def test_nobody_of_that_id(me, doc, path):
+    for ident in ("nobody", "0" * 36, "..", "%00"):
+        assert me.get(f"/patients/{ident}{path}").status_code == 404
+
+
+def test_another_doctor_of_another_practice_finds_nobody(app, me, doc):
+    doc.patient("Exemple", "Alix")
+    practice(app, email="other@exemple.test")
+    other = Visitor(app)
+    other.sign_in("other@exemple.test")
+    for path in ("/patients", "/patients?q=exemple"):
+        assert "Exemple Alix" not in other.get(path).text

@@ -1,0 +1,129 @@
+"""Settings: every figure can be changed, and nothing impossible can be kept."""
+
+import pytest
+
+from mesomap.services import catalogue, settings
+from tests.web.conftest import errors_beside_fields
+
+SECTIONS = ("practice", "tariff", "duration", "counting", "products")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_saving_what_stands_there_changes_nothing(me, doc, section):
+    before = settings.get(*doc.where, section)
+    answer = me.fill("/settings", f"settings-{section}")
+    assert answer.location == f"/settings#{section}"
+    after = settings.get(*doc.where, section)
+    if section == "practice":
+        before["doctor"] = "Dr Exemple"  # offered where it was empty
+    if section == "products":
+        before = {"hidden": [], "added": []}
+    assert after == before
+
+
+def test_each_section_is_kept(me, doc):
+    me.fill(
+        "/settings", "settings-practice", speciality="Médecine du sport", rpps="10 00 00 00 001"
+    )
+    me.fill("/settings", "settings-duration", idp_s_per_point="2,5")
+    me.fill("/settings", "settings-counting", **{"radii_mm.IDP": "12,5", "spacing_mm.IDS": "3"})
+    assert settings.get(*doc.where, "practice")["rpps"] == "10000000001"
+    assert settings.get(*doc.where, "duration")["idp_s_per_point"] == 2.5
+    counting = settings.get(*doc.where, "counting")
+    assert (counting["radii_mm"]["IDP"], counting["spacing_mm"]["IDS"]) == (12.5, 3)
+    page = me.get("/settings").text
+    assert 'value="12,5"' in page
+    me.get("/patients")
+    me.post("/language", {"lang": "en"})
+    assert 'value="12.5"' in me.get("/settings").text
+
+
+def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
+    rows = {
+        "mode": "surface", "tier-0-up": "50", "tier-0-amount": "40", "tier-1-amount": "60,50",
+        "acts-0-label": "Bande de taping", "acts-0-amount": "12", "supplies-0-label": "Kit",
+        "supplies-0-amount": "5", "supplies-0-per": "syringe", "vat_franchise": "1",
+        "aesthetic_delay_days": "15", "act_code": "",
+    }  # fmt: skip
+    assert me.fill("/settings", "settings-tariff", **rows).status_code == 303
+    tariff = settings.get(*doc.where, "tariff")
+    assert tariff["tiers"] == [
+        {"up_to_cm2": 50, "amount_cents": 4000},
+        {"up_to_cm2": None, "amount_cents": 6050},
+    ]
+    assert [(a["key"], a["amount_cents"]) for a in tariff["acts"]] == [("bande-de-taping", 1200)]
+    assert [(s["label"], s["per"]) for s in tariff["supplies"]] == [("Kit", "syringe")]
+    assert tariff["vat_franchise"] is True
+    assert tariff["notice"]["aesthetic_delay_days"] == 15
+    me.fill("/settings", "settings-tariff", **{"acts-0-label": "Taping"})
+    assert settings.get(*doc.where, "tariff")["acts"][0]["key"] == "bande-de-taping", (
+        "an old key is kept"
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "value"),
+    [
+        ("practice", "rpps", "123"), ("practice", "siret", "abc"), ("practice", "time_zone", "Mars/Olympus"),
+        ("tariff", "flat_cents", "-1"), ("tariff", "flat_cents", "ten"), ("tariff", "minute_step", "0"),
+        ("tariff", "aesthetic_vat_pct", "200"), ("tariff", "minute_step", "1,5"),
+        ("duration", "set_up_s", "-5"), ("duration", "set_up_s", "long"), ("duration", "spread_pct", "95"),
+        ("counting", "radii_mm.IDP", "0"), ("counting", "radii_mm.IDP", "900"), ("counting", "stroke_width_mm", "x"),
+        ("products", "added", "Bétaméthasone"), ("products", "added", "x" * 81),
+    ],
+    ids=lambda v: v[:16],
+)  # fmt: skip
+def test_what_cannot_be_is_said_beside_its_field(me, doc, section, field, value):
+    before = settings.get(*doc.where, section)
+    answer = me.fill("/settings", f"settings-{section}", **{field: value})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert settings.get(*doc.where, section) == before
+    if section != "products":
+        assert field in errors_beside_fields(answer.text)
+    assert value in answer.text, "what was typed is still there"
+
+
+def test_tiers_in_the_wrong_order(me, doc):
+    rows = {
+        "mode": "surface",
+        "tier-0-up": "50",
+        "tier-0-amount": "40",
+        "tier-1-up": "20",
+        "tier-1-amount": "60",
+    }
+    answer = me.fill("/settings", "settings-tariff", **rows)
+    assert answer.status_code == 422
+    assert "paliers" in answer.text
+
+
+def test_a_section_that_is_none(me):
+    me.get("/settings")
+    for section in ("documents", "nothing", "..", "practice/x"):
+        assert me.post(f"/settings/{section}", {}).status_code == 404
+
+
+def test_products_are_hidden_and_added(me, doc):
+    shown = [p.key for p in catalogue.shipped() if p.key != "arnica"]
+    me.fill(
+        "/settings",
+        "settings-products",
+        shown=shown,
+        added="Sérum (exemple)\n\n  Sérum (exemple)\nAutre",
+    )
+    offered = [p["name"] for p in catalogue.offered(*doc.where, lang="fr")]
+    assert "Arnica" not in offered
+    assert offered[-2:] == ["Sérum (exemple)", "Autre"]
+    page = me.get("/settings").text
+    assert "Sérum (exemple)\nAutre</textarea>" in page
+
+
+def test_every_figure_says_where_it_comes_from(me):
+    page = me.get("/settings").text
+    for said in (
+        "Estimation de départ",
+        "conventions de MesoMap",
+        "ANLB003",
+        "base-donnees-publique",
+    ):
+        assert said in page

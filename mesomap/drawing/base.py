@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import shapely
 
+from mesomap.body.anchors import frontmost
+from mesomap.body.atlas import load
+from mesomap.body.drawings import Drawing, drawing_of
 from mesomap.drawing.signs import path_of
 from mesomap.resources import resource_dir
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SVG = "{http://www.w3.org/2000/svg}"
 #: Groups that a session map has no use for: it draws no zones and its own letters.
@@ -23,6 +30,7 @@ _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
 #: A thumbnail is some 100 px high: detail below this is not seen.
 SILHOUETTE_TOLERANCE_MM = 4.0
 LEAST_AREA_MM2 = 100.0
+LEAST_HOLE_MM = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,43 +86,29 @@ def _make_literal(root: ET.Element) -> None:
                 element.set(name, _VARIABLE.sub(r"\1", value))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def silhouette(figure: str, view: str, *, limb: bool = False) -> str:
-    """Path data of a figure's outline, simplified to a few kB; with `limb` the arm's as well."""
-    parts = base(figure, view, "web")
-    skins = [_first_path(e) for e in parts.body if e.get("class") == "skin"]
-    if limb:
-        skins += [_first_path(e) for group in parts.limb for e in group.iter("g")
-                  if e.get("class") == "skin"]  # fmt: skip
-    return "".join(_simple(data) for data in skins)
+    """Path data of a figure’s outline, simplified; in side views with its arm or not."""
+    drawing = drawing_of(load(), figure, view, limb=limb)
+    pieces = shapely.get_parts(shapely.polygonize([shapely.union_all(_rims(drawing))]))
+    inside = shapely.get_coordinates(shapely.point_on_surface(pieces))
+    skin, _, _ = frontmost(drawing, inside)
+    plain = shapely.union_all(pieces[skin >= 0]).simplify(SILHOUETTE_TOLERANCE_MM)
+    kept = [p for p in shapely.get_parts(plain) if p.area > LEAST_AREA_MM2]
+    return "".join(
+        path_of(np.round(shapely.get_coordinates(ring)[:-1]))
+        for polygon in kept
+        for ring in (polygon.exterior, *(r for r in polygon.interiors if r.length > LEAST_HOLE_MM))
+    )
 
 
-def _first_path(group: ET.Element) -> str:
-    found = next(group.iter("path"))
-    return found.attrib["d"]
-
-
-def _simple(data: str) -> str:
-    """Simplify path data of straight lines (`M l Z`, relative or not)."""
-    shape = shapely.union_all([shapely.Polygon(ring).buffer(0) for ring in rings_of(data)])
-    plain = shape.simplify(SILHOUETTE_TOLERANCE_MM)
-    outer = [p.exterior for p in shapely.get_parts(plain) if p.area > LEAST_AREA_MM2]
-    return "".join(path_of(np.round(shapely.get_coordinates(ring)[:-1])) for ring in outer)
-
-
-def rings_of(data: str) -> list[list[tuple[float, float]]]:
-    """Read path data of straight lines into rings of coordinates.
-
-    >>> rings_of("M1 2l3 0 0 4Z")
-    [[(1.0, 2.0), (4.0, 2.0), (4.0, 6.0)]]
-    """
-    rings: list[list[tuple[float, float]]] = []
-    at = (0.0, 0.0)
-    for command, numbers in re.findall(r"([MmLlZz])([^A-Za-z]*)", data):
-        figures = [float(x) for x in re.findall(r"-?\d*\.?\d+", numbers)]
-        if command in "Mm":
-            rings.append([])
-        for u, v in zip(figures[::2], figures[1::2], strict=True):
-            at = (u, v) if command.isupper() else (at[0] + u, at[1] + v)
-            rings[-1].append(at)
-    return [ring for ring in rings if len(ring) > 3 or len(rings) == 1]
+def _rims(drawing: Drawing) -> NDArray[np.object_]:
+    """Edges that only one shown face has: where skin turns away or ends, as lines."""
+    faces = drawing.atlas.faces[drawing.shown]
+    corner = drawing.corner[drawing.shown]
+    ends = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    lines = np.concatenate([corner[:, [0, 1]], corner[:, [1, 2]], corner[:, [2, 0]]])
+    _, first, count = np.unique(
+        np.sort(ends, axis=1), axis=0, return_index=True, return_counts=True
+    )
+    return np.asarray(shapely.linestrings(lines[first[count == 1]]))

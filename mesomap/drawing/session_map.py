@@ -200,9 +200,10 @@ def _signs(pen: Pen, place: Place) -> list[Any]:
 
 
 def _letters(pen: Pen, place: Place, depths: Sequence[Depth]) -> list[Any]:
-    """Write the letters of a wide mark side by side, in its middle."""
+    """Write the letters of a wide mark side by side: at its top, where points seldom lie."""
     if place.shape is not None:
-        middle = np.array(place.shape.representative_point().coords[0])
+        edge = place.coordinates
+        middle = edge[edge[:, 1].argmin()]
     else:
         middle = place.lines[0][len(place.lines[0]) // 2]
     aside = (np.arange(len(depths)) - (len(depths) - 1) / 2) * pen.size_mm * 3.4

@@ -43,13 +43,12 @@ SIGNS: Mapping[Depth, Sign] = {
     Depth.IHD: Sign(Depth.IHD, "#be123c", N_("H"), N_("Hypodermique"), 135.0),
 }
 
-#: Fallback colours of the surroundings, by the name of their CSS variable.
+#: Colours of the surroundings, by the name of the CSS variable that the web has for them.
 COLOURS: Mapping[str, str] = {
     "skin": "#f6e3d3",
-    "line": "#8a6f5c",
-    "halo": "#ffffff",
-    "ink": "#1b2430",
-    "soft": "#5b6573",
+    "skin-line": "#8a6a55",
+    "paper": "#ffffff",
+    "ink": "#22292d",
 }
 THEMES = ("web", "paper")
 
@@ -59,7 +58,7 @@ def paint(name: str, theme: str) -> str:
     colour = SIGNS[Depth(name)].colour if name in Depth.__members__ else COLOURS[name]
     if theme == "paper":
         return colour
-    variable = f"depth-{name.lower()}" if name in Depth.__members__ else f"map-{name}"
+    variable = f"depth-{name.lower()}" if name in Depth.__members__ else name
     return f"var(--{variable},{colour})"
 
 
@@ -92,7 +91,7 @@ class Pen:
 def point_sign(pen: Pen, depth: Depth, at: Floats, size_mm: float) -> Any:
     """Draw the sign of a point, `size_mm` its half width."""
     u, v = round(float(at[0]), 1), round(float(at[1]), 1)
-    svg, colour, halo = pen.svg, pen.paint(depth.value), pen.paint("halo")
+    svg, colour, halo = pen.svg, pen.paint(depth.value), pen.paint("paper")
     edge = round(size_mm * 0.22, 2)
     if depth is Depth.IDP:
         look = {"fill": colour, "stroke": halo, "stroke_width": edge}
@@ -164,7 +163,7 @@ def letter_sign(pen: Pen, depth: Depth, at: Floats) -> Any:
     svg, size_mm, colour = pen.svg, pen.size_mm * 1.3, pen.paint(depth.value)
     badge = svg.g()
     look = {"stroke": colour, "stroke_width": round(size_mm * 0.25, 2)}
-    badge.add(svg.circle((u, v), round(size_mm * 1.5, 2), fill=pen.paint("halo"), **look))
+    badge.add(svg.circle((u, v), round(size_mm * 1.5, 2), fill=pen.paint("paper"), **look))
     badge.add(
         svg.text(
             pen.translate(SIGNS[depth].letter),

@@ -47,7 +47,7 @@ def thumbnail(
     title = translate(VIEW_NAMES[chosen])
     label = f"{title}. {describe(standing, lang, translate)}"
     svg.update({"class": "thumbnail", "role": "img", "aria-label": label, "data-view": chosen})
-    svg.add(svg.path(data, fill=paint("skin", theme), stroke=paint("line", theme),
+    svg.add(svg.path(data, fill=paint("skin", theme), stroke=paint("skin-line", theme),
                      stroke_width=5))  # fmt: skip
     for depth in Depth:
         _depth(svg, depth, [p for p in found if depth in p.mark.depths], theme)

@@ -1,27 +1,12 @@
 // The map by keyboard: arrows go from zone to zone, Enter opens and marks.
 
 import { distance } from '../geom/lines.js';
+import { zoneSpots } from '../geom/spots.js';
 import { addPoint } from '../model/actions.js';
 import { BRUSHES, DEPTHS, depthOf } from '../model/brushes.js';
 import { createKeys } from '../input/keys.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
-
-/** Middle of every zone that a sight shows: [{zone, at}]. */
-export function zoneSpots({ mesh, shown, seen }) {
-  const sums = new Map();
-  for (let f = 0; f < shown.length; f += 1) {
-    if (!shown[f] || !mesh.zoneOf[f]) continue;
-    const sum = sums.get(mesh.zoneOf[f]) ?? [0, 0, 0];
-    for (let k = f * 3; k < f * 3 + 3; k += 1) {
-      sum[0] += seen.u_mm[mesh.faces[k]];
-      sum[1] += seen.v_mm[mesh.faces[k]];
-      sum[2] += 1;
-    }
-    sums.set(mesh.zoneOf[f], sum);
-  }
-  return [...sums].map(([zone, [u, v, n]]) => ({ zone: mesh.zones[zone], at: [u / n, v / n] }));
-}
 
 /** The nearest spot in a direction: far aside counts more than far ahead. */
 function nextSpot(spots, from, [du, dv]) {
@@ -39,7 +24,13 @@ const FINE_STEP_MM = 5;
 export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
   let caret = null;
 
-  const spots = () => zoneSpots(map.now().sight);
+  const kept = new WeakMap();
+  function spots() {
+    const { sight } = map.now();
+    if (!kept.has(sight)) kept.set(sight, zoneSpots(sight));
+    return kept.get(sight);
+  }
+
   const middle = () => {
     const { w, h } = map.stage.size();
     return map.at([w / 2, h / 2]);
@@ -55,7 +46,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
   function step(by) {
     if (!caret) {
       const from = middle();
-      const near = spots().sort((a, b) => distance(a.at, from) - distance(b.at, from))[0];
+      const near = [...spots()].sort((a, b) => distance(a.at, from) - distance(b.at, from))[0];
       go(map.close() ? from : near.at);
     } else if (map.close()) go([caret[0] + by[0] * FINE_STEP_MM, caret[1] + by[1] * FINE_STEP_MM]);
     else go(nextSpot(spots(), caret, by)?.at ?? caret);

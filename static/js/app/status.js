@@ -26,7 +26,7 @@ export function createStatus() {
   function show(now = false) {
     clearTimeout(timer);
     const [name, n] = state();
-    key.dataset.waiting = String(sent.waiting);
+    key.dataset.waiting = String(sent.waiting + (kept === 'kept' ? 0 : 1));
     if (now || name === 'kept' || name === 'offline' || held.length) showKept(key, name, n);
     else timer = setTimeout(() => showKept(key, ...state()), QUIET_MS);
   }

@@ -10,6 +10,9 @@ export const REGION_MM_PX = 0.45;
 
 export const MAX_ZOOM = 8;
 
+/** A small screen may zoom as close as a large one. */
+const CLOSEST_MM_PX = 0.28;
+
 const freeze = Object.freeze;
 
 const MARGIN_PX = 14;
@@ -41,7 +44,7 @@ const clamp = (x, low, high) => (low > high ? (low + high) / 2 : Math.min(high, 
 /** The same camera, no farther than the whole body, no closer than 8 times, the body in sight. */
 export function within(camera, box, size) {
   const whole = fit(box, size);
-  const mm_px = clamp(camera.mm_px, whole.mm_px / MAX_ZOOM, whole.mm_px);
+  const mm_px = clamp(camera.mm_px, Math.min(whole.mm_px / MAX_ZOOM, CLOSEST_MM_PX), whole.mm_px);
   const [u0, v0, w, h] = box;
   // half a screen of the body always stays
   const slack = (extent, px) => Math.max(0, (extent - px * mm_px) / 2 + 0.25 * Math.min(extent, px * mm_px));

@@ -25,7 +25,6 @@ const KEPT = {
 
 export function showKept(key, state, n = 0) {
   key.dataset.state = state === 'held' ? 'trouble' : state;
-  key.dataset.waiting = String(n);
   say(key.querySelector('.kept-text'), KEPT[state](n));
 }
 

@@ -62,6 +62,7 @@ def test_the_same_marks_give_the_same_bytes_in_every_view(figure, view, theme):
     one = session_svg(grid(figure=figure), figure, view, theme=theme)
     assert one == session_svg(grid(figure=figure), figure, view, theme=theme)
     assert parsed(one).get("viewBox")
+    assert ("var(" in one) is (theme == "web")
 
 
 def test_a_view_shows_its_marks_and_no_others():

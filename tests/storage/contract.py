@@ -273,7 +273,7 @@ class Contract:
         [
             (["du"], {"dupre", "dupond"}), (["dupré"], {"dupre"}), (["DUPRE"], {"dupre"}),
             (["emi"], {"dupre"}), (["du", "em"], {"dupre"}), (["em", "du"], {"dupre"}),
-            (["1985"], {"dupond"}), (["محمد"], {"arabic"}), (["upr"], set()), (["x"], set()),
+            (["1985"], {"dupond"}), (["nguyen"], {"twice"}), (["محمد"], {"arabic"}), (["upr"], set()), (["x"], set()),
             (["AND"], set()), (["NEAR"], set()), (["family_name"], set()),
         ],
         ids=str,
@@ -287,6 +287,7 @@ class Contract:
                 AUTHOR,
                 AT,
             )
+            w.add("patient", patient(P, "twice", "Nguyễn", "Thị"), AUTHOR, AT)
             w.add("patient", patient(P, "arabic", "محمد", "سلمى"), AUTHOR, AT)
         with storage.reading() as r:
             assert {row["patient_id"] for row in r.search_patients(P, typed, 9)} == found

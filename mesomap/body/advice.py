@@ -29,14 +29,22 @@ class AreaWarning:
 
 
 _GRAZING = {
-    "front": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
-                "sûre ; la vue de face le montre mieux."),
-    "back": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
-               "sûre ; la vue de dos le montre mieux."),
-    "left": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
-               "sûre ; le profil gauche le montre mieux."),
-    "right": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
-                "sûre ; le profil droit le montre mieux."),
+    "front": N_(
+        "{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+        "sûre ; la vue de face le montre mieux."
+    ),
+    "back": N_(
+        "{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+        "sûre ; la vue de dos le montre mieux."
+    ),
+    "left": N_(
+        "{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+        "sûre ; le profil gauche le montre mieux."
+    ),
+    "right": N_(
+        "{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+        "sûre ; le profil droit le montre mieux."
+    ),
     "": N_("{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins sûre."),
 }
 
@@ -49,6 +57,12 @@ def grazing(mark_id: str, share: float, better_view: str) -> AreaWarning:
 
 def nothing_seen(mark_id: str) -> AreaWarning:
     """No skin lies under an outline or a stroke on the view that it names."""
-    return AreaWarning("nothing-seen", mark_id, N_(
-        "Cette marque ne couvre aucune peau visible sur la vue où elle a été tracée ; "
-        "elle compte pour 0 cm²."), {})
+    return AreaWarning(
+        "nothing-seen",
+        mark_id,
+        N_(
+            "Cette marque ne couvre aucune peau visible sur la vue où elle a été tracée ; "
+            "elle compte pour 0 cm²."
+        ),
+        {},
+    )

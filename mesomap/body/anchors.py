@@ -29,7 +29,11 @@ _EDGE_TOLERANCE = 1e-9
 
 
 def to_view(
-    figure: str, view: str, anchors: Sequence[Anchor], *, limb: bool = False,
+    figure: str,
+    view: str,
+    anchors: Sequence[Anchor],
+    *,
+    limb: bool = False,
     atlas: Atlas | None = None,
 ) -> tuple[Floats, Bools]:
     """Place anchors on a drawing.
@@ -51,7 +55,8 @@ def to_view(
         return np.empty((0, 2)), np.empty(0, dtype=bool)
     face, b1, b2 = columns(anchors)
     uv, depth = project(
-        place_on(drawing.atlas.figures[figure], drawing.atlas.faces, face, b1, b2), view)
+        place_on(drawing.atlas.figures[figure], drawing.atlas.faces, face, b1, b2), view
+    )
     _, _, front = frontmost(drawing, uv)
     return uv, drawing.shown[face] & (depth > front - DEPTH_TOLERANCE_MM)
 

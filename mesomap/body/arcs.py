@@ -80,30 +80,46 @@ def _take(discs: Discs, groups: slice) -> tuple[Discs, Ints]:
     lo, hi = np.searchsorted(discs.group, [groups.start, groups.stop])
     full = np.zeros(groups.stop - groups.start, dtype=bool)
     part = Discs(
-        discs.group[lo:hi] - groups.start, discs.x[lo:hi], discs.y[lo:hi], discs.radius[lo:hi],
-        discs.bx[groups], discs.cx[groups], discs.cy[groups],
+        discs.group[lo:hi] - groups.start,
+        discs.x[lo:hi],
+        discs.y[lo:hi],
+        discs.radius[lo:hi],
+        discs.bx[groups],
+        discs.cx[groups],
+        discs.cy[groups],
     )
     full[part.group[covers_triangle(part)]] = True
     left = np.flatnonzero(~full)
     number = np.cumsum(~full) - 1
     keep = ~full[part.group]
     return Discs(
-        number[part.group[keep]], part.x[keep], part.y[keep], part.radius[keep],
-        part.bx[left], part.cx[left], part.cy[left],
+        number[part.group[keep]],
+        part.x[keep],
+        part.y[keep],
+        part.radius[keep],
+        part.bx[left],
+        part.cx[left],
+        part.cy[left],
     ), left + groups.start
 
 
 def _union_area(discs: Discs) -> Floats:
     groups = len(discs.bx)
     x, y, r = discs.x, discs.y, discs.radius
-    owner, middle, half = (np.concatenate(column) for column in zip(
-        _cut_by_edges(discs), _cut_by_discs(discs), strict=True))
+    owner, middle, half = (
+        np.concatenate(column)
+        for column in zip(_cut_by_edges(discs), _cut_by_discs(discs), strict=True)
+    )
     who, start, end = _free_arcs(owner, middle, half, len(x))
-    arc = r[who] * (
-        r[who] * (end - start)
-        + x[who] * (np.sin(end) - np.sin(start))
-        - y[who] * (np.cos(end) - np.cos(start))
-    ) / 2.0
+    arc = (
+        r[who]
+        * (
+            r[who] * (end - start)
+            + x[who] * (np.sin(end) - np.sin(start))
+            - y[who] * (np.cos(end) - np.cos(start))
+        )
+        / 2.0
+    )
     from_arcs = np.bincount(discs.group[who], arc, groups)
     return np.asarray(from_arcs + _covered_share_of_bc(discs) * discs.bx * discs.cy / 2.0)
 
@@ -115,9 +131,13 @@ def _cut_by_edges(discs: Discs) -> tuple[Ints, Floats, Floats]:
     bc, ca = np.hypot(cx - bx, cy), np.hypot(cx, cy)
     # Distance of the centre inside each edge, and the angle that points out of it.
     inside = np.stack([y, (-cy * (x - bx) + (cx - bx) * y) / bc, (cy * x - cx * y) / ca])
-    outward = np.stack([
-        np.full(len(x), -np.pi / 2), np.arctan2(bx - cx, cy), np.arctan2(cx, -cy),
-    ])
+    outward = np.stack(
+        [
+            np.full(len(x), -np.pi / 2),
+            np.arctan2(bx - cx, cy),
+            np.arctan2(cx, -cy),
+        ]
+    )
     half = np.arccos(np.clip(inside / r, -1.0, 1.0))
     edge, who = np.nonzero(half > 0.0)
     return who, outward[edge, who], half[edge, who]
@@ -159,7 +179,8 @@ def _free_arcs(
         np.concatenate([owner, owner[wraps]]),
         np.concatenate([start, np.zeros(int(wraps.sum()))]),
         np.concatenate([np.minimum(end, TURN), end[wraps] - TURN]),
-        circles, TURN,
+        circles,
+        TURN,
     )
 
 

@@ -89,8 +89,7 @@ def measure(
     return Areas(
         bsa_mm2=whose.skin.bsa_mm2,
         treated_mm2=treated,
-        region_mm2=closing_mm2(
-            whose, pieces, balls, found.face[total], found.area_mm2[total]),
+        region_mm2=closing_mm2(whose, pieces, balls, found.face[total], found.area_mm2[total]),
         by_zone_mm2=_by_zone(whose, found, total),
         by_depth_mm2=_by_depth(found, depths, len(marks)),
         by_mark_mm2=_by_mark(found, marks, len(depths)),
@@ -110,9 +109,9 @@ def _check(body: Body, marks: Sequence[Mark]) -> None:
 def _balls(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Balls:
     """All points among the marks, in their order, as balls."""
     points = [mark for mark in marks if mark.kind is Kind.POINT]
-    radius: Floats = np.array([
-        mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points
-    ])
+    radius: Floats = np.array(
+        [mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points]
+    )
     face, b1, b2 = columns([mark.anchors[0] for mark in points])
     return Balls(face, place(body.skin, face, b1, b2), radius)
 
@@ -162,8 +161,7 @@ def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
 
 def _by_zone(body: Body, found: Covered, total: Bools) -> Mapping[str, float]:
     keys = body.atlas.zone_keys
-    area = np.bincount(
-        body.atlas.zone_of_face[found.face[total]], found.area_mm2[total], len(keys))
+    area = np.bincount(body.atlas.zone_of_face[found.face[total]], found.area_mm2[total], len(keys))
     return MappingProxyType({keys[i]: float(area[i]) for i in np.flatnonzero(area)})
 
 

@@ -81,9 +81,11 @@ def load() -> Atlas:
             zone_keys=("none", *(row["key"] for row in zone_rows())),
             part_of_face=file["part"],
             figures=MappingProxyType({sex: file[f"figure_{sex}"] / 10.0 for sex in "FM"}),
-            shapes=MappingProxyType({
-                sex: Shape(file[f"mean_{sex}"], file[f"comp_{sex}"], file[f"B_{sex}"])
-                for sex in "FM"
-            }),
+            shapes=MappingProxyType(
+                {
+                    sex: Shape(file[f"mean_{sex}"], file[f"comp_{sex}"], file[f"B_{sex}"])
+                    for sex in "FM"
+                }
+            ),
             versions=_versions(meta),
         )

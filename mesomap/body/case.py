@@ -30,8 +30,11 @@ def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:
         raise Malformed(N_("Un cas est un objet JSON avec mesh, body et marks."))
     known = load().versions["mesh"]
     if value.get("mesh") != known:
-        raise Refused(N_("Maillage inconnu : {mesh!r} (maillage connu : {known!r})."),
-                      mesh=value.get("mesh"), known=known)
+        raise Refused(
+            N_("Maillage inconnu : {mesh!r} (maillage connu : {known!r})."),
+            mesh=value.get("mesh"),
+            known=known,
+        )
     physique = physique_from_json(value.get("body"))
     marks = value.get("marks")
     if not isinstance(marks, list):

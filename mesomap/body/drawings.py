@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from mesomap.body.atlas import Atlas, Bools, Floats, Ints
 
 #: For each view: the world direction of u (to the right on the drawing), and towards the viewer.
-AXES = MappingProxyType({
-    "front": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
-    "back": ((-1.0, 0.0, 0.0), (0.0, 0.0, -1.0)),
-    "left": ((0.0, 0.0, -1.0), (1.0, 0.0, 0.0)),
-    "right": ((0.0, 0.0, 1.0), (-1.0, 0.0, 0.0)),
-})
+AXES = MappingProxyType(
+    {
+        "front": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
+        "back": ((-1.0, 0.0, 0.0), (0.0, 0.0, -1.0)),
+        "left": ((0.0, 0.0, -1.0), (1.0, 0.0, 0.0)),
+        "right": ((0.0, 0.0, 1.0), (-1.0, 0.0, 0.0)),
+    }
+)
 SIDE_VIEWS = ("left", "right")
 
 #: Side of a bin of faces, in mm: a few faces of the trunk, some dozens of a hand.
@@ -107,11 +109,15 @@ def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Dr
 
     """
     if view not in VIEWS:
-        raise Refused(N_("Vue inconnue : {value!r} (vues : {allowed})."),
-                      value=view, allowed=", ".join(VIEWS))
+        raise Refused(
+            N_("Vue inconnue : {value!r} (vues : {allowed})."), value=view, allowed=", ".join(VIEWS)
+        )
     if figure not in atlas.figures:
-        raise Refused(N_("Figure inconnue : {value!r} (figures : {allowed})."),
-                      value=figure, allowed=", ".join(FIGURES))
+        raise Refused(
+            N_("Figure inconnue : {value!r} (figures : {allowed})."),
+            value=figure,
+            allowed=", ".join(FIGURES),
+        )
     return _drawing(atlas, figure, view, limb or view not in SIDE_VIEWS)
 
 
@@ -128,8 +134,14 @@ def _drawing(atlas: Atlas, figure: str, view: str, limb: bool) -> Drawing:  # no
     across = np.cross(solid[:, 1] - solid[:, 0], solid[:, 2] - solid[:, 0])
     true_area = np.linalg.norm(across, axis=1) / 2.0
     return Drawing(
-        atlas=atlas, figure=figure, view=view, corner=corner, depth=depth[atlas.faces],
-        cosine=drawn_area / np.maximum(true_area, 1e-12), inside=inside, shown=shown,
+        atlas=atlas,
+        figure=figure,
+        view=view,
+        corner=corner,
+        depth=depth[atlas.faces],
+        cosine=drawn_area / np.maximum(true_area, 1e-12),
+        inside=inside,
+        shown=shown,
         bins=_binned(corner, np.flatnonzero(inside)),
     )
 

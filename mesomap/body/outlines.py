@@ -36,9 +36,7 @@ GRAZING_COSINE = float(np.cos(np.radians(70.0)))
 GRAZING_SHARE = 0.05
 
 
-def outline_pieces(
-    body: Body, mark: Mark, number: int
-) -> tuple[Pieces, tuple[AreaWarning, ...]]:
+def outline_pieces(body: Body, mark: Mark, number: int) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Skin of the patient that an outline covers, and what the doctor should know about it.
 
     Raises
@@ -60,8 +58,11 @@ def outline_pieces(
     shape = onto_skin(body.skin, drawing, cut, seen[solid])
     full = face[whole]
     pieces = Pieces(
-        full_mark=np.full(len(full), number), full_face=full,
-        shape_mark=np.full(len(cut), number), shape_face=cut, shape=shape,
+        full_mark=np.full(len(full), number),
+        full_face=full,
+        shape_mark=np.full(len(cut), number),
+        shape_face=cut,
+        shape=shape,
     )
     area = np.concatenate([body.skin.area_mm2[full], shapely.area(shape)])
     return pieces, _advice(drawing, mark, np.concatenate([full, cut]), area)
@@ -96,8 +97,10 @@ def outline_on(drawing: Drawing, mark: Mark) -> shapely.Polygon:
     flat = shapely.area(shapely.convex_hull(shapely.multipoints(path))) < SMALLEST_OUTLINE_MM2
     outline = None if flat else shapely.Polygon(path)
     if outline is not None and not outline.is_valid:
-        raise Refused(N_("Le contour {mark_id} se croise lui-même : tracez-le sans croisement."),
-                      mark_id=mark.id)
+        raise Refused(
+            N_("Le contour {mark_id} se croise lui-même : tracez-le sans croisement."),
+            mark_id=mark.id,
+        )
     if outline is None or outline.area < SMALLEST_OUTLINE_MM2:
         raise Refused(N_("Le contour {mark_id} n’entoure aucune surface."), mark_id=mark.id)
     shapely.prepare(outline)
@@ -139,9 +142,13 @@ def onto_skin(skin: Skin, drawing: Drawing, face: Ints, shape: Shapes) -> Shapes
     point, owner = shapely.get_coordinates(shape, return_index=True)
     at = face[owner]
     share = barycentric(drawing.corner[at], point)
-    flat = np.stack([
-        share[:, 1] * skin.bx[at] + share[:, 2] * skin.cx[at], share[:, 2] * skin.cy[at],
-    ], axis=1)
+    flat = np.stack(
+        [
+            share[:, 1] * skin.bx[at] + share[:, 2] * skin.cx[at],
+            share[:, 2] * skin.cy[at],
+        ],
+        axis=1,
+    )
     return np.asarray(shapely.set_coordinates(shape.copy(), flat))
 
 

@@ -92,30 +92,52 @@ def features(physique: Physique) -> Floats:
         max(0.0, bmi - 24.0) / 10.0,
         max(0.0, 20.0 - bmi) / 5.0,
     ]
-    pairs = [(i, j) for i, j in combinations_with_replacement(range(6), 2)
-             if (i, j) not in ((2, 3), (4, 5))]
+    pairs = [
+        (i, j)
+        for i, j in combinations_with_replacement(range(6), 2)
+        if (i, j) not in ((2, 3), (4, 5))
+    ]
     return np.array([1.0, *x, *(x[i] * x[j] for i, j in pairs)])
 
 
 def _refuse_outside(physique: Physique) -> None:
     """Raise OutsideModel, with the range, unless the model was fitted on such a body."""
     checks = (
-        ("age_years", AGE_YEARS, N_(
-            "L’âge doit être compris entre {low} et {high} ans pour calculer un corps, "
-            "reçu : {value} ans.")),
-        ("height_cm", height_range_cm(physique.age_years), N_(
-            "À cet âge, la taille doit être comprise entre {low} et {high} cm pour calculer un "
-            "corps, reçu : {value} cm.")),
-        ("weight_kg", weight_range_kg(physique.age_years, max(physique.height_cm, 1.0)), N_(
-            "À cet âge et à cette taille, le poids doit être compris entre {low} et {high} kg "
-            "pour calculer un corps, reçu : {value} kg.")),
+        (
+            "age_years",
+            AGE_YEARS,
+            N_(
+                "L’âge doit être compris entre {low} et {high} ans pour calculer un corps, "
+                "reçu : {value} ans."
+            ),
+        ),
+        (
+            "height_cm",
+            height_range_cm(physique.age_years),
+            N_(
+                "À cet âge, la taille doit être comprise entre {low} et {high} cm pour calculer un "
+                "corps, reçu : {value} cm."
+            ),
+        ),
+        (
+            "weight_kg",
+            weight_range_kg(physique.age_years, max(physique.height_cm, 1.0)),
+            N_(
+                "À cet âge et à cette taille, le poids doit être compris entre {low} et {high} kg "
+                "pour calculer un corps, reçu : {value} kg."
+            ),
+        ),
     )
     for name, (low, high), sentence in checks:
         value = getattr(physique, name)
         if not low <= value <= high:
             raise OutsideModel(
-                sentence, field=name, value=f"{value:g}",
-                low=f"{np.ceil(low * 10) / 10:g}", high=f"{np.floor(high * 10) / 10:g}")
+                sentence,
+                field=name,
+                value=f"{value:g}",
+                low=f"{np.ceil(low * 10) / 10:g}",
+                high=f"{np.floor(high * 10) / 10:g}",
+            )
 
 
 @lru_cache(maxsize=_BODIES_KEPT)
@@ -186,12 +208,18 @@ def silhouette(sex: str, age_years: float, name: str) -> Physique:
 
     """
     if name not in _SILHOUETTE_BMI:
-        raise Refused(N_("Silhouette inconnue : {name!r} (silhouettes : {known})."),
-                      name=name, known=", ".join(SILHOUETTES))
+        raise Refused(
+            N_("Silhouette inconnue : {name!r} (silhouettes : {known})."),
+            name=name,
+            known=", ".join(SILHOUETTES),
+        )
     age = float(np.clip(age_years, *AGE_YEARS))
     growth = 80.0 + 5.9 * age
-    height = min(growth, _ADULT_MEAN_HEIGHT_CM[sex]) if age < ADULT_AGE_YEARS \
+    height = (
+        min(growth, _ADULT_MEAN_HEIGHT_CM[sex])
+        if age < ADULT_AGE_YEARS
         else _ADULT_MEAN_HEIGHT_CM[sex]
+    )
     share = 1.0 if age >= ADULT_AGE_YEARS else 0.66 + 0.34 * (age - 6.0) / 12.0
     bmi = max(_SILHOUETTE_BMI[name] * share, bmi_range(age)[0])
     weight = bmi * (height / 100.0) ** 2

@@ -55,10 +55,12 @@ class Pieces:
 def together(parts: Iterable[Pieces]) -> Pieces:
     """Put pieces of several marks into one set."""
     some = list(parts)
-    return Pieces(*(
-        np.concatenate([getattr(part, column) for part in some] or [getattr(Pieces(), column)])
-        for column in Pieces.__slots__
-    ))
+    return Pieces(
+        *(
+            np.concatenate([getattr(part, column) for part in some] or [getattr(Pieces(), column)])
+            for column in Pieces.__slots__
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,10 +120,17 @@ def _disc_areas(skin: Skin, pieces: Pieces, disc: Ints, key: Ints) -> tuple[Ints
     order = np.argsort(key, kind="stable")
     unique, group = np.unique(key[order], return_inverse=True)
     face, disc = unique % len(skin.faces), disc[order]
-    return unique, union_area(Discs(
-        group, pieces.disc_x[disc], pieces.disc_y[disc], pieces.disc_radius[disc],
-        skin.bx[face], skin.cx[face], skin.cy[face],
-    ))
+    return unique, union_area(
+        Discs(
+            group,
+            pieces.disc_x[disc],
+            pieces.disc_y[disc],
+            pieces.disc_radius[disc],
+            skin.bx[face],
+            skin.cx[face],
+            skin.cy[face],
+        )
+    )
 
 
 def disc_polygons(skin: Skin, pieces: Pieces, disc: Ints) -> Shapes:
@@ -133,8 +142,9 @@ def disc_polygons(skin: Skin, pieces: Pieces, disc: Ints) -> Shapes:
     circle = enlarge * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     centre = np.stack([pieces.disc_x[disc], pieces.disc_y[disc]], axis=1)
     corners = centre[:, None] + pieces.disc_radius[disc][:, None, None] * circle
-    return np.asarray(shapely.intersection(
-        shapely.polygons(corners), triangles(skin, pieces.disc_face[disc])))
+    return np.asarray(
+        shapely.intersection(shapely.polygons(corners), triangles(skin, pieces.disc_face[disc]))
+    )
 
 
 def triangles(skin: Skin, face: Ints) -> Shapes:

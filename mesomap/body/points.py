@@ -47,14 +47,16 @@ def ball_pieces(skin: Skin, across: Ints, mark: Ints, balls: Balls) -> Pieces:
     √(r² - h²): right to first order in r/R on a round limb, and exactly π r² on a sphere.
     """
     ball, at = touched(
-        skin, across, Capsules(balls.face, balls.centre, balls.centre, balls.radius_mm))
+        skin, across, Capsules(balls.face, balls.centre, balls.centre, balls.radius_mm)
+    )
     toward = balls.centre[ball] - skin.vertices[skin.faces[at, 0]]
     height = np.einsum("ij,ij->i", toward, skin.normal[at])
     square = balls.radius_mm[ball] ** 2 - height**2
     cut = square > 0.0
     ball, at, toward = ball[cut], at[cut], toward[cut]
     return Pieces(
-        disc_mark=mark[ball], disc_face=at,
+        disc_mark=mark[ball],
+        disc_face=at,
         disc_x=np.einsum("ij,ij->i", toward, skin.x_axis[at]),
         disc_y=np.einsum("ij,ij->i", toward, skin.y_axis[at]),
         disc_radius=np.sqrt(square[cut]),

@@ -54,9 +54,7 @@ class Samples:
     share: Floats
 
 
-def closing_mm2(
-    body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats
-) -> float:
+def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats) -> float:
     """Area in mm² of the closed region, never less than what is treated.
 
     `face` and `area_mm2` (n,) are the treated skin; `balls` the points among the marks.
@@ -102,8 +100,11 @@ def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
     point, owner = shapely.get_coordinates(shapely.segmentize(shape, ROW_MM), return_index=True)
     face = face[owner]
     skin = body.skin
-    position = (skin.vertices[skin.faces[face, 0]]
-                + point[:, :1] * skin.x_axis[face] + point[:, 1:] * skin.y_axis[face])
+    position = (
+        skin.vertices[skin.faces[face, 0]]
+        + point[:, :1] * skin.x_axis[face]
+        + point[:, 1:] * skin.y_axis[face]
+    )
     keep = _thinned(position)
     return Balls(
         np.concatenate([balls.face, face[keep]]),
@@ -140,8 +141,11 @@ def _gaps(body: Body, known: Balls, face: Ints) -> tuple[Samples, Floats]:
     for start in range(0, len(known.face), BALLS_AT_ONCE):
         some = slice(start, start + BALLS_AT_ONCE)
         centre = known.centre[some]
-        ball, at = touched(skin, neighbours_of(body.atlas), Capsules(
-            known.face[some], centre, centre, known.radius_mm[some] + reach))
+        ball, at = touched(
+            skin,
+            neighbours_of(body.atlas),
+            Capsules(known.face[some], centre, centre, known.radius_mm[some] + reach),
+        )
         pairs.append((ball + start, at))
     near = np.zeros(len(skin.faces), dtype=bool)
     near[face] = True
@@ -225,8 +229,12 @@ def _closed(skin: Skin, samples: Samples, gap: Floats) -> Bools:
     for some in (free[::COARSE], free):
         asked = np.flatnonzero(closed & (gap > 0.0))
         one, other = pairs_within(
-            samples.position[asked], samples.position[some], gap[some] + SLACK_MM)
-        alike = np.einsum("ij,ij->i", skin.normal[samples.face[asked[one]]],
-                          skin.normal[samples.face[some[other]]])
+            samples.position[asked], samples.position[some], gap[some] + SLACK_MM
+        )
+        alike = np.einsum(
+            "ij,ij->i",
+            skin.normal[samples.face[asked[one]]],
+            skin.normal[samples.face[some[other]]],
+        )
         closed[asked[one[alike > SAME_SHEET_COSINE]]] = False
     return closed

@@ -100,8 +100,9 @@ def _crossed_by_rims(drawing: Drawing) -> Bools:
     who, near = drawing.bins.near(low, high)
     near = near.astype(np.int64)
     near_low, near_high = boxes(drawing.corner)
-    may = (drawing.shown[near]
-           & _both(near_low[near] < high[who]) & _both(near_high[near] > low[who]))
+    may = (
+        drawing.shown[near] & _both(near_low[near] < high[who]) & _both(near_high[near] > low[who])
+    )
     who, near = who[may], near[may]
     segment = np.stack([one, two], axis=1)[who]
     crossed = np.zeros(drawing.atlas.face_count, dtype=bool)
@@ -135,8 +136,10 @@ def occluders(drawing: Drawing, face: Ints) -> tuple[Ints, Ints]:
     nearest, farthest = drawing.depth[other].max(axis=1), drawing.depth[face].min(axis=1)
     other_low, other_high = boxes(drawing.corner[other])
     may = (
-        (other != face[who]) & (nearest > farthest[who])
-        & _both(other_low < high[who]) & _both(other_high > low[who])
+        (other != face[who])
+        & (nearest > farthest[who])
+        & _both(other_low < high[who])
+        & _both(other_high > low[who])
     )
     who, other = who[may], other[may]
     meet = _overlap(drawing.corner[face[who]], drawing.corner[other])
@@ -180,12 +183,14 @@ def _is_before(drawing: Drawing, one: Ints, two: Ints) -> Bools:
     if not len(one):
         return before
     common = shapely.intersection(
-        shapely.polygons(drawing.corner[one]), shapely.polygons(drawing.corner[two]))
+        shapely.polygons(drawing.corner[one]), shapely.polygons(drawing.corner[two])
+    )
     solid = shapely.area(common) > SLIVER_MM2
     middle = shapely.get_coordinates(shapely.centroid(common[solid]))
     depth = [
-        np.einsum("ij,ij->i", barycentric(drawing.corner[face[solid]], middle),
-                  drawing.depth[face[solid]])
+        np.einsum(
+            "ij,ij->i", barycentric(drawing.corner[face[solid]], middle), drawing.depth[face[solid]]
+        )
         for face in (one, two)
     ]
     before[solid] = depth[0] > depth[1]

@@ -42,8 +42,15 @@ class Skin:
         normal = across / double_area[:, None]
         y_axis = np.cross(normal, x_axis)
         return cls(
-            vertices=vertices, faces=faces, x_axis=x_axis, y_axis=y_axis, normal=normal, bx=bx,
-            cx=np.einsum("ij,ij->i", ac, x_axis), cy=double_area / bx, area_mm2=double_area / 2.0,
+            vertices=vertices,
+            faces=faces,
+            x_axis=x_axis,
+            y_axis=y_axis,
+            normal=normal,
+            bx=bx,
+            cx=np.einsum("ij,ij->i", ac, x_axis),
+            cy=double_area / bx,
+            area_mm2=double_area / 2.0,
         )
 
     @property

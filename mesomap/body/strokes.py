@@ -50,7 +50,9 @@ def stroke_pieces(
         return Pieces(), (nothing_seen(mark.id),)
     skin = body.skin
     capsules = Capsules(
-        face, _lifted(skin, drawing, face, start), _lifted(skin, drawing, face, end),
+        face,
+        _lifted(skin, drawing, face, start),
+        _lifted(skin, drawing, face, end),
         np.full(len(face), width_mm / 2.0),
     )
     return _band_pieces(skin, neighbours_of(body.atlas), capsules, number), ()
@@ -97,11 +99,13 @@ def _band_pieces(skin: Skin, across: Ints, capsules: Capsules, number: int) -> P
     shape = np.empty(len(face), dtype=object)
     for some, discs in ((flat, 2), (~flat, SLANTED_DISCS)):
         shape[some] = _sections(
-            (one[some], two[some]), (high_one[some], high_two[some]), radius[some], discs)
+            (one[some], two[some]), (high_one[some], high_two[some]), radius[some], discs
+        )
     shape = np.asarray(shapely.intersection(shape, triangles(skin, face)))
     solid = shapely.area(shape) > SLIVER_MM2
-    return Pieces(shape_mark=np.full(int(solid.sum()), number), shape_face=face[solid],
-                  shape=shape[solid])
+    return Pieces(
+        shape_mark=np.full(int(solid.sum()), number), shape_face=face[solid], shape=shape[solid]
+    )
 
 
 def _in_planes(skin: Skin, face: Ints, point: Floats) -> tuple[Floats, Floats]:
@@ -124,8 +128,12 @@ def _sections(
         return np.empty(0, dtype=object)
     rise = high_two - high_one
     level = np.abs(rise) < 1e-9
-    stretch = [np.clip(np.where(level, level_end, (side - high_one) / np.where(level, 1.0, rise)),
-                       0.0, 1.0) for side, level_end in ((-radius, 0.0), (radius, 1.0))]
+    stretch = [
+        np.clip(
+            np.where(level, level_end, (side - high_one) / np.where(level, 1.0, rise)), 0.0, 1.0
+        )
+        for side, level_end in ((-radius, 0.0), (radius, 1.0))
+    ]
     low, high = np.minimum(*stretch), np.maximum(*stretch)
     share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, discs)
     centre = one[:, None] + share[..., None] * (two - one)[:, None]

@@ -33,16 +33,22 @@ class Zone:
 
 
 def _zones() -> Mapping[str, Zone]:
-    return MappingProxyType({
-        row["key"]: Zone(
-            key=row["key"], base=row["base"], side=row["side"],
-            names=MappingProxyType({"fr": row["fr"], "en": row["en"]}),
-            region=row["region"],
-            region_names=MappingProxyType({"fr": row["region_fr"], "en": row["region_en"]}),
-            views=tuple(row["views"]), uberon=row.get("uberon"), fma=tuple(row.get("fma") or ()),
-        )
-        for row in zone_rows()
-    })
+    return MappingProxyType(
+        {
+            row["key"]: Zone(
+                key=row["key"],
+                base=row["base"],
+                side=row["side"],
+                names=MappingProxyType({"fr": row["fr"], "en": row["en"]}),
+                region=row["region"],
+                region_names=MappingProxyType({"fr": row["region_fr"], "en": row["region_en"]}),
+                views=tuple(row["views"]),
+                uberon=row.get("uberon"),
+                fma=tuple(row.get("fma") or ()),
+            )
+            for row in zone_rows()
+        }
+    )
 
 
 #: Every zone by its key, in the order of the atlas.
@@ -115,5 +121,6 @@ def check_face(face: int, count: int | None = None) -> None:
     """
     most = (load().face_count if count is None else count) - 1
     if not 0 <= face <= most:
-        raise Refused(N_("La face {face} n’existe pas : les faces vont de 0 à {most}."),
-                      face=face, most=most)
+        raise Refused(
+            N_("La face {face} n’existe pas : les faces vont de 0 à {most}."), face=face, most=most
+        )

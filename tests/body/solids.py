@@ -26,7 +26,10 @@ def body_of(vertices, faces):
     faces = faces[np.linalg.norm(across, axis=1) > 1e-9]
     none = np.zeros(len(faces), dtype=np.uint8)
     atlas = Atlas(
-        faces=faces, zone_of_face=none + 1, zone_keys=("none", "all"), part_of_face=none,
+        faces=faces,
+        zone_of_face=none + 1,
+        zone_keys=("none", "all"),
+        part_of_face=none,
         figures=MappingProxyType({"F": vertices, "M": vertices}),
     )
     return Body(NOBODY, vertices, atlas)
@@ -48,8 +51,9 @@ def grid_faces(rows, columns, *, round_rows=False):
     i, j = np.meshgrid(np.arange(last), np.arange(columns - 1), indexing="ij")
     a, b = i * columns + j, ((i + 1) % rows) * columns + j
     c, d = b + 1, a + 1
-    return np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3),
-                           np.stack([a, c, d], -1).reshape(-1, 3)])
+    return np.concatenate(
+        [np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)]
+    )
 
 
 def cylinder(radius, height, around, step):
@@ -63,10 +67,14 @@ def cylinder(radius, height, around, step):
 
 def sphere(radius, around):
     """A globe of meridians and parallels."""
-    turn, lift = np.meshgrid(np.arange(around) * 2 * np.pi / around,
-                             np.linspace(-np.pi / 2, np.pi / 2, around // 2 + 1), indexing="ij")
+    turn, lift = np.meshgrid(
+        np.arange(around) * 2 * np.pi / around,
+        np.linspace(-np.pi / 2, np.pi / 2, around // 2 + 1),
+        indexing="ij",
+    )
     points = radius * np.stack(
-        [np.cos(lift) * np.sin(turn), np.sin(lift), np.cos(lift) * np.cos(turn)], -1)
+        [np.cos(lift) * np.sin(turn), np.sin(lift), np.cos(lift) * np.cos(turn)], -1
+    )
     points = points.reshape(-1, 3)
     return body_of(points, grid_faces(around, around // 2 + 1, round_rows=True))
 
@@ -90,8 +98,9 @@ def patch(anchors, view="front", ident="o", depth=Depth.IDS, figure=None):
 
 
 def stroke(anchors, width_mm, view="front", ident="s", depth=Depth.IED, figure=None):
-    return Mark(ident, Kind.STROKE, (depth,), tuple(anchors), view=view, width_mm=width_mm,
-                figure=figure)
+    return Mark(
+        ident, Kind.STROKE, (depth,), tuple(anchors), view=view, width_mm=width_mm, figure=figure
+    )
 
 
 def ring(radius, corners=720, middle=(0.0, 0.0)):

@@ -49,8 +49,10 @@ def test_a_ball_on_a_plane_is_a_disc(plane, radius):
 @pytest.mark.parametrize("radius", [5.0, 10.0, 20.0])
 def test_a_ball_on_a_sphere_cuts_a_cap_of_pi_r_squared(globe, radius):
     """Archimedes: the cap inside a ball of radius r has the area π r² on any sphere."""
-    marks = [solids.point(a, radius, str(i))
-             for i, a in enumerate(anchors(globe, [(0, 0), (50.0, -40.0)]))]
+    marks = [
+        solids.point(a, radius, str(i))
+        for i, a in enumerate(anchors(globe, [(0, 0), (50.0, -40.0)]))
+    ]
     assert treated(globe, *marks) == pytest.approx(2 * np.pi * radius**2, rel=0.002)
 
 
@@ -138,8 +140,14 @@ def test_an_outline_covers_no_skin_behind_other_skin():
     body = solids.plates(30.0)
     mark = solids.patch(anchors(body, [(-50, -40), (10, -40), (10, 40), (-50, 40)]))
     assert treated(body, mark) == pytest.approx(60 * 80, rel=1e-6)
-    reaching = solids.patch([*anchors(body, [(-50, -40)]), *behind(body, 50, -40),
-                             *behind(body, 50, 40), *anchors(body, [(-50, 40)])])
+    reaching = solids.patch(
+        [
+            *anchors(body, [(-50, -40)]),
+            *behind(body, 50, -40),
+            *behind(body, 50, 40),
+            *anchors(body, [(-50, 40)]),
+        ]
+    )
     assert treated(body, reaching) == pytest.approx(70 * 80, rel=1e-6)
 
 
@@ -165,8 +173,10 @@ def test_a_ball_does_not_reach_the_far_side_of_a_thin_limb():
 def test_outlines_and_points_together_count_once(plane):
     """A square, and a disc whose centre is one of its corners: a quarter is shared."""
     square = [(-40, -40), (40, -40), (40, 40), (-40, 40)]
-    marks = (solids.patch(anchors(plane, square)),
-             solids.point(anchors(plane, [(40.0, 40.0)])[0], 20.0))
+    marks = (
+        solids.patch(anchors(plane, square)),
+        solids.point(anchors(plane, [(40.0, 40.0)])[0], 20.0),
+    )
     assert treated(plane, *marks) == pytest.approx(6400 + 0.75 * np.pi * 400, rel=1e-4)
 
 
@@ -195,11 +205,22 @@ def test_points_far_apart_stay_apart(plane):
 
 def test_the_region_fills_a_notch_and_nothing_else(plane):
     """A U of skin whose notch is 20 mm wide is closed; an outline alone is not widened."""
-    u_shape = [(-50, -40), (50, -40), (50, 40), (10, 40), (10, -20), (-10, -20), (-10, 40), (-50, 40)]
+    u_shape = [
+        (-50, -40),
+        (50, -40),
+        (50, 40),
+        (10, 40),
+        (10, -20),
+        (-10, -20),
+        (-10, 40),
+        (-50, 40),
+    ]
     notched = measure(plane, [solids.patch(anchors(plane, u_shape))])
     assert notched.treated_mm2 == pytest.approx(8000 - 1200, rel=1e-6)
     assert 7700 < notched.region_mm2 < 8050
-    square = measure(plane, [solids.patch(anchors(plane, [(-50, -40), (50, -40), (50, 40), (-50, 40)]))])
+    square = measure(
+        plane, [solids.patch(anchors(plane, [(-50, -40), (50, -40), (50, 40), (-50, 40)]))]
+    )
     assert square.region_mm2 == pytest.approx(8000, rel=0.01)
 
 

@@ -7,6 +7,8 @@ import time
 from functools import cache
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from mesomap.app import create_app
 from mesomap.services import accounts
@@ -92,6 +94,15 @@ def _add(data, name, value):
         data[name] = value
     else:
         data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(tmp_path_factory):
+    """Hundreds of applications are made here; their templates are compiled for the first alone."""
+    cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    before, Flask.jinja_options = Flask.jinja_options, {"bytecode_cache": cache}
+    yield
+    Flask.jinja_options = before
 
 
 @pytest.fixture(scope="session")

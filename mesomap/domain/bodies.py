@@ -14,6 +14,7 @@ from typing import Any
 from mesomap.domain.events import CURRENT, Event, is_name, is_number, upcast
 from mesomap.domain.marks import FIGURES, MAX_ANCHORS, VIEWS, Mark, anchor_from_json, mark_from_json
 from mesomap.domain.physique import physique_from_json
+from mesomap.domain.products import refuse_banned
 from mesomap.errors import N_, Malformed, Refused
 
 Body = Mapping[str, Any]
@@ -202,6 +203,7 @@ def _product(product: Any) -> None:
     if not isinstance(product, Mapping):
         raise Malformed(N_("Un produit est un objet JSON."))
     _text(product.get("name"), 200)
+    refuse_banned(product["name"])
     _short(product.get("lot"), "lot")
     _expiry(product.get("expiry"))
     _amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)

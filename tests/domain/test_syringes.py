@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from mesomap.domain.bodies import check_body
+from mesomap.domain.events import Event
 from mesomap.domain.products import (
     FAMILIES,
     REMINDERS,
@@ -13,8 +15,8 @@ from mesomap.domain.products import (
     product_from_json,
     reminders,
 )
-from mesomap.domain.session import Product, Syringe
-from mesomap.domain.syringes import check_mix, injected_ml, prepared_ml
+from mesomap.domain.session import Syringe
+from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.errors import Refused
 from mesomap.resources import PACKAGE
 
@@ -45,34 +47,28 @@ def test_a_dry_syringe_counts_for_nothing():
     assert injected_ml([syringe(volume_ml=3.0, left_ml=0.5), syringe("B", dry=True)]) == 2.5
 
 
+def prepared(*names):
+    products = [{"name": name, "lot": None, "expiry": None, "volume_ml": 1.0} for name in names]
+    syringe = {"key": "A", "dry": False, "products": products, "volume_ml": 3.0}
+    return Event(
+        "e", "tablet", 1, "s", "syringe.prepared", 1, {"syringe": syringe}, None,
+        "2026-11-21T20:47:54.123Z",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "mix",
-    [
-        syringe(products=tuple(Product(f"p{i}") for i in range(4))),
-        syringe(dry=True, products=(Product("Lidocaïne"),)),
-        syringe(products=(Product("BÉTAMÉTHASONE 4 mg"),)),
-        syringe(products=(Product("Kenacort retard"),)),
-        syringe(products=(Product("Désoxycholate de sodium"),)),
-        syringe(volume_ml=2.0, left_ml=2.1),
-    ],
-    ids=str,
+    "name", ["BÉTAMÉTHASONE 4 mg", "Kenacort retard", "Désoxycholate de sodium", "Hydrocortisone"]
 )
-def test_a_mix_that_every_source_rules_out_is_refused(mix):
+def test_a_corticoid_or_a_fat_dissolver_never_enters_a_mix(name):
+    with pytest.raises(Refused) as caught:
+        check_body(prepared("Lidocaïne", name))
+    assert name in str(caught.value)
+
+
+def test_three_products_fit_in_a_syringe_and_a_fourth_does_not():
+    check_body(prepared("Lidocaïne", "Piroxicam", "Arnica"))
     with pytest.raises(Refused):
-        check_mix(mix)
-
-
-@pytest.mark.parametrize(
-    "mix",
-    [
-        syringe(products=tuple(Product(f"p{i}") for i in range(3))),
-        syringe(dry=True),
-        syringe(volume_ml=2.0, left_ml=2.0),
-    ],
-    ids=str,
-)
-def test_a_mix_at_the_limit_is_kept(mix):
-    assert check_mix(mix) is mix
+        check_body(prepared("Lidocaïne", "Piroxicam", "Arnica", "Procaïne"))
 
 
 def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():

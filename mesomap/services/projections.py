@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +113,15 @@ def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
     return row
 
 
+def keep_area(storage: Storage, practice_id: str, session_id: str) -> None:
+    """Measure a session that was just signed, so that its area can be asked for in the table.
+
+    What cannot be measured stays without: the signature is kept already.
+    """
+    with suppress(MesoMapError):
+        measured(storage, practice_id, session_id)
+
+
 def rebuild(storage: Storage, practice_id: str) -> int:
     """Make sessions, marks, syringes and areas again from the events; how many sessions.
 
@@ -127,11 +137,8 @@ def rebuild(storage: Storage, practice_id: str) -> int:
 
 
 def _measure_again(w: Writer, practice_id: str, session: Session) -> None:
-    try:
-        row = _area_row(session)
-    except MesoMapError:
-        return
-    w.project_area(practice_id, session.id, row)
+    with suppress(MesoMapError):
+        w.project_area(practice_id, session.id, _area_row(session))
 
 
 def verify(storage: Storage, practice_id: str) -> Verdict:

@@ -135,6 +135,8 @@ def record(
         if done.status == "other":
             raise Conflict(N_("Cet identifiant de saisie est déjà pris."))
         projections.project(w, practice_id, session_id)
+    if kind == "session.signed":
+        projections.keep_area(storage, practice_id, session_id)
     return done.seq
 
 

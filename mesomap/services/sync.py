@@ -79,7 +79,10 @@ def receive(
     read = [_read(item, session_id) for item in raw]
     with storage.writing() as w:
         intake = _Intake(w, practice_id, author_id, session_id, utc_text(now))
-        return intake.take(read, raw)
+        answers = intake.take(read, raw)
+    if intake.signed_now:
+        projections.keep_area(storage, practice_id, session_id)
+    return answers
 
 
 def _read(item: Any, session_id: str) -> Event | Answer:
@@ -123,7 +126,11 @@ class _Intake:
         self._w, self._at = w, at
         self._practice_id, self._author_id = practice_id, author_id
         self._session = row_of(w, practice_id, session_id)
-        self._signed = self._session["signed_at"] is not None
+        self._signed = self._was_signed = self._session["signed_at"] is not None
+
+    @property
+    def signed_now(self) -> bool:
+        return self._signed and not self._was_signed
 
     def take(self, read: Sequence[Event | Answer], raw: Sequence[Any]) -> list[Answer]:
         read = [self._may_sign(item) for item in read]

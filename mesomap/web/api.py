@@ -42,12 +42,20 @@ def send_events(session_id: str) -> Response:
 
 @bp.get("/events")
 def get_events(session_id: str) -> Response:
-    """Events above `after`, by `seq`."""
+    """Events above `after`, by `seq`, and how many were put aside."""
     practice_id = signed_in().practice_id
     after = whole(request.args.get("after"), "after")
     found = sync.after(storage(), practice_id, session_id, after)
     last = max([after, *(event["seq"] for event in found)])
-    return jsonify(events=found, last_seq=last)
+    aside = len(sync.quarantine(storage(), practice_id, session_id))
+    return jsonify(events=found, last_seq=last, quarantined=aside)
+
+
+@bp.get("/quarantine")
+def get_quarantine(session_id: str) -> Response:
+    """List what was put aside, for the doctor to read."""
+    rows = sync.quarantine(storage(), signed_in().practice_id, session_id)
+    return jsonify(quarantined=rows)
 
 
 @bp.get("/totals")

@@ -104,6 +104,26 @@ def test_an_area_is_kept_until_the_session_changes(storage, doc):
         )
 
 
+def test_a_signed_session_is_measured_at_once(storage, doc, session):
+    with storage.reading() as r:
+        assert r.area(doc.practice_id, session.id)["last_seq"] == session.last_seq
+
+
+def test_what_cannot_be_measured_is_signed_all_the_same(storage, doc):
+    session = doc.session()
+    tablet = Tablet(session.id)
+    crossed = [[100, 0.2, 0.2], [200, 0.2, 0.2], [110, 0.2, 0.2], [190, 0.2, 0.2]]
+    mark = {"id": "p", "kind": "patch", "view": "back", "depth": "IDS", "anchors": crossed}
+    answers = doc.send(
+        session.id,
+        tablet.event("mark.planned", {"mark": mark}),
+        tablet.event("session.signed"),
+    )
+    assert [answer.status for answer in answers] == ["stored", "stored"]
+    assert projections.rebuild(*doc.where) == 1
+    assert sessions.row(*doc.where, session.id).state == "signed"
+
+
 # ------------------------------------------------------------ the chain
 
 

@@ -72,7 +72,7 @@ def test_events_are_taken_in_and_given_back(client, url, tablet):
     got = client.get(f"{url}?after=1").json
     assert [event["body"] for event in got["events"]] == [event["body"] for event in sent]
     assert got["last_seq"] == 3
-    assert client.get(f"{url}?after=3").json == {"events": [], "last_seq": 3}
+    assert client.get(f"{url}?after=3").json == {"events": [], "last_seq": 3, "quarantined": 0}
 
 
 def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):
@@ -83,6 +83,14 @@ def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):
     assert [a["status"] for a in answer.json["answers"]] == ["refused", "quarantined", "refused"]
     assert all(a["sentence"].endswith(".") for a in answer.json["answers"])
     assert "99999" in answer.json["answers"][2]["sentence"].replace("\u202f", "")
+
+
+def test_what_was_put_aside_can_be_read(client, url, tablet):
+    glowed = tablet.event("mark.glowed", {"x": 1})
+    client.post(url, json={"events": [glowed]})
+    assert client.get(url).json["quarantined"] == 1
+    kept = client.get(url.replace("/events", "/quarantine")).json["quarantined"]
+    assert [(row["reason"], row["raw"]) for row in kept] == [("unknown-form", glowed)]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +132,7 @@ def test_a_session_that_is_not_there(client, tablet):
     for answer in (
         client.get("/api/sessions/nothing/events"),
         client.get("/api/sessions/nothing/totals"),
+        client.get("/api/sessions/nothing/quarantine"),
         client.post("/api/sessions/nothing/events", json={"events": [tablet.point("a")]}),
     ):
         assert (answer.status_code, sentence(answer)) == (404, "not-found")

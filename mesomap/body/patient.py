@@ -23,7 +23,17 @@ from mesomap.errors import N_, OutsideModel, Refused
 AGE_YEARS = (6.0, 85.0)
 ADULT_HEIGHT_CM = (145.0, 200.0)
 ADULT_BMI = (16.0, 42.0)
-CHILD_BMI = (12.5, 32.0)
+#: Of children, by age: wider than this the regression leaves what any formula of surface allows
+#: (more than 5 % from both Du Bois and Haycock).
+CHILD_BMI_BY_AGE = (
+    (6.0, 12.5, 21.0),
+    (8.0, 12.5, 22.0),
+    (10.0, 12.5, 24.0),
+    (12.0, 13.5, 27.0),
+    (14.0, 14.0, 32.0),
+    (16.0, 15.0, 36.0),
+    (18.0, 16.0, 42.0),
+)
 ADULT_AGE_YEARS = 18.0
 
 SILHOUETTES = ("slim", "medium", "strong", "obese")
@@ -56,18 +66,24 @@ class Body:
 def height_range_cm(age_years: float) -> tuple[float, float]:
     """Lowest and highest height that the model knows at an age.
 
-    Children were drawn around 80 cm + 5.9 cm a year, 7 cm of standard deviation; three of
-    these are kept, and from 18 years the adults' range.
+    Children were drawn around 80 cm + 5.9 cm a year with 7 cm of standard deviation, of which
+    three are kept, within what adults go to: the regression on height is one for all ages.
     """
     if age_years >= ADULT_AGE_YEARS:
         return ADULT_HEIGHT_CM
     middle = 80.0 + 5.9 * age_years
-    return round(middle - 21.0), round(middle + 21.0)
+    return (
+        min(round(middle - 21.0), ADULT_HEIGHT_CM[0]),
+        min(round(middle + 21.0), ADULT_HEIGHT_CM[1]),
+    )
 
 
 def bmi_range(age_years: float) -> tuple[float, float]:
     """Lowest and highest body mass index (kg/m²) that the model knows at an age."""
-    return ADULT_BMI if age_years >= ADULT_AGE_YEARS else CHILD_BMI
+    if age_years >= ADULT_AGE_YEARS:
+        return ADULT_BMI
+    ages, low, high = zip(*CHILD_BMI_BY_AGE, strict=True)
+    return float(np.interp(age_years, ages, low)), float(np.interp(age_years, ages, high))
 
 
 def weight_range_kg(age_years: float, height_cm: float) -> tuple[float, float]:
@@ -221,6 +237,7 @@ def silhouette(sex: str, age_years: float, name: str) -> Physique:
         else _ADULT_MEAN_HEIGHT_CM[sex]
     )
     share = 1.0 if age >= ADULT_AGE_YEARS else 0.66 + 0.34 * (age - 6.0) / 12.0
-    bmi = max(_SILHOUETTE_BMI[name] * share, bmi_range(age)[0])
-    weight = bmi * (height / 100.0) ** 2
+    wanted = _SILHOUETTE_BMI[name] * share * (height / 100.0) ** 2
+    low, high = weight_range_kg(age, round(height, 1))
+    weight = float(np.clip(wanted, np.ceil(low * 10) / 10, np.floor(high * 10) / 10))
     return Physique(sex, age, round(height, 1), round(weight, 1))

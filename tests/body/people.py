@@ -26,7 +26,9 @@ def random_points(rng, count, *, spread_mm=60.0, body=None):
     first = rng.integers(len(faces))
     near = np.flatnonzero(np.linalg.norm(middle - middle[first], axis=1) < spread_mm)
     b = rng.dirichlet((1, 1, 1), count)
-    return [(int(f), float(x[1]), float(x[2])) for f, x in zip(rng.choice(near, count), b, strict=True)]
+    return [
+        (int(f), float(x[1]), float(x[2])) for f, x in zip(rng.choice(near, count), b, strict=True)
+    ]
 
 
 def outline_around(middle, radius, view="back", figure="F", corners=12):
@@ -40,14 +42,28 @@ def outline_around(middle, radius, view="back", figure="F", corners=12):
 
 def lumbar_marks():
     """A small session: points, an outline, a stroke and a zone that all overlap."""
-    places = from_view("F", "back", np.array([(x, -1020.0 + y) for x in (-40, 0, 40) for y in (-20, 20)]))
+    places = from_view(
+        "F", "back", np.array([(x, -1020.0 + y) for x in (-40, 0, 40) for y in (-20, 20)])
+    )
     points = [Mark(f"p{i}", Kind.POINT, (Depth.IDP,), (a,)) for i, a in enumerate(places)]
     return [
         *points,
-        Mark("o", Kind.PATCH, (Depth.IDS, Depth.IDP), outline_around((10.0, -1010.0), 45.0),
-             view="back", figure="F"),
-        Mark("s", Kind.STROKE, (Depth.IED,), outline_around((0.0, -1000.0), 60.0)[:5],
-             view="back", figure="F"),
+        Mark(
+            "o",
+            Kind.PATCH,
+            (Depth.IDS, Depth.IDP),
+            outline_around((10.0, -1010.0), 45.0),
+            view="back",
+            figure="F",
+        ),
+        Mark(
+            "s",
+            Kind.STROKE,
+            (Depth.IED,),
+            outline_around((0.0, -1000.0), 60.0)[:5],
+            view="back",
+            figure="F",
+        ),
         Mark("z", Kind.ZONE, (Depth.IHD,), zone="sacroiliac.L"),
     ]
 
@@ -65,8 +81,12 @@ def mirror():
     known = {tuple(sorted(face)): i for i, face in enumerate(shipped.faces.tolist())}
     across = other[shipped.faces]
     face = np.array([known[tuple(sorted(row))] for row in across.tolist()])
-    order = np.array([[shipped.faces[f].tolist().index(v) for v in row]
-                      for f, row in zip(face, across.tolist(), strict=True)])
+    order = np.array(
+        [
+            [shipped.faces[f].tolist().index(v) for v in row]
+            for f, row in zip(face, across.tolist(), strict=True)
+        ]
+    )
     return face, order
 
 

@@ -22,13 +22,21 @@ radii = st.floats(2.0, 30.0)
 
 def points(seed, count, radius):
     rng = np.random.default_rng(seed)
-    return [Mark(str(i), Kind.POINT, (Depth.IDP,), (a,), radius_mm=radius)
-            for i, a in enumerate(people.random_points(rng, count))]
+    return [
+        Mark(str(i), Kind.POINT, (Depth.IDP,), (a,), radius_mm=radius)
+        for i, a in enumerate(people.random_points(rng, count))
+    ]
 
 
 def patch_at(middle, radius, ident="o", view="back"):
-    return Mark(ident, Kind.PATCH, (Depth.IDS,), people.outline_around(middle, radius, view),
-                view=view, figure="F")
+    return Mark(
+        ident,
+        Kind.PATCH,
+        (Depth.IDS,),
+        people.outline_around(middle, radius, view),
+        view=view,
+        figure="F",
+    )
 
 
 def test_the_zones_add_up_to_the_body():
@@ -84,46 +92,73 @@ def test_order_does_not_matter(seed, random):
 def test_mirrored_points_treat_as_much(seed, count, radius):
     """The other side of the same body; shapes are alike to a few hundredths of a millimetre."""
     marks = points(seed, count, radius)
-    across = [Mark(m.id, m.kind, m.depths, tuple(map(people.mirrored, m.anchors)),
-                   radius_mm=m.radius_mm) for m in marks]
+    across = [
+        Mark(m.id, m.kind, m.depths, tuple(map(people.mirrored, m.anchors)), radius_mm=m.radius_mm)
+        for m in marks
+    ]
     body = people.woman()
     assert measure(body, across).treated_mm2 == pytest.approx(
-        measure(body, marks).treated_mm2, rel=0.01)
+        measure(body, marks).treated_mm2, rel=0.01
+    )
 
 
-@pytest.mark.parametrize(("view", "other", "middle"), [
-    ("back", "back", (60.0, -1000.0)), ("front", "front", (-90.0, -700.0)),
-    ("left", "right", (10.0, -900.0)),
-])
+@pytest.mark.parametrize(
+    ("view", "other", "middle"),
+    [
+        ("back", "back", (60.0, -1000.0)),
+        ("front", "front", (-90.0, -700.0)),
+        ("left", "right", (10.0, -900.0)),
+    ],
+)
 def test_mirrored_outlines_treat_as_much(view, other, middle):
     one = patch_at(middle, 40.0, view=view)
-    across = Mark("m", Kind.PATCH, (Depth.IDS,), tuple(map(people.mirrored, one.anchors)),
-                  view=other, figure="F")
+    across = Mark(
+        "m",
+        Kind.PATCH,
+        (Depth.IDS,),
+        tuple(map(people.mirrored, one.anchors)),
+        view=other,
+        figure="F",
+    )
     body = people.woman()
     found, reflected = measure(body, [one]), measure(body, [across])
     assert reflected.treated_mm2 == pytest.approx(found.treated_mm2, rel=0.005)
     flip = str.maketrans("LR", "RL")
     for key, size in found.by_zone_mm2.items():
         if size > 100:
-            assert reflected.by_zone_mm2[key[:-2] + key[-2:].translate(flip)] == pytest.approx(size, rel=0.02)
+            assert reflected.by_zone_mm2[key[:-2] + key[-2:].translate(flip)] == pytest.approx(
+                size, rel=0.02
+            )
 
 
 def test_points_and_outlines_agree_on_a_disc():
     """A point's ball and an outline drawn along its rim cover the same skin of a flat back."""
     body = people.woman()
     (middle,) = from_view("F", "back", np.array([(0.0, -1080.0)]))
-    both = measure(body, [Mark("p", Kind.POINT, (Depth.IDP,), (middle,), radius_mm=12.0),
-                          patch_at((0.0, -1080.0), 4.0)])
+    both = measure(
+        body,
+        [
+            Mark("p", Kind.POINT, (Depth.IDP,), (middle,), radius_mm=12.0),
+            patch_at((0.0, -1080.0), 4.0),
+        ],
+    )
     alone = measure(body, [Mark("p", Kind.POINT, (Depth.IDP,), (middle,), radius_mm=12.0)])
     assert both.treated_mm2 == pytest.approx(alone.treated_mm2, rel=1e-3)
 
 
 def test_a_mixed_depth_counts_once_in_all_and_once_for_each():
-    mixed = Mark("m", Kind.PATCH, (Depth.IDS, Depth.IDP),
-                 people.outline_around((0.0, -1000.0), 30.0), view="back", figure="F")
+    mixed = Mark(
+        "m",
+        Kind.PATCH,
+        (Depth.IDS, Depth.IDP),
+        people.outline_around((0.0, -1000.0), 30.0),
+        view="back",
+        figure="F",
+    )
     found = measure(people.woman(), [mixed])
     assert dict(found.by_depth_mm2) == pytest.approx(
-        {"IDS": found.treated_mm2, "IDP": found.treated_mm2})
+        {"IDS": found.treated_mm2, "IDP": found.treated_mm2}
+    )
     two = measure(people.woman(), [mixed, patch_at((20.0, -1000.0), 30.0)])
     assert two.by_depth_mm2["IDP"] == pytest.approx(found.treated_mm2)
     assert two.by_depth_mm2["IDS"] == pytest.approx(two.treated_mm2)
@@ -144,35 +179,57 @@ def test_the_figure_changes_where_edges_lie_and_not_whose_skin_it_is():
     """The same anchors on the other figure: straight edges move a little, the skin hardly."""
     body = people.woman()
     anchors = people.outline_around((0.0, -1000.0), 50.0, corners=40)
-    areas = [measure(body, [Mark("o", Kind.PATCH, (Depth.IDS,), anchors, view="back", figure=f)])
-             .treated_mm2 for f in ("F", "M")]
+    areas = [
+        measure(
+            body, [Mark("o", Kind.PATCH, (Depth.IDS,), anchors, view="back", figure=f)]
+        ).treated_mm2
+        for f in ("F", "M")
+    ]
     assert areas[1] == pytest.approx(areas[0], rel=0.02)
 
 
 def test_side_views_look_through_the_arm():
     """An outline on the flank counts no arm, though the arm hangs before it."""
     flank = measure(people.woman(), [patch_at((-40.0, -1080.0), 30.0, view="left")])
-    limb = {key for key, part in zip(atlas.load().zone_of_face, atlas.load().part_of_face, strict=True) if part}
+    limb = {
+        key
+        for key, part in zip(atlas.load().zone_of_face, atlas.load().part_of_face, strict=True)
+        if part
+    }
     names = {atlas.load().zone_keys[i] for i in limb}
     assert not names & set(flank.by_zone_mm2)
-    arm = from_view("F", "left", np.array([(-10, -1280), (15, -1280), (15, -1250), (-10, -1250.0)]), limb=True)
+    arm = from_view(
+        "F", "left", np.array([(-10, -1280), (15, -1280), (15, -1250), (-10, -1250.0)]), limb=True
+    )
     on_arm = Mark("a", Kind.PATCH, (Depth.IDS,), tuple(arm), view="left", figure="F")
     assert set(measure(people.woman(), [on_arm]).by_zone_mm2) <= names
 
 
 def test_a_slanting_outline_is_warned_about_and_offered_a_better_view():
     body = people.woman()
-    edge = from_view("F", "front", np.array([(108, -1120), (129, -1120), (129, -1060), (108, -1060.0)]))
+    edge = from_view(
+        "F", "front", np.array([(108, -1120), (129, -1120), (129, -1060), (108, -1060.0)])
+    )
     slanting = Mark("o", Kind.PATCH, (Depth.IDS,), tuple(edge), view="front", figure="F")
     (warning,) = measure(body, [slanting]).warnings
-    assert (warning.code, warning.mark_id, warning.values["better_view"]) == ("grazing", "o", "left")
+    assert (warning.code, warning.mark_id, warning.values["better_view"]) == (
+        "grazing",
+        "o",
+        "left",
+    )
     assert "profil gauche" in str(warning)
     assert measure(body, [patch_at((0.0, -1050.0), 40.0)]).warnings == ()
 
 
 def test_an_outline_on_hidden_skin_counts_nothing_and_says_so():
-    hidden = Mark("o", Kind.PATCH, (Depth.IDS,), people.outline_around((0.0, -1050.0), 30.0),
-                  view="front", figure="F")
+    hidden = Mark(
+        "o",
+        Kind.PATCH,
+        (Depth.IDS,),
+        people.outline_around((0.0, -1050.0), 30.0),
+        view="front",
+        figure="F",
+    )
     found = measure(people.woman(), [hidden])
     assert (found.treated_mm2, found.warnings[0].code) == (0.0, "nothing-seen")
 
@@ -187,15 +244,22 @@ def flat():
     return Mark("o", Kind.PATCH, (Depth.IDS,), (a[0], a[0], a[2]), view="back", figure="F")
 
 
-@pytest.mark.parametrize(("mark", "word"), [
-    (crossed(), "croise"),
-    (flat(), "aucune surface"),
-    (Mark("p", Kind.POINT, (Depth.IDP,), ((24724, 0.2, 0.2),)), "24723"),
-    (Mark("p", Kind.POINT, (Depth.IDP,), ((-1, 0.2, 0.2),)), "n’existe pas"),
-    (Mark("z", Kind.ZONE, (Depth.IDP,), zone="knee"), "Zone inconnue"),
-    (Mark("o", Kind.PATCH, (Depth.IDP,), crossed().anchors, view="above"), "Vue inconnue"),
-    (Mark("o", Kind.PATCH, (Depth.IDP,), crossed().anchors, view="back", figure="X"), "Figure inconnue"),
-], ids=["crossed", "flat", "face", "negative", "zone", "view", "figure"])
+@pytest.mark.parametrize(
+    ("mark", "word"),
+    [
+        (crossed(), "croise"),
+        (flat(), "aucune surface"),
+        (Mark("p", Kind.POINT, (Depth.IDP,), ((24724, 0.2, 0.2),)), "24723"),
+        (Mark("p", Kind.POINT, (Depth.IDP,), ((-1, 0.2, 0.2),)), "n’existe pas"),
+        (Mark("z", Kind.ZONE, (Depth.IDP,), zone="knee"), "Zone inconnue"),
+        (Mark("o", Kind.PATCH, (Depth.IDP,), crossed().anchors, view="above"), "Vue inconnue"),
+        (
+            Mark("o", Kind.PATCH, (Depth.IDP,), crossed().anchors, view="back", figure="X"),
+            "Figure inconnue",
+        ),
+    ],
+    ids=["crossed", "flat", "face", "negative", "zone", "view", "figure"],
+)
 def test_impossible_marks_are_refused_in_words(mark, word):
     with pytest.raises(Refused, match=word):
         measure(people.woman(), [mark])
@@ -213,7 +277,9 @@ def test_the_same_question_gets_the_same_answer():
     assert measure(people.woman(), people.lumbar_marks()) == one
 
 
-@pytest.mark.parametrize(("kind", "cases", "median_pct"), [("disc", 130, 0.5), ("outline", 80, 1.0)])
+@pytest.mark.parametrize(
+    ("kind", "cases", "median_pct"), [("disc", 130, 0.5), ("outline", 80, 1.0)]
+)
 def test_against_dense_sampling(kind, cases, median_pct):
     """`python -m bench.accuracy --seed N --cases N` asks for more."""
     found = accuracy.summary(accuracy.errors(kind, 1, cases))

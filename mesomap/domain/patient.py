@@ -45,3 +45,7 @@ class PatientRow:
     course: str | None
     """Title of the latest course."""
     age_band_years: int | None = None
+    course_sessions: int = 0
+    """Sessions of that course so far …"""
+    course_planned: int | None = None
+    """… of so many; None without a course."""

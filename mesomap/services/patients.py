@@ -110,6 +110,8 @@ def _line(row: Row) -> PatientRow:
         sessions_count=row["sessions_count"],
         course=row["course"],
         age_band_years=row["age_band_years"],
+        course_sessions=row["course_sessions"],
+        course_planned=row["course_planned"],
     )
 
 

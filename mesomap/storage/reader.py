@@ -28,10 +28,14 @@ SELECT p.patient_id, p.family_name, p.given_name, p.birth_date, p.sex, p.age_ban
     WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS last_session_date,
   (SELECT count(*) FROM session s
     WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS sessions_count,
-  (SELECT c.title FROM course c
-    WHERE c.practice_id = p.practice_id AND c.patient_id = p.patient_id
-    ORDER BY c.created_at DESC, c.course_id DESC LIMIT 1) AS course
+  c.title AS course, c.planned_sessions AS course_planned,
+  (SELECT count(*) FROM session s
+    WHERE s.practice_id = c.practice_id AND s.course_id = c.course_id) AS course_sessions
 FROM patient p
+LEFT JOIN course c ON c.practice_id = p.practice_id AND c.course_id = (
+  SELECT latest.course_id FROM course latest
+    WHERE latest.practice_id = p.practice_id AND latest.patient_id = p.patient_id
+    ORDER BY latest.created_at DESC, latest.course_id DESC LIMIT 1)
 """
 
 RECENT = f"""

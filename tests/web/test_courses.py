@@ -22,6 +22,7 @@ def test_a_course_and_its_first_session_in_one_step(me, doc, person):
     page = me.get(f"/patients/{person.id}").text
     assert "Séance 1/3" in page
     assert "Reprendre la séance 1" in page
+    assert ">1/3<" in me.get("/patients").text
 
 
 def test_a_course_alone(me, doc, person):

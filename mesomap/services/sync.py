@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mesomap.body import zones
-from mesomap.body.patient import nearest
-from mesomap.domain.bodies import check_body, marks_in
+from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import (
     SERVER_ONLY,
@@ -18,9 +16,9 @@ from mesomap.domain.events import (
     event_to_json,
     is_known,
 )
-from mesomap.domain.physique import physique_from_json
-from mesomap.errors import N_, Malformed, MesoMapError, OutsideModel, Refused, TooLarge
+from mesomap.errors import N_, Malformed, MesoMapError, Refused, TooLarge
 from mesomap.services import projections
+from mesomap.services.places import Places
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
 
@@ -76,7 +74,10 @@ def receive(
             N_("Un envoi porte {most} saisies au plus, reçu : {count}."),
             most=MAX_EVENTS, count=len(raw),
         )  # fmt: skip
-    read = [_read(item, session_id) for item in raw]
+    with storage.reading() as r:
+        row_of(r, practice_id, session_id)
+    places = Places(storage, practice_id, session_id)
+    read = [_read(item, session_id, places) for item in raw]
     with storage.writing() as w:
         intake = _Intake(w, practice_id, author_id, session_id, utc_text(now))
         answers = intake.take(read, raw)
@@ -85,7 +86,7 @@ def receive(
     return answers
 
 
-def _read(item: Any, session_id: str) -> Event | Answer:
+def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
     """Look at one event: ready to be stored, or the answer that it gets instead."""
     name = item.get("id") if isinstance(item, Mapping) and isinstance(item.get("id"), str) else None
     try:
@@ -97,24 +98,10 @@ def _read(item: Any, session_id: str) -> Event | Answer:
         if event.kind in SERVER_ONLY:
             raise Refused(N_("L’ouverture d’une séance est écrite par le serveur."))
         check_body(event)
-        _check_places(event)
+        places.check(event)
     except MesoMapError as error:
         return Answer(name, "refused", template=error.template, values=error.values)
     return event
-
-
-def _check_places(event: Event) -> None:
-    """Ask the atlas whether faces and zones exist, and such a body can be made."""
-    zones.check_marks(marks_in(event))
-    if event.kind == "pain.scored" and event.body.get("zone") is not None:
-        zone = event.body["zone"]
-        if zone not in zones.ZONES:
-            raise Refused(N_("Zone inconnue : {zone!r}."), zone=zone)
-    if event.kind == "body.corrected" and nearest(physique_from_json(event.body["body"]))[1]:
-        raise OutsideModel(
-            N_("Aucun corps n’a été modélisé avec cet âge, cette taille et ce poids : "
-               "proposez le plus proche.")
-        )  # fmt: skip
 
 
 class _Intake:

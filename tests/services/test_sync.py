@@ -4,13 +4,15 @@ import json
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mesomap.body import anchors
 from mesomap.domain.session import session_to_json
 from mesomap.errors import NotFound, TooLarge
-from mesomap.services import patients, sessions, sync
+from mesomap.services import patients, sessions, sync, totals
 from tests.cast import NOW, POINT, Tablet, doctor, fresh_storage, new_id
 
 
@@ -90,6 +92,40 @@ def test_a_mark_that_is_nowhere_is_refused_with_a_sentence(doc, session_id, tabl
     answer = doc.send(session_id, tablet.event("mark.planned", {"mark": POINT | mark}))[0]
     assert answer.status == "refused"
     assert answer.template.format(**answer.values).endswith(".")
+
+
+def outline(corners_mm):
+    """Anchors under corners drawn on the woman's back."""
+    return [list(a) for a in anchors.from_view("F", "back", np.array(corners_mm, dtype=float))]
+
+
+SQUARE = [[-50, -1200], [50, -1200], [50, -1100], [-50, -1100]]
+BOW = [SQUARE[n] for n in (0, 2, 1, 3)]
+PATCH = {"kind": "patch", "view": "back", "depth": "IDS"}
+
+
+def test_an_outline_that_crosses_itself_is_refused(doc, session_id, tablet):
+    """Stored, it would keep every figure of the session from being computed."""
+    good, crossed = PATCH | {"anchors": outline(SQUARE)}, PATCH | {"anchors": outline(BOW)}
+    plan = [{"mark": mark | {"id": name}} for name, mark in (("a", good), ("b", crossed))]
+    answers = doc.send(session_id, *(tablet.event("mark.planned", body) for body in plan))
+    assert statuses(answers) == ["stored", "refused"]
+    assert "croise" in answers[1].template
+    totals.of(*doc.where, session_id)
+
+
+def test_an_outline_that_would_cross_itself_once_moved_is_refused(doc, session_id, tablet):
+    planned = tablet.event(
+        "mark.planned", {"mark": PATCH | {"id": "a", "anchors": outline(SQUARE)}}
+    )
+    moves = [{"mark_id": "a", "anchors": outline(corners)} for corners in (BOW, SQUARE)]
+    events = [planned, *(tablet.event("mark.moved", move) for move in moves)]
+    assert statuses(doc.send(session_id, *events)) == ["stored", "refused", "stored"]
+    again = [tablet.event("mark.moved", move) for move in moves]
+    assert statuses(doc.send(session_id, *again)) == ["refused", "stored"]
+    elsewhere = {"mark_id": "unknown", "anchors": outline(BOW)}
+    assert statuses(doc.send(session_id, tablet.event("mark.moved", elsewhere))) == ["stored"]
+    totals.of(*doc.where, session_id)
 
 
 @pytest.mark.parametrize(

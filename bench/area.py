@@ -1,0 +1,149 @@
+"""How long the treated skin of N points takes, against a flat union and against counting pixels.
+
+    python -m bench.area [--points N] [--json] [--small]
+
+Seed 0; a man of 176 cm and 75 kg; points spread evenly over the skin of back, buttocks, flanks and
+thighs, radius 10 mm. Each figure is the median of warm runs. The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from mesomap.body.area import measure
+from mesomap.body.drawings import project
+from mesomap.body.mesh import neighbours_of
+from mesomap.body.patient import body_for
+from mesomap.body.pieces import covered
+from mesomap.body.points import Balls, ball_pieces, place
+from mesomap.domain.depths import Depth
+from mesomap.domain.marks import Kind, Mark
+from mesomap.domain.physique import Physique
+
+RADIUS_MM = 10.0
+PIXEL_MM = 1.0
+ZONES = (
+    "lumbar_paravertebral", "lumbar_lateral", "thoracolumbar_paravertebral", "thoracic_paravertebral",
+    "back_infrascapular", "scapular", "gluteal", "sacroiliac", "flank", "thigh_posterior", "thigh_lateral",
+)  # fmt: skip
+
+
+def scattered(body, count):
+    """Anchors (face, b1, b2) spread evenly over the skin of ZONES."""
+    rng = np.random.default_rng(0)
+    wanted = [i for i, key in enumerate(body.atlas.zone_keys) if key.split(".")[0] in ZONES]
+    area = np.where(np.isin(body.atlas.zone_of_face, wanted), body.skin.area_mm2, 0.0)
+    face = rng.choice(len(area), count, p=area / area.sum())
+    root, turn = np.sqrt(rng.random(count)), rng.random(count)
+    return face, root * (1 - turn), root * turn
+
+
+def median_ms(task, runs):
+    """Median time of a task that has run once before."""
+    task()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        task()
+        times.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(times)
+
+
+def flat_union(uv):
+    return shapely.union_all(shapely.buffer(shapely.points(uv), RADIUS_MM, quad_segs=8)).area
+
+
+def pixels(uv):
+    """Discs painted on an image of 1 mm pixels, and the painted pixels counted."""
+    low = uv.min(0) - RADIUS_MM - PIXEL_MM
+    span = np.ceil((uv.max(0) + RADIUS_MM + PIXEL_MM - low) / PIXEL_MM).astype(int)
+    image = np.zeros(span, dtype=bool)
+    reach = int(np.ceil(RADIUS_MM / PIXEL_MM)) + 1
+    step = np.arange(-reach, reach + 1)
+    for u, v in (uv - low) / PIXEL_MM:
+        i, j = int(u), int(v)
+        dx, dy = (i + step + 0.5 - u) * PIXEL_MM, (j + step + 0.5 - v) * PIXEL_MM
+        i0, j0 = max(i - reach, 0), max(j - reach, 0)
+        stamp = dx[:, None] ** 2 + dy[None, :] ** 2 <= RADIUS_MM**2
+        there = image[i0 : i + reach + 1, j0 : j + reach + 1]
+        there |= stamp[i0 - i + reach :, j0 - j + reach :][: there.shape[0], : there.shape[1]]
+    return float(image.sum()) * PIXEL_MM**2
+
+
+def by_shapely(skin, pieces, corners=256):
+    """The same skin by Shapely alone: discs as polygons, clipped and united face by face."""
+    angle = np.arange(corners) * 2 * np.pi / corners
+    enlarged = np.sqrt(2 * np.pi / corners / np.sin(2 * np.pi / corners))
+    circle = enlarged * np.stack([np.cos(angle), np.sin(angle)], 1)
+    total = 0.0
+    order = np.argsort(pieces.disc_face, kind="stable")
+    face = pieces.disc_face[order]
+    centre = np.stack([pieces.disc_x, pieces.disc_y], 1)[order]
+    disc = shapely.polygons(centre[:, None] + pieces.disc_radius[order][:, None, None] * circle)
+    for some in np.split(np.arange(len(face)), np.flatnonzero(np.diff(face)) + 1):
+        f = face[some[0]]
+        triangle = shapely.Polygon([(0, 0), (skin.bx[f], 0), (skin.cx[f], skin.cy[f])])
+        total += shapely.union_all(disc[some]).intersection(triangle).area
+    return total
+
+
+def compare(count, runs):
+    body = body_for(Physique("M", 40.0, 176.0, 75.0))
+    face, b1, b2 = scattered(body, count)
+    marks = [Mark(str(i), Kind.POINT, (Depth.IDP,), ((int(f), float(x), float(y)),), radius_mm=RADIUS_MM)
+             for i, (f, x, y) in enumerate(zip(face, b1, b2, strict=True))]  # fmt: skip
+    centre = place(body.skin, face, b1, b2)
+    balls = Balls(face, centre, np.full(count, RADIUS_MM))
+    uv = project(centre, "back")[0]
+
+    def treated():
+        pieces = ball_pieces(body.skin, neighbours_of(body.atlas), np.arange(count), balls)
+        return float(covered(body.skin, pieces, [[0]] * count).area_mm2.sum())
+
+    pieces = ball_pieces(body.skin, neighbours_of(body.atlas), np.arange(count), balls)
+    truth, ours = by_shapely(body.skin, pieces), measure(body, marks).treated_mm2
+    whole, alone = median_ms(lambda: measure(body, marks), runs), median_ms(treated, runs)
+    flat, counted = median_ms(lambda: flat_union(uv), runs), median_ms(lambda: pixels(uv), runs)
+    percent = {"ours": ours, "flat_union": flat_union(uv), "pixels": pixels(uv)}
+    return {
+        "points": count,
+        "treated_cm2": round(ours / 100, 3),
+        "measure_ms": round(whole, 2),
+        "treated_only_ms": round(alone, 2),
+        "flat_union_ms": round(flat, 2),
+        "pixels_ms": round(counted, 2),
+        "ratio_to_flat_union": round(whole / flat, 3),
+        "ratio_to_flat_union_treated_only": round(alone / flat, 3),
+        "error_pct": {name: round(100 * (area / truth - 1), 4) for name, area in percent.items()},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--points", type=int, help="so many points; 50, 500 and 5,000 without it")
+    parser.add_argument("--json", action="store_true", help="nothing but the JSON object")
+    parser.add_argument("--small", action="store_true", help="fewer runs, and no 5,000")
+    options = parser.parse_args()
+    counts = [options.points] if options.points else [50, 500] if options.small else [50, 500, 5000]
+    rows = [compare(n, 3 if options.small or n > 1000 else 15) for n in counts]
+    if not options.json:
+        for row in rows:
+            print(f"{row['points']:5d} points: {row['measure_ms']:8.2f} ms in all, "
+                  f"{row['treated_only_ms']:8.2f} ms the treated skin alone; flat union "
+                  f"{row['flat_union_ms']:8.2f} ms, pixels {row['pixels_ms']:8.2f} ms; "
+                  f"errors {row['error_pct']}")  # fmt: skip
+    print(json.dumps(rows[0] if options.points else {"runs": rows}))
+
+
+if __name__ == "__main__":
+    main()

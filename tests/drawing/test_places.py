@@ -75,6 +75,12 @@ def test_the_armpit_is_not_on_the_back():
     assert places("F", "back", [point(middle_of(key))]) == []
 
 
+def test_a_zone_behind_the_other_leg_is_not_drawn():
+    """The inner side of the right thigh faces the left view, but the left thigh stands before it."""
+    assert places("F", "left", [zone("thigh_medial.R")]) == []
+    assert places("F", "left", [zone("thigh_lateral.L")])
+
+
 def test_an_outline_keeps_its_corners_in_its_own_view():
     corners = box_at("back", "lumbar_paravertebral.L")
     found = places("F", "back", [patch("back", corners)])[0]

@@ -78,6 +78,15 @@ def test_sessions_are_told_oldest_first_with_what_was_done(doc, patient):
     assert past[0].treated_cm2 > past[1].treated_cm2 > 0
 
 
+def test_figures_are_of_what_was_done_and_not_of_the_plan(doc, patient):
+    session = visit(doc, patient, 0, [LEFT, RIGHT])
+    tablet = Tablet(session.id, "later")
+    doc.send(session.id, tablet.event("marks.done", {"mark_ids": [f"{RIGHT}-1"], "done": False}))
+    past = history.of_patient(*doc.where, patient.id, lang="fr")[0]
+    assert (past.of, past.points) == ("done", 1)
+    assert past.zones == ("Région lombaire paravertébrale gauche",)
+
+
 def test_the_strip_is_light_and_shows_the_view_of_the_marks(doc, patient):
     visit(doc, patient, 0, [LEFT] * 40)
     past = history.of_patient(*doc.where, patient.id, lang="fr")[0]

@@ -2,7 +2,7 @@
 
 import { answerCheck, scorePain } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
-import { h, icon } from '../view/dom.js';
+import { h, icon, morph } from '../view/dom.js';
 import { money, number, minutesText } from '../view/totals.js';
 import { painScale } from '../view/scale.js';
 
@@ -64,7 +64,7 @@ export function showAccord(panel, parts) {
   const { desk, quote } = parts;
   const { agreed } = desk.session();
   const pain = desk.session().pain.find((p) => p.when === 'before' && p.zone === null)?.score ?? null;
-  panel.replaceChildren(
+  morph(panel, [
     h('h2', {}, _('Accord du patient')),
     figures(parts),
     ...[price(quote, parts)].flat(),
@@ -73,5 +73,5 @@ export function showAccord(panel, parts) {
     h('h3', {}, _('EN avant')),
     painScale(pain, (score) => desk.perform(scorePain('before', score))),
     agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
-  );
+  ]);
 }

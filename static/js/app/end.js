@@ -3,7 +3,7 @@
 import { emptySyringe, scorePain, writeAddendum, writeNote } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
-import { h, icon } from '../view/dom.js';
+import { h, icon, morph } from '../view/dom.js';
 import { painScale } from '../view/scale.js';
 import { clockText } from '../view/header.js';
 import { number } from '../view/totals.js';
@@ -49,13 +49,20 @@ function leftOver(session, desk) {
   )))];
 }
 
+/** The area that is on the page: what was typed goes, and the area is empty again. */
+function writeFrom(area, write) {
+  const text = area.value.trim();
+  area.value = '';
+  if (text) write(text);
+}
+
 function notes(session, write, label) {
   const area = h('textarea', { rows: 2, 'aria-label': label, placeholder: label, 'data-note': '' });
   return [
     ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${new Date(n.at).toLocaleString(document.documentElement.lang)}`))),
     h('div', { class: 'note-new' }, area, h('button', {
       type: 'button', class: 'quiet', 'data-act': 'note',
-      onclick: () => { if (area.value.trim()) write(area.value.trim()); },
+      onclick: (event) => writeFrom(event.currentTarget.parentElement.querySelector('textarea'), write),
     }, _('Ajouter'))),
   ];
 }
@@ -68,19 +75,17 @@ const papers = (boot) => h(
 
 function nameFirst(boot) {
   if (boot.patient.named) return '';
-  return h('p', { class: 'notice' }, _('Un nom est nécessaire avant la signature. '), h('a', { href: boot.urls.edit, 'data-act': 'name' }, _('Donner un nom')));
+  return h(
+    'div', { class: 'notice with-key' }, _('Un nom est nécessaire avant la signature.'),
+    h('a', { class: 'quiet', href: boot.urls.edit, 'data-act': 'name' }, icon('edit'), _('Donner un nom')),
+  );
 }
 
-/** What someone types must not be drawn away under their fingers. */
-const busy = (panel) => panel.contains(document.activeElement)
-  && document.activeElement.matches('textarea, input') && document.activeElement.value !== document.activeElement.defaultValue;
-
 export function showEnd(panel, parts) {
-  if (busy(panel)) return;
   const { desk, boot, adding, add } = parts;
   const session = desk.session();
   const pain = session.pain.find((p) => p.when === 'after' && p.zone === null)?.score ?? null;
-  panel.replaceChildren(
+  morph(panel, [
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
     differences(session),
@@ -92,14 +97,13 @@ export function showEnd(panel, parts) {
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),
     nameFirst(boot),
     papers(boot),
-  );
+  ]);
 }
 
 export function showSigned(panel, parts) {
-  if (busy(panel)) return;
   const { desk, boot } = parts;
   const session = desk.session();
-  panel.replaceChildren(
+  morph(panel, [
     h('h2', {}, _('Séance signée')),
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: new Date(session.signed.at).toLocaleString(document.documentElement.lang) })),
     figures(parts, session),
@@ -109,5 +113,5 @@ export function showSigned(panel, parts) {
     ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté')),
     papers(boot),
     h('a', { class: 'quiet', href: boot.urls.patient }, _('Fiche du patient')),
-  );
+  ]);
 }

@@ -5,7 +5,7 @@ import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { depthsOf } from '../model/marks.js';
 import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
-import { h } from '../view/dom.js';
+import { h, morph } from '../view/dom.js';
 import { depthSign } from '../view/rail.js';
 
 function legend(session) {
@@ -22,10 +22,10 @@ const syringeLine = (s) => h('li', {}, h('b', {}, s.key), ' ', s.dry ? _('Mésot
 
 export function showInject(panel, { desk, clock }) {
   const session = desk.session();
-  panel.replaceChildren(
+  morph(panel, [
     h('p', { class: 'big-clock', 'aria-hidden': 'true' }),
     legend(session),
     h('ul', { class: 'mixes' }, ...Object.values(session.syringes).map(syringeLine)),
-  );
+  ]);
   clock.show();
 }

@@ -2,7 +2,7 @@
 
 import { prepareSyringe, withdrawSyringe } from '../model/actions.js';
 import { _ } from '../texts.js';
-import { $, h, icon } from '../view/dom.js';
+import { $, h, icon, morph } from '../view/dom.js';
 import { openDialog } from '../view/dialog.js';
 import { syringeForm } from '../view/syringe.js';
 import { number } from '../view/totals.js';
@@ -23,7 +23,7 @@ export function createSyringes({ desk, tools, boot, tell }) {
     if (desk.session().signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
     const previous = boot.previous?.syringes?.[key] ?? null;
     const value = await openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
-      key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, close,
+      key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, banned: boot.banned, close,
     }), { kind: 'syringe-dialog' });
     if (value === 'empty') desk.perform(withdrawSyringe(desk.session(), key));
     else if (value) {
@@ -39,7 +39,7 @@ export function createSyringes({ desk, tools, boot, tell }) {
 
   function show() {
     const { syringes } = desk.session();
-    place.replaceChildren(...KEYS.map((key) => h(
+    morph(place, KEYS.map((key) => h(
       'button', {
         type: 'button', class: 'syringe', 'data-syringe': key, 'aria-pressed': String(tools.syringe() === key),
         'aria-label': `${_('Seringue {key}', { key })} : ${inside(syringes[key])}`, onclick: () => choose(key),

@@ -2,10 +2,19 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Listeners that `morph` can hand from a new element to the one it resembles. */
+const handlers = new WeakMap();
+
+function listen(element, name, work) {
+  const known = handlers.get(element) ?? {};
+  handlers.set(element, { ...known, [name]: work });
+  if (!(name in known)) element.addEventListener(name, (event) => handlers.get(element)[name](event));
+}
+
 function dress(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    if (name.startsWith('on')) listen(element, name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
   element.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
@@ -35,3 +44,32 @@ export const icon = (name, label = null) => s(
   'svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': label ? null : 'true', role: label ? 'img' : null, 'aria-label': label },
   s('use', { href: `#icon-${name}` }),
 );
+
+const alike = (a, b) => a.nodeName === b.nodeName && a.className === b.className;
+
+function become(old, next) {
+  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of next.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  for (const [name, work] of Object.entries(handlers.get(next) ?? {})) listen(old, name, work);
+  morph(old, [...next.childNodes]);
+}
+
+/**
+ * Make the children of `place` say what `children` say, keeping every element that stays alike:
+ * a finger that is on its way down, the focus and what was typed survive.
+ */
+export function morph(place, children) {
+  const wanted = children.flat().filter((c) => c !== null && c !== undefined && c !== false && c !== '')
+    .map((c) => (c instanceof Node ? c : document.createTextNode(String(c))));
+  wanted.forEach((next, k) => {
+    const old = place.childNodes[k];
+    if (!old) place.append(next);
+    else if (old.nodeType === Node.TEXT_NODE && next.nodeType === Node.TEXT_NODE) {
+      if (old.data !== next.data) old.data = next.data;
+    } else if (old.nodeType === Node.ELEMENT_NODE && alike(old, next)) become(old, next);
+    else old.replaceWith(next);
+  });
+  while (place.childNodes.length > wanted.length) place.lastChild.remove();
+}

@@ -46,8 +46,13 @@ function start(syringe, previous) {
   return { ...previous, products: previous.products.map((p) => ({ ...p, lot: null, expiry: null })) };
 }
 
+const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The first name that never enters a mix (a corticoid, a fat dissolver), or undefined. */
+export const bannedName = (names, banned) => names.find((n) => banned.some((b) => plain(n).includes(b)));
+
 /** Fields of a syringe; `close` is given the syringe, 'empty', or nothing. */
-export function syringeForm({ key, syringe, previous, products, close }) {
+export function syringeForm({ key, syringe, previous, products, banned, close }) {
   const from = start(syringe, previous);
   const [volumeField, volume] = field(_('Préparé, en mL'), { name: 'volume', inputmode: 'decimal', autocomplete: 'off', value: from.volume_ml ?? '' });
   const sum = () => {
@@ -55,18 +60,28 @@ export function syringeForm({ key, syringe, previous, products, close }) {
     if (found.length && !volume.dataset.typed) volume.value = String(Math.round(found.reduce((a, b) => a + b, 0) * 100) / 100);
   };
   volume.addEventListener('input', () => { volume.dataset.typed = 'yes'; });
-  const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], sum));
+  const reminders = h('ul', { class: 'warnings' });
+  function remind() {
+    const names = rows.map((r) => plain(r.value()?.name ?? '')).filter(Boolean);
+    const found = products.filter((p) => names.includes(plain(p.name)));
+    reminders.replaceChildren(...found.flatMap((p) => p.reminders.map((r) => h('li', {}, `${p.name} : ${r}`))));
+  }
+  const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], () => { sum(); remind(); }));
+  remind();
   const needle = choices(_('Aiguille'), [[4, _('Aiguille 4 mm')], [13, _('Aiguille 13 mm')]], from.needle_mm);
   const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], from.device);
   const dry = choices(_('Mésothérapie sèche'), [[true, _('Mésothérapie sèche')]], from.dry || null);
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
   const form = h(
     'form', { class: 'form syringe-form' },
     h('datalist', { id: 'catalogue' }, ...products.map((p) => h('option', { value: p.name }))),
     previous && !syringe ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
     ...rows.map((r) => r.element),
     h('div', { class: 'two' }, volumeField, dry.element),
+    reminders,
     needle.element,
     device.element,
+    wrong,
     h(
       'div', { class: 'dialog-keys' },
       syringe ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close('empty') }, icon('trash'), _('Retirer')) : '',
@@ -75,6 +90,8 @@ export function syringeForm({ key, syringe, previous, products, close }) {
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    const never = bannedName(rows.map((r) => r.value()?.name ?? ''), banned);
+    if (never) { wrong.textContent = _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: never }); return; }
     const isDry = dry.value() === true;
     close({
       key, dry: isDry, products: isDry ? [] : rows.map((r) => r.value()).filter(Boolean),

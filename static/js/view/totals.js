@@ -3,7 +3,7 @@
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { _ } from '../texts.js';
 import { depthSign } from './rail.js';
-import { h } from './dom.js';
+import { h, morph } from './dom.js';
 
 const lang = () => document.documentElement.lang || 'fr';
 
@@ -40,7 +40,7 @@ function byDepth(counts, totals) {
 
 /** `totals` is the server's T, or null before it has answered; `stale` while marks are newer. */
 export function showTotals(place, { counts, totals, stale, volume_ml }) {
-  place.replaceChildren(
+  morph(place, [
     h(
       'dl', {},
       row('points', _('Points'), number(counts.points), '', false),
@@ -51,7 +51,7 @@ export function showTotals(place, { counts, totals, stale, volume_ml }) {
     ),
     h('ul', { class: 'by-depth' }, ...byDepth(counts, totals)),
     ...warnings(totals),
-  );
+  ]);
 }
 
 function warnings(totals) {

@@ -1,0 +1,150 @@
+"""Nothing that was marked is lost: reload, no network, an expired sign-in, two tabs."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.chart import Chart, walk_in
+from tests.browser.conftest import EMAIL, PASSWORD
+
+BACK = (0.0, -1060.0)
+
+
+def test_reloading_loses_nothing(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    for k in range(3):
+        chart.tap(-20 + 20 * k, -1060)
+    before = chart.standing()
+    chart.page.reload()
+    chart.ready()
+    chart.points(3)
+    assert chart.signs() == 3
+    assert chart.standing() == before
+
+
+def test_marks_made_without_a_network_are_kept_counted_and_sent(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.page.context.set_offline(True)
+    for k in range(3):
+        chart.tap(-20 + 20 * k, -1060)
+    kept = chart.page.locator("#kept")
+    expect(kept).to_contain_text("3 saisies à envoyer")
+    expect(kept).to_have_attribute("data-state", "offline")
+    chart.page.context.set_offline(False)
+    expect(kept).to_have_text("Enregistré", timeout=20_000)
+    assert len(chart.standing()) == 3
+
+
+def test_what_was_not_sent_survives_a_closed_tab(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.page.route(re.compile("/api/"), lambda route: route.abort())
+    chart.tap(0, -1060)
+    chart.tap(20, -1060)
+    expect(chart.page.locator("#kept")).to_contain_text("2 saisies à envoyer")
+    context, url = chart.page.context, chart.page.url
+    chart.page.close()
+    again = context.new_page()
+    again.goto(url)
+    chart = Chart(again)
+    chart.points(2)
+    assert len(chart.standing()) == 2
+
+
+def test_the_outbox_cannot_be_read_in_the_browser_s_store(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.kept()
+    rows = chart.page.evaluate(
+        """() => new Promise((done) => {
+          const open = indexedDB.open('mesomap');
+          open.onsuccess = () => {
+            const all = open.result.transaction('outbox').objectStore('outbox').getAll();
+            all.onsuccess = () => done(all.result.map((row) => ({
+              names: Object.keys(row),
+              text: new TextDecoder('latin1').decode(row.data),
+            })));
+          };
+        })"""
+    )
+    assert len(rows) == 1
+    assert "body" not in rows[0]["names"]
+    assert "mark.planned" not in rows[0]["text"]
+    exported = chart.page.evaluate(
+        """() => new Promise((done) => {
+          const open = indexedDB.open('mesomap');
+          open.onsuccess = () => {
+            const key = open.result.transaction('keys').objectStore('keys').get('outbox');
+            key.onsuccess = () => crypto.subtle.exportKey('raw', key.result).then(() => done(true), () => done(false));
+          };
+        })"""
+    )
+    assert exported is False
+
+
+def test_an_expired_sign_in_asks_again_in_the_page_and_goes_on(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.kept()
+    chart.page.context.clear_cookies()
+    chart.tap(20, -1060)
+    dialog = chart.page.locator("dialog.sign-in")
+    expect(dialog).to_be_visible()
+    chart.page.fill("dialog [name=email]", EMAIL)
+    chart.page.fill("dialog [name=password]", "not the password")
+    chart.hand.tap_on("dialog button[type=submit]")
+    expect(dialog.locator("[role=alert]")).not_to_be_empty()
+    chart.page.fill("dialog [name=password]", PASSWORD)
+    chart.hand.tap_on("dialog button[type=submit]")
+    expect(dialog).to_have_count(0)
+    chart.tap(40, -1060)
+    chart.points(3)
+    assert len(chart.standing()) == 3
+
+
+def test_two_tabs_see_each_other_s_marks_and_undo_their_own(tablet):
+    one = walk_in(tablet)
+    page = one.page.context.new_page()
+    page.goto(one.page.url)
+    two = Chart(page)
+    one.page.bring_to_front()
+    one.open_region(*BACK)
+    one.tap(-20, -1060)
+    two.page.bring_to_front()
+    two.points(1)
+    two.open_region(*BACK)
+    two.tap(20, -1060)
+    two.points(2)
+    two.kept()
+    one.page.bring_to_front()
+    one.points(2)
+    devices = {e["device_id"] for e in one.events() if e["kind"] == "mark.planned"}
+    assert len(devices) == 2
+    one.act("undo")
+    one.points(1)
+    expect(one.page.locator("[data-act=undo]")).to_have_attribute("aria-disabled", "true")
+    two.page.bring_to_front()
+    two.points(1)
+    assert len(two.standing()) == 1
+
+
+def test_what_the_server_puts_aside_is_shown(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+
+    def spoil(route):
+        sent = route.request.post_data_json
+        for event in sent["events"]:
+            event["kind"] = "mark.invented"
+        route.continue_(post_data=__import__("json").dumps(sent))
+
+    chart.page.route(re.compile("/api/.*/events$"), spoil, times=1)
+    chart.tap(0, -1060)
+    kept = chart.page.locator("#kept")
+    expect(kept).to_contain_text("1 saisie à revoir")
+    chart.hand.tap_on("#kept")
+    expect(chart.page.get_by_role("dialog", name="À revoir")).to_be_visible()

@@ -1,0 +1,154 @@
+"""Repérer · Accord · Injecter · Fin: a whole session by touch."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.chart import Chart, walk_in
+
+BACK = (0.0, -1060.0)
+
+
+def plan_three(tablet, size="landscape") -> Chart:
+    chart = walk_in(tablet, size)
+    chart.open_region(*BACK)
+    for k in range(3):
+        chart.tap(-30 + 30 * k, -1060)
+    chart.points(3)
+    return chart
+
+
+def step(chart, name):
+    expect(chart.page.locator("#session")).to_have_attribute("data-step", name)
+
+
+def test_a_key_that_cannot_be_used_says_why(tablet):
+    chart = walk_in(tablet)
+    chart.act("primary")
+    expect(chart.page.locator("#sentence")).to_have_text("Rien n’est encore marqué sur le corps.")
+    step(chart, "plan")
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.hand.tap_on(".steps [data-step=inject]")
+    expect(chart.page.locator("#sentence")).to_have_text("L’accord du patient vient d’abord.")
+    step(chart, "plan")
+
+
+def test_from_the_plan_to_the_signature(tablet):
+    chart = plan_three(tablet)
+    chart.act("primary")
+    step(chart, "accord")
+    expect(chart.page.locator("[data-total=fee]")).to_contain_text("€")
+    chart.hand.tap_on("[data-check=informed]")
+    expect(chart.page.locator("[data-check=informed]")).to_have_attribute("data-answer", "true")
+    chart.act("primary")
+    step(chart, "inject")
+    expect(chart.page.locator(".big-clock")).to_have_text(re.compile(r"0:0[1-9]"))
+    chart.page.reload()
+    chart.ready()
+    step(chart, "inject")
+    expect(chart.page.locator("#clock")).to_have_text(re.compile(r"0:\d\d"))
+    chart.act("primary")
+    step(chart, "end")
+    chart.tap(-30, -1060)
+    expect(chart.page.locator("[data-total=differences]")).to_have_text("1 marque non faite")
+    chart.hand.tap_on("[data-act=add]")
+    chart.tap(60, -1030)
+    expect(chart.page.locator("[data-total=differences]")).to_contain_text("1 marque ajoutée")
+    chart.hand.tap_on("[data-act=add]")
+    chart.hand.tap_on("[data-score='2']")
+    chart.act("primary")
+    expect(chart.page.locator("#sentence")).to_have_text("Donnez un nom au patient avant de signer.")
+    name_the_patient(chart)
+    step(chart, "end")
+    chart.act("primary")
+    chart.act("confirm")
+    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    kinds = [e["kind"] for e in chart.events()]
+    for kind in ("plan.agreed", "timer.started", "timer.stopped", "marks.done", "pain.scored", "session.signed"):
+        assert kind in kinds, kind
+    assert kinds[-1] == "session.signed"
+
+
+def name_the_patient(chart):
+    chart.hand.tap_on("[data-act=name]")
+    chart.page.wait_for_url(re.compile("/edit"))
+    chart.page.fill("[name=family_name]", "Essai")
+    chart.page.fill("[name=given_name]", "Camille")
+    chart.page.locator("form[data-form=patient] button[type=submit]").click()
+    chart.page.wait_for_url(re.compile(r"/sessions/[^/]+$"))
+    chart.ready()
+
+
+def test_a_signed_session_takes_an_addendum_and_nothing_else(tablet):
+    chart = plan_three(tablet)
+    for _ in range(4):
+        chart.act("primary")
+        chart.kept()
+    name_the_patient(chart)
+    chart.act("primary")
+    chart.act("confirm")
+    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.tap(0, -1060)
+    chart.hand.tap_on(".steps [data-step=plan]")
+    expect(chart.page.locator("#sentence")).to_have_text("La séance est signée : elle ne change plus.")
+    chart.page.fill("[data-note]", "Rougeur signalée par téléphone.")
+    chart.act("note")
+    expect(chart.page.locator(".panel .note")).to_contain_text("Rougeur")
+    assert [e["kind"] for e in chart.events()][-2:] == ["session.signed", "addendum.written"]
+
+
+def test_changing_the_plan_takes_the_agreement_back(tablet):
+    chart = plan_three(tablet)
+    chart.act("primary")
+    step(chart, "accord")
+    chart.act("primary")
+    step(chart, "inject")
+    chart.hand.tap_on(".steps [data-step=plan]")
+    expect(chart.page.get_by_role("dialog")).to_contain_text("retire cet accord")
+    chart.act("confirm")
+    step(chart, "plan")
+    chart.tap(0, -1040)
+    chart.points(4)
+    assert "plan.withdrawn" in [e["kind"] for e in chart.events()]
+
+
+def test_a_syringe_holds_products_and_lots(tablet):
+    chart = plan_three(tablet)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    dialog = chart.page.locator("dialog.syringe-dialog")
+    expect(dialog).to_be_visible()
+    dialog.locator("[name=product]").nth(0).fill("Dexaméthasone")
+    chart.act("keep")
+    expect(dialog.locator("[role=alert]")).to_contain_text("n’entre dans aucun mélange")
+    dialog.locator("[name=product]").nth(0).fill("Lidocaïne")
+    dialog.locator("[name=product-volume]").nth(0).fill("2,5")
+    dialog.locator("[name=lot]").nth(0).fill("L2391")
+    dialog.locator("[name=expiry]").nth(0).fill("2027-06")
+    chart.act("keep")
+    expect(dialog).to_have_count(0)
+    expect(chart.page.locator("#totals [data-total=volume_ml]")).to_have_text("2,5")
+    [event] = [e for e in chart.events() if e["kind"] == "syringe.prepared"]
+    product = {"name": "Lidocaïne", "lot": "L2391", "expiry": "2027-06", "volume_ml": 2.5}
+    assert event["body"]["syringe"]["products"] == [product]
+    chart.tap(0, -1090)
+    assert [m.get("syringe") for m in chart.standing().values()] == [None, None, None, "A"]
+
+
+def test_the_build_is_corrected_in_one_tap(tablet):
+    chart = plan_three(tablet)
+    expect(chart.page.locator("#who-sub")).to_contain_text("Gabarit estimé")
+    area = chart.page.locator("#totals [data-total=region_cm2]")
+    expect(area).to_have_attribute("data-stale", "no")
+    chart.act("more")
+    chart.act("body")
+    chart.hand.tap_on("[data-silhouette=obese]")
+    expect(chart.page.get_by_role("dialog")).to_have_count(0)
+    [event] = [e for e in chart.events() if e["kind"] == "body.corrected"]
+    assert event["body"]["silhouette"] == "obese"
+    chart.act("more")
+    chart.act("body")
+    chart.page.fill("[name=height_cm]", "168")
+    chart.page.fill("[name=weight_kg]", "61,5")
+    chart.hand.tap_on("dialog button[type=submit]")
+    expect(chart.page.locator("#who-sub")).not_to_contain_text("Gabarit estimé")

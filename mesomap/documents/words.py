@@ -12,7 +12,7 @@ from babel.numbers import format_currency, format_decimal
 
 from mesomap import texts
 from mesomap.domain.clock import utc_moment
-from mesomap.domain.said import Money, Number, Said, Value
+from mesomap.domain.said import AS_IS, Money, Number, Said, Value
 
 Translate = Callable[[str], str]
 
@@ -44,7 +44,8 @@ class Words:
 
     def say(self, said: Said) -> str:
         """Translate the template of `said`, write its values, put them in."""
-        template = self.translate(said.template)
+        typed = said.template == AS_IS
+        template = AS_IS if typed else self.translate(said.template)
         return template.format(**{k: self.value(v) for k, v in said.values.items()})
 
     def value(self, value: Value) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.checks import cents, member, object_, text
-from mesomap.domain.said import Money, Number, Said, Value
+from mesomap.domain.said import Money, Number, Said, Value, as_is
 from mesomap.domain.tariff import Act, Mode, Per, Purpose, Supply, Tariff, Tier
 from mesomap.errors import N_, Refused
 
@@ -164,7 +164,7 @@ def _line(
 
 
 def _act_line(act: Act) -> PricedLine:
-    return _line(f"act:{act.key}", Said(act.label), Said(_ACT), (1, act.amount_cents), act.purpose)
+    return _line(f"act:{act.key}", as_is(act.label), Said(_ACT), (1, act.amount_cents), act.purpose)
 
 
 def _supply_line(supply: Supply, basis: Basis) -> PricedLine:
@@ -173,7 +173,7 @@ def _supply_line(supply: Supply, basis: Basis) -> PricedLine:
     if supply.per is Per.SYRINGE:
         values: dict[str, Value] = {"quantity": quantity, "unit": Money(supply.amount_cents)}
         explanation = Said(_PER_SYRINGE, values)
-    key, label = f"supply:{supply.key}", Said(supply.label)
+    key, label = f"supply:{supply.key}", as_is(supply.label)
     return _line(key, label, explanation, (quantity, supply.amount_cents), supply.purpose)
 
 
@@ -235,7 +235,7 @@ def _extra(index: int, row: Mapping[str, Any], purpose: Purpose) -> PricedLine:
     where = f"extra_amount-{index}"
     return _line(
         f"extra:{index}",
-        Said("{label}", {"label": text(row.get("label"), where)}),
+        as_is(text(row.get("label"), where)),
         Said(_EXTRA),
         (1, cents(row.get("amount_cents"), where)),
         member(Purpose, row.get("purpose", purpose.value), where),

@@ -38,3 +38,12 @@ class Said:
 
     template: str
     values: Mapping[str, Value] = field(default_factory=dict)
+
+
+#: The template of a text that someone typed.
+AS_IS = "{text}"
+
+
+def as_is(text: str) -> Said:
+    """Say a text that someone typed: not a template, not to be translated."""
+    return Said(AS_IS, {"text": text})

@@ -156,7 +156,7 @@ def _drafted(session: Session, course: Course | None, plan: Priced, words: Words
         vat=tuple(vat_json(row, words) for row in plan.vat),
         duration=duration_json(plan.work.duration, words),
         figures=figures | {"region_names": region_names(plan.work, words)},
-        offered=tuple(offered_json(plan, words)),
+        offered=tuple(offered_json(plan)),
         notices=tuple(
             {"code": n.code, "sentence": words.say(n.said), "printed": n.printed}
             for n in notices(session, course, plan)

@@ -50,7 +50,7 @@ def estimate_body(
         "patient": _patient(patient),
         "act": {
             "code": tariff.act_code,
-            "label": words.t("{label}", label=words.translate(tariff.act_label)),
+            "label": words.translate(tariff.act_label),
             "wording": words.translate(tariff.act_wording) if tariff.act_wording else "",
         },
         "lines": [asdict(line) for line in draft.lines],

@@ -188,12 +188,12 @@ def vat_json(row: VatRow, words: Words) -> dict[str, Any]:
     }
 
 
-def offered_json(plan: Priced, words: Words) -> list[dict[str, Any]]:
+def offered_json(plan: Priced) -> list[dict[str, Any]]:
     """List the tariff's associated acts, and which of them are chosen."""
     return [
         {
             "key": act.key,
-            "label": words.t("{label}", label=act.label),
+            "label": act.label,
             "amount_cents": act.amount_cents,
             "purpose": act.purpose.value,
             "chosen": act.key in plan.acts,

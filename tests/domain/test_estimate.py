@@ -146,9 +146,12 @@ def test_what_cannot_be_a_free_line_is_refused(rows):
         extra_lines(rows, Purpose.THERAPEUTIC)
 
 
-def test_a_brace_in_a_free_label_is_only_a_brace():
-    line = extra_lines([{"label": "{oops}", "amount_cents": 5}], Purpose.THERAPEUTIC)[0]
-    assert line.label.template.format(**line.label.values) == "{oops}"
+def test_a_brace_in_a_label_is_only_a_brace():
+    free = extra_lines([{"label": "{oops}", "amount_cents": 5}], Purpose.THERAPEUTIC)[0]
+    rows = [{"key": "k", "label": "{oops}", "amount_cents": 5}]
+    tariff = tariff_from_json({"flat_cents": 1, "acts": rows, "supplies": rows})
+    for line in (free, *price(tariff, BASIS, ["k"])[1:]):
+        assert line.label.template.format(**line.label.values) == "{oops}"
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def text(value: Any, field: str, *, least: int = 1) -> str:
     """Text of `least` to 300 characters, trimmed."""
     if not isinstance(value, str) or not least <= len(value.strip()) <= MAX_TEXT:
         raise Refused(
-            N_("« {field} » est un texte de {least} à {most} caractères."),
+            N_("Un texte de {least} à {most} caractères est attendu."),
             field=field,
             least=least,
             most=MAX_TEXT,
@@ -37,7 +37,7 @@ def text(value: Any, field: str, *, least: int = 1) -> str:
 def whole(value: Any, field: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise Refused(
-            N_("« {field} » est un nombre entier entre {least} et {most}, reçu : {value!r}."),
+            N_("Un nombre entier entre {least} et {most} est attendu, reçu : {value!r}."),
             field=field,
             least=least,
             most=most,
@@ -50,7 +50,7 @@ def within(value: Any, field: str, least: float, most: float) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or not least <= value <= most:
         raise Refused(
-            N_("« {field} » est un nombre entre {least} et {most}, reçu : {value!r}."),
+            N_("Un nombre entre {least} et {most} est attendu, reçu : {value!r}."),
             field=field,
             least=least,
             most=most,
@@ -61,14 +61,14 @@ def within(value: Any, field: str, least: float, most: float) -> float:
 
 def yes_no(value: Any, field: str) -> bool:
     if not isinstance(value, bool):
-        raise Refused(N_("« {field} » est oui ou non, reçu : {value!r}."), field=field, value=value)
+        raise Refused(N_("La réponse est oui ou non, reçu : {value!r}."), field=field, value=value)
     return value
 
 
 def one_of(value: Any, allowed: Sequence[str], field: str) -> str:
     if value not in allowed:
         raise Refused(
-            N_("« {field} » est l’un de : {allowed} ; reçu : {value!r}."),
+            N_("Un de ces mots est attendu : {allowed} ; reçu : {value!r}."),
             field=field,
             allowed=", ".join(allowed),
             value=value,

@@ -194,7 +194,7 @@ def purpose_from_json(value: Any, field: str = "purpose") -> Purpose:
 def _rows(value: Any, field: str, read: Callable[[Mapping[str, Any], str], T]) -> tuple[T, ...]:
     if not isinstance(value, list | tuple) or len(value) > MAX_ROWS:
         raise Refused(
-            N_("« {field} » est une liste de {most} lignes au plus."), field=field, most=MAX_ROWS
+            N_("Une liste de {most} lignes au plus est attendue."), field=field, most=MAX_ROWS
         )
     return tuple(read(object_(row, f"{field}.{i}"), f"{field}.{i}") for i, row in enumerate(value))
 
@@ -223,7 +223,7 @@ K = TypeVar("K", Act, Supply)
 
 def _distinct(rows: tuple[K, ...], field: str) -> tuple[K, ...]:
     if len({row.key for row in rows}) < len(rows):
-        raise Refused(N_("Deux lignes de « {field} » portent la même clé."), field=field)
+        raise Refused(N_("Deux lignes portent le même nom."), field=field)
     return rows
 
 

@@ -32,7 +32,6 @@ def maps(
     """
     all_marks = [d.mark for d in marks]
     chosen = views if views is not None else (views_of(figure, all_marks) or ("front",))
-    said = describe(all_marks, lang, translate)
     return [
         {
             "view": view,
@@ -40,10 +39,16 @@ def maps(
             "svg": session_svg(
                 marks, figure, view, lang=lang, translate=translate, theme=theme, crop=crop
             ),
-            "alt": f"{translate(VIEW_NAMES[view])}. {said}",
+            "alt": _alt(all_marks, figure, view, lang, translate),
         }
         for view in chosen
     ]
+
+
+def _alt(marks: Sequence[Mark], figure: str, view: str, lang: str, translate: Translate) -> str:
+    """Say what one view shows, for one who cannot see it."""
+    shown = [place.mark for place in places(figure, view, marks)]
+    return f"{translate(VIEW_NAMES[view])}. {describe(shown, lang, translate)}"
 
 
 def pairs(

@@ -206,6 +206,16 @@ def test_the_maps_of_a_session_are_the_views_it_asks_for():
     assert [m["view"] for m in maps([], "F")] == ["front"]
 
 
+def test_the_words_of_a_map_are_of_what_it_shows():
+    front = from_view("F", "front", np.array([[0.0, -1100.0]]))[0]
+    both = [*grid(), Drawn(Mark("front", Kind.POINT, (Depth.IHD,), (front,)))]
+    found = {m["view"]: m["alt"] for m in maps(both, "F")}
+    assert set(found) == {"back", "front"}
+    assert "Hypodermique" in found["front"]
+    assert "Point par point" not in found["front"]
+    assert "Hypodermique" not in found["back"]
+
+
 def test_two_sessions_are_compared_on_the_same_part_of_the_same_view():
     earlier, later = (grid(), "F"), (grid(columns=2), "F")
     rows = pairs(earlier, later)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mesomap.body.ragged import spans
+
 if TYPE_CHECKING:
     from mesomap.body.atlas import Bools, Floats, Ints
 
@@ -161,9 +163,7 @@ def _pairs(group: Ints) -> tuple[Ints, Ints]:
     """All ordered pairs (i, j), i ≠ j, of the same group, of a sorted `group`."""
     size = np.bincount(group)
     first = np.cumsum(size) - size
-    many = size[group]
-    i = np.repeat(np.arange(len(group)), many)
-    j = np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many) + first[group[i]]
+    i, j = spans(first[group], size[group])
     other = i != j
     return i[other], j[other]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mesomap.body.ragged import spans
 from mesomap.domain.marks import FIGURES, VIEWS
 from mesomap.errors import N_, Refused
 
@@ -53,8 +54,7 @@ class Bins:
         lo = np.clip(np.floor((box_low - self.low) / BIN_MM).astype(np.int64), 0, shape - 1)
         hi = np.clip(np.floor((box_high - self.low) / BIN_MM).astype(np.int64), 0, shape - 1)
         wide, high = (hi - lo + 1).T
-        who = np.repeat(np.arange(len(lo)), wide * high)
-        turn = np.arange(len(who)) - np.repeat(np.cumsum(wide * high) - wide * high, wide * high)
+        who, turn = spans(np.zeros(len(lo), dtype=np.int64), wide * high)
         column, row = lo[who, 0] + turn % wide[who], lo[who, 1] + turn // wide[who]
         return who, row * self.columns + column
 
@@ -62,8 +62,8 @@ class Bins:
         """Faces binned where boxes (n, 2) are: whose box, which face; pairs may repeat."""
         who, cell = self.cells(box_low, box_high)
         size = self.first[cell + 1] - self.first[cell]
-        turn = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-        return np.repeat(who, size), self.face[np.repeat(self.first[cell], size) + turn]
+        row, at = spans(self.first[cell], size)
+        return who[row], self.face[at]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mesomap.body.ragged import spans
+
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
+
+
+#: Points looked at in one go, so that memory stays below some 30 MB.
+POINTS_AT_ONCE = 4096
 
 
 def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[Ints, Ints]:
@@ -28,18 +34,18 @@ def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[In
     key = _key(two, span)
     order = np.argsort(key, kind="stable")
     first = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=int(span.prod())))])
-    home = _key(one, span)
-    found = [(none, none)]
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            column = home + (dx * span[1] + dy) * span[2]
-            start = first[column - 1]
-            many = first[column + 2] - start
-            i = np.repeat(np.arange(len(points)), many)
-            j = order[np.arange(len(i)) + np.repeat(start - np.cumsum(many) + many, many)]
-            apart = points[i] - centres[j]
-            near = np.einsum("ij,ij->i", apart, apart) < radius_mm[j] ** 2
-            found.append((i[near], j[near]))
+    step = np.array([-1, 0, 1])
+    columns = ((step[:, None] * span[1] + step) * span[2]).ravel()
+    found = []
+    for at in range(0, len(points), POINTS_AT_ONCE):
+        home = _key(one[at : at + POINTS_AT_ONCE], span)[:, None] + columns
+        start = first[home - 1].ravel()
+        many = first[home + 2].ravel() - start
+        row, place = spans(start, many)
+        i, j = row // len(columns) + at, order[place]
+        apart = points[i] - centres[j]
+        near = np.einsum("ij,ij->i", apart, apart) < radius_mm[j] ** 2
+        found.append((i[near], j[near]))
     return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 
 

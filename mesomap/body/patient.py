@@ -194,7 +194,7 @@ def _girths_calibrated(physique: Physique, vertices: Floats) -> Floats:
     ratio = float(np.linalg.norm(across, axis=1).sum()) / 2.0 / aim
     wanted = float(np.clip(ratio, 1.0 - DU_BOIS_TOLERANCE, 1.0 + DU_BOIS_TOLERANCE))
     girth = 1.0 + (wanted / ratio - 1.0) / SURFACE_BY_GIRTH
-    return vertices * np.array([girth, 1.0, girth])
+    return np.asarray(vertices * np.array([girth, 1.0, girth]))
 
 
 def nearest(physique: Physique) -> tuple[Physique, bool]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mesomap.body.arcs import Discs, union_area
 from mesomap.body.mesh import distinct
+from mesomap.body.ragged import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,11 +109,8 @@ class _Spread:
 
     def keys(self, mark: Ints, face: Ints, count: int) -> tuple[Ints, Ints]:
         """Give the number of the piece, and scope · count + face, for each piece and scope."""
-        size = self.size[mark]
-        piece = np.repeat(np.arange(len(mark)), size)
-        turn = np.arange(len(piece)) - np.repeat(np.cumsum(size) - size, size)
-        scope = self.scope[self.first[mark][piece] + turn]
-        return piece, scope * count + face[piece]
+        piece, at = spans(self.first[mark], self.size[mark])
+        return piece, self.scope[at] * count + face[piece]
 
 
 def _disc_areas(skin: Skin, pieces: Pieces, disc: Ints, key: Ints) -> tuple[Ints, Floats]:
@@ -166,9 +164,8 @@ def _shape_areas(key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
     many = np.flatnonzero(~lone)
     if len(many):
         rows = np.full((len(many), int(size[many].max())), None, dtype=object)
-        row = np.repeat(np.arange(len(many)), size[many])
-        column = np.arange(len(row)) - np.repeat(np.cumsum(size[many]) - size[many], size[many])
-        rows[row, column] = shape[first[many][row] + column]
+        row, at = spans(first[many], size[many])
+        rows[row, at - first[many][row]] = shape[at]
         area[many] = shapely.area(_union(rows))
     return unique, area
 

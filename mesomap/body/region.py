@@ -13,7 +13,6 @@ apart stays apart. It is for orientation and for tariffs by region, computed on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +21,9 @@ import shapely
 from mesomap.body.mesh import SAME_SHEET_COSINE, Capsules, neighbours_of, touched
 from mesomap.body.nearby import pairs_within
 from mesomap.body.pieces import Pieces, triangles
-from mesomap.body.points import Balls, place
+from mesomap.body.points import Balls
+from mesomap.body.ragged import spans
+from mesomap.body.samples import Samples, samples_of
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Bools, Floats, Ints
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 #: Half the gap between marks that is still one field.
 CLOSING_MM = 15.0
-#: Skin of one sample, about; a face has 1, 4, 9, … of them.
-SAMPLE_MM2 = 16.0
 #: Width of the rim of free skin, beyond CLOSING_MM, whose samples look for empty balls.
 RIM_MM = 8.0
 #: A place this near to an empty ball is in it: single marks stay exactly what they are.
@@ -45,15 +44,6 @@ COARSE = 5
 BALLS_AT_ONCE = 400
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Samples:
-    """Places (n,) spread over some faces: face, position (n, 3), and a share of the face."""
-
-    face: Ints
-    position: Floats
-    share: Floats
-
-
 def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats) -> float:
     """Area in mm² of the closed region, never less than what is treated.
 
@@ -64,8 +54,8 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
     if len(known.face) < 2:
         return treated_mm2
     skin = body.skin
-    samples, gap = _gaps(body, known, face)
-    gap[_inside(skin, pieces, samples)] = 0.0
+    samples, gap = samples_of(skin), _gaps(body, known)
+    gap[_inside(skin, pieces)] = 0.0
     closed = _closed(skin, samples, gap)
     filled = closed & (gap > 0.0)
     if not filled.any():
@@ -73,8 +63,8 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
     count = len(skin.faces)
     treated = np.zeros(count)
     treated[face] = area_mm2
-    share = np.bincount(samples.face, samples.share * closed, count)
-    gains = np.bincount(samples.face, filled, count) > 0
+    share = np.bincount(samples.face[closed], samples.share[closed], count)
+    gains = np.bincount(samples.face[filled], minlength=count) > 0
     region = np.where(gains, np.maximum(treated, share * skin.area_mm2), treated)
     return float(region.sum())
 
@@ -92,11 +82,11 @@ def _in_company(balls: Balls, others: int) -> Balls:
 def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
     """Points as balls, and the rims of outlines and zones as rows of places."""
     face, shape = pieces.shape_face, pieces.shape
+    if not len(face) and not len(pieces.full_face):
+        return balls
     rim = _rim_faces(body, pieces.full_face)
     face = np.concatenate([face, rim])
     shape = np.concatenate([shape, triangles(body.skin, rim)])
-    if not len(face):
-        return balls
     point, owner = shapely.get_coordinates(shapely.segmentize(shape, ROW_MM), return_index=True)
     face = face[owner]
     skin = body.skin
@@ -105,7 +95,7 @@ def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
         + point[:, :1] * skin.x_axis[face]
         + point[:, 1:] * skin.y_axis[face]
     )
-    keep = _thinned(position)
+    keep = _thinned(position, face)
     return Balls(
         np.concatenate([balls.face, face[keep]]),
         np.concatenate([balls.centre, position[keep]]),
@@ -121,46 +111,33 @@ def _rim_faces(body: Body, full: Ints) -> Ints:
     return np.flatnonzero(whole[:-1] & ~inner)
 
 
-def _thinned(position: Floats) -> Ints:
+def _thinned(position: Floats, face: Ints) -> Ints:
     """One place (its number) in each box of ROW_MM, whatever the order they come in."""
     box = np.floor(position / ROW_MM)
-    order = np.lexsort((*np.round(position, 6).T, *box.T))
+    order = np.lexsort((face, *np.round(position, 6).T, *box.T))
     boxes = box[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (boxes[1:] != boxes[:-1]).any(axis=1)
     return order[first]
 
 
-def _gaps(body: Body, known: Balls, face: Ints) -> tuple[Samples, Floats]:
-    """Sample the skin around the treated skin: places, and how far (mm) each is from it.
+def _gaps(body: Body, known: Balls) -> Floats:
+    """Measure how far (mm) each sample of the body (n,) is from the treated skin.
 
     Gaps are known up to CLOSING_MM + RIM_MM; infinite beyond.
     """
-    skin, reach = body.skin, CLOSING_MM + RIM_MM
-    pairs = []
+    samples = samples_of(body.skin)
+    gap = np.full(len(samples.face), np.inf)
     for start in range(0, len(known.face), BALLS_AT_ONCE):
         some = slice(start, start + BALLS_AT_ONCE)
-        centre = known.centre[some]
-        ball, at = touched(
-            skin,
-            neighbours_of(body.atlas),
-            Capsules(known.face[some], centre, centre, known.radius_mm[some] + reach),
-        )
-        pairs.append((ball + start, at))
-    near = np.zeros(len(skin.faces), dtype=bool)
-    near[face] = True
-    for _, at in pairs:
-        near[at] = True
-    samples, first, size = _sampled(skin, np.flatnonzero(near))
-    gap = np.full(len(samples.face), np.inf)
-    for ball, at in pairs:
-        many = size[at]
-        turn = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        sample, whose = np.repeat(first[at], many) + turn, np.repeat(ball, many)
-        toward = samples.position[sample] - known.centre[whose]
-        distance = np.sqrt(np.einsum("ij,ij->i", toward, toward)) - known.radius_mm[whose]
+        centre, radius = known.centre[some], known.radius_mm[some]
+        reach = Capsules(known.face[some], centre, centre, radius + CLOSING_MM + RIM_MM)
+        ball, at = touched(body.skin, neighbours_of(body.atlas), reach)
+        row, sample = spans(samples.first[at], samples.size[at])
+        toward = samples.position[sample] - centre[ball][row]
+        distance = np.sqrt(np.einsum("ij,ij->i", toward, toward)) - radius[ball][row]
         _lower(gap, sample, distance)
-    return samples, np.maximum(gap, 0.0)
+    return np.asarray(np.maximum(gap, 0.0))
 
 
 def _lower(value: Floats, at: Ints, candidate: Floats) -> None:
@@ -173,52 +150,16 @@ def _lower(value: Floats, at: Ints, candidate: Floats) -> None:
         value[at[first]] = np.minimum(value[at[first]], least)
 
 
-def _sampled(skin: Skin, face: Ints) -> tuple[Samples, Ints, Ints]:
-    """Cut faces into sub-triangles of about SAMPLE_MM2; their middles are the samples.
-
-    Returns the samples, sorted by face, and for every face (nF,) its first and how many.
-    """
-    fineness = np.clip(np.round(np.sqrt(skin.area_mm2[face] / SAMPLE_MM2)), 1, 8).astype(np.int64)
-    size = np.zeros(len(skin.faces), dtype=np.int64)
-    size[face] = fineness**2
-    first = np.cumsum(size) - size
-    total = int(size.sum())
-    owner, share = np.repeat(face, fineness**2), np.empty(total)
-    b1, b2 = np.empty(total), np.empty(total)
-    for n in np.unique(fineness):
-        middle = _middles(int(n))
-        some = face[fineness == n]
-        slot = (first[some][:, None] + np.arange(n * n)).ravel()
-        share[slot] = 1.0 / (n * n)
-        b1[slot], b2[slot] = np.tile(middle[:, 0], len(some)), np.tile(middle[:, 1], len(some))
-    return Samples(owner, place(skin, owner, b1, b2), share), first, size
-
-
-def _middles(n: int) -> Floats:
-    """Barycentric b1, b2 (n², 2) of the middles of the n² like triangles that make one."""
-    row, column = np.divmod(np.arange(n * n), n)
-    upright = row + column < n
-    i = np.where(upright, row, n - 1 - row)
-    j = np.where(upright, column, n - 1 - column)
-    shift = np.where(upright, 1.0 / 3.0, 2.0 / 3.0)
-    return np.stack([(i + shift) / n, (j + shift) / n], axis=1)
-
-
-def _inside(skin: Skin, pieces: Pieces, samples: Samples) -> Bools:
-    """Tell which samples (n,) lie in whole faces or in outlines."""
-    whole = np.zeros(len(skin.faces), dtype=bool)
-    whole[pieces.full_face] = True
-    inside = whole[samples.face]
-    start = np.searchsorted(samples.face, pieces.shape_face, side="left")
-    size = np.searchsorted(samples.face, pieces.shape_face, side="right") - start
-    turn = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    sample = np.repeat(start, size) + turn
-    shape = np.repeat(pieces.shape, size)
-    toward = samples.position[sample] - skin.vertices[skin.faces[samples.face[sample], 0]]
-    x = np.einsum("ij,ij->i", toward, skin.x_axis[samples.face[sample]])
-    y = np.einsum("ij,ij->i", toward, skin.y_axis[samples.face[sample]])
-    inside[sample[shapely.contains_xy(shape, x, y)]] = True
-    return np.asarray(inside)
+def _inside(skin: Skin, pieces: Pieces) -> Ints:
+    """List the samples that lie in whole faces or in outlines; some more than once."""
+    samples = samples_of(skin)
+    whole = spans(samples.first[pieces.full_face], samples.size[pieces.full_face])[1]
+    row, sample = spans(samples.first[pieces.shape_face], samples.size[pieces.shape_face])
+    face = pieces.shape_face[row]
+    toward = samples.position[sample] - skin.vertices[skin.faces[face, 0]]
+    x = np.einsum("ij,ij->i", toward, skin.x_axis[face])
+    y = np.einsum("ij,ij->i", toward, skin.y_axis[face])
+    return np.concatenate([whole, sample[shapely.contains_xy(pieces.shape[row], x, y)]])
 
 
 def _closed(skin: Skin, samples: Samples, gap: Floats) -> Bools:

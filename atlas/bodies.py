@@ -10,15 +10,28 @@ import functools
 import warnings
 from dataclasses import dataclass
 
+import anny
 import numpy as np
+import scipy.sparse as sp
+import torch
+from anny.face_segmentation import get_face_segmentation_mask
+from scipy.sparse.csgraph import connected_components
 
 from atlas.fat import FAT, LOCALS, split_fatness
 from atlas.pose import pose
 
 #: Living adult with about three litres of gas in the lungs.
 DENSITY_KG_M3 = 1005.0
-INNER = ("eye_back.L", "eye_front.L", "eye_back.R", "eye_front.R", "eye_cavity.L", "eye_cavity.R",
-         "mouth_cavity", "tongue")
+INNER = (
+    "eye_back.L",
+    "eye_front.L",
+    "eye_back.R",
+    "eye_front.R",
+    "eye_cavity.L",
+    "eye_cavity.R",
+    "mouth_cavity",
+    "tongue",
+)
 EYES = ("eye_back.L", "eye_front.L", "eye_back.R", "eye_front.R")
 AGES = (0, 1, 10, 18, 30, 50, 70, 90)
 AGE_PARAMETERS = (-0.1, 0.0, 0.3864, 0.70, 0.7857, 0.8117, 0.8521, 0.9261)
@@ -42,9 +55,6 @@ class Body:
 
 @functools.lru_cache(maxsize=1)
 def model():
-    import anny
-    import torch
-
     warnings.filterwarnings("ignore")
     found = anny.Anny(phenotypes="all", local_changes=list(LOCALS), extrapolate_phenotypes=True)
     return found.to(dtype=torch.float64)
@@ -52,17 +62,14 @@ def model():
 
 def segment(labels):
     """Faces of the named segments of anny's own segmentation, bool (m,)."""
-    from anny.face_segmentation import get_face_segmentation_mask
-
     return np.asarray(get_face_segmentation_mask(model(), list(labels)))
 
 
 def _largest_component(faces, vertices):
-    import scipy.sparse as sp
-    from scipy.sparse.csgraph import connected_components
-
     ones = np.ones(3 * len(faces))
-    links = sp.coo_matrix((ones, (faces.ravel(), np.roll(faces, 1, 1).ravel())), shape=(vertices, vertices))
+    links = sp.coo_matrix(
+        (ones, (faces.ravel(), np.roll(faces, 1, 1).ravel())), shape=(vertices, vertices)
+    )
     _, label = connected_components(links, directed=False)
     return label == np.bincount(label[faces[:, 0]]).argmax()
 
@@ -82,13 +89,14 @@ def topology():
 
 
 def _forward(phenotype, local):
-    import torch
-
     def tensors(values):
         return {k: torch.tensor([float(v)], dtype=torch.float64) for k, v in values.items()}
 
     with torch.no_grad():
-        out = model()(phenotype_kwargs=tensors(phenotype), local_changes_kwargs=tensors(local) if local else None)
+        out = model()(
+            phenotype_kwargs=tensors(phenotype),
+            local_changes_kwargs=tensors(local) if local else None,
+        )
 
     def to_mm(a):  # anny: z up, -y forward, metres
         return (a[0].numpy()[:, [0, 2, 1]] * [1, 1, -1]) * 1000.0
@@ -108,9 +116,17 @@ def areas_mm2(vertices, faces):
 
 
 def _phenotype(sex, age_years, muscle, proportions, cup, firm):
-    return {"gender": 0.0 if sex == "M" else 1.0, "age": float(np.interp(age_years, AGES, AGE_PARAMETERS)),
-            "muscle": muscle, "proportions": proportions, "cupsize": cup, "firmness": firm,
-            "african": 0.0, "asian": 0.0, "caucasian": 1.0}
+    return {
+        "gender": 0.0 if sex == "M" else 1.0,
+        "age": float(np.interp(age_years, AGES, AGE_PARAMETERS)),
+        "muscle": muscle,
+        "proportions": proportions,
+        "cupsize": cup,
+        "firmness": firm,
+        "african": 0.0,
+        "asian": 0.0,
+        "caucasian": 1.0,
+    }
 
 
 def _newton(measure, target, p):
@@ -138,7 +154,9 @@ def fit(sex, age_years, height_cm, weight_kg, *, muscle=0.5, proportions=0.5, cu
 
     def measure(p):
         vertices, _ = generate(p)
-        return np.array([np.ptp(vertices[:, 1]) / 10, volume_mm3(vertices, faces) * 1e-9 * DENSITY_KG_M3])
+        return np.array(
+            [np.ptp(vertices[:, 1]) / 10, volume_mm3(vertices, faces) * 1e-9 * DENSITY_KG_M3]
+        )
 
     target = np.array([height_cm, weight_kg])
     p = _newton(measure, target, np.array([0.35, 0.5]))

@@ -36,7 +36,9 @@ def _disc(radius):
 
 def _nearest_label(labels, wanted):
     """Give the pixels `wanted` the label of the nearest labelled pixel."""
-    rows, columns = ndi.distance_transform_edt(labels <= 0, return_distances=False, return_indices=True)
+    rows, columns = ndi.distance_transform_edt(
+        labels <= 0, return_distances=False, return_indices=True
+    )
     return np.where(wanted, labels[rows, columns], labels)
 
 
@@ -94,7 +96,9 @@ def _shaped(c, kind):
     if kind == "outline":
         line = smooth(c, OUTLINE_SIGMA_MM / PITCH_MM, OUTLINE_WIDE_MM / PITCH_MM)
         return shapely.LineString(line).simplify(OUTLINE_TOLERANCE_MM / PITCH_MM)
-    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / PITCH_MM)).simplify(BORDER_TOLERANCE_MM / PITCH_MM)
+    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / PITCH_MM)).simplify(
+        BORDER_TOLERANCE_MM / PITCH_MM
+    )
 
 
 def _rounded(geometry, to_mm):
@@ -104,9 +108,14 @@ def _rounded(geometry, to_mm):
 def _polygonized(lines, labels, to_mm):
     """Polygons by zone (mm, tenths) and the raster label at an inner point of each."""
     found = {}
-    for g in shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.node(shapely.MultiLineString(lines))))):
+    for g in shapely.get_parts(
+        shapely.polygonize(shapely.get_parts(shapely.node(shapely.MultiLineString(lines))))
+    ):
         q = g.representative_point()
-        y, x = min(labels.shape[0] - 1, max(0, int(q.y))), min(labels.shape[1] - 1, max(0, int(q.x)))
+        y, x = (
+            min(labels.shape[0] - 1, max(0, int(q.y))),
+            min(labels.shape[1] - 1, max(0, int(q.x))),
+        )
         if labels[y, x] > 0:
             found.setdefault(int(labels[y, x]), []).append(_rounded(g, to_mm))
     return found
@@ -147,6 +156,7 @@ def cover_half(labels, sign, v0_mm):
 
     `sign` is +1 where the patient's left is at +u (front), -1 on the back.
     """
+
     def to_mm(p):
         return p * PITCH_MM * [sign, 1.0] + [0.0, v0_mm]
 
@@ -156,7 +166,11 @@ def cover_half(labels, sign, v0_mm):
     joined = _joined(half)
     median = [g for z, polygons in joined.items() if MIRROR[z] == z for g in polygons]
     seam = shapely.union_all(middle).difference(shapely.union_all(median)) if middle else None
-    seams = [] if seam is None else [s for s in shapely.get_parts(shapely.line_merge(seam)) if not s.is_empty]
+    seams = (
+        []
+        if seam is None
+        else [s for s in shapely.get_parts(shapely.line_merge(seam)) if not s.is_empty]
+    )
     return Coverage(joined, half.borders + mirrored(half).borders + seams)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field as default, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as default
 
 import numpy as np
 import shapely
 from scipy import ndimage as ndi
 
 from atlas import coverage as cov
-from atlas import face, lines, tone
+from atlas import face, hair, lines, tone
 from atlas.figure import Field, box, flipped, look, symmetric
 from atlas.landmarks import upper_limb
 
@@ -48,10 +49,13 @@ class Drawing:
     limb: Layer | None = None
     cap: Cap | None = None
     features: list = default(default_factory=list)
+    knot: object = None
 
 
 def _inked(outline):
-    return [np.array(r.coords) for p in shapely.get_parts(outline) for r in (p.exterior, *p.interiors)]
+    return [
+        np.array(r.coords) for p in shapely.get_parts(outline) for r in (p.exterior, *p.interiors)
+    ]
 
 
 def _layer(field, coverage, dark=None):
@@ -65,6 +69,10 @@ def frame_mm(field):
     return (field.u0_mm, field.v0_mm, columns * field.pitch_mm, rows * field.pitch_mm)
 
 
+def _features(figure, field):
+    return hair.tint(figure, field) + (face.features(figure, field) if field.view != "back" else [])
+
+
 def frontal(figure, view):
     """Front or back."""
     field = symmetric(look(figure, view))
@@ -72,8 +80,10 @@ def frontal(figure, view):
     half = labels.shape[1] // 2
     left = labels[:, half:] if view == "front" else labels[:, :half][:, ::-1]
     found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm)
-    features = face.features(figure, field) if view == "front" else []
-    return Drawing(figure.sex, view, frame_mm(field), _layer(field, found), field, features=features)
+    return Drawing(
+        figure.sex, view, frame_mm(field), _layer(field, found), field,
+        features=_features(figure, field), knot=hair.knot(figure, view),
+    )
 
 
 def _limb_of_faces(figure):
@@ -82,6 +92,7 @@ def _limb_of_faces(figure):
 
 def _merged(trunk, arm, hole):
     """The trunk's field with the shoulder where the limb was cut off."""
+
     def pick(name):
         a, b = getattr(trunk, name), getattr(arm, name)
         return np.where(hole[..., None] if a.ndim == 3 else hole, b, a)
@@ -122,7 +133,9 @@ def _side_fields(figure, view):
     """The trunk with its shoulder's cap, the near arm, both together, and the hole between them."""
     limb = _limb_of_faces(figure)
     frame = box(figure.of_faces(limb < 2), "left")
-    trunk, arm, whole = (look(figure.of_faces(keep), "left", frame) for keep in (limb == 0, limb == 1, limb < 2))
+    trunk, arm, whole = (
+        look(figure.of_faces(keep), "left", frame) for keep in (limb == 0, limb == 1, limb < 2)
+    )
     hole = ndi.binary_fill_holes(trunk.inside) & ~trunk.inside & arm.inside
     if view == "right":
         trunk, arm, whole, hole = flipped(trunk), flipped(arm), flipped(whole), hole[:, ::-1]
@@ -139,8 +152,12 @@ def _base_shade(trunk, whole_dark, hole, fade_mm):
 def _side_coverage(field, arm, view):
     """Traced on the left view always, so that the right one is its exact mirror."""
     if view == "left":
-        return cov.cover(field, cov.cleaned(field.zone, field.skin)), cov.cover(arm, cov.cleaned(arm.zone, arm.skin))
-    return tuple(cov.mirrored(c) for c in _side_coverage(flipped_back(field), flipped_back(arm), "left"))
+        return cov.cover(field, cov.cleaned(field.zone, field.skin)), cov.cover(
+            arm, cov.cleaned(arm.zone, arm.skin)
+        )
+    return tuple(
+        cov.mirrored(c) for c in _side_coverage(flipped_back(field), flipped_back(arm), "left")
+    )
 
 
 def flipped_back(field):
@@ -160,7 +177,10 @@ def lateral(figure, view):
     limb = replace(limb, strokes=_away_from(_inked(limb.outline), seam))
     cap = _cap(arm, dark, fade)
     cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))
-    return Drawing(figure.sex, view, frame_mm(field), base, field, limb, cap, face.features(figure, field))
+    return Drawing(
+        figure.sex, view, frame_mm(field), base, field, limb, cap,
+        _features(figure, field), hair.knot(figure, view),
+    )
 
 
 def _below(field, v_mm):

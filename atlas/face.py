@@ -10,6 +10,7 @@ import shapely
 from scipy import ndimage as ndi
 from shapely import affinity
 
+from atlas.subdivision import edges_of
 from atlas.views import UP, project
 
 IRIS_MM, PUPIL_MM, GLINT_MM = 5.6, 2.4, 1.0
@@ -19,8 +20,20 @@ OPENING = 1.12
 LIPS_RING = 6.6
 #: Brow of the patient's left eye: offset from the eye outward and up, and thickness, mm.
 BROWS = {
-    "F": ((-10.5, 12.8, 2.2), (-4.0, 14.8, 3.0), (4.0, 16.6, 2.8), (11.0, 16.6, 2.1), (18.5, 13.0, 0.7)),
-    "M": ((-11.5, 11.6, 3.4), (-4.0, 13.0, 4.4), (5.0, 14.6, 4.2), (13.0, 14.2, 3.2), (20.5, 10.8, 1.2)),
+    "F": (
+        (-10.5, 12.8, 2.2),
+        (-4.0, 14.8, 3.0),
+        (4.0, 16.6, 2.8),
+        (11.0, 16.6, 2.1),
+        (18.5, 13.0, 0.7),
+    ),
+    "M": (
+        (-11.5, 11.6, 3.4),
+        (-4.0, 13.0, 4.4),
+        (5.0, 14.6, 4.2),
+        (13.0, 14.2, 3.2),
+        (20.5, 10.8, 1.2),
+    ),
 }
 LASHES_MM = {"F": 1.5, "M": 1.0}
 
@@ -32,7 +45,7 @@ class Feature:
     width_mm: float | None = None  # of a line
 
 
-def _polygons(field, value, level, smallest_mm2):
+def regions(field, value, level, smallest_mm2):
     """Regions of a raster above a level, smooth, mm."""
     generator = contourpy.contour_generator(z=value, fill_type="OuterOffset")
     for points, offsets in zip(*generator.filled(level, np.inf), strict=True):
@@ -43,11 +56,9 @@ def _polygons(field, value, level, smallest_mm2):
 
 def _eyeballs(field):
     """The openings between the lids that this view shows, from left to right."""
-    inner = np.isin(field.zone, [0]) < field.inside
-    mask = inner & ~field.skin
-    labels, _ = ndi.label(ndi.binary_dilation(mask))
-    soft = ndi.gaussian_filter(np.where(labels > 0, mask, False).astype(float), 1.0)
-    return list(_polygons(field, soft, 0.45, 8.0))
+    mask = field.inside & ~field.skin
+    soft = ndi.gaussian_filter(mask.astype(float), 1.0)
+    return list(regions(field, soft, 0.45, 8.0))
 
 
 def _opened(opening):
@@ -56,16 +67,18 @@ def _opened(opening):
     return affinity.scale(opening, 1.0, OPENING, origin=(0, low - 1.0))
 
 
-def _disc(centre_mm, radius_mm, view, ahead=np.array([0, 0, 1.0])):
+def _disc(centre_mm, radius_mm, view):
     """A disc that looks ahead, as the view shows it: a circle, or an upright ellipse from the side."""
-    side = np.cross(UP, ahead)
+    side = np.array([1.0, 0, 0])
     t = np.linspace(0, 2 * np.pi, 48, endpoint=False)[:, None]
     points = centre_mm + radius_mm * (np.cos(t) * side + np.sin(t) * UP)
     u, v, _ = project(points, view)
     polygon = shapely.Polygon(np.stack([u, v], 1))
     if polygon.area < 0.1 * radius_mm**2:  # edge on: the cornea's bulge gives it some width
         middle = project(centre_mm[None], view)
-        return affinity.scale(shapely.Point(middle[0][0], middle[1][0]).buffer(radius_mm), 0.30, 1.0)
+        return affinity.scale(
+            shapely.Point(middle[0][0], middle[1][0]).buffer(radius_mm), 0.30, 1.0
+        )
     return polygon
 
 
@@ -73,7 +86,9 @@ def _upper_edge(opening):
     """The upper lid's line, from corner to corner."""
     ring = np.array(opening.exterior.coords)[:-1]
     a, b = ring[:, 0].argmin(), ring[:, 0].argmax()
-    first, second = (ring[np.arange(i, i + (j - i) % len(ring) + 1) % len(ring)] for i, j in ((a, b), (b, a)))
+    first, second = (
+        ring[np.arange(i, i + (j - i) % len(ring) + 1) % len(ring)] for i, j in ((a, b), (b, a))
+    )
     upper, lower = (first, second) if first[:, 1].mean() < second[:, 1].mean() else (second, first)
     return upper[np.argsort(upper[:, 0])], lower[np.argsort(lower[:, 0])]
 
@@ -105,8 +120,12 @@ def _brow_outline(sex):
     """Closed outline of the left brow: offsets outward and up from the eye (k, 2)."""
     u, up, thick = np.array(BROWS[sex]).T
     t, fine = np.linspace(0, 1, len(u)), np.linspace(0, 1, 17)
-    u, up, thick = (np.interp(fine, t, ndi.gaussian_filter1d(np.interp(fine, t, w), 1.2, mode="nearest")) if False
-                    else np.interp(fine, t, w) for w in (u, up, thick))
+    u, up, thick = (
+        np.interp(fine, t, ndi.gaussian_filter1d(np.interp(fine, t, w), 1.2, mode="nearest"))
+        if False
+        else np.interp(fine, t, w)
+        for w in (u, up, thick)
+    )
     return np.vstack([np.c_[u, up + thick / 2], np.c_[u, up - thick / 2][::-1]])
 
 
@@ -125,20 +144,16 @@ def _flat(points_mm, view):
 
 
 def _lips(field):
-    soft = ndi.gaussian_filter(np.where(field.inside & (field.ring < 20), LIPS_RING - field.ring, -4.0), 1.0)
-    return [Feature("lips", p) for p in _polygons(field, soft, 0.0, 20.0)]
+    soft = ndi.gaussian_filter(
+        np.where(field.inside & (field.ring < 20), LIPS_RING - field.ring, -4.0), 1.0
+    )
+    return [Feature("lips", p) for p in regions(field, soft, 0.0, 20.0)]
 
 
 def rims(figure):
     """Fine vertices on the skin's rims (eyes and mouth), each once."""
-    edges, _, count = edges_of_skin(figure)
+    edges, _, count = edges_of(figure.faces[figure.skin])
     return np.unique(edges[count == 1])
-
-
-def edges_of_skin(figure):
-    from atlas.subdivision import edges_of
-
-    return edges_of(figure.faces[figure.skin])
 
 
 def _mouth(figure, view):
@@ -148,9 +163,12 @@ def _mouth(figure, view):
     if view in ("left", "right"):
         rim = rim[rim[:, 0] * (1 if view == "left" else -1) >= -0.1]
     flat = _flat(rim, view)
-    edges = np.linspace(flat[:, 0].min() - 0.01, flat[:, 0].max() + 0.01, 14 if view == "front" else 7)
+    edges = np.linspace(
+        flat[:, 0].min() - 0.01, flat[:, 0].max() + 0.01, 14 if view == "front" else 7
+    )
     bins = np.digitize(flat[:, 0], edges)
-    return np.array([flat[bins == b].mean(0) for b in np.unique(bins)])
+    line = np.array([flat[bins == b].mean(0) for b in np.unique(bins)])
+    return line[1:-1] if view == "front" else line
 
 
 def _front(figure, field):
@@ -160,7 +178,7 @@ def _front(figure, field):
         side = "L" if opening.centroid.x > 0 else "R"
         out += _front_eye(figure, field, opening, side)
         out.append(Feature("brow", shapely.Polygon(_flat(brow_mm(figure, field, side), "front"))))
-    return [*out, Feature("mouth", _mouth(figure, "front"), 0.9)]
+    return [*out, Feature("mouth", _mouth(figure, "front"), 0.75)]
 
 
 def _lateral(figure, field):
@@ -179,7 +197,10 @@ def _lateral(figure, field):
         for kind, radius in (("iris", IRIS_MM), ("pupil", PUPIL_MM)):
             out.append(Feature(kind, _disc(ahead, radius * 0.9, field.view).intersection(shape)))
         upper, lower = _upper_edge(shape)
-        out += [Feature("lash", _thinned(upper), LASHES_MM[figure.sex]), Feature("lid", _thinned(lower), 0.5)]
+        out += [
+            Feature("lash", _thinned(upper), LASHES_MM[figure.sex]),
+            Feature("lid", _thinned(lower), 0.5),
+        ]
     return [*out, Feature("mouth", _mouth(figure, field.view), 0.9)]
 
 

@@ -84,8 +84,16 @@ def make_figure(data, sex):
     normals = np.vstack([vertex_normals(a[:, :3], outer), vertex_normals(b[:, :3], inner)])
     stacked = np.vstack([a, b])
     skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
-    return Figure(sex, stacked[:, :3], np.vstack([outer, inner + len(a)]), normals, stacked[:, 3:-1], skin,
-                  data.landmarks(sex), stacked[:, -1])
+    return Figure(
+        sex,
+        stacked[:, :3],
+        np.vstack([outer, inner + len(a)]),
+        normals,
+        stacked[:, 3:-1],
+        skin,
+        data.landmarks(sex),
+        stacked[:, -1],
+    )
 
 
 def box(figure, view):
@@ -125,16 +133,27 @@ def look(figure, view, frame=None):
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
     part = (figure.parts[seen] * share).sum(1).argmax(1)
     zone = zone_of((figure.vertices[seen] * share).sum(1), normal, part, figure.marks)
-    in_view = np.stack([project(normal, view)[0], -project(normal, view)[1], project(normal, view)[2]], 1)
+    in_view = np.stack(
+        [project(normal, view)[0], -project(normal, view)[1], project(normal, view)[2]], 1
+    )
 
     def spread(values, empty):
         out = np.full((rows, columns, *values.shape[1:]), empty, values.dtype)
         out[y, x] = values
         return out
 
-    return Field(view, u0, v0, face >= 0, depth, spread(in_view, 0.0), spread(zone, 0),
-                 spread(upper_limb(part), 0), spread(figure.skin[face[y, x]], False),
-                 spread((figure.ring[seen] * share[..., 0]).sum(1), 99.0))
+    return Field(
+        view,
+        u0,
+        v0,
+        face >= 0,
+        depth,
+        spread(in_view, 0.0),
+        spread(zone, 0),
+        spread(upper_limb(part), 0),
+        spread(figure.skin[face[y, x]], 0),
+        spread((figure.ring[seen] * share[..., 0]).sum(1), 99.0),
+    )
 
 
 def _mirror_half(values, left_half_first):
@@ -152,8 +171,10 @@ def symmetric(field):
     other = np.zeros(field.inside.shape, bool)
     other[:, half:] = first
     other[:, :half] = not first
-    m = {name: _mirror_half(getattr(field, name), first)
-         for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin", "ring")}
+    m = {
+        name: _mirror_half(getattr(field, name), first)
+        for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin", "ring")
+    }
     m["normal"] = m["normal"] * np.where(other[..., None], [-1.0, 1.0, 1.0], 1.0)
     m["zone"] = np.where(other, np.array(MIRROR)[m["zone"]], m["zone"])
     m["limb"] = np.where(other & (m["limb"] > 0), 3 - m["limb"], m["limb"])
@@ -165,8 +186,14 @@ def flipped(field):
     zone, limb = field.zone[:, ::-1], field.limb[:, ::-1]
     width = field.inside.shape[1] * field.pitch_mm
     return replace(
-        field, view="right", u0_mm=-(field.u0_mm + width), inside=field.inside[:, ::-1],
-        depth_mm=field.depth_mm[:, ::-1], normal=field.normal[:, ::-1] * [-1.0, 1.0, 1.0],
-        zone=np.array(MIRROR)[zone], limb=np.where(limb > 0, 3 - limb, limb), skin=field.skin[:, ::-1],
+        field,
+        view="right",
+        u0_mm=-(field.u0_mm + width),
+        inside=field.inside[:, ::-1],
+        depth_mm=field.depth_mm[:, ::-1],
+        normal=field.normal[:, ::-1] * [-1.0, 1.0, 1.0],
+        zone=np.array(MIRROR)[zone],
+        limb=np.where(limb > 0, 3 - limb, limb),
+        skin=field.skin[:, ::-1],
         ring=field.ring[:, ::-1],
     )

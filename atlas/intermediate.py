@@ -50,7 +50,7 @@ class Intermediate:
 
 def make():
     """From the parametric body. Needs torch and anny."""
-    from atlas import bodies
+    from atlas import bodies  # noqa: PLC0415 - torch is only there when all is built
 
     t = bodies.topology()
     eyes = np.zeros(len(t.faces), np.uint8)
@@ -58,23 +58,42 @@ def make():
         eyes[bodies.segment([e for e in bodies.EYES if e.endswith(side)])] = code
     found = {name: bodies.fit(*who, **free) for name, (who, free) in BODIES.items()}
     return Intermediate(
-        t.faces, t.skin, bodies.segment(bodies.INNER), eyes, part_weights(t.weights, t.labels), t.labels,
-        {name: b.vertices for name, b in found.items()}, {name: b.heads for name, b in found.items()},
+        t.faces,
+        t.skin,
+        bodies.segment(bodies.INNER),
+        eyes,
+        part_weights(t.weights, t.labels),
+        t.labels,
+        {name: b.vertices for name, b in found.items()},
+        {name: b.heads for name, b in found.items()},
     )
 
 
 def save(data, path=PATH):
-    bodies = {f"vertices_{k}": v for k, v in data.vertices.items()} | {f"heads_{k}": v for k, v in data.heads.items()}
+    bodies = {f"vertices_{k}": v for k, v in data.vertices.items()} | {
+        f"heads_{k}": v for k, v in data.heads.items()
+    }
     np.savez_compressed(
-        path, faces=data.faces.astype(np.uint16), skin=data.skin, inner=data.inner, eyes=data.eyes,
-        parts=data.parts, labels=np.array(data.labels), **bodies,
+        path,
+        faces=data.faces.astype(np.uint16),
+        skin=data.skin,
+        inner=data.inner,
+        eyes=data.eyes,
+        parts=data.parts,
+        labels=np.array(data.labels),
+        **bodies,
     )
 
 
 def load(path=PATH):
     with np.load(path) as z:
         return Intermediate(
-            z["faces"].astype(np.int64), z["skin"], z["inner"], z["eyes"], z["parts"],
+            z["faces"].astype(np.int64),
+            z["skin"],
+            z["inner"],
+            z["eyes"],
+            z["parts"],
             tuple(str(label) for label in z["labels"]),
-            {k: z[f"vertices_{k}"] for k in BODIES}, {k: z[f"heads_{k}"] for k in BODIES},
+            {k: z[f"vertices_{k}"] for k in BODIES},
+            {k: z[f"heads_{k}"] for k in BODIES},
         )

@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import numpy as np
 
-PARTS = ("head", "neck", "trunk", "arm_L", "arm_R", "hand_L", "hand_R", "thumb_L", "thumb_R", "fingers_L",
-         "fingers_R", "leg_L", "leg_R", "foot_L", "foot_R", "toes_L", "toes_R")
+PARTS = (
+    "head",
+    "neck",
+    "trunk",
+    "arm_L",
+    "arm_R",
+    "hand_L",
+    "hand_R",
+    "thumb_L",
+    "thumb_R",
+    "fingers_L",
+    "fingers_R",
+    "leg_L",
+    "leg_R",
+    "foot_L",
+    "foot_R",
+    "toes_L",
+    "toes_R",
+)
 PART = {name: i for i, name in enumerate(PARTS)}
 UPPER_LIMB = ("arm", "hand", "thumb", "fingers")
 #: first match of a bone's name, then the part it moves
-PREFIXES = (("head", "head"), ("eye", "head"), ("neck", "neck"), ("upperarm", "arm"), ("lowerarm", "arm"),
-            ("finger1", "thumb"), ("finger", "fingers"), ("wrist", "hand"), ("metacarpal", "hand"),
-            ("upperleg", "leg"), ("lowerleg", "leg"), ("foot", "foot"), ("toe", "toes"))
+PREFIXES = (
+    ("head", "head"),
+    ("eye", "head"),
+    ("neck", "neck"),
+    ("upperarm", "arm"),
+    ("lowerarm", "arm"),
+    ("finger1", "thumb"),
+    ("finger", "fingers"),
+    ("wrist", "hand"),
+    ("metacarpal", "hand"),
+    ("upperleg", "leg"),
+    ("lowerleg", "leg"),
+    ("foot", "foot"),
+    ("toe", "toes"),
+)
 
 
 def part_of_bone(label):
@@ -75,11 +104,15 @@ class Landmarks:
         self.heights = np.linspace(points[:, 1].min(), points[:, 1].max(), 60)
         half = (self.heights[1] - self.heights[0]) * 1.5
         slices = np.array([_slice(points, y, half) for y in self.heights]).T
-        self.width, self.depth, self.middle = (_filled_and_smoothed(self.heights, s) for s in slices)
+        self.width, self.depth, self.middle = (
+            _filled_and_smoothed(self.heights, s) for s in slices
+        )
 
     def trunk_at(self, y):
         """Half width (no more than the shoulders'), half depth, middle depth at heights y."""
-        width, depth, middle = (np.interp(y, self.heights, s) for s in (self.width, self.depth, self.middle))
+        width, depth, middle = (
+            np.interp(y, self.heights, s) for s in (self.width, self.depth, self.middle)
+        )
         return np.minimum(width, self.x_shoulder), depth, middle
 
     def inguinal_height(self, x_share):

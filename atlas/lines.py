@@ -14,7 +14,9 @@ SIGMA_MM = 1.2
 WIDE_MM = 5.0
 TOLERANCE_MM = 0.2
 #: Faces are drawn on purpose (face.py); a step in depth there would only disturb them.
-DRAWN_ELSEWHERE = {INDEX[f"{base}.{side}"] for base in ("periorbital", "perioral", "nose") for side in ("L", "R")}
+DRAWN_ELSEWHERE = {
+    INDEX[f"{base}.{side}"] for base in ("periorbital", "perioral", "nose") for side in ("L", "R")
+}
 
 
 def _slope(field):

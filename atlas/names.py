@@ -31,20 +31,34 @@ def term(fr, gender, en, region):
 
 
 TERMS = {
-    "deltoid_anterior": term("Région deltoïdienne antérieure", "f", "anterior deltoid region", "shoulder"),
-    "deltoid_lateral": term("Région deltoïdienne latérale", "f", "lateral deltoid region", "shoulder"),
-    "deltoid_posterior": term("Région deltoïdienne postérieure", "f", "posterior deltoid region", "shoulder"),
+    "deltoid_anterior": term(
+        "Région deltoïdienne antérieure", "f", "anterior deltoid region", "shoulder"
+    ),
+    "deltoid_lateral": term(
+        "Région deltoïdienne latérale", "f", "lateral deltoid region", "shoulder"
+    ),
+    "deltoid_posterior": term(
+        "Région deltoïdienne postérieure", "f", "posterior deltoid region", "shoulder"
+    ),
     "arm_biceps": term("Face antérieure du bras", "m", "anterior arm", "upper_arm"),
     "arm_lateral": term("Face latérale du bras", "m", "lateral arm", "upper_arm"),
     "arm_triceps": term("Face postérieure du bras", "m", "posterior arm", "upper_arm"),
     "arm_medial": term("Face médiale du bras", "m", "medial arm", "upper_arm"),
     "elbow_cubital_fossa": term("Fosse cubitale", "f", "cubital fossa", "elbow"),
-    "elbow_lateral_epicondyle": term("Épicondyle latéral", "m", "lateral epicondyle", "lat_epicondyle"),
+    "elbow_lateral_epicondyle": term(
+        "Épicondyle latéral", "m", "lateral epicondyle", "lat_epicondyle"
+    ),
     "elbow_olecranon": term("Région olécrânienne", "f", "olecranon region", "elbow"),
-    "elbow_medial_epicondyle": term("Épicondyle médial", "m", "medial epicondyle", "med_epicondyle"),
+    "elbow_medial_epicondyle": term(
+        "Épicondyle médial", "m", "medial epicondyle", "med_epicondyle"
+    ),
     "forearm_flexor": term("Face antérieure de l’avant-bras", "m", "anterior forearm", "forearm"),
-    "forearm_brachioradial": term("Face latérale de l’avant-bras", "m", "lateral forearm", "forearm"),
-    "forearm_extensor": term("Face postérieure de l’avant-bras", "m", "posterior forearm", "forearm"),
+    "forearm_brachioradial": term(
+        "Face latérale de l’avant-bras", "m", "lateral forearm", "forearm"
+    ),
+    "forearm_extensor": term(
+        "Face postérieure de l’avant-bras", "m", "posterior forearm", "forearm"
+    ),
     "wrist_volar": term("Face palmaire du poignet", "m", "palmar wrist", "wrist"),
     "wrist_dorsal": term("Face dorsale du poignet", "m", "dorsal wrist", "wrist"),
     "fingers_palmar": term("Face palmaire des doigts, main {side}", "f", "palmar fingers", "hand"),
@@ -70,7 +84,9 @@ TERMS = {
     "calf_lateral": term("Partie latérale du mollet", "m", "lateral calf", "gastrocnemius"),
     "calf_medial": term("Partie médiale du mollet", "m", "medial calf", "gastrocnemius"),
     "achilles": term("Région du tendon calcanéen", "m", "Achilles tendon region", "achilles"),
-    "leg_posteromedial": term("Face postéro-médiale de la jambe", "f", "posteromedial leg", "lower_leg"),
+    "leg_posteromedial": term(
+        "Face postéro-médiale de la jambe", "f", "posteromedial leg", "lower_leg"
+    ),
     "ankle_anterior": term("Face antérieure de la cheville", "f", "anterior ankle", "ankle"),
     "ankle_lateral": term("Face latérale de la cheville", "f", "lateral ankle", "ankle"),
     "ankle_medial": term("Face médiale de la cheville", "f", "medial ankle", "ankle"),
@@ -80,12 +96,23 @@ TERMS = {
     "toes_dorsal": term("Face dorsale des orteils, pied {side}", "m", "dorsal toes", "foot"),
     "heel": term("Talon", "m", "heel", "foot"),
     "foot_dorsum": term("Dos du pied", "m", "dorsum of foot", "foot"),
-    "trapezius_upper": term("Région trapézienne supérieure", "f", "upper trapezius region", "trapezius"),
-    "thoracic_paravertebral": term("Région thoracique paravertébrale", "f", "thoracic paravertebral region", "thoracic_spine"),
+    "trapezius_upper": term(
+        "Région trapézienne supérieure", "f", "upper trapezius region", "trapezius"
+    ),
+    "thoracic_paravertebral": term(
+        "Région thoracique paravertébrale", "f", "thoracic paravertebral region", "thoracic_spine"
+    ),
     "scapular": term("Région scapulaire", "f", "scapular region", "upper_back"),
-    "thoracolumbar_paravertebral": term("Région thoraco-lombaire paravertébrale", "f", "thoracolumbar paravertebral region", "thoracic_spine"),
+    "thoracolumbar_paravertebral": term(
+        "Région thoraco-lombaire paravertébrale",
+        "f",
+        "thoracolumbar paravertebral region",
+        "thoracic_spine",
+    ),
     "back_infrascapular": term("Région infrascapulaire", "f", "infrascapular region", "upper_back"),
-    "lumbar_paravertebral": term("Région lombaire paravertébrale", "f", "lumbar paravertebral region", "lumbar_back"),
+    "lumbar_paravertebral": term(
+        "Région lombaire paravertébrale", "f", "lumbar paravertebral region", "lumbar_back"
+    ),
     "lumbar_lateral": term("Région lombaire latérale", "f", "lateral lumbar region", "lumbar_back"),
     "sacroiliac": term("Région sacro-iliaque", "f", "sacroiliac region", "sacral"),
     "supraclavicular": term("Région supraclaviculaire", "f", "supraclavicular region", "neck"),
@@ -95,14 +122,20 @@ TERMS = {
     "epigastric": term("Région épigastrique", "f", "epigastric region", "abdomen"),
     "hypochondriac": term("Hypocondre", "m", "hypochondriac region", "abdomen"),
     "umbilical": term("Région ombilicale", "f", "umbilical region", "abdomen"),
-    "abdomen_lateral": term("Région abdominale latérale", "f", "lateral abdominal region", "abdomen"),
-    "genital": term("Région pubienne et génitale, médiane", "f", "Pubic and genital region, median", "abdomen"),
+    "abdomen_lateral": term(
+        "Région abdominale latérale", "f", "lateral abdominal region", "abdomen"
+    ),
+    "genital": term(
+        "Région pubienne et génitale, médiane", "f", "Pubic and genital region, median", "abdomen"
+    ),
     "hypogastric": term("Région hypogastrique", "f", "hypogastric region", "abdomen"),
     "iliac": term("Fosse iliaque", "f", "iliac region", "abdomen"),
     "axillary": term("Région axillaire", "f", "axillary region", "chest"),
     "thorax_lateral": term("Face latérale {side} du thorax", "f", "lateral thorax", "chest"),
     "flank": term("Flanc", "m", "flank", "abdomen"),
-    "cervical_posterior": term("Région cervicale postérieure", "f", "posterior cervical region", "cervical_spine"),
+    "cervical_posterior": term(
+        "Région cervicale postérieure", "f", "posterior cervical region", "cervical_spine"
+    ),
     "neck_lateral": term("Région cervicale latérale", "f", "lateral cervical region", "neck"),
     "neck_anterior": term("Région cervicale antérieure", "f", "anterior cervical region", "neck"),
     "periorbital": term("Région orbitaire", "f", "orbital region", "periorbital"),
@@ -177,9 +210,17 @@ def entry(key, codes, views):
     base, _, letter = key.partition(".")
     side, region = SIDES[letter], TERMS[base].region
     return {
-        "key": key, "base": base, "side": side, "fr": french(base, side), "en": english(base, side),
-        "region": region, "region_fr": REGIONS[region][0], "region_en": REGIONS[region][1],
-        "uberon": codes[region]["uberon"], "fma": codes[region]["fma"], "views": list(views),
+        "key": key,
+        "base": base,
+        "side": side,
+        "fr": french(base, side),
+        "en": english(base, side),
+        "region": region,
+        "region_fr": REGIONS[region][0],
+        "region_en": REGIONS[region][1],
+        "uberon": codes[region]["uberon"],
+        "fma": codes[region]["fma"],
+        "views": list(views),
     }
 
 

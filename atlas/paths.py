@@ -40,7 +40,8 @@ def polygon(geometry):
     """Polygons with their holes (fill-rule evenodd or nonzero by orientation)."""
     return "".join(
         ring(p.exterior.coords) + "".join(ring(i.coords) for i in p.interiors)
-        for p in shapely.get_parts(geometry) if isinstance(p, shapely.Polygon)
+        for p in shapely.get_parts(geometry)
+        if isinstance(p, shapely.Polygon)
     )
 
 

@@ -61,7 +61,11 @@ def _palm_twist(head, RF, sign, axis):
     RH = rotation_between(RF @ middle, axis) @ RF
     palm = unit(_across(-RH @ np.cross(index, little) * sign, axis))
     target = _across(FRONT, axis)
-    angle = np.pi if palm @ target < -0.9999 else np.arctan2(axis @ np.cross(palm, target), palm @ target)
+    angle = (
+        np.pi
+        if palm @ target < -0.9999
+        else np.arctan2(axis @ np.cross(palm, target), palm @ target)
+    )
     return RH, angle
 
 
@@ -77,7 +81,9 @@ def _arm(head, sign):
         "lowerarm01": rotation_about(lower, twist * 0.45) @ RF,
         "lowerarm02": rotation_about(lower, twist * 0.75) @ RF,
         "wrist": rotation_about(lower, twist) @ RH,
-        "shoulder01": part_of_rotation(RU, 0.25),  # a part goes through the girdle: smoother deltoid
+        "shoulder01": part_of_rotation(
+            RU, 0.25
+        ),  # a part goes through the girdle: smoother deltoid
         "clavicle": part_of_rotation(RU, 0.08),
     }
 
@@ -90,8 +96,11 @@ def _leg(head, sign):
 
     RT, RS = rotation_between(thigh, straight(thigh)), rotation_between(shin, straight(shin))
     return {
-        "upperleg01": part_of_rotation(RT, 0.6), "upperleg02": RT,
-        "lowerleg01": RS, "lowerleg02": RS, "foot": np.eye(3),
+        "upperleg01": part_of_rotation(RT, 0.6),
+        "upperleg02": RT,
+        "lowerleg01": RS,
+        "lowerleg02": RS,
+        "foot": np.eye(3),
     }
 
 
@@ -100,6 +109,7 @@ def bone_rotations(heads, labels):
     index = {label: i for i, label in enumerate(labels)}
     out = {}
     for side, sign in (("L", 1.0), ("R", -1.0)):
+
         def head(bone, side=side):
             return heads[index[f"{bone}.{side}"]]
 

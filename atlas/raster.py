@@ -12,12 +12,21 @@ FAR_MM = -1e9
 def _fill(P, Z, F, face, depth):
     rows, columns = face.shape
     for f in range(F.shape[0]):
-        x0, y0, x1, y1, x2, y2 = P[F[f, 0], 0], P[F[f, 0], 1], P[F[f, 1], 0], P[F[f, 1], 1], P[F[f, 2], 0], P[F[f, 2], 1]
+        x0, y0, x1, y1, x2, y2 = (
+            P[F[f, 0], 0],
+            P[F[f, 0], 1],
+            P[F[f, 1], 0],
+            P[F[f, 1], 1],
+            P[F[f, 2], 0],
+            P[F[f, 2], 1],
+        )
         d = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
         if abs(d) < 1e-12:
             continue
         for y in range(max(0, int(min(y0, y1, y2))), min(rows - 1, int(max(y0, y1, y2)) + 1) + 1):
-            for x in range(max(0, int(min(x0, x1, x2))), min(columns - 1, int(max(x0, x1, x2)) + 1) + 1):
+            for x in range(
+                max(0, int(min(x0, x1, x2))), min(columns - 1, int(max(x0, x1, x2)) + 1) + 1
+            ):
                 px, py = x + 0.5, y + 0.5
                 a = ((x1 - px) * (y2 - py) - (x2 - px) * (y1 - py)) / d
                 b = ((x2 - px) * (y0 - py) - (x0 - px) * (y2 - py)) / d

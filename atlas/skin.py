@@ -43,7 +43,9 @@ def zone_of_face(data):
     points, parts = values[:, :3], values[:, 3:]
     normals = vertex_normals(points, fine)[fine].mean(1)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    zones = zone_of(points[fine].mean(1), normals, parts[fine].mean(1).argmax(1), data.landmarks("zones"))
+    zones = zone_of(
+        points[fine].mean(1), normals, parts[fine].mean(1).argmax(1), data.landmarks("zones")
+    )
     votes = np.zeros((count, len(KEYS)))
     np.add.at(votes, (np.arange(len(fine)) % count, zones), 1)
     return votes.argmax(1).astype(np.uint8)

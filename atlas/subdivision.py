@@ -45,7 +45,9 @@ def _edge_points(faces, values, edges, number, inner):
 
 def _neighbour_sums(edges, values):
     size = len(values)
-    total = _sum_at(edges[:, 0], values[edges[:, 1]], size) + _sum_at(edges[:, 1], values[edges[:, 0]], size)
+    total = _sum_at(edges[:, 0], values[edges[:, 1]], size) + _sum_at(
+        edges[:, 1], values[edges[:, 0]], size
+    )
     return total, np.bincount(edges.ravel(), minlength=size)[:, None]
 
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from shapely import affinity
+
 from atlas import paths
 from atlas.tone import LEVELS
 from atlas.zone_keys import KEYS
 
 COLOURS = {
-    "skin": "#fbeee3", "skin-shade": "#9f6040", "skin-line": "#6b4636", "zone": "#0f766e", "zone-border": "#8a5a48",
-    "eye-white": "#fefcf9", "iris": "#7a6350", "pupil": "#2b211c", "glint": "#ffffff", "lips": "#c0675c",
-    "hair": "#5a4438", "side-letter": "#8a7a70",
+    "skin": "#fbeee3",
+    "skin-shade": "#9f6040",
+    "skin-line": "#6b4636",
+    "zone": "#0f766e",
+    "zone-border": "#8a5a48",
+    "eye-white": "#fefcf9",
+    "iris": "#7a6350",
+    "pupil": "#2b211c",
+    "glint": "#ffffff",
+    "lips": "#c0675c",
+    "hair": "#6d4630",
+    "side-letter": "#8a7a70",
 }
 #: 8 and 16 255ths: the shade's colour stays true when a screen rounds each of the stacked layers.
 SHADE_OPACITY = {1: ".0314", 2: ".0627"}
 QUIET = 'pointer-events="none"'
 #: class of a feature of the face -> (colour, opacity)
 FEATURES = {
-    "lips": ("lips", ".34"), "eye-white": ("eye-white", "1"), "eye-shadow": ("skin-shade", ".35"), "iris": ("iris", "1"),
-    "pupil": ("pupil", "1"), "glint": ("glint", ".9"), "lash": ("pupil", ".85"), "lid": ("skin-line", ".55"),
-    "brow": ("hair", ".72"), "mouth": ("skin-line", ".85"),
+    "hair": ("hair", ".08"), "knot": ("hair", ".5"), "knot-front": ("hair", ".12"),
+    "lips": ("lips", ".34"),
+    "eye-white": ("eye-white", "1"),
+    "eye-shadow": ("skin-shade", ".35"),
+    "iris": ("iris", "1"),
+    "pupil": ("pupil", "1"),
+    "glint": ("glint", ".9"),
+    "lash": ("pupil", ".85"),
+    "lid": ("skin-line", ".55"),
+    "brow": ("hair", ".72"),
+    "mouth": ("skin-line", ".85"),
 }
 
 
@@ -30,16 +49,24 @@ def _tone(shades, prefix):
     """Stacked layers, clipped by the outline."""
     out = ""
     for weight, opacity in SHADE_OPACITY.items():
-        chosen = [polygons for polygons, (_, w) in zip(shades, LEVELS, strict=True) if w == weight and polygons]
-        stacked = "".join(f'<path d="{"".join(map(paths.polygon, polygons))}"/>' for polygons in chosen)
+        chosen = [
+            polygons
+            for polygons, (_, w) in zip(shades, LEVELS, strict=True)
+            if w == weight and polygons
+        ]
+        stacked = "".join(
+            f'<path d="{"".join(map(paths.polygon, polygons))}"/>' for polygons in chosen
+        )
         out += f'<g fill-opacity="{opacity}">{stacked}</g>'
     return f'<g clip-path="url(#{prefix}-clip)" fill="{colour("skin-shade")}">{out}</g>'
 
 
 def _defs(prefix, outline):
     """The outline, written once and used as base, clip and line."""
-    return (f'<path id="{prefix}-outline" d="{paths.polygon(outline)}"/>'
-            f'<clipPath id="{prefix}-clip"><use href="#{prefix}-outline"/></clipPath>')
+    return (
+        f'<path id="{prefix}-outline" d="{paths.polygon(outline)}"/>'
+        f'<clipPath id="{prefix}-clip"><use href="#{prefix}-outline"/></clipPath>'
+    )
 
 
 def _skin(layer, prefix):
@@ -61,8 +88,11 @@ def _borders(coverage):
 
 
 def _lines(layer, prefix):
-    ink = (f'<use href="#{prefix}-outline" class="outline" stroke-width="1.3"/>' if layer.strokes is None
-           else f'<path class="outline" stroke-width="1.3" d="{paths.polylines(layer.strokes)}"/>')
+    ink = (
+        f'<use href="#{prefix}-outline" class="outline" stroke-width="1.3"/>'
+        if layer.strokes is None
+        else f'<path class="outline" stroke-width="1.3" d="{paths.polylines(layer.strokes)}"/>'
+    )
     return (
         f'<g class="lines" fill="none" stroke="{colour("skin-line")}" stroke-linecap="round" stroke-linejoin="round" {QUIET}>'
         f'{ink}<path class="contours" stroke-width="1" stroke-opacity=".75" d="{paths.polylines(layer.contours)}"/></g>'
@@ -70,7 +100,12 @@ def _lines(layer, prefix):
 
 
 def _layer(layer, prefix):
-    return _skin(layer, prefix) + _zones(layer.coverage, prefix) + _borders(layer.coverage) + _lines(layer, prefix)
+    return (
+        _skin(layer, prefix)
+        + _zones(layer.coverage, prefix)
+        + _borders(layer.coverage)
+        + _lines(layer, prefix)
+    )
 
 
 def _fade(ident, box_mm, whole, gone):
@@ -86,25 +121,55 @@ def _fade(ident, box_mm, whole, gone):
 
 def _cap(cap, prefix):
     """The shoulder, fading out down the arm."""
-    low, left, high, right = cap.outline.bounds[1], cap.outline.bounds[0], cap.outline.bounds[3], cap.outline.bounds[2]
+    low, left, high, right = (
+        cap.outline.bounds[1],
+        cap.outline.bounds[0],
+        cap.outline.bounds[3],
+        cap.outline.bounds[2],
+    )
     fade = _fade(prefix, (left - 3, low - 3, right - left + 6, high - low + 6), *cap.fade_mm)
     skin = f'<use href="#{prefix}-outline" fill="{colour("skin")}"/>'
-    edges = (f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1.1" stroke-linecap="round" '
-             f'd="{paths.polylines(cap.edges)}"/>')
-    return (f"<defs>{_defs(prefix, cap.outline)}{fade}</defs>"
-            f'<g class="cap" mask="url(#{prefix}-fade)" {QUIET}>{skin}{_tone(cap.shades, prefix)}{edges}</g>')
+    edges = (
+        f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1.1" stroke-linecap="round" '
+        f'd="{paths.polylines(cap.edges)}"/>'
+    )
+    return (
+        f"<defs>{_defs(prefix, cap.outline)}{fade}</defs>"
+        f'<g class="cap" mask="url(#{prefix}-fade)" {QUIET}>{skin}{_tone(cap.shades, prefix)}{edges}</g>'
+    )
 
 
 def _feature(feature):
     name, opacity = FEATURES[feature.kind]
     if feature.width_mm is None:
         return f'<path class="{feature.kind}" fill="{colour(name)}" fill-opacity="{opacity}" d="{paths.polygon(feature.shape)}"/>'
-    return (f'<path class="{feature.kind}" fill="none" stroke="{colour(name)}" stroke-opacity="{opacity}" '
-            f'stroke-width="{feature.width_mm:g}" stroke-linecap="round" d="{paths.curve(feature.shape)}"/>')
+    return (
+        f'<path class="{feature.kind}" fill="none" stroke="{colour(name)}" stroke-opacity="{opacity}" '
+        f'stroke-width="{feature.width_mm:g}" stroke-linecap="round" d="{paths.curve(feature.shape)}"/>'
+    )
 
 
-def _face(drawing):
-    return f'<g class="face" {QUIET}>{"".join(_feature(f) for f in drawing.features)}</g>'
+def _face(drawing, prefix):
+    """Hair, clipped by the outline, and the face."""
+    hair = "".join(_feature(f) for f in drawing.features if f.kind == "hair")
+    rest = "".join(_feature(f) for f in drawing.features if f.kind != "hair")
+    front = _knot(drawing.knot) if drawing.knot and drawing.knot.kind == "knot-front" else ""
+    return f'<g class="face" {QUIET}><g clip-path="url(#{prefix}-clip)">{hair}</g>{front}{rest}</g>'
+
+
+def _knot(knot):
+    """The knot of hair with its shaded side and its line."""
+    shaded = knot.shape.difference(affinity.translate(knot.shape, -6, -7))
+    shade = f'<path fill="{colour("hair")}" fill-opacity=".22" d="{paths.polygon(shaded)}"/>'
+    line = f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1" stroke-opacity=".6" d="{paths.polygon(knot.shape)}"/>'
+    return _feature(knot) + shade + line
+
+
+def _behind(drawing):
+    """What stands behind the head."""
+    if not drawing.knot or drawing.knot.kind != "knot":
+        return ""
+    return f'<g class="behind" {QUIET}>{_knot(drawing.knot)}</g>'
 
 
 def _sides(drawing):
@@ -128,13 +193,13 @@ def svg(drawing):
     u0, v0, width, height = drawing.box_mm
     limb = ""
     if drawing.limb:
-        defs = f'<defs>{_defs(prefix + "-limb", drawing.limb.outline)}</defs>'
+        defs = f"<defs>{_defs(prefix + '-limb', drawing.limb.outline)}</defs>"
         limb = f'{defs}<g class="limb">{_layer(drawing.limb, prefix + "-limb")}</g>'
     skin = _skin(drawing.base, prefix) + (_cap(drawing.cap, prefix + "-cap") if drawing.cap else "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{u0:g} {v0:g} {width:g} {height:g}" '
         f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
-        f"<defs>{_defs(prefix, drawing.base.outline)}</defs>{skin}"
+        f"<defs>{_defs(prefix, drawing.base.outline)}</defs>{_behind(drawing)}{skin}"
         f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base, prefix)}"
-        f"{_face(drawing)}{limb}{_sides(drawing)}</svg>\n"
+        f"{_face(drawing, prefix)}{limb}{_sides(drawing)}</svg>\n"
     )

@@ -6,8 +6,16 @@ import re
 
 VARIABLE = re.compile(r"var\(--([\w-]+),\s*(#[0-9a-fA-F]+)\)")
 
-DARK = {"skin": "#b99a86", "skin-shade": "#2a140c", "skin-line": "#2c1a12", "zone-border": "#3d2318",
-        "eye-white": "#d9cfc6", "side-letter": "#9a8d84"}
+#: The shade's colour, too, must stay whole when multiplied by 8 and 16 255ths (svg.SHADE_OPACITY).
+DARK = {
+    "skin": "#c6a48c",
+    "skin-shade": "#402000",
+    "skin-line": "#1f120b",
+    "zone-border": "#3d2318",
+    "eye-white": "#dcd3ca",
+    "hair": "#2a1a12",
+    "side-letter": "#9a8d84",
+}
 
 
 def themed(svg, colours=()):

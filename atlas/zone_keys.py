@@ -13,7 +13,7 @@ def _keys():
     yield "none"
     for side in ("L", "R"):
         yield from (f"{base}.{side}" for base in LIMBS)
-    for base in BASES[len(LIMBS):]:
+    for base in BASES[len(LIMBS) :]:
         yield from (base,) if base in MEDIAN else (f"{base}.L", f"{base}.R")
 
 

@@ -13,8 +13,10 @@ from atlas.zones_axial import head_zones, trunk_zones
 from atlas.zones_limbs import arm_zones, foot_zones, hand_zones, leg_zones
 
 BY_SIDE = (
-    (("arm",), arm_zones), (("hand", "thumb", "fingers"), hand_zones),
-    (("leg",), leg_zones), (("foot", "toes"), foot_zones),
+    (("arm",), arm_zones),
+    (("hand", "thumb", "fingers"), hand_zones),
+    (("leg",), leg_zones),
+    (("foot", "toes"), foot_zones),
 )
 
 

@@ -25,7 +25,7 @@ def _back(s, xs):
 
 def _front(s, xs, crease, below):
     return [
-        ((s > 0.985 - 0.26 * np.minimum(xs, 0.8)) & (s > 0.83), "supraclavicular"),
+        (s > 0.905 + 0.03 * xs, "supraclavicular"),
         ((s > 0.845 - 0.05 * xs) & (xs > 0.10), "clavicular"),
         ((s > 0.55) & (xs < 0.14), "sternal"),
         (s > 0.545 + 0.10 * np.abs(xs - 0.55), "pectoral"),
@@ -54,8 +54,12 @@ def trunk_zones(p, _part, marks):
         (trochanter(p, marks, level) & (xs > 0.45), "hip_trochanter"),
         *(((th > 112) & c, name) for c, name in _back(s, xs)),
         *(((th < 68) & c, name) for c, name in _front(s, xs, crease, below)),
-        (s > 0.56, "axillary"), (s > 0.385, "thorax_lateral"), (s > 0.165, "flank"),
-        (p[:, 2] > hip[2], "iliac"), (True, "gluteal"),
+        (s > 0.84, "trapezius_upper"),  # the top of the shoulder
+        (s > 0.56, "axillary"),
+        (s > 0.385, "thorax_lateral"),
+        (s > 0.165, "flank"),
+        (p[:, 2] > hip[2], "iliac"),
+        (True, "gluteal"),
     ]
 
 
@@ -66,11 +70,11 @@ def _oval(x, y, centre, radii):
 def _face(e, fz, xe):
     """e 0 at the eyes, 1 at the vertex, -1 at the chin; fz 1 at the nose's tip; xe 1 at the eye."""
     brow = 0.66 - 0.10 * np.maximum(0, xe - 1) ** 2
-    nose = (e > -0.50) & (e < 0.12) & (xe < 0.26 + 0.36 * np.clip((0.02 - e) / 0.45, 0, 1))
+    nose = (e > -0.43) & (e < 0.12) & (xe < 0.26 + 0.36 * np.clip((0.02 - e) / 0.45, 0, 1))
     return [
         (_oval(xe, e, (1.02, -0.02), (0.92, 0.31)) & (fz > 0.35), "periorbital"),
         (nose & (fz > 0.5), "nose"),
-        (_oval(xe, e, (0, -0.71), (1.10, 0.205)) & (fz > 0.4), "perioral"),
+        (_oval(xe, e, (0, -0.66), (1.05, 0.22)) & (fz > 0.4), "perioral"),
         (_oval(xe, e, (0, -1.03), (0.92, 0.19)) & (fz > 0.3), "chin"),
         (_oval(xe, e, (1.30, -0.37), (0.95, 0.34)) & (fz > 0.30), "cheek"),
         ((e > 0.14) & (e < brow) & (xe < 1.80), "forehead"),
@@ -87,9 +91,16 @@ def head_zones(p, part, marks):
     neck = part == PART["neck"]
     face = (fz > 0.16) & ~neck & (e > -1.35)
     return [
-        (neck & (th > 118), "cervical_posterior"), (neck & (th > 62), "neck_lateral"), (neck, "neck_anterior"),
+        (neck & (th > 118) & (e > -0.66), "suboccipital"),
+        (neck & (th > 118), "cervical_posterior"),
+        (neck & (th > 62), "neck_lateral"),
+        (neck, "neck_anterior"),
         *((face & c, name) for c, name in _face(e, fz, np.abs(p[:, 0]) / marks.x_eye)),
-        ((e < -0.62) & (fz > 0.05), "neck_anterior"), (e < -0.55, "suboccipital"),
-        (fz > 0.16, "scalp_frontal"), ((fz > -0.42) & (e > 0.25), "scalp_parietal"),
-        ((e > -0.05) & (fz <= -0.42), "scalp_occipital"), (True, "scalp_temporal"),
+        ((e < -0.05) & (fz < -0.18), "suboccipital"),
+        ((e < -0.62) & (fz > 0.16), "neck_anterior"),
+        (e < -0.55, "neck_lateral"),
+        (fz > 0.16, "scalp_frontal"),
+        ((fz > -0.42) & (e > 0.25), "scalp_parietal"),
+        ((e > -0.05) & (fz <= -0.42), "scalp_occipital"),
+        (True, "scalp_temporal"),
     ]

@@ -30,9 +30,15 @@ def angle_round(points, start, end, sign):
 
 
 def arm_zones(p, _normals, _part, marks, side):
-    shoulder, elbow, wrist = (marks.joint[f"{b}.{side}"] for b in ("upperarm01", "lowerarm01", "wrist"))
+    shoulder, elbow, wrist = (
+        marks.joint[f"{b}.{side}"] for b in ("upperarm01", "lowerarm01", "wrist")
+    )
     upper, fore = along(p, shoulder, elbow), along(p, elbow, wrist)
-    th = np.where(upper < 1, angle_round(p, shoulder, elbow, SIGN[side]), angle_round(p, elbow, wrist, SIGN[side]))
+    th = np.where(
+        upper < 1,
+        angle_round(p, shoulder, elbow, SIGN[side]),
+        angle_round(p, elbow, wrist, SIGN[side]),
+    )
     away = np.abs(th)
     tip = upper < 0.60 - 0.0026 * np.abs(th - 75)  # the V of the deltoid's insertion
     return [
@@ -60,10 +66,14 @@ def hand_zones(p, normals, part, marks, side):
     t, front = along(p, wrist, knuckle), normals[:, 2] > 0
     fingers, thumb = part == PART[f"fingers_{side}"], part == PART[f"thumb_{side}"]
     return [
-        (fingers & front, "fingers_palmar"), (fingers, "fingers_dorsal"),
-        (thumb & front & (t > 0.35), "thumb_palmar"), (thumb & (t > 0.35), "thumb_dorsal"),
-        ((t < 0.16) & front, "wrist_volar"), (t < 0.16, "wrist_dorsal"),
-        (front, "hand_palm"), (True, "hand_dorsum"),
+        (fingers & front, "fingers_palmar"),
+        (fingers, "fingers_dorsal"),
+        (thumb & front & (t > 0.35), "thumb_palmar"),
+        (thumb & (t > 0.35), "thumb_dorsal"),
+        ((t < 0.16) & front, "wrist_volar"),
+        (t < 0.16, "wrist_dorsal"),
+        (front, "hand_palm"),
+        (True, "hand_dorsum"),
     ]
 
 
@@ -93,7 +103,7 @@ def _thigh_rules(p, t, th, marks, hip):
 def _shin_rules(s, th):
     away = np.abs(th)
     return [
-        ((s < 0.09) & (away < 42), "knee_patellar"),
+        ((s < 0.10) & (away < 42), "knee_patellar"),
         ((s < 0.10) & (th >= 42) & (th < 112), "knee_lateral"),
         ((s < 0.10) & (away >= 112), "knee_popliteal"),
         (s < 0.10, "knee_medial"),
@@ -114,7 +124,9 @@ def _shin_rules(s, th):
 def leg_zones(p, _normals, _part, marks, side):
     hip, knee, ankle = (marks.joint[f"{b}.{side}"] for b in ("upperleg01", "lowerleg01", "foot"))
     t, s = along(p, hip, knee), along(p, knee, ankle)
-    th = np.where(t < 1, angle_round(p, hip, knee, SIGN[side]), angle_round(p, knee, ankle, SIGN[side]))
+    th = np.where(
+        t < 1, angle_round(p, hip, knee, SIGN[side]), angle_round(p, knee, ankle, SIGN[side])
+    )
     return _thigh_rules(p, t, th, marks, hip) + _shin_rules(s, th)
 
 
@@ -128,9 +140,13 @@ def foot_zones(p, normals, part, marks, side):
     malleolus = (height > 0.50) & (p[:, 2] < ankle[2] + 0.35 * tall)
     return [
         (plantar & (p[:, 2] < ankle[2] + 0.05 * tall), "heel_plantar"),
-        (plantar & ~toes, "foot_plantar"), (plantar, "toes_plantar"), (toes, "toes_dorsal"),
+        (plantar & ~toes, "foot_plantar"),
+        (plantar, "toes_plantar"),
+        (toes, "toes_dorsal"),
         ((height > 0.62) & (np.abs(th) > 138) & behind, "achilles"),
         (behind & (height < 0.62), "heel"),
-        (malleolus & (th > 35), "ankle_lateral"), (malleolus & (th < -35), "ankle_medial"),
-        (height > 0.95, "ankle_anterior"), (True, "foot_dorsum"),
+        (malleolus & (th > 35), "ankle_lateral"),
+        (malleolus & (th < -35), "ankle_medial"),
+        (height > 0.95, "ankle_anterior"),
+        (True, "foot_dorsum"),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap import documents
@@ -13,6 +12,7 @@ from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import N_, Conflict, Refused
 from mesomap.services import courses, patients, sessions
 from mesomap.services.aftercare import aftercare_pdf
+from mesomap.services.estimate_forms import Draft, Estimate, Line
 from mesomap.services.issued import estimate_body, estimate_drawings
 from mesomap.services.letterhead import letterhead
 from mesomap.services.pricing import (
@@ -29,7 +29,7 @@ from mesomap.services.pricing import (
 from mesomap.services.totals import counted, total_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from mesomap.domain.course import Course
@@ -45,64 +45,6 @@ __all__ = [
 SERIES = "D"
 #: Side by side on one page.
 MOST_DRAWINGS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, in the reader's language.
-
-    `computed_cents` is what the tariff gave, `amount_cents` what is asked for;
-    they differ where the doctor adjusted, and then `reason` says why.
-    `purpose` is "therapeutic" or "aesthetic" and decides the VAT.
-    """
-
-    key: str
-    label: str
-    explanation: str
-    quantity: float
-    unit_cents: int
-    amount_cents: int
-    computed_cents: int
-    purpose: str
-    adjustable: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What would be issued now. Sum of `lines[i].amount_cents` is `total_cents`.
-
-    `vat`: [{"purpose", "rate_pct", "total_cents", "vat_cents", "net_cents", "mention"}].
-    `duration`: {"low_min", "mid_min", "high_min", "lines": [{"key", "sentence", "minutes"}]}.
-    `figures`: the plan's totals (services.totals), and "region_names" in the reader's language.
-    `offered`: associated acts of the tariff that may be chosen: [{"key", "label",
-    "amount_cents", "purpose", "chosen"}].
-    `notices`: [{"code", "sentence", "printed"}]: what the law asks for, what to look at twice.
-    """
-
-    session_id: str
-    currency: str
-    purpose: str
-    lines: tuple[Line, ...]
-    total_cents: int
-    vat: tuple[Mapping[str, Any], ...]
-    duration: Mapping[str, Any]
-    figures: Mapping[str, Any]
-    offered: tuple[Mapping[str, Any], ...]
-    notices: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """An issued estimate: `body` is the whole of it as stored, and never changes."""
-
-    id: str
-    number: str
-    session_id: str
-    patient_id: str
-    issued_at: str
-    total_cents: int
-    body: Mapping[str, Any]
 
 
 def draft(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mesomap.domain.patient import Patient
     from mesomap.domain.session import Session
-    from mesomap.services.estimates import Draft
+    from mesomap.services.estimate_forms import Draft
     from mesomap.services.pricing import Wishes
 
 FORM = "estimate/1"

@@ -147,7 +147,7 @@ def outline_case(rng, body):
     """A random outline on a random view: the mark, and its area by sampling; None off the skin."""
     figure = rng.choice(["F", "M"])
     view = str(rng.choice(["front", "back", "left", "right"]))
-    faces, shape = body.atlas.faces, body.atlas.figures[figure]
+    shape = body.atlas.figures[figure]
     uv = drawn(shape, view)[0]
     middle = uv[rng.integers(len(uv))] + rng.normal(0, 5, 2)
     anchors = from_view(figure, view, star(rng, middle))
@@ -170,7 +170,7 @@ def sampled_outline(body, mark):
         if view in ("front", "back") or on_limb
         else body.atlas.part_of_face == 0
     )
-    uv, depth = drawn(shape, view)
+    uv = drawn(shape, view)[0]
     low, high = path.min(0) - 3, path.max(0) + 3
     box_low, box_high = uv[faces].min(1), uv[faces].max(1)
     local = np.flatnonzero(there & (box_low < high).all(1) & (box_high > low).all(1))
@@ -188,7 +188,7 @@ def sampled_outline(body, mark):
 
 
 def unhidden(flat, deep, cosine, low):
-    """Tell which samples are not behind others: a depth buffer, with the slope of a cell allowed."""
+    """Tell which samples are not behind others: a depth buffer, less the slope of a cell."""
     cell = np.floor((flat - low) / BUFFER_MM).astype(int)
     cell -= cell.reshape(-1, 2).min(0)
     key = cell[..., 0] * (cell[..., 1].max() + 1) + cell[..., 1]

@@ -36,8 +36,9 @@ from mesomap.domain.physique import Physique
 RADIUS_MM = 10.0
 PIXEL_MM = 1.0
 ZONES = (
-    "lumbar_paravertebral", "lumbar_lateral", "thoracolumbar_paravertebral", "thoracic_paravertebral",
-    "back_infrascapular", "scapular", "gluteal", "sacroiliac", "flank", "thigh_posterior", "thigh_lateral",
+    "lumbar_paravertebral", "lumbar_lateral", "sacroiliac", "gluteal", "flank",
+    "thoracolumbar_paravertebral", "thoracic_paravertebral", "back_infrascapular", "scapular",
+    "thigh_posterior", "thigh_lateral",
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def scattered(body, count):
 
 
 def medians_ms(tasks, runs):
-    """Median wall time of each task, warm; the tasks take turns, so that all see the same machine."""
+    """Median wall time of each task, warm; tasks take turns, to see the same machine."""
     times = {name: [] for name in tasks}
     for turn in range(runs + 1):
         for name, task in tasks.items():
@@ -104,8 +105,11 @@ def by_shapely(skin, pieces, corners=256):
 def compare(count, runs):
     body = body_for(Physique("M", 40.0, 176.0, 75.0))
     face, b1, b2 = scattered(body, count)
-    marks = [Mark(str(i), Kind.POINT, (Depth.IDP,), ((int(f), float(x), float(y)),), radius_mm=RADIUS_MM)
-             for i, (f, x, y) in enumerate(zip(face, b1, b2, strict=True))]  # fmt: skip
+    anchors = zip(face.tolist(), b1.tolist(), b2.tolist(), strict=True)
+    marks = [
+        Mark(str(i), Kind.POINT, (Depth.IDP,), (anchor,), radius_mm=RADIUS_MM)
+        for i, anchor in enumerate(anchors)
+    ]
     centre = place(body.skin, face, b1, b2)
     balls = Balls(face, centre, np.full(count, RADIUS_MM))
     uv = project(centre, "back")[0]

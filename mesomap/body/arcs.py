@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from mesomap.body.atlas import Bools, Floats, Ints
 
 TURN = 2.0 * np.pi
-#: Pairs of discs looked at in one go, so that memory stays below some 50 MB.
-PAIRS_AT_ONCE = 200_000
+#: Pairs of discs looked at in one go, so that memory stays below some 15 MB.
+PAIRS_AT_ONCE = 60_000
 #: Discs that differ by less than this many millimetres are one disc.
 SAME_DISC_MM = 1e-9
 

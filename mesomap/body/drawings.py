@@ -98,7 +98,7 @@ def boxes(corner: Floats) -> tuple[Floats, Floats]:
 
 
 def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Drawing:
-    """Give the drawing of a figure; the last eight are kept (about 3 MB each).
+    """Give the drawing of a figure; the last six are kept (about 3 MB each).
 
     In the front and back views the upper limbs are always there.
 
@@ -121,7 +121,7 @@ def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Dr
     return _drawing(atlas, figure, view, limb or view not in SIDE_VIEWS)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=6)
 def _drawing(atlas: Atlas, figure: str, view: str, limb: bool) -> Drawing:  # noqa: FBT001  a key of the cache
     uv, depth = project(atlas.figures[figure], view)
     corner = uv[atlas.faces]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
 
 
-#: Points looked at in one go, so that memory stays below some 30 MB.
-POINTS_AT_ONCE = 4096
+#: Points looked at in one go, so that memory stays below some 10 MB.
+POINTS_AT_ONCE = 1024
 
 
 def pairs_within(points: Floats, centres: Floats, radius_mm: Floats) -> tuple[Ints, Ints]:

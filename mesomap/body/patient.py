@@ -46,7 +46,7 @@ DU_BOIS_TOLERANCE = 0.015
 #: Change of the surface of a body with its girth (measured; the arms are held off the body).
 SURFACE_BY_GIRTH = 1.12
 
-_BODIES_KEPT = 6
+_BODIES_KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +158,7 @@ def _refuse_outside(physique: Physique) -> None:
 
 @lru_cache(maxsize=_BODIES_KEPT)
 def body_for(physique: Physique) -> Body:
-    """Compute the body of these four figures; the last six are kept.
+    """Compute the body of these four figures; the last four are kept.
 
     Raises
     ------

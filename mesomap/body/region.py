@@ -40,8 +40,8 @@ SLACK_MM = 0.5
 ROW_MM = 4.0
 #: One in so many empty balls is looked at first.
 COARSE = 5
-#: Balls whose reach is worked out in one go, so that memory stays below some 30 MB.
-BALLS_AT_ONCE = 400
+#: Balls whose reach is worked out in one go, so that memory stays below some 15 MB.
+BALLS_AT_ONCE = 150
 
 
 def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats) -> float:

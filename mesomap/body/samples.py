@@ -35,7 +35,7 @@ class Samples:
     size: Ints
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def samples_of(skin: Skin) -> Samples:
     """Cut every face into parts of about SAMPLE_MM2 (about 110,000 of an adult, 4 MB)."""
     fineness = np.clip(np.round(np.sqrt(skin.area_mm2 / SAMPLE_MM2)), 1, 8).astype(np.int64)

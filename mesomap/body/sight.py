@@ -83,7 +83,7 @@ class Sight:
         self.state[face] = state
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=6)
 def sight_of(drawing: Drawing) -> Sight:
     """Give the sight of a drawing, kept with it."""
     unknown = np.zeros(drawing.atlas.face_count, dtype=np.uint8)

@@ -12,11 +12,22 @@ CASE = {
     "mesh": "1",
     "body": {"sex": "F", "age_years": 41, "height_cm": 165, "weight_kg": 62},
     "marks": [
-        {"id": "a", "kind": "point", "anchors": [[19178, 0.21, 0.33]], "depth": "IDP", "radius_mm": 10}
+        {
+            "id": "a",
+            "kind": "point",
+            "anchors": [[19178, 0.21, 0.33]],
+            "depth": "IDP",
+            "radius_mm": 10,
+        }
     ],
 }
-PATCH = {"id": "o", "kind": "patch", "anchors": [[19178, 0.1, 0.1], [19178, 0.8, 0.1], [19178, 0.1, 0.8]],
-         "view": "back", "depth": "IDS"}
+PATCH = {
+    "id": "o",
+    "kind": "patch",
+    "anchors": [[19178, 0.1, 0.1], [19178, 0.8, 0.1], [19178, 0.1, 0.8]],
+    "view": "back",
+    "depth": "IDS",
+}
 
 
 def run(*args, stdin=None):
@@ -41,8 +52,15 @@ def test_it_prints_one_json_object(tmp_path):
     result = run(str(path), "--json")
     assert result.exit_code == 0
     out = json.loads(result.stdout)
-    assert list(out) == ["bsa_cm2", "treated_cm2", "region_cm2", "by_zone_cm2", "by_depth_cm2",
-                         "uncertainty_pct", "warnings"]
+    assert list(out) == [
+        "bsa_cm2",
+        "treated_cm2",
+        "region_cm2",
+        "by_zone_cm2",
+        "by_depth_cm2",
+        "uncertainty_pct",
+        "warnings",
+    ]
     assert out["treated_cm2"] == pytest.approx(3.14, rel=0.02)
     assert out["region_cm2"] == out["treated_cm2"]
     assert out["by_depth_cm2"] == {"IDP": out["treated_cm2"]}
@@ -59,11 +77,20 @@ def test_it_reads_standard_input_with_or_without_a_byte_order_mark():
 
 def test_a_case_without_marks_has_areas_of_nothing():
     out = json.loads(ask(changed(marks=[])).stdout)
-    assert (out["treated_cm2"], out["region_cm2"], out["by_zone_cm2"], out["by_depth_cm2"]) == (0, 0, {}, {})
+    assert (out["treated_cm2"], out["region_cm2"], out["by_zone_cm2"], out["by_depth_cm2"]) == (
+        0,
+        0,
+        {},
+        {},
+    )
 
 
 def test_zones_are_accepted_too():
-    out = json.loads(ask(changed(marks=[{"id": "z", "kind": "zone", "zone": "gluteal.L", "depth": "IDS"}])).stdout)
+    out = json.loads(
+        ask(
+            changed(marks=[{"id": "z", "kind": "zone", "zone": "gluteal.L", "depth": "IDS"}])
+        ).stdout
+    )
     assert list(out["by_zone_cm2"]) == ["gluteal.L"]
 
 
@@ -84,8 +111,14 @@ def test_without_json_it_speaks_to_people():
 
 
 def test_warnings_come_as_code_mark_and_sentence():
-    slanting = {"id": "o", "kind": "patch", "view": "left", "depth": "IDS", "figure": "F",
-                "anchors": PATCH["anchors"]}
+    slanting = {
+        "id": "o",
+        "kind": "patch",
+        "view": "left",
+        "depth": "IDS",
+        "figure": "F",
+        "anchors": PATCH["anchors"],
+    }
     (warning,) = json.loads(ask(changed(marks=[slanting])).stdout)["warnings"]
     assert set(warning) == {"code", "mark_id", "sentence"}
     assert warning["mark_id"] == "o"
@@ -113,12 +146,38 @@ BAD = {
     "just outside the face": (with_mark(anchors=[[3, -2e-6, 0.4]]), "hors de sa face"),
     "two anchors": (with_mark(anchors=[[3, 0.1, 0.1]] * 2), "exactement un"),
     "radius of nothing": (with_mark(radius_mm=0), "radius_mm"),
-    "unknown zone": (changed(marks=[{"id": "z", "kind": "zone", "zone": "tail", "depth": "IDS"}]), "Zone inconnue"),
-    "outline of two": (changed(marks=[PATCH | {"anchors": PATCH["anchors"][:2]}]), "trois ancrages"),
-    "outline that is flat": (changed(marks=[PATCH | {"anchors": PATCH["anchors"][:2] * 2}]), "aucune surface"),
-    "outline that crosses": (changed(marks=[PATCH | {"anchors": [
-        [19178, 0.1, 0.1], [19178, 0.5, 0.4], [19178, 0.5, 0.1], [19178, 0.1, 0.5]]}]), "croise"),
-    "outline without a view": (changed(marks=[{k: v for k, v in PATCH.items() if k != "view"}]), "vue"),
+    "unknown zone": (
+        changed(marks=[{"id": "z", "kind": "zone", "zone": "tail", "depth": "IDS"}]),
+        "Zone inconnue",
+    ),
+    "outline of two": (
+        changed(marks=[PATCH | {"anchors": PATCH["anchors"][:2]}]),
+        "trois ancrages",
+    ),
+    "outline that is flat": (
+        changed(marks=[PATCH | {"anchors": PATCH["anchors"][:2] * 2}]),
+        "aucune surface",
+    ),
+    "outline that crosses": (
+        changed(
+            marks=[
+                PATCH
+                | {
+                    "anchors": [
+                        [19178, 0.1, 0.1],
+                        [19178, 0.5, 0.4],
+                        [19178, 0.5, 0.1],
+                        [19178, 0.1, 0.5],
+                    ]
+                }
+            ]
+        ),
+        "croise",
+    ),
+    "outline without a view": (
+        changed(marks=[{k: v for k, v in PATCH.items() if k != "view"}]),
+        "vue",
+    ),
     "unknown view": (changed(marks=[PATCH | {"view": "above"}]), "Vue inconnue"),
     "unknown figure": (changed(marks=[PATCH | {"figure": "child"}]), "Figure inconnue"),
     "a list": ([CASE], "objet"),
@@ -135,7 +194,9 @@ def test_bad_cases_get_one_sentence_and_status_2(case, word):
     assert result.stderr.strip().endswith(".")
 
 
-@pytest.mark.parametrize("text", ["", "{", "not json", '{"mesh": NaN}', "[" * 100_000, '{"a": 1} x'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "not json", '{"mesh": NaN}', "[" * 100_000, '{"a": 1} x']
+)
 def test_what_is_not_json_is_refused(text):
     result = run("-", "--json", stdin=text)
     assert (result.exit_code, result.stdout) == (2, "")

@@ -46,8 +46,11 @@ def _bytes_of(file: str) -> bytes:
     except OSError:
         raise NotFound(N_("Le fichier {file} ne peut pas être lu."), file=file) from None
     if len(data) > MOST_BYTES:
-        raise TooLarge(N_("Le fichier {file} dépasse {most_mb} Mo."), file=file,
-                       most_mb=MOST_BYTES // 1_000_000)
+        raise TooLarge(
+            N_("Le fichier {file} dépasse {most_mb} Mo."),
+            file=file,
+            most_mb=MOST_BYTES // 1_000_000,
+        )
     return data
 
 

@@ -87,7 +87,7 @@ def frontal(figure, view):
 
 
 def _limb_of_faces(figure):
-    return upper_limb(figure.parts[figure.faces].mean(1).argmax(1))
+    return upper_limb(figure.reference.parts[figure.faces].mean(1).argmax(1))
 
 
 def _merged(trunk, arm, hole):

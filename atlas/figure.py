@@ -9,7 +9,7 @@ import numpy as np
 from atlas.landmarks import upper_limb
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
-from atlas.subdivision import edges_of, loop_step
+from atlas.subdivision import edges_of, loop_step, midpoint_step
 from atlas.views import project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
@@ -43,24 +43,43 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """The body on which zones are told: the same spots of skin as the figure's fine vertices."""
+
+    points: np.ndarray  # (n, 3) mm
+    normals: np.ndarray
+    parts: np.ndarray  # weights of the parts
+    marks: object
+
+
+@dataclass(frozen=True)
 class Figure:
     sex: str
     vertices: np.ndarray  # fine mesh, mm
     faces: np.ndarray
     normals: np.ndarray
-    parts: np.ndarray  # weights of the parts
     skin: np.ndarray  # (m,) bool of the fine faces
-    marks: object
+    marks: object  # landmarks of this figure
+    reference: Reference
     ring: np.ndarray  # (n,) steps over the mesh from the mouth's rim
 
     def of_faces(self, keep):
         return replace(self, faces=self.faces[keep], skin=self.skin[keep])
 
 
-def _subdivided(faces, values):
+def _subdivided(faces, values, step=loop_step):
     for _ in range(STEPS):
-        faces, values = loop_step(faces, values)
+        faces, values = step(faces, values)
     return faces, values
+
+
+def _reference(data):
+    """As in skin.zone_of_face, so that a drawn zone is the zone of the skin beneath."""
+    values = np.hstack([data.vertices["zones"], data.parts])
+    found = [_subdivided(f, values, midpoint_step) for f in (data.skin_faces, data.faces[data.inner])]
+    normals = np.vstack([vertex_normals(v[:, :3], f) for f, v in found])
+    stacked = np.vstack([v for _, v in found])
+    return Reference(stacked[:, :3], normals, stacked[:, 3:], data.landmarks("zones"))
 
 
 def mouth_rings(data, sex, most=12):
@@ -78,22 +97,15 @@ def mouth_rings(data, sex, most=12):
 
 def make_figure(data, sex):
     """Skin and inner faces are subdivided apart, so the rims of eyes and mouth stay where the atlas has them."""
-    values = np.hstack([data.vertices[sex], data.parts, mouth_rings(data, sex)[:, None]])
+    values = np.hstack([data.vertices[sex], mouth_rings(data, sex)[:, None]])
     outer, a = _subdivided(data.skin_faces, values)
     inner, b = _subdivided(data.faces[data.inner], values)
     normals = np.vstack([vertex_normals(a[:, :3], outer), vertex_normals(b[:, :3], inner)])
     stacked = np.vstack([a, b])
     skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
-    return Figure(
-        sex,
-        stacked[:, :3],
-        np.vstack([outer, inner + len(a)]),
-        normals,
-        stacked[:, 3:-1],
-        skin,
-        data.landmarks(sex),
-        stacked[:, -1],
-    )
+    faces = np.vstack([outer, inner + len(a)])
+    marks = data.landmarks(sex)
+    return Figure(sex, stacked[:, :3], faces, normals, skin, marks, _reference(data), stacked[:, 3])
 
 
 def box(figure, view):
@@ -120,6 +132,17 @@ def _weights_of_corners(corners, points):
     return np.stack([np.clip(1 - wb - wc, 0, 1), wb, wc], 1)
 
 
+def _unit(vectors):
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def _told(reference, corners, share):
+    """Part and zone of spots of skin given by their corners (n, 3) and weights (n, 3, 1)."""
+    part = (reference.parts[corners] * share).sum(1).argmax(1)
+    points, normals = ((a[corners] * share).sum(1) for a in (reference.points, reference.normals))
+    return part, zone_of(points, _unit(normals), part, reference.marks)
+
+
 def look(figure, view, frame=None):
     """The field of a view; `frame` (u0, v0, columns, rows) holds it to another's raster."""
     u0, v0, columns, rows = frame or box(figure, view)
@@ -129,10 +152,8 @@ def look(figure, view, frame=None):
     y, x = np.nonzero(face >= 0)
     seen = figure.faces[face[y, x]]
     share = _weights_of_corners(pixels[seen], np.stack([x, y], 1) + 0.5)[..., None]
-    normal = (figure.normals[seen] * share).sum(1)
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
-    part = (figure.parts[seen] * share).sum(1).argmax(1)
-    zone = zone_of((figure.vertices[seen] * share).sum(1), normal, part, figure.marks)
+    normal = _unit((figure.normals[seen] * share).sum(1))
+    part, zone = _told(figure.reference, seen, share)
     in_view = np.stack(
         [project(normal, view)[0], -project(normal, view)[1], project(normal, view)[2]], 1
     )

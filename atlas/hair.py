@@ -64,7 +64,7 @@ def _occiput(figure):
     """The hindmost z of the head at the knot's height, mm."""
     marks = figure.marks
     y = marks.y_eye + KNOT_HEIGHT * (marks.y_top - marks.y_eye)
-    head = figure.vertices[figure.parts.argmax(1) == PART["head"]]
+    head = figure.vertices[figure.reference.parts.argmax(1) == PART["head"]]
     return y, head[np.abs(head[:, 1] - y) < 5, 2].min()
 
 

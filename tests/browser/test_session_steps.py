@@ -143,11 +143,12 @@ def test_the_build_is_corrected_in_one_tap(tablet):
     chart.act("more")
     chart.act("body")
     chart.hand.tap_on("[data-silhouette=obese]")
-    expect(chart.page.get_by_role("dialog")).to_have_count(0)
-    [event] = [e for e in chart.events() if e["kind"] == "body.corrected"]
-    assert event["body"]["silhouette"] == "obese"
+    expect(chart.page.locator("dialog")).to_have_count(0)
     chart.act("more")
     chart.act("body")
+    expect(chart.page.locator("[data-silhouette=obese]")).to_have_attribute("aria-pressed", "true")
+    [event] = [e for e in chart.events() if e["kind"] == "body.corrected"]
+    assert event["body"]["silhouette"] == "obese"
     chart.page.fill("[name=height_cm]", "168")
     chart.page.fill("[name=weight_kg]", "61,5")
     chart.hand.tap_on("dialog button[type=submit]")

@@ -68,7 +68,7 @@ export function showAccord(panel, parts) {
     h('h2', {}, _('Accord du patient')),
     figures(parts),
     ...[price(quote, parts)].flat(),
-    h('h3', {}, _('Avant')),
+    h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),
     h('h3', {}, _('EN avant')),
     painScale(pain, (score) => desk.perform(scorePain('before', score))),

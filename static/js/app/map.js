@@ -21,7 +21,7 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
   const layer = createMarksLayer(stage.over);
   const draft = s('path', { class: 'draft' });
   const caret = s('circle', { class: 'caret', r: 4, visibility: 'hidden' });
-  stage.over.append(draft, caret);
+  stage.hand.append(draft, caret);
   const sights = new Map();
   const now = { view: null, limb: false, sight: null };
 
@@ -50,7 +50,6 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     map.dataset.view = view;
     stage.show(svg, same ? stage.camera() : whole());
     layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
-    stage.over.append(draft, caret);
     farOrNear();
   }
 

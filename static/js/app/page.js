@@ -140,6 +140,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     stored: figures.stored,
     ready() {
       root.dataset.ready = 'yes';
+      performance.mark('mesomap-ready');
       minimaps.changed(desk.session());
       figures.stored();
     },

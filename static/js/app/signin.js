@@ -24,7 +24,7 @@ export function signInAgain(boot) {
     const form = h(
       'form', { class: 'form' },
       h('p', {}, _('Votre identification a expiré. Vos saisies sont gardées sur cet appareil.')),
-      h('label', {}, _('Adresse'), email),
+      h('label', {}, _('Adresse électronique'), email),
       h('label', {}, _('Mot de passe'), password),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, _('Continuer')),

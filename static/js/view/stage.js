@@ -12,9 +12,11 @@ export const GLIDE_MS = 220;
 /** @param {HTMLElement} map  the element that fingers touch; it holds `.sheet` */
 export function createStage(map) {
   const sheet = map.querySelector('.sheet');
-  const over = s('svg', { class: 'layer marks', 'aria-hidden': 'true' });
+  // four sheets, so that what changes often never has what is large drawn again
+  const layer = (name) => s('svg', { class: `layer ${name}`, 'aria-hidden': 'true' });
+  const [glow, over, hand] = ['glow', 'marks', 'hand'].map(layer);
   const lit = s('path', { class: 'lit' });
-  over.append(lit);
+  glow.append(lit);
   let body = null;
   let drawn = null;
   let camera = null;
@@ -33,8 +35,7 @@ export function createStage(map) {
     gliding = null;
     drawn = camera;
     const box = viewBox(camera, size()).map((x) => x.toFixed(3)).join(' ');
-    body?.setAttribute('viewBox', box);
-    over.setAttribute('viewBox', box);
+    [body, glow, over, hand].forEach((each) => each.setAttribute('viewBox', box));
     over.style.setProperty('--px', camera.mm_px.toFixed(4));
     over.style.setProperty('--r', `${(signRadius(camera.mm_px) * camera.mm_px).toFixed(3)}px`);
     sheet.style.transform = '';
@@ -45,6 +46,7 @@ export function createStage(map) {
   return Object.freeze({
     map,
     over,
+    hand,
     size,
     camera: () => camera,
     settle,
@@ -53,7 +55,7 @@ export function createStage(map) {
     show(drawing, next) {
       body = drawing;
       camera = next;
-      sheet.replaceChildren(body, over);
+      sheet.replaceChildren(body, glow, over, hand);
       litZone = null;
       lit.removeAttribute('d');
       settle();

@@ -88,7 +88,7 @@ def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> No
         port,
         cert=tls_cert,
         key=tls_key,
-        ready=(lambda: server.open_when_ready(url)) if wants_browser else None,
+        ready=(lambda: server.open_when_ready(host, port, url)) if wants_browser else None,
     )
 
 

@@ -7,7 +7,6 @@ import os
 import socket
 import threading
 import time
-import urllib.request
 import webbrowser
 from typing import TYPE_CHECKING
 
@@ -72,14 +71,14 @@ def address(host: str, port: int, *, tls: bool) -> str:
     return f"{'https' if tls else 'http'}://{name}:{port}/"
 
 
-def open_when_ready(url: str) -> None:
-    """Open the browser once the server answers; give up quietly."""
+def open_when_ready(host: str, port: int, url: str) -> None:
+    """Open the browser once the server listens; give up quietly."""
 
     def wait_and_open() -> None:
         end = time.monotonic() + OPEN_WITHIN_SECONDS
         while time.monotonic() < end:
             try:
-                urllib.request.urlopen(url, timeout=2).close()  # noqa: S310  our own address
+                socket.create_connection((host, port), timeout=2).close()
             except OSError:
                 time.sleep(0.1)
             else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
-from mesomap.services import estimates, exports, patients, sessions
+from mesomap.services import estimates, exports, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.i18n import language, translator
@@ -77,6 +77,5 @@ def session_json(session_id: str) -> Response:
 @bp.get("/patients/<patient_id>/export.json")
 def patient_json(patient_id: str) -> Response:
     practice_id = signed_in().practice_id
-    patients.get(storage(), practice_id, patient_id)
     data = exports.patient_json(storage(), practice_id, patient_id)
     return _file(data, "application/json", f"patient-{patient_id}.json")

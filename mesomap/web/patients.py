@@ -128,6 +128,7 @@ def show(patient_id: str) -> str:
         courses=[(c, [r for r in rows if r.course_id == c.id]) for c in found],
         loose=[r for r in rows if r.course_id is None],
         estimates=estimates.of_patient(storage(), practice_id, patient_id),
+        finished=[r for r in rows if r.state in {"finishing", "signed"}][:1],
         sessions_count=len(rows),
         errors={},
         values={},

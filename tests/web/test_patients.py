@@ -6,7 +6,7 @@ import pytest
 
 from mesomap.services import patients, sessions
 from mesomap.web.context import now
-from tests.web.conftest import Visitor, errors_beside_fields, practice
+from tests.web.conftest import Visitor, errors_beside_fields, marked, practice
 
 FORM = {
     "family_name": "Exemple", "given_name": "Alix", "sex": "F", "birth_date": "12/04/1985",
@@ -188,6 +188,14 @@ def test_a_patient_page_shows_allergies_and_what_comes_next(me, doc):
     page = me.get(f"/patients/{person.id}").text
     assert "Latex (exemple)" in page
     assert "Aucune cure" in page
+
+
+def test_the_after_care_sheet_of_the_last_finished_session_is_at_hand(me, doc):
+    person_id, session_id, tablet = marked(doc)
+    assert "after-care.pdf" not in me.get(f"/patients/{person_id}").text
+    doc.send(session_id, tablet.event("marks.done", {"as_planned": True}))
+    page = me.get(f"/patients/{person_id}").text
+    assert f"/sessions/{session_id}/after-care.pdf" in page
 
 
 def test_a_walk_in_without_a_name_can_be_completed(app, me, doc):

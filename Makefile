@@ -50,9 +50,12 @@ atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (h
 	@.venv-atlas/bin/python -m atlas.build $(ARGS)
 
 i18n: $(VENV)/dev.done ## gather the texts, keep the translations, compile them
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k N_ -k n_:1,2 -k ngettext:1,2 --no-location --sort-output --omit-header -o mesomap/translations/messages.pot .
-	$(BIN)/pybabel -q update -N --omit-header -i mesomap/translations/messages.pot -d mesomap/translations
-	$(BIN)/pybabel -q compile -d mesomap/translations
+	@pot=$$(mktemp); trap 'rm -f "$$pot"' EXIT
+	po=mesomap/translations/en/LC_MESSAGES/messages.po
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k n_:1,2 --no-location --sort-output --project MesoMap --version "" -o "$$pot" .
+	[ -e $$po ] || $(BIN)/pybabel -q init -i "$$pot" -l en -o $$po
+	$(BIN)/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -w 100 -i "$$pot" -l en -o $$po
+	$(BIN)/pybabel compile --statistics -i $$po -o $${po%.po}.mo
 
 pictures: $(VENV)/dev.done $(VENV)/chromium.done ## make the pictures of the README anew
 	@$(BIN)/python -m docs.pictures

@@ -11,7 +11,7 @@ export const REGION_MM_PX = 0.45;
 export const MAX_ZOOM = 8;
 
 /** A small screen may zoom as close as a large one. */
-const CLOSEST_MM_PX = 0.28;
+const CLOSEST_MM_PX = 0.3;
 
 const freeze = Object.freeze;
 

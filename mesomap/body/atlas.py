@@ -54,6 +54,8 @@ class Atlas:
     figures: Mapping[str, Floats]
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Any] = field(default_factory=dict)
+    """Ages, heights and body mass indices that the shapes were fitted on (`patient`)."""
 
     @property
     def face_count(self) -> int:
@@ -88,4 +90,5 @@ def load() -> Atlas:
                 }
             ),
             versions=_versions(meta),
+            ranges=MappingProxyType(meta["range"]),
         )

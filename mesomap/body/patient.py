@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,21 +20,9 @@ from mesomap.body.skin import Skin
 from mesomap.domain.physique import Physique
 from mesomap.errors import N_, OutsideModel, Refused
 
-#: Ages, heights and body mass indices that the shape model was fitted on.
-AGE_YEARS = (6.0, 85.0)
-ADULT_HEIGHT_CM = (145.0, 200.0)
-ADULT_BMI = (16.0, 42.0)
-#: Of children, by age: wider than this the regression leaves what any formula of surface allows
-#: (more than 5 % from both Du Bois and Haycock).
-CHILD_BMI_BY_AGE = (
-    (6.0, 12.5, 21.0),
-    (8.0, 12.5, 22.0),
-    (10.0, 12.5, 24.0),
-    (12.0, 13.5, 27.0),
-    (14.0, 14.0, 32.0),
-    (16.0, 15.0, 36.0),
-    (18.0, 16.0, 42.0),
-)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ADULT_AGE_YEARS = 18.0
 
 SILHOUETTES = ("slim", "medium", "strong", "obese")
@@ -63,26 +52,38 @@ class Body:
         return Skin.of(self.vertices, self.atlas.faces)
 
 
-def height_range_cm(age_years: float) -> tuple[float, float]:
-    """Lowest and highest height that the model knows at an age.
+def age_range_years() -> tuple[float, float]:
+    """Lowest and highest age that the shape model was fitted on."""
+    low, high = load().ranges["age_years"]
+    return float(low), float(high)
 
-    Children were drawn around 80 cm + 5.9 cm a year with 7 cm of standard deviation, of which
-    three are kept, within what adults go to: the regression on height is one for all ages.
-    """
+
+def height_range_cm(sex: str, age_years: float) -> tuple[float, float]:
+    """Lowest and highest height that the model knows of a sex at an age."""
+    ranges = load().ranges
     if age_years >= ADULT_AGE_YEARS:
-        return ADULT_HEIGHT_CM
-    middle = 80.0 + 5.9 * age_years
-    return (
-        min(round(middle - 21.0), ADULT_HEIGHT_CM[0]),
-        min(round(middle + 21.0), ADULT_HEIGHT_CM[1]),
-    )
+        low, high = ranges["adult_height_cm"][sex]
+        return float(low), float(high)
+    return _at_age(age_years, ranges["child_height_cm"])
 
 
 def bmi_range(age_years: float) -> tuple[float, float]:
-    """Lowest and highest body mass index (kg/m²) that the model knows at an age."""
+    """Lowest and highest body mass index (kg/m²) that the model knows at an age.
+
+    Children's are narrower: beyond, the regression leaves what any formula of body surface
+    allows (more than 5 % from both Du Bois and Haycock).
+    """
+    ranges = load().ranges
     if age_years >= ADULT_AGE_YEARS:
-        return ADULT_BMI
-    ages, low, high = zip(*CHILD_BMI_BY_AGE, strict=True)
+        low, high = ranges["adult_bmi"]
+        return float(low), float(high)
+    return _at_age(age_years, ranges["child_bmi"])
+
+
+def _at_age(age_years: float, table: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Interpolate a range that is known at some ages of childhood."""
+    ages = load().ranges["child_age_years"]
+    low, high = zip(*table, strict=True)
     return float(np.interp(age_years, ages, low)), float(np.interp(age_years, ages, high))
 
 
@@ -121,7 +122,7 @@ def _refuse_outside(physique: Physique) -> None:
     checks = (
         (
             "age_years",
-            AGE_YEARS,
+            age_range_years(),
             N_(
                 "L’âge doit être compris entre {low} et {high} ans pour calculer un corps, "
                 "reçu : {value} ans."
@@ -129,10 +130,10 @@ def _refuse_outside(physique: Physique) -> None:
         ),
         (
             "height_cm",
-            height_range_cm(physique.age_years),
+            height_range_cm(physique.sex, physique.age_years),
             N_(
-                "À cet âge, la taille doit être comprise entre {low} et {high} cm pour calculer un "
-                "corps, reçu : {value} cm."
+                "Pour ce sexe et cet âge, la taille doit être comprise entre {low} et {high} cm "
+                "pour calculer un corps, reçu : {value} cm."
             ),
         ),
         (
@@ -146,13 +147,13 @@ def _refuse_outside(physique: Physique) -> None:
     )
     for name, (low, high), sentence in checks:
         value = getattr(physique, name)
-        if not low <= value <= high:
+        if not _is_within(value, (low, high)):
             raise OutsideModel(
                 sentence,
                 field=name,
                 value=f"{value:g}",
-                low=f"{np.ceil(low * 10) / 10:g}",
-                high=f"{np.floor(high * 10) / 10:g}",
+                low=f"{_tenths(low, high)[0]:g}",
+                high=f"{_tenths(low, high)[1]:g}",
             )
 
 
@@ -200,16 +201,29 @@ def _girths_calibrated(physique: Physique, vertices: Floats) -> Floats:
 def nearest(physique: Physique) -> tuple[Physique, bool]:
     """Find the nearest body that can be made, and whether it differs from what was asked.
 
-    Age first, then height at that age, then weight at that age and height.
+    Age first, then height at that age, then weight at that age and height; whatever is moved
+    ends on a tenth that a person can read.
     """
-    age = float(np.clip(physique.age_years, *AGE_YEARS))
-    height = float(np.clip(physique.height_cm, *height_range_cm(age)))
-    low, high = weight_range_kg(age, height)
-    weight = float(np.clip(physique.weight_kg, low, high))
-    if weight != physique.weight_kg:  # a figure that a person can read, still inside
-        weight = (np.ceil(low * 10) if weight == low else np.floor(high * 10)) / 10
-    found = Physique(physique.sex, age, height, float(weight))
+    age = _within(physique.age_years, age_range_years())
+    height = _within(physique.height_cm, height_range_cm(physique.sex, age))
+    weight = _within(physique.weight_kg, weight_range_kg(age, height))
+    found = Physique(physique.sex, age, height, weight)
     return (physique, False) if found == physique else (found, True)
+
+
+def _tenths(low: float, high: float) -> tuple[float, float]:
+    """Narrow a range to tenths, which are inside it."""
+    return float(np.ceil(low * 10.0) / 10.0), float(np.floor(high * 10.0) / 10.0)
+
+
+def _within(value: float, range_: tuple[float, float]) -> float:
+    """Give the value, or the nearest tenth inside the range."""
+    return value if _is_within(value, range_) else float(np.clip(value, *_tenths(*range_)))
+
+
+def _is_within(value: float, range_: tuple[float, float]) -> bool:
+    """Tell whether a value is in a range, rounding of the last digit allowed."""
+    return range_[0] - 1e-9 <= value <= range_[1] + 1e-9
 
 
 def silhouette(sex: str, age_years: float, name: str) -> Physique:
@@ -229,15 +243,11 @@ def silhouette(sex: str, age_years: float, name: str) -> Physique:
             name=name,
             known=", ".join(SILHOUETTES),
         )
-    age = float(np.clip(age_years, *AGE_YEARS))
+    age = _within(age_years, age_range_years())
+    grown = age >= ADULT_AGE_YEARS
     growth = 80.0 + 5.9 * age
-    height = (
-        min(growth, _ADULT_MEAN_HEIGHT_CM[sex])
-        if age < ADULT_AGE_YEARS
-        else _ADULT_MEAN_HEIGHT_CM[sex]
-    )
-    share = 1.0 if age >= ADULT_AGE_YEARS else 0.66 + 0.34 * (age - 6.0) / 12.0
+    height = _ADULT_MEAN_HEIGHT_CM[sex]
+    height = round(height if grown else min(growth, height), 1)
+    share = 1.0 if grown else 0.66 + 0.34 * (age - 6.0) / 12.0
     wanted = _SILHOUETTE_BMI[name] * share * (height / 100.0) ** 2
-    low, high = weight_range_kg(age, round(height, 1))
-    weight = float(np.clip(wanted, np.ceil(low * 10) / 10, np.floor(high * 10) / 10))
-    return Physique(sex, age, round(height, 1), round(weight, 1))
+    return Physique(sex, age, height, _within(round(wanted, 1), weight_range_kg(age, height)))

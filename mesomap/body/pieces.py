@@ -166,12 +166,15 @@ def _shape_areas(key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
         rows = np.full((len(many), int(size[many].max())), None, dtype=object)
         row, at = spans(first[many], size[many])
         rows[row, at - first[many][row]] = shape[at]
-        area[many] = shapely.area(_union(rows))
+        area[many] = shapely.area(union_rows(rows))
     return unique, area
 
 
-def _union(rows: Shapes) -> Shapes:
-    """Unite each row; on a fixed grid of a nanometre where GEOS loses its way without."""
+def union_rows(rows: Shapes) -> Shapes:
+    """Unite each row of shapes (n, k), where None is nothing.
+
+    On a fixed grid of a nanometre where GEOS loses its way without.
+    """
     try:
         return np.asarray(shapely.union_all(rows, axis=1))
     except shapely.GEOSException:

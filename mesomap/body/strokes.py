@@ -2,7 +2,9 @@
 
 The line is cut at the edges of the faces it is drawn across, so that it is straight on each of
 them; each piece becomes a capsule (a ball swept along it), and each face near it is cut by the
-capsule in its own plane. On a plane, a cylinder or a sphere that is the band's area.
+capsule in its own plane. Where the two planes are nearly one that section is the piece of line,
+buffered; elsewhere it is worked out from the capsule. On a plane, a cylinder or a sphere that is
+the band's area within 0.5 %.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import shapely
 from mesomap.body.advice import AreaWarning, nothing_seen
 from mesomap.body.anchors import columns
 from mesomap.body.drawings import Drawing, barycentric
-from mesomap.body.mesh import Capsules, neighbours_of, touched
+from mesomap.body.mesh import Capsules, distinct, neighbours_of, touched
 from mesomap.body.outlines import drawing_of_mark, path_on
-from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, triangles
+from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, triangles, union_rows
 from mesomap.body.points import Balls, ball_pieces, place
-from mesomap.body.sight import sight_of
+from mesomap.body.ragged import spans
+from mesomap.body.sight import PARTLY, WHOLE, sight_of
+from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
@@ -31,6 +35,14 @@ if TYPE_CHECKING:
 THINNING_MM = 0.05
 #: Shorter pieces of line (mm) are rounding.
 SHORTEST_MM = 1e-6
+#: Nobody draws further than this in one stroke (m, at the size of the body).
+LONGEST_M = 50.0
+#: Segments of a line looked at in one go, so that memory stays below some 20 MB.
+SEGMENTS_AT_ONCE = 256
+#: Faces turned by less than 14° from the line's own are cut as if they lay in its plane.
+SAME_PLANE_COSINE = 0.97
+#: Quarter circle of a buffer's round end, in parts.
+QUARTER_PARTS = 12
 #: Corners of a capsule's round end, a multiple of 4 so that two of them lie on its sides.
 END_CORNERS = 32
 #: Discs along a capsule that a face cuts at a slant.
@@ -45,7 +57,7 @@ def stroke_pieces(
     path = path_on(drawing, mark)
     if np.ptp(path, axis=0).max() < SHORTEST_MM:
         return _dot_pieces(body, mark, number, width_mm), ()
-    face, start, end = _on_faces(drawing, shapely.simplify(shapely.LineString(path), THINNING_MM))
+    face, start, end = _on_faces(drawing, _thinned(path, mark))
     if not len(face):
         return Pieces(), (nothing_seen(mark.id),)
     skin = body.skin
@@ -64,24 +76,83 @@ def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
     return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), dot)
 
 
-def _on_faces(drawing: Drawing, line: shapely.LineString) -> tuple[Ints, Floats, Floats]:
-    """Cut a line on the drawing at the visible faces: (n,) face, (n, 2) start, (n, 2) end."""
-    corner = shapely.get_coordinates(line)
+def _thinned(path: Floats, mark: Mark) -> Floats:
+    """Corners (n, 2) of a path without those that hardly bend it.
+
+    Raises
+    ------
+    Refused
+        A path longer than anybody draws in one stroke.
+
+    """
+    line = shapely.LineString(path)
+    if line.length > LONGEST_M * 1000.0:
+        raise Refused(
+            N_("Le trait {mark_id} est trop long : {length_m} m, pour {longest_m} m au plus."),
+            mark_id=mark.id,
+            length_m=round(line.length / 1000.0),
+            longest_m=round(LONGEST_M),
+        )
+    return np.asarray(shapely.get_coordinates(shapely.simplify(line, THINNING_MM)))
+
+
+def _on_faces(drawing: Drawing, corner: Floats) -> tuple[Ints, Floats, Floats]:
+    """Cut a line (n, 2) on the drawing at the visible faces: (m,) face, (m, 2) start and end."""
+    parts = [
+        _segments_on_faces(drawing, corner[at : at + SEGMENTS_AT_ONCE + 1])
+        for at in range(0, len(corner) - 1, SEGMENTS_AT_ONCE)
+    ]
+    face, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return face, start, end
+
+
+def _segments_on_faces(drawing: Drawing, corner: Floats) -> tuple[Ints, Floats, Floats]:
     one, two = corner[:-1], corner[1:]
     who, face = drawing.bins.near(np.minimum(one, two), np.maximum(one, two))
-    pair = np.unique(who * drawing.atlas.face_count + face)
+    shown = drawing.shown[face]
+    pair = distinct(who[shown] * drawing.atlas.face_count + face[shown])
     who, face = pair // drawing.atlas.face_count, pair % drawing.atlas.face_count
-    who, face = who[drawing.shown[face]], face[drawing.shown[face]]
-    segment = shapely.linestrings(np.stack([one, two], axis=1))
-    meets = shapely.intersects(segment[who], shapely.polygons(drawing.corner[face]))
-    who, face = who[meets], face[meets]
-    part = shapely.intersection(segment[who], sight_of(drawing).shapes(face))
+    start, end = _clipped(one[who], two[who], drawing.corner[face])
+    long = np.linalg.norm(end - start, axis=1) > SHORTEST_MM
+    face, start, end = face[long], start[long], end[long]
+    state = sight_of(drawing).look(face)
+    whole, partly = state == WHOLE, state == PARTLY
+    cut, *ends = _seen_parts(drawing, face[partly], start[partly], end[partly])
+    return (
+        np.concatenate([face[whole], cut]),
+        np.concatenate([start[whole], ends[0]]),
+        np.concatenate([end[whole], ends[1]]),
+    )
+
+
+def _clipped(one: Floats, two: Floats, corner: Floats) -> tuple[Floats, Floats]:
+    """Cut segments (n, 2) by triangles (n, 3, 2): the ends inside, the same twice where none is."""
+    along = two - one
+    low, high = np.zeros(len(one)), np.ones(len(one))
+    for k in range(3):
+        edge = corner[:, (k + 1) % 3] - corner[:, k]
+        inward = np.stack([edge[:, 1], -edge[:, 0]], axis=1)  # shown faces run clockwise on paper
+        here = np.einsum("ij,ij->i", one - corner[:, k], inward)
+        slope = np.einsum("ij,ij->i", along, inward)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cross = -here / slope
+        low = np.where(slope > 0, np.maximum(low, cross), low)
+        high = np.where(slope < 0, np.minimum(high, cross), high)
+        high = np.where((slope == 0) & (here < 0), -1.0, high)
+    high = np.maximum(high, low)
+    return one + low[:, None] * along, one + high[:, None] * along
+
+
+def _seen_parts(
+    drawing: Drawing, face: Ints, start: Floats, end: Floats
+) -> tuple[Ints, Floats, Floats]:
+    """Cut segments on half-hidden faces to what is seen of these."""
+    segment = shapely.linestrings(np.stack([start, end], axis=1))
+    part = shapely.intersection(segment, sight_of(drawing).shapes(face))
     part, owner = shapely.get_parts(part, return_index=True)
     long = shapely.length(part) > SHORTEST_MM
-    part, owner = part[long], owner[long]
-    start = shapely.get_coordinates(shapely.get_point(part, 0))
-    end = shapely.get_coordinates(shapely.get_point(part, -1))
-    return face[owner], start, end
+    ends = [shapely.get_coordinates(shapely.get_point(part[long], at)) for at in (0, -1)]
+    return face[owner[long]], ends[0], ends[1]
 
 
 def _lifted(skin: Skin, drawing: Drawing, face: Ints, point: Floats) -> Floats:
@@ -91,21 +162,42 @@ def _lifted(skin: Skin, drawing: Drawing, face: Ints, point: Floats) -> Floats:
 
 
 def _band_pieces(skin: Skin, across: Ints, capsules: Capsules, number: int) -> Pieces:
+    """Cut the faces around capsules of one radius: one shape a face."""
     who, face = touched(skin, across, capsules)
-    radius = capsules.radius_mm[who]
-    one, high_one = _in_planes(skin, face, capsules.start[who])
-    two, high_two = _in_planes(skin, face, capsules.end[who])
-    flat = np.maximum(np.abs(high_one), np.abs(high_two)) < 0.02 * radius
-    shape = np.empty(len(face), dtype=object)
-    for some, discs in ((flat, 2), (~flat, SLANTED_DISCS)):
-        shape[some] = _sections(
-            (one[some], two[some]), (high_one[some], high_two[some]), radius[some], discs
-        )
-    shape = np.asarray(shapely.intersection(shape, triangles(skin, face)))
+    alike = np.einsum("ij,ij->i", skin.normal[capsules.face[who]], skin.normal[face])
+    level = alike > SAME_PLANE_COSINE
+    at, band = _level_bands(skin, capsules, who[level], face[level])
+    slanted = _sections(skin, capsules, who[~level], face[~level])
+    at, shape = _united(np.concatenate([at, face[~level]]), np.concatenate([band, slanted]))
+    shape = np.asarray(shapely.intersection(shape, triangles(skin, at)))
     solid = shapely.area(shape) > SLIVER_MM2
     return Pieces(
-        shape_mark=np.full(int(solid.sum()), number), shape_face=face[solid], shape=shape[solid]
+        shape_mark=np.full(int(solid.sum()), number), shape_face=at[solid], shape=shape[solid]
     )
+
+
+def _level_bands(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> tuple[Ints, Shapes]:
+    """Buffer the lines on and beside each face, as they lie in its plane: (m,) face, shape."""
+    order = np.argsort(face, kind="stable")
+    who, face = who[order], face[order]
+    ends = [_in_planes(skin, face, end[who])[0] for end in (capsules.start, capsules.end)]
+    line = shapely.linestrings(np.stack(ends, axis=1))
+    at, group = np.unique(face, return_inverse=True)
+    lines = shapely.multilinestrings(line, indices=group)
+    return at, np.asarray(
+        shapely.buffer(lines, capsules.radius_mm[0], quad_segs=QUARTER_PARTS), dtype=object
+    )
+
+
+def _united(face: Ints, shape: Shapes) -> tuple[Ints, Shapes]:
+    """Unite the shapes of each face."""
+    order = np.argsort(face, kind="stable")
+    at, first = np.unique(face[order], return_index=True)
+    size = np.diff(np.append(first, len(face)))
+    rows = np.full((len(at), int(size.max(initial=0))), None, dtype=object)
+    row, slot = spans(first, size)
+    rows[row, slot - first[row]] = shape[order][slot]
+    return at, union_rows(rows)
 
 
 def _in_planes(skin: Skin, face: Ints, point: Floats) -> tuple[Floats, Floats]:
@@ -115,33 +207,29 @@ def _in_planes(skin: Skin, face: Ints, point: Floats) -> tuple[Floats, Floats]:
     return np.stack(flat, axis=1), np.asarray(np.einsum("ij,ij->i", toward, skin.normal[face]))
 
 
-def _sections(
-    ends: tuple[Floats, Floats], heights: tuple[Floats, Floats], radius: Floats, discs: int
-) -> Shapes:
-    """Sections of capsules with planes, as polygons.
+def _sections(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> Shapes:
+    """Sections of capsules with the planes of faces, as polygons.
 
     A capsule is convex, so its section is the convex hull of the discs that its balls cut:
-    as many of them as asked, over the stretch where the balls reach the plane.
+    a few of them, over the stretch where the balls reach the plane.
     """
-    (one, two), (high_one, high_two) = ends, heights
-    if not len(one):
+    if not len(who):
         return np.empty(0, dtype=object)
-    rise = high_two - high_one
+    one, high_one = _in_planes(skin, face, capsules.start[who])
+    two, high_two = _in_planes(skin, face, capsules.end[who])
+    radius, rise = capsules.radius_mm[who], high_two - high_one
     level = np.abs(rise) < 1e-9
-    stretch = [
-        np.clip(
-            np.where(level, level_end, (side - high_one) / np.where(level, 1.0, rise)), 0.0, 1.0
-        )
-        for side, level_end in ((-radius, 0.0), (radius, 1.0))
-    ]
-    low, high = np.minimum(*stretch), np.maximum(*stretch)
-    share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, discs)
+    step = np.where(level, 1.0, rise)
+    out = np.where(level, 0.0, np.clip((-radius - high_one) / step, 0.0, 1.0))
+    back = np.where(level, 1.0, np.clip((radius - high_one) / step, 0.0, 1.0))
+    low, high = np.minimum(out, back), np.maximum(out, back)
+    share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, SLANTED_DISCS)
     centre = one[:, None] + share[..., None] * (two - one)[:, None]
     height = high_one[:, None] + share * rise[:, None]
     reach = np.sqrt(np.maximum(radius[:, None] ** 2 - height**2, 0.0))
     corner = centre[:, :, None] + reach[..., None, None] * _round_end(two - one)[:, None]
     points = corner.reshape(len(one), -1, 2)
-    return np.asarray(shapely.convex_hull(shapely.multipoints(points)))
+    return np.asarray(shapely.convex_hull(shapely.multipoints(points)), dtype=object)
 
 
 def _round_end(along: Floats) -> Floats:

@@ -266,7 +266,7 @@ def test_impossible_marks_are_refused_in_words(mark, word):
 
 
 def test_a_body_outside_the_model_is_refused_with_the_range():
-    with pytest.raises(OutsideModel, match="145 et 200 cm"):
+    with pytest.raises(OutsideModel, match="145 et 198 cm"):
         measure(people.WOMAN.__class__("F", 41.0, 400.0, 62.0), [])
 
 

@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mesomap.body import patient
 from mesomap.domain.physique import Physique
@@ -49,12 +51,12 @@ def test_the_two_sides_of_a_body_are_alike():
     [
         (Physique("F", 5.9, 115.0, 20.0), "6 et 85 ans"),
         (Physique("F", 85.1, 160.0, 60.0), "6 et 85 ans"),
-        (Physique("M", 40.0, 144.9, 50.0), "145 et 200 cm"),
-        (Physique("M", 40.0, 400.0, 80.0), "145 et 200 cm"),
-        (Physique("M", 10.0, 176.0, 60.0), "118 et 160 cm"),
-        (Physique("M", 40.0, 180.0, 51.8), "51.9 et 136 kg"),
-        (Physique("M", 40.0, 180.0, 136.1), "51.9 et 136 kg"),
-        (Physique("F", 40.0, -1.0, 60.0), "145 et 200 cm"),
+        (Physique("M", 40.0, 146.9, 50.0), "147 et 201 cm"),
+        (Physique("M", 40.0, 400.0, 80.0), "147 et 201 cm"),
+        (Physique("M", 10.0, 176.0, 60.0), "121.7 et 156.6 cm"),
+        (Physique("M", 40.0, 180.0, 51.8), "51.9 et 139.3 kg"),
+        (Physique("M", 40.0, 180.0, 139.4), "51.9 et 139.3 kg"),
+        (Physique("F", 40.0, -1.0, 60.0), "145 et 198 cm"),
     ],
 )
 def test_a_body_outside_is_refused_with_the_range(physique, range_):
@@ -67,8 +69,10 @@ def test_a_body_outside_is_refused_with_the_range(physique, range_):
 @pytest.mark.parametrize(
     "physique",
     [
-        Physique("M", 40.0, 145.0, 60.0),
-        Physique("M", 40.0, 200.0, 100.0),
+        Physique("M", 40.0, 147.0, 60.0),
+        Physique("M", 40.0, 201.0, 100.0),
+        Physique("F", 40.0, 198.0, 16.0 * 1.98**2),
+        Physique("F", 40.0, 198.0, 43.0 * 1.98**2),
         Physique("F", 6.0, 115.0, 20.0),
         Physique("F", 85.0, 160.0, 41.0),
         Physique("F", 17.9, 165.0, 60.0),
@@ -116,3 +120,13 @@ def test_an_unknown_silhouette_is_refused():
 def test_a_body_is_made_once():
     physique = Physique("F", 33.0, 170.0, 61.0)
     assert patient.body_for(physique) is patient.body_for(Physique("F", 33.0, 170.0, 61.0))
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from("FM"), st.floats(-5, 120), st.floats(-10, 300), st.floats(-5, 400))
+def test_whatever_is_asked_the_nearest_body_can_be_made(sex, age, height, weight):
+    asked = Physique(sex, age, height, weight)
+    found, changed = patient.nearest(asked)
+    assert patient.nearest(found) == (found, False)
+    assert changed == (found != asked)
+    assert np.isfinite(patient.body_for(found).vertices).all()

@@ -5,6 +5,7 @@ import pytest
 
 from mesomap.body.anchors import from_view
 from mesomap.body.area import measure
+from mesomap.errors import Refused
 from tests.body import solids
 
 
@@ -227,3 +228,25 @@ def test_the_region_fills_a_notch_and_nothing_else(plane):
 def test_nothing_marked_is_nothing_treated(plane):
     found = measure(plane, [])
     assert (found.treated_mm2, found.region_mm2, dict(found.by_zone_mm2)) == (0.0, 0.0, {})
+
+
+def test_a_scribble_counts_each_place_once(plane):
+    """Rows 4 mm apart of a stroke 5 mm wide leave nothing out and count nothing twice."""
+    rows = [(x, y) for i, y in enumerate(range(-40, 41, 4)) for x in ((-60, 60), (60, -60))[i % 2]]
+    mark = solids.stroke(anchors(plane, rows), 5.0)
+    block = 120 * 80 + 2 * (120 + 80) * 2.5 + np.pi * 2.5**2
+    assert treated(plane, mark) == pytest.approx(block, rel=0.01)
+
+
+def test_a_stroke_is_cut_where_other_skin_hides_it():
+    """On the two plates: the part behind the front plate is drawn on that one."""
+    body = solids.plates(30.0)
+    mark = solids.stroke(anchors(body, [(-60.0, 0.0), (60.0, 0.0)]), 4.0)
+    expected = 80 * 4 + 40 * 4 + 2 * np.pi * 4 - np.pi * 2  # on the front, a cap falls off its rim
+    assert treated(body, mark) == pytest.approx(expected, rel=0.01)
+
+
+def test_a_stroke_of_a_kilometre_is_refused(plane):
+    there_and_back = anchors(plane, [(-100.0, 0.0), (100.0, 1.0)]) * 2500
+    with pytest.raises(Refused, match="trop long"):
+        treated(plane, solids.stroke(there_and_back, 5.0))

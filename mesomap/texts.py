@@ -1,7 +1,8 @@
 """The words people read: French is written in the code, other languages come from catalogues.
 
-A catalogue is read straight from its `.po` file, so that nothing has to be compiled before
-the first start. Placeholders are named, in braces, and filled in after translating:
+Translators edit `translations/<lang>/LC_MESSAGES/messages.po`; `make i18n` compiles it into
+the `.mo` beside it, which is kept in the repository too and is what is read here.
+Placeholders are named, in braces, and filled in after translating:
 `gettext(lang, "Bonjour {name}").format(name=…)`.
 """
 
@@ -11,11 +12,14 @@ import gettext as stdlib
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
+from babel.messages.mofile import read_mo
 
 #: What the interface speaks, the reference first.
 LANGUAGES = ("fr", "en")
 REFERENCE = "fr"
+
+#: How each writes dates and numbers: English as in Britain, day before month.
+LOCALES = {"fr": "fr", "en": "en_GB"}
 
 #: Not a language: every text between brackets, so that a test can see what was never translated.
 PSEUDO = "pseudo"
@@ -62,15 +66,15 @@ def texts(lang: str) -> Texts:
     """Texts of `lang`: `fr`, `en` or `pseudo`; any other speaks French."""
     if lang == PSEUDO:
         return Texts({}, brackets=True)
-    path = FOLDER / lang / "LC_MESSAGES" / "messages.po"
+    path = FOLDER / lang / "LC_MESSAGES" / "messages.mo"
     if lang not in LANGUAGES or not path.is_file():
         return Texts({})
     with path.open("rb") as file:
-        catalog = read_po(file, locale=lang)
+        catalog = read_mo(file)
     found = {
         str(_of_message(m.id)[0]): _of_message(m.string)
         for m in catalog
-        if m.id and not m.fuzzy and all(_of_message(m.string))
+        if m.id and all(_of_message(m.string))
     }
     return Texts(found)
 

@@ -59,19 +59,19 @@ class Words:
 
     def money(self, cents: int) -> str:
         """`4500` → `45,00 €`."""
-        return format_currency(cents / 100, self.currency, locale=self.lang)
+        return format_currency(cents / 100, self.currency, locale=texts.LOCALES[self.lang])
 
     def number(self, value: float, digits: int = 0) -> str:
         """Write a figure with at most `digits` decimals: `12.50` → `12,5`."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return format_decimal(value, pattern, locale=self.lang)
+        return format_decimal(value, pattern, locale=texts.LOCALES[self.lang])
 
     def day(self, day: date | str | None, form: str = "long") -> str:
         """`2026-11-21` → `21 novembre 2026`; nothing for no day."""
         if not day:
             return ""
         value = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-        return format_date(value, form, locale=self.lang)
+        return format_date(value, form, locale=texts.LOCALES[self.lang])
 
     def local(self, moment: datetime | str) -> datetime:
         """Put a moment into the practice's time zone."""
@@ -81,8 +81,10 @@ class Words:
     def clock(self, moment: datetime | str) -> str:
         """Say a moment: `lundi 23 novembre à 14 h 30`, `Monday 23 November at 14:30`."""
         pattern = "EEEE d MMMM 'à' H 'h' mm" if self.lang == "fr" else "EEEE d MMMM 'at' HH:mm"
-        return format_datetime(self.local(moment), pattern, locale=self.lang)
+        return format_datetime(self.local(moment), pattern, locale=texts.LOCALES[self.lang])
 
     def weekday(self, moment: datetime | str) -> str:
         """Say a day of this week: `mardi 24 novembre`, `Tuesday 24 November`."""
-        return format_date(self.local(moment).date(), "EEEE d MMMM", locale=self.lang)
+        return format_date(
+            self.local(moment).date(), "EEEE d MMMM", locale=texts.LOCALES[self.lang]
+        )

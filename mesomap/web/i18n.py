@@ -74,8 +74,8 @@ def say(error: MesoMapError) -> str:
 # ------------------------------------------------------------ numbers, money, dates
 
 
-def _lang() -> str:
-    return str(get_locale() or texts.REFERENCE)
+def _locale() -> str:
+    return texts.LOCALES.get(str(get_locale()), texts.REFERENCE)
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -83,7 +83,7 @@ def number(value: float | None, digits: int = 0) -> str:
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, pattern, locale=_lang())
+    return format_decimal(value, pattern, locale=_locale())
 
 
 def figure(value: float | None, digits: int = 1) -> str:
@@ -91,17 +91,17 @@ def figure(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(value, pattern, locale=_lang())
+    return format_decimal(value, pattern, locale=_locale())
 
 
 def money(cents: int | None, currency: str = "EUR") -> str:
     """Cents → `45,00 €`; None → an en dash."""
-    return "–" if cents is None else format_currency(cents / 100, currency, locale=_lang())
+    return "–" if cents is None else format_currency(cents / 100, currency, locale=_locale())
 
 
 def currency_sign(currency: str) -> str:
     """`EUR` → `€`."""
-    return get_currency_symbol(currency, locale=_lang())
+    return get_currency_symbol(currency, locale=_locale())
 
 
 def _as_date(value: date | str) -> date:
@@ -110,7 +110,7 @@ def _as_date(value: date | str) -> date:
 
 def day(value: date | str | None, style: str = "long") -> str:
     """`2026-11-21` → `21 novembre 2026`."""
-    return "–" if not value else format_date(_as_date(value), style, locale=_lang())
+    return "–" if not value else format_date(_as_date(value), style, locale=_locale())
 
 
 def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
@@ -118,7 +118,7 @@ def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
     if not value:
         return "–"
     when = utc_moment(value) if isinstance(value, str) else value
-    return format_datetime(when.astimezone(ZoneInfo(zone)), "d MMMM y, HH:mm", locale=_lang())
+    return format_datetime(when.astimezone(ZoneInfo(zone)), "d MMMM y, HH:mm", locale=_locale())
 
 
 # ------------------------------------------------------------ texts for the browser

@@ -6,7 +6,7 @@ import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { painScale } from '../view/scale.js';
 import { clockText } from '../view/header.js';
-import { number } from '../view/totals.js';
+import { moment, number } from '../view/totals.js';
 
 function differences(session) {
   const left = standing(session).filter((m) => m.done === false).length;
@@ -59,7 +59,7 @@ function writeFrom(area, write) {
 function notes(session, write, label) {
   const area = h('textarea', { rows: 2, 'aria-label': label, placeholder: label, 'data-note': '' });
   return [
-    ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${new Date(n.at).toLocaleString(document.documentElement.lang)}`))),
+    ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${moment(n.at)}`))),
     h('div', { class: 'note-new' }, area, h('button', {
       type: 'button', class: 'quiet', 'data-act': 'note',
       onclick: (event) => writeFrom(event.currentTarget.parentElement.querySelector('textarea'), write),
@@ -105,7 +105,7 @@ export function showSigned(panel, parts) {
   const session = desk.session();
   morph(panel, [
     h('h2', {}, _('Séance signée')),
-    h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: new Date(session.signed.at).toLocaleString(document.documentElement.lang) })),
+    h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
     figures(parts, session),
     differences(session),
     ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),

@@ -5,12 +5,17 @@ import { _ } from '../texts.js';
 import { depthSign } from './rail.js';
 import { h, morph } from './dom.js';
 
-const lang = () => document.documentElement.lang || 'fr';
+/** How the page writes figures and moments: English as in Britain, day before month. */
+const LOCALES = { en: 'en-GB' };
+const locale = () => LOCALES[document.documentElement.lang] ?? (document.documentElement.lang || 'fr');
 
 export const number = (value, digits = 0) => (value === null || value === undefined ? '–'
-  : new Intl.NumberFormat(lang(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value));
+  : new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value));
 
-export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(lang(), { style: 'currency', currency }).format(cents / 100);
+/** A stored moment as day and time. */
+export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'long', timeStyle: 'short' });
+
+export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
 
 const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
 

@@ -148,6 +148,8 @@ def test_the_terminal_can_speak_english(folder, monkeypatch):
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "cabinet.test", "2001:db8::1"])
 def test_an_open_address_without_tls_is_refused(folder, host):
+    with pytest.raises(Refused):
+        server.check_address(host, None, None)
     answer = mesomap("run", "--host", host)
     assert answer.exit_code == 2
     assert "--tls-cert" in answer.stderr

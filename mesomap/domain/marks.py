@@ -59,7 +59,9 @@ class Mark:
 
 def _number(value: Any, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Malformed(N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=value)
+        raise Malformed(
+            N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=value
+        )
     return float(value)
 
 
@@ -80,9 +82,13 @@ def anchor_from_json(value: Any) -> Anchor:
         raise Malformed(N_("La face d’un ancrage est un entier, reçu : {face!r}."), face=face)
     if min(b1, b2, 1.0 - b1 - b2) < -BARYCENTRIC_TOLERANCE:
         raise Refused(
-            N_("L’ancrage [{face}, {b1}, {b2}] est hors de sa face : b1, b2 et 1 − b1 − b2 "
-               "doivent être entre 0 et 1."),
-            face=face, b1=b1, b2=b2,
+            N_(
+                "L’ancrage [{face}, {b1}, {b2}] est hors de sa face : b1, b2 et 1 − b1 − b2 "
+                "doivent être entre 0 et 1."
+            ),
+            face=face,
+            b1=b1,
+            b2=b2,
         )
     return face, b1, b2
 
@@ -95,8 +101,10 @@ def _depths(value: Any) -> tuple[Depth, ...]:
         depths = ()
     if not 1 <= len(depths) <= 2 or len(set(depths)) != len(depths):
         raise Refused(
-            N_("La profondeur est IED, IDS, IDP ou IHD, ou deux d’entre elles pour une technique "
-               "mixte, reçu : {value!r}."),
+            N_(
+                "La profondeur est IED, IDS, IDP ou IHD, ou deux d’entre elles pour une technique "
+                "mixte, reçu : {value!r}."
+            ),
             value=value,
         )
     return depths
@@ -107,7 +115,9 @@ def _length(value: Any, name: str) -> float | None:
         return None
     length = _number(value, name)
     if not 0 < length <= 100:
-        raise Refused(N_("{name} doit être entre 0 et 100 mm, reçu : {value}."), name=name, value=length)
+        raise Refused(
+            N_("{name} doit être entre 0 et 100 mm, reçu : {value}."), name=name, value=length
+        )
     return length
 
 
@@ -141,13 +151,16 @@ def mark_from_json(value: Any) -> Mark:
     raw = value.get("anchors", [])
     if not isinstance(raw, list) or len(raw) > MAX_ANCHORS:
         raise Malformed(
-            N_("Les ancrages d’une marque forment une liste de {most} éléments au plus."), most=MAX_ANCHORS
+            N_("Les ancrages d’une marque forment une liste de {most} éléments au plus."),
+            most=MAX_ANCHORS,
         )
     anchors = tuple(anchor_from_json(a) for a in raw)
     if kind is Kind.POINT and len(anchors) != 1:
         raise Refused(N_("Un point a exactement un ancrage, reçu : {count}."), count=len(anchors))
     if kind is Kind.PATCH and len(anchors) < 3:
-        raise Refused(N_("Un contour a au moins trois ancrages, reçu : {count}."), count=len(anchors))
+        raise Refused(
+            N_("Un contour a au moins trois ancrages, reçu : {count}."), count=len(anchors)
+        )
     if kind is Kind.STROKE and len(anchors) < 1:
         raise Refused(N_("Un trait a au moins un ancrage."))
     zone = value.get("zone")
@@ -157,7 +170,11 @@ def mark_from_json(value: Any) -> Mark:
     if kind in (Kind.PATCH, Kind.STROKE) and view is None:
         raise Refused(N_("Un contour ou un trait nomme la vue où il a été dessiné."))
     ident, syringe = value.get("id", ""), value.get("syringe")
-    if not isinstance(ident, str) or len(ident) > 64 or not (syringe is None or isinstance(syringe, str)):
+    if (
+        not isinstance(ident, str)
+        or len(ident) > 64
+        or not (syringe is None or isinstance(syringe, str))
+    ):
         raise Malformed(N_("L’identifiant d’une marque et sa seringue sont des textes courts."))
     return Mark(
         id=ident,
@@ -165,7 +182,9 @@ def mark_from_json(value: Any) -> Mark:
         depths=_depths(value.get("depth")),
         anchors=anchors,
         view=view,
-        figure=_choice(value.get("figure"), FIGURES, N_("Figure inconnue : {value!r} (figures : {allowed}).")),
+        figure=_choice(
+            value.get("figure"), FIGURES, N_("Figure inconnue : {value!r} (figures : {allowed}).")
+        ),
         radius_mm=_length(value.get("radius_mm"), "radius_mm"),
         width_mm=_length(value.get("width_mm"), "width_mm"),
         zone=zone if kind is Kind.ZONE else None,
@@ -181,7 +200,11 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
         out["anchors"] = [list(a) for a in mark.anchors]
     out["depth"] = depths[0] if len(depths) == 1 else depths
     optional = {
-        "view": mark.view, "figure": mark.figure, "radius_mm": mark.radius_mm,
-        "width_mm": mark.width_mm, "zone": mark.zone, "syringe": mark.syringe,
+        "view": mark.view,
+        "figure": mark.figure,
+        "radius_mm": mark.radius_mm,
+        "width_mm": mark.width_mm,
+        "zone": mark.zone,
+        "syringe": mark.syringe,
     }
     return out | {k: v for k, v in optional.items() if v is not None}

@@ -38,14 +38,22 @@ def physique_from_json(value: Any) -> Physique:
     figures = []
     for name in ("age_years", "height_cm", "weight_kg"):
         number = value.get(name)
-        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-            raise Malformed(N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=number)
+        if (
+            isinstance(number, bool)
+            or not isinstance(number, int | float)
+            or not math.isfinite(number)
+        ):
+            raise Malformed(
+                N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=number
+            )
         figures.append(float(number))
     return Physique(str(value["sex"]), *figures)
 
 
 def physique_to_json(physique: Physique) -> dict[str, Any]:
     return {
-        "sex": physique.sex, "age_years": physique.age_years,
-        "height_cm": physique.height_cm, "weight_kg": physique.weight_kg,
+        "sex": physique.sex,
+        "age_years": physique.age_years,
+        "height_cm": physique.height_cm,
+        "weight_kg": physique.weight_kg,
     }

@@ -59,7 +59,8 @@ class Chart:
         self.page.wait_for_selector(f"#map[data-view={name}][data-sharp]")
 
     def points(self, n: int) -> None:
-        expect(self.page.locator("#totals [data-total=points]")).to_have_text(str(n))
+        text = re.compile(rf"^{n // 1000}\s{n % 1000:03}$") if n >= 1000 else str(n)
+        expect(self.page.locator("#totals [data-total=points]")).to_have_text(text)
 
     def signs(self) -> int:
         return self.page.locator(".marks-sign > *").count()

@@ -44,6 +44,12 @@ function figures({ figures: found }) {
   );
 }
 
+/** What the server says of the drawing: an outline on skin that is turned away, for one. */
+function warnings({ figures: found }) {
+  const sentences = new Set((found.totals()?.plan?.warnings ?? []).map((w) => w.sentence));
+  return [...sentences].map((sentence) => h('p', { class: 'notice' }, sentence));
+}
+
 function price(quote, { boot }) {
   if (!quote) return h('p', { class: 'soft' }, _('Calcul du prix…'));
   if (quote.failed) return h('p', { class: 'soft' }, _('Le prix se calcule dès que le serveur répond.'));
@@ -67,6 +73,7 @@ export function showAccord(panel, parts) {
   morph(panel, [
     h('h2', {}, _('Accord du patient')),
     figures(parts),
+    ...warnings(parts),
     ...[price(quote, parts)].flat(),
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),

@@ -6,7 +6,7 @@ import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { painScale } from '../view/scale.js';
 import { clockText } from '../view/header.js';
-import { moment, number } from '../view/totals.js';
+import { moment, money, number } from '../view/totals.js';
 
 function differences(session) {
   const left = standing(session).filter((m) => m.done === false).length;
@@ -30,6 +30,17 @@ function figures({ figures: found }, session) {
     cell(_('Points'), number(done_known ? done?.points : plan?.points), done_known ? number(plan?.points) : ''),
     cell(_('Surface traitée'), `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²`, done_known ? number(plan?.treated_cm2) : ''),
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
+  );
+}
+
+/** The fee of what was planned beside the fee of what was done. */
+function fees(difference) {
+  if (!difference?.planned) return '';
+  const { currency, planned, done, delta_cents } = difference;
+  const same = delta_cents === 0;
+  return h(
+    'p', { class: 'sum' }, h('span', {}, _('Honoraires'), same ? '' : h('small', {}, _('prévu : {value}', { value: money(planned.total_cents, currency) }))),
+    h('b', { 'data-total': 'fee' }, money(done.total_cents, currency)),
   );
 }
 
@@ -89,6 +100,7 @@ export function showEnd(panel, parts) {
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
     differences(session),
+    fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     ...leftOver(session, desk),
     h('h3', {}, _('EN après')),
@@ -108,6 +120,7 @@ export function showSigned(panel, parts) {
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
     figures(parts, session),
     differences(session),
+    fees(parts.difference),
     ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
     h('h3', {}, _('Complément daté')),
     ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté')),

@@ -23,12 +23,12 @@ export function createFigures({ desk, api, boot }) {
 
   const part = () => (['finishing', 'signed'].includes(desk.session().state) ? 'done' : 'plan');
 
-  function show() {
+  function show(fresh = false) {
     const session = desk.session();
     showTotals(place, {
       counts: countsOf(marks(session)), totals: totals?.[part()] ?? null, stale, volume_ml: volumeOf(session).volume_ml,
     });
-    listeners.forEach((listen) => listen(totals));
+    listeners.forEach((listen) => listen(totals, fresh));
   }
 
   async function ask() {
@@ -39,7 +39,7 @@ export function createFigures({ desk, api, boot }) {
       if (mine !== asked) return;
       totals = answer;
       stale = false;
-      show();
+      show(true);
     } catch (error) {
       if (error.name === 'TypeError') throw error;
       // offline or signed out: the counts stand, the area stays marked as old

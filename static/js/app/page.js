@@ -1,6 +1,7 @@
 // The page at work: map, tools, figures and steps, tied to the session on the desk.
 
 import { DEPTHS } from '../model/brushes.js';
+import { conflictWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
@@ -115,6 +116,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     map.layer.update(session);
     showHistory(root, desk.undoStep(), desk.redoStep());
     showWho(boot, session);
+    status.conflicts(conflictWords(session, name));
     figures.counted(session);
     steps.changed(session, before);
     syringes.show();

@@ -11,13 +11,16 @@ const QUIET_MS = 600;
 export function createStatus() {
   const key = $('#kept');
   const held = [];
+  let disagreed = [];
   let kept = 'kept';
   let sent = { waiting: 0, online: true };
   let timer = 0;
 
+  const toReview = () => held.length + disagreed.length;
+
   function state() {
     if (kept === 'trouble') return ['trouble', 0];
-    if (held.length) return ['held', held.length];
+    if (toReview()) return ['held', toReview()];
     if (kept === 'keeping') return ['keeping', 0];
     if (!sent.online) return ['offline', sent.waiting];
     return sent.waiting ? ['waiting', sent.waiting] : ['kept', 0];
@@ -27,15 +30,15 @@ export function createStatus() {
     clearTimeout(timer);
     const [name, n] = state();
     key.dataset.waiting = String(sent.waiting + (kept === 'kept' ? 0 : 1));
-    if (now || name === 'kept' || name === 'offline' || held.length) showKept(key, name, n);
+    if (now || name === 'kept' || name === 'offline' || toReview()) showKept(key, name, n);
     else timer = setTimeout(() => showKept(key, ...state()), QUIET_MS);
   }
 
   key.addEventListener('click', () => {
-    if (!held.length) return;
+    if (!toReview()) return;
     openDialog(_('À revoir'), () => [
-      h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')),
-      h('ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status))),
+      held.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '',
+      h('ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text))),
     ]);
   });
 
@@ -43,5 +46,12 @@ export function createStatus() {
     keeping(next) { kept = next; show(next === 'trouble'); },
     sending(next) { sent = next; show(); },
     trouble(answer) { held.push(answer); show(true); },
+
+    /** Two tablets disagree on a mark: sentences to show. */
+    conflicts(sentences) {
+      if (String(sentences) === String(disagreed)) return;
+      disagreed = sentences;
+      show(true);
+    },
   });
 }

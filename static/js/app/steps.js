@@ -35,6 +35,7 @@ export function createSteps(parts) {
   let step = null;
   let adding = false;
   let quote = null;
+  let difference = null;
 
   const signed = () => Boolean(desk.session().signed);
 
@@ -59,7 +60,7 @@ export function createSteps(parts) {
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
     },
     end: {
-      panel: () => (signed() ? showSigned(panel, parts) : showEnd(panel, { ...parts, adding, add })),
+      panel: () => (signed() ? showSigned(panel, { ...parts, difference }) : showEnd(panel, { ...parts, adding, add, difference })),
       key: endKey,
       why: endWhy,
       act: endAct,
@@ -138,6 +139,11 @@ export function createSteps(parts) {
     if (step === 'accord') STEPS.accord.panel();
   }
 
+  async function askDifference() {
+    difference = await api.get(boot.urls.difference).catch(() => null);
+    if (step === 'end') STEPS.end.panel();
+  }
+
   function go(next) {
     step = next;
     adding = false;
@@ -176,7 +182,10 @@ export function createSteps(parts) {
     if (why) tell(why); else STEPS[step].act();
   });
   $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
-  figures.listen(() => { if (step && step !== 'plan') STEPS[step].panel(); });
+  figures.listen((totals, fresh) => {
+    if (fresh && step === 'end' && said()) askDifference();
+    if (step && step !== 'plan') STEPS[step].panel();
+  });
 
   return Object.freeze({
     begin: () => go(reachedStep(desk.session())),

@@ -1,6 +1,6 @@
 // Syringes A to C: which one the hand holds, and what is in it.
 
-import { prepareSyringe, withdrawSyringe } from '../model/actions.js';
+import { prepareSyringe, withdrawSyringe, writeNote } from '../model/actions.js';
 import { _ } from '../texts.js';
 import { $, h, icon, morph } from '../view/dom.js';
 import { openDialog } from '../view/dialog.js';
@@ -23,11 +23,12 @@ export function createSyringes({ desk, tools, boot, tell }) {
     if (desk.session().signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
     const previous = boot.previous?.syringes?.[key] ?? null;
     const value = await openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
-      key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, banned: boot.banned, close,
+      key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, banned: boot.banned, allergies: boot.patient.allergies, close: (made, why) => close(made && { made, why }),
     }), { kind: 'syringe-dialog' });
-    if (value === 'empty') desk.perform(withdrawSyringe(desk.session(), key));
+    if (value?.made === 'empty') desk.perform(withdrawSyringe(desk.session(), key));
     else if (value) {
-      desk.perform(prepareSyringe(value));
+      const note = value.why ? writeNote(_('Seringue {key}, produit noté en allergie : {why}', { key, why: value.why })) : [];
+      desk.perform([...prepareSyringe(value.made), ...note]);
       tools.fill(key);
     }
   }

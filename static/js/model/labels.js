@@ -67,3 +67,16 @@ export function labelOf(step, name) {
   const what = [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
   return (VERBS[first.kind] ?? ((w) => w))(what);
 }
+
+const REASONS = {
+  'moved-removed': (mark) => _('{mark} : déplacée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
+  'changed-removed': (mark) => _('{mark} : modifiée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
+};
+
+/** Where two tablets disagree, in words; conflicts that change nothing for the reader are left out. */
+export function conflictWords(session, name) {
+  return session.conflicts.filter((c) => REASONS[c.reason]).map((c) => {
+    const mark = session.marks.find((m) => m.id === c.mark_id);
+    return REASONS[c.reason](mark ? markWords(mark, name) : _('Marque'));
+  });
+}

@@ -51,8 +51,14 @@ const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCas
 /** The first name that never enters a mix (a corticoid, a fat dissolver), or undefined. */
 export const bannedName = (names, banned) => names.find((n) => banned.some((b) => plain(n).includes(b)));
 
+/** Whether the patient's allergies name one of these products or brands. */
+export function allergic(found, allergies) {
+  const known = plain(allergies);
+  return found.some((p) => [p.name, p.brand].some((n) => n?.length > 2 && known.includes(plain(n))));
+}
+
 /** Fields of a syringe; `close` is given the syringe, 'empty', or nothing. */
-export function syringeForm({ key, syringe, previous, products, banned, close }) {
+export function syringeForm({ key, syringe, previous, products, banned, allergies, close }) {
   const from = start(syringe, previous);
   const [volumeField, volume] = field(_('Préparé, en mL'), { name: 'volume', inputmode: 'decimal', autocomplete: 'off', value: from.volume_ml ?? '' });
   const sum = () => {
@@ -60,10 +66,13 @@ export function syringeForm({ key, syringe, previous, products, banned, close })
     if (found.length && !volume.dataset.typed) volume.value = String(Math.round(found.reduce((a, b) => a + b, 0) * 100) / 100);
   };
   volume.addEventListener('input', () => { volume.dataset.typed = 'yes'; });
+  const [reasonField, reason] = field(_('Le patient y est noté allergique. Raison de l’employer :'), { name: 'reason', maxlength: 300 });
+  reasonField.hidden = true;
   const reminders = h('ul', { class: 'warnings' });
   function remind() {
     const names = rows.map((r) => plain(r.value()?.name ?? '')).filter(Boolean);
     const found = products.filter((p) => names.includes(plain(p.name)));
+    reasonField.hidden = !allergic(found.length ? found : names.map((n) => ({ name: n })), allergies);
     reminders.replaceChildren(...found.flatMap((p) => p.reminders.map((r) => h('li', {}, `${p.name} : ${r}`))));
   }
   const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], () => { sum(); remind(); }));
@@ -81,6 +90,7 @@ export function syringeForm({ key, syringe, previous, products, banned, close })
     reminders,
     needle.element,
     device.element,
+    reasonField,
     wrong,
     h(
       'div', { class: 'dialog-keys' },
@@ -92,11 +102,12 @@ export function syringeForm({ key, syringe, previous, products, banned, close })
     event.preventDefault();
     const never = bannedName(rows.map((r) => r.value()?.name ?? ''), banned);
     if (never) { wrong.textContent = _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: never }); return; }
+    if (!reasonField.hidden && !reason.value.trim()) { wrong.textContent = _('Dites pourquoi, ou changez de produit.'); return; }
     const isDry = dry.value() === true;
     close({
       key, dry: isDry, products: isDry ? [] : rows.map((r) => r.value()).filter(Boolean),
       volume_ml: isDry ? null : number(volume), needle_mm: needle.value(), device: device.value(),
-    });
+    }, reasonField.hidden ? '' : reason.value.trim());
   });
   return form;
 }

@@ -80,9 +80,12 @@ def sphere(radius, around):
 
 
 def plates(gap):
-    """Two sheets one behind the other, not joined: a small one in front of the right half."""
+    """Two sheets one behind the other, not joined: a small one in front of the right half.
+
+    The small one reaches from u = 23 to 103 and from v = -64 to 56, across faces of the other.
+    """
     back, front = sheet(200.0, 200.0, 10.0), sheet(80.0, 120.0, 10.0)
-    shifted = front.vertices + np.array([60.0, 0.0, gap])
+    shifted = front.vertices + np.array([63.0, 4.0, gap])
     return body_of(
         np.concatenate([back.vertices, shifted]),
         np.concatenate([back.atlas.faces, front.atlas.faces + len(back.vertices)]),

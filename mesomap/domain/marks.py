@@ -142,7 +142,7 @@ def mark_from_json(value: Any) -> Mark:
     if not isinstance(value, Mapping):
         raise Malformed(N_("Une marque est un objet JSON, reçu : {value!r}."), value=value)
     try:
-        kind = Kind(value.get("kind"))
+        kind = Kind(str(value.get("kind")))
     except ValueError:
         raise Refused(
             N_("Le genre d’une marque est point, patch, stroke ou zone, reçu : {value!r}."),

@@ -13,7 +13,7 @@ DARK = {
     "skin-line": "#1f120b",
     "zone-border": "#3d2318",
     "eye-white": "#dcd3ca",
-    "hair": "#2a1a12",
+    "hair": "#4a3426",
     "side-letter": "#9a8d84",
 }
 

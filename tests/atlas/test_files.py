@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from atlas.theme import DARK, themed
 from tests.atlas import drawings as dr
 
 LIMIT_BYTES = 120_000
@@ -85,3 +86,14 @@ def test_the_eyes_are_open(figure):
         left, top, right, bottom = white.bounds
         assert 20 < right - left < 35
         assert 6 < bottom - top < 13
+
+
+@pytest.mark.parametrize(("figure", "view"), dr.DRAWINGS)
+def test_a_theme_replaces_every_variable(figure, view):
+    svg = dr.text(figure, view)
+    known = set(re.findall(r"var\(--([\w-]+),", svg))
+    assert set(DARK) - known <= {"eye-white"}, "the dark theme names no colour that drawings do not have"
+    for colours in ({}, DARK):
+        themed_svg = themed(svg, colours)
+        assert "var(" not in themed_svg
+        assert (DARK["skin"] in themed_svg) == bool(colours)

@@ -127,10 +127,11 @@ def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
 @lru_cache(maxsize=1)
 def browser_messages() -> tuple[tuple[str, ...], ...]:
     """Messages that static/js asks for, each with its plural where it has one."""
+    keywords: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "n_": (1, 2)}
     found: set[tuple[str, ...]] = set()
     for path in sorted((resource_dir("static") / "js").rglob("*.js")):
         with path.open("rb") as file:
-            for _, message, _, _ in extract("javascript", file, {"_": None, "n_": (1, 2)}):
+            for _, message, _, _ in extract("javascript", file, keywords):
                 found.add((message,) if isinstance(message, str) else tuple(message))
     return tuple(sorted(m for m in found if all(m)))
 

@@ -5,10 +5,10 @@ import { N_ } from '../texts.js';
 const freeze = Object.freeze;
 
 export const BRUSHES = freeze({
-  IED: freeze({ depth: 'IED', letter: 'É', gesture: 'stroke', name: N_('Épidermique'), range: N_('< 1 mm') }),
-  IDS: freeze({ depth: 'IDS', letter: 'N', gesture: 'outline', name: N_('Nappage'), range: N_('1 à 2 mm') }),
-  IDP: freeze({ depth: 'IDP', letter: 'P', gesture: 'point', name: N_('Point par point'), range: N_('2 à 4 mm') }),
-  IHD: freeze({ depth: 'IHD', letter: 'H', gesture: 'point', name: N_('Hypodermique'), range: N_('4 à 13 mm') }),
+  IED: freeze({ depth: 'IED', letter: N_('É'), gesture: 'stroke', name: N_('Épidermique'), range: N_('< 1 mm') }),
+  IDS: freeze({ depth: 'IDS', letter: N_('N'), gesture: 'outline', name: N_('Nappage'), range: N_('1 à 2 mm') }),
+  IDP: freeze({ depth: 'IDP', letter: N_('P'), gesture: 'point', name: N_('Point par point'), range: N_('2 à 4 mm') }),
+  IHD: freeze({ depth: 'IHD', letter: N_('H'), gesture: 'point', name: N_('Hypodermique'), range: N_('4 à 13 mm') }),
 });
 
 export const DEPTHS = freeze(Object.keys(BRUSHES));

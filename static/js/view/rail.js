@@ -27,7 +27,7 @@ function brushKey(depth, k) {
       'aria-keyshortcuts': String(k + 1), title: _('{name}, {range} ; tenir pour une technique mixte', { name: _(name), range: _(range) }),
     },
     depthSign(depth),
-    h('span', { class: 'brush-letter', 'aria-hidden': 'true' }, letter),
+    h('span', { class: 'brush-letter', 'aria-hidden': 'true' }, _(letter)),
     h('span', { class: 'brush-name' }, _(name), ' ', h('span', { class: 'brush-range' }, _(range))),
   );
 }

@@ -73,7 +73,7 @@ export function syringeForm({ key, syringe, previous, products, banned, allergie
     const names = rows.map((r) => plain(r.value()?.name ?? '')).filter(Boolean);
     const found = products.filter((p) => names.includes(plain(p.name)));
     reasonField.hidden = !allergic(found.length ? found : names.map((n) => ({ name: n })), allergies);
-    reminders.replaceChildren(...found.flatMap((p) => p.reminders.map((r) => h('li', {}, `${p.name} : ${r}`))));
+    reminders.replaceChildren(...found.flatMap((p) => p.reminders.map((r) => h('li', {}, _('{name} : {text}', { name: p.name, text: r })))));
   }
   const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], () => { sum(); remind(); }));
   remind();

@@ -1,8 +1,8 @@
 """The body of a patient, from sex, age, height and weight alone.
 
 For each sex a mean and eight components of shape, with a regression on height, weight, age
-and body mass index (fitted on 120 bodies a sex, children included; 0.2-0.3 % median error of
-a patch on held-out adults, 0.4-1.0 % on children). What it cannot know is how this person
+and body mass index, fitted on synthetic people of all ages (`atlas/shapes.py`; 0.2-0.3 % median
+error of a patch on held-out adults, 0.4-1.0 % on children). What it cannot know is how a person
 differs from others of the same four figures: about 6 % for a named region (median).
 """
 
@@ -183,9 +183,9 @@ def du_bois_mm2(height_cm: float, weight_kg: float) -> float:
 def _girths_calibrated(physique: Physique, vertices: Floats) -> Floats:
     """Keep an adult's body surface within 1.5 % of Du Bois by widening or narrowing the body.
 
-    Only the far corners of the range need it: few of the bodies that the regression was fitted
-    on were women above 185 cm, whose surface comes out up to 2.2 % too small. Breadth and
-    depth change by the same share, 0.7 % at most; elsewhere nothing changes.
+    One in ten of the adults between 150 and 195 cm and 18 and 40 kg/m² needs it, most of all
+    tall slim women, whose surface comes out up to 2.1 % too small. Breadth and depth change by
+    the same share, 0.6 % at most; nobody else changes.
     """
     if physique.age_years < ADULT_AGE_YEARS:
         return vertices

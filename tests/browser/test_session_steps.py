@@ -153,3 +153,42 @@ def test_the_build_is_corrected_in_one_tap(tablet):
     chart.page.fill("[name=weight_kg]", "61,5")
     chart.hand.tap_on("dialog button[type=submit]")
     expect(chart.page.locator("#who-sub")).not_to_contain_text("Gabarit estimé")
+
+
+def test_same_as_last_time_in_three_taps(tablet):
+    chart = plan_three(tablet)
+    chart.brush("IDS")
+    chart.drag([(-40, -1020), (40, -1020), (40, -985), (-40, -985), (-40, -1018)])
+    first = chart.standing()
+    assert len(first) == 4
+    chart.hand.tap_on(".bar .back")
+    chart.page.wait_for_url(re.compile("/patients/[^/]+$"))
+    chart.page.locator("form[action$='/sessions'] button").first.tap()
+    chart.page.wait_for_url(re.compile("/sessions/"))
+    again = Chart(chart.page)
+    again.act("repeat")
+    again.points(3)
+    assert again.signs() == 4
+    second = again.standing()
+    assert not set(first) & set(second)
+    assert sorted(str(m["anchors"]) for m in first.values()) == sorted(str(m["anchors"]) for m in second.values())
+    expect(again.page.locator("[data-act=repeat]")).to_be_hidden()
+    again.act("undo")
+    again.points(0)
+    expect(again.page.locator("[data-act=repeat]")).to_be_visible()
+
+
+def test_the_wheel_zooms_where_the_pointer_is(tablet):
+    chart = walk_in(tablet)
+    x, y = chart.point(*BACK)
+    chart.page.mouse.move(x, y)
+    for _ in range(6):
+        chart.page.mouse.wheel(0, -240)
+    chart.page.wait_for_selector("#map[data-far=no][data-sharp]")
+    assert chart.mm_px() < 0.75
+    now = chart.point(*BACK)
+    # eight times a pixel's rounding
+    assert abs(now[0] - x) < 9
+    assert abs(now[1] - y) < 9
+    chart.page.mouse.click(x, y)
+    chart.points(1)

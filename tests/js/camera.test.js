@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { around, between, fit, isClose, pan, region, toDrawing, toScreen, viewBox, within, zoomAt } from '../../static/js/geom/camera.js';
+import { around, between, fit, isClose, pan, region, roomFor, toDrawing, toScreen, viewBox, within, zoomAt } from '../../static/js/geom/camera.js';
 
 const BOX = [-420, -1665, 840, 1676];
 const SIZE = { w: 804, h: 764 };
@@ -55,4 +55,14 @@ test('marks are framed with skin around them, never too close', () => {
     assert.ok(x > 40 && y > 40 && x < SIZE.w - 40 && y < SIZE.h - 40);
   });
   assert.ok(around([[0, 0]], SIZE).mm_px >= 0.4);
+});
+
+test('a zoom past the ends stops there, and what is under the finger stays', () => {
+  const whole = fit(BOX, SIZE);
+  const finger = [400, 250];
+  const factor = roomFor(whole, BOX, SIZE, 50);
+  assert.ok(Math.abs(factor - 8) < 1e-9);
+  const close = within(zoomAt(whole, SIZE, finger, factor), BOX, SIZE);
+  near(toDrawing(close, SIZE, finger), toDrawing(whole, SIZE, finger));
+  assert.equal(roomFor(whole, BOX, SIZE, 0.5), 1);
 });

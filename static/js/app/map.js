@@ -1,6 +1,8 @@
 // The map at work: which view and which part of it, what a finger does there.
 
-import { around, fit, isClose, pan, region, toDrawing, toScreen, within, zoomAt } from '../geom/camera.js';
+import {
+  around, fit, isClose, pan, region, roomFor, toDrawing, toScreen, within, zoomAt,
+} from '../geom/camera.js';
 import { hit, onBody } from '../geom/hit.js';
 import { isSide } from '../geom/views.js';
 import { createSight } from '../geom/sight.js';
@@ -53,6 +55,11 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     farOrNear();
   }
 
+  function zoomed(xy, factor) {
+    const room = roomFor(stage.camera(), boxes[now.view], stage.size(), factor);
+    return zoomAt(stage.camera(), stage.size(), xy, room);
+  }
+
   const at = (xy) => toDrawing(stage.camera(), stage.size(), xy);
   const lineOf = (line) => line.map(([u, v], k) => `${k ? 'L' : 'M'}${u.toFixed(1)} ${v.toFixed(1)}`).join('');
 
@@ -82,8 +89,8 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
       farOrNear();
     },
     pan: (by) => reach(pan(stage.camera(), by), false),
-    pinch: (xy, factor, by) => reach(pan(zoomAt(stage.camera(), stage.size(), xy, factor), by), false),
-    zoom: (xy, factor) => reach(zoomAt(stage.camera(), stage.size(), xy, factor), false),
+    pinch: (xy, factor, by) => reach(pan(zoomed(xy, factor), by), false),
+    zoom: (xy, factor) => reach(zoomed(xy, factor), false),
     rest: () => { stage.settle(); },
     light: stage.light,
 

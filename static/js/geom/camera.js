@@ -39,16 +39,24 @@ export const toScreen = (camera, size, [u_mm, v_mm]) => [
   size.h / 2 + (v_mm - camera.v_mm) / camera.mm_px,
 ];
 
+
 const clamp = (x, low, high) => (low > high ? (low + high) / 2 : Math.min(high, Math.max(low, x)));
+
+const closest = (whole) => Math.min(whole.mm_px / MAX_ZOOM, CLOSEST_MM_PX);
+
+/** As much of a zoom by `factor` as there is room for between the whole body and 8 times. */
+export function roomFor(camera, box, size, factor) {
+  const whole = fit(box, size);
+  return camera.mm_px / clamp(camera.mm_px / factor, closest(whole), whole.mm_px);
+}
 
 /** The same camera, no farther than the whole body, no closer than 8 times, the body in sight. */
 export function within(camera, box, size) {
   const whole = fit(box, size);
-  const mm_px = clamp(camera.mm_px, Math.min(whole.mm_px / MAX_ZOOM, CLOSEST_MM_PX), whole.mm_px);
+  const mm_px = clamp(camera.mm_px, closest(whole), whole.mm_px);
   const [u0, v0, w, h] = box;
-  // half a screen of the body always stays
-  const slack = (extent, px) => Math.max(0, (extent - px * mm_px) / 2 + 0.25 * Math.min(extent, px * mm_px));
-  const [su, sv] = mm_px >= whole.mm_px ? [0, 0] : [slack(w, size.w), slack(h, size.h)];
+  // the middle of the screen stays on the drawing, and what is under the fingers stays there
+  const [su, sv] = mm_px >= whole.mm_px ? [0, 0] : [w / 2, h / 2];
   return freeze({
     u_mm: clamp(camera.u_mm, u0 + w / 2 - su, u0 + w / 2 + su),
     v_mm: clamp(camera.v_mm, v0 + h / 2 - sv, v0 + h / 2 + sv),

@@ -22,6 +22,7 @@ function productRow(product, changed) {
   volume.addEventListener('input', changed);
   return {
     element: h('fieldset', { class: 'product' }, nameField, volumeField, lotField, expiryField),
+    fill: (text) => { name.value = text; changed(); volume.focus(); },
     value: () => (name.value.trim() ? {
       name: name.value.trim(), lot: lot.value.trim() || null, expiry: expiry.value || null, volume_ml: number(volume),
     } : null),
@@ -77,6 +78,9 @@ export function syringeForm({ key, syringe, previous, products, banned, allergie
   }
   const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], () => { sum(); remind(); }));
   remind();
+  const quick = h('div', { class: 'quick', role: 'group', 'aria-label': _('Catalogue') }, ...products.map((p) => h(
+    'button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => rows.find((r) => !r.value())?.fill(p.name) }, p.name,
+  )));
   const needle = choices(_('Aiguille'), [[4, _('Aiguille 4 mm')], [13, _('Aiguille 13 mm')]], from.needle_mm);
   const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], from.device);
   const dry = choices(_('Mésothérapie sèche'), [[true, _('Mésothérapie sèche')]], from.dry || null);
@@ -85,6 +89,7 @@ export function syringeForm({ key, syringe, previous, products, banned, allergie
     'form', { class: 'form syringe-form' },
     h('datalist', { id: 'catalogue' }, ...products.map((p) => h('option', { value: p.name }))),
     previous && !syringe ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
+    quick,
     ...rows.map((r) => r.element),
     h('div', { class: 'two' }, volumeField, dry.element),
     reminders,

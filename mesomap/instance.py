@@ -18,9 +18,14 @@ def instance_dir() -> Path:
 
 
 def prepare(instance: Path) -> None:
-    """Make the folder (0700) and the secret key (0600), where they are missing."""
+    """Make the folder (0700), the secret key and an empty database (0600), where they are missing.
+
+    SQLite gives the files beside its database the same mode.
+    """
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     instance.chmod(0o700)
+    database(instance).touch(mode=0o600)
+    database(instance).chmod(0o600)
     try:
         descriptor = os.open(instance / SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

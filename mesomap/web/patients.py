@@ -156,7 +156,7 @@ def save(patient_id: str) -> Response | tuple[str, int]:
     try:
         patients.update(
             storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
-            expected_version=int(version) if version.isdecimal() else 0,
+            expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), patient)

@@ -6,7 +6,7 @@ Seed 0; a man of 176 cm and 75 kg; points spread evenly over the skin of back, b
 thighs, radius 10 mm. Each figure is the median of warm runs. The last line is one JSON object.
 
 `treated` is what a flat union gives, and the zones besides: the treated skin in total and by zone,
-like for like; `ratio_to_flat_union` is of it. `whole` is the whole answer of `measure`: by depth, by
+like for like; `ratio_to_flat_union` is of it. `whole` is the answer of `measure`: by depth, by
 mark, and the covered region too, which no flat union gives.
 """
 

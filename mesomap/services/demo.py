@@ -15,11 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mesomap import texts
 from mesomap.body import anchors, atlas
 from mesomap.domain.clock import utc_text
-from mesomap.errors import Refused
-from mesomap.services import accounts, courses, estimates, patients, sessions, settings, sync
-from mesomap.services.demo_people import CHECKS, PEOPLE, Person, Spot, Visit
+from mesomap.errors import N_, Refused
+from mesomap.services import (
+    accounts,
+    catalogue,
+    courses,
+    estimates,
+    patients,
+    sessions,
+    settings,
+    sync,
+)
+from mesomap.services.demo_people import CHECKS, PEOPLE, Person, Spot, Visit, told
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats
@@ -33,14 +43,11 @@ DEMO_USER_ID = "00000000-0000-7000-8000-00000000de31"
 NO_PASSWORD = "!"  # noqa: S105
 
 #: Invented, and said to be so; a practice begins with no price at all.
-TARIFF = {
-    "mode": "flat",
-    "flat_cents": 5000,
-    "acts": [{"key": "cryo", "label": "Cryothérapie (exemple)", "amount_cents": 1500}],
-}
+TARIFF = {"mode": "flat", "flat_cents": 5000}
+ACTS = ({"key": "cryo", "label": N_("Cryothérapie (exemple)"), "amount_cents": 1500},)
 PRACTICE = {
-    "doctor": "Dr Démo Exemple", "speciality": "Médecine du sport (exemple)",
-    "address": "1 rue de l’Exemple, 00000 Démo-Ville", "telephone": "00 00 00 00 00",
+    "doctor": N_("Dr Démo Exemple"), "speciality": N_("Médecine du sport (exemple)"),
+    "address": N_("1 rue de l’Exemple, 00000 Démo-Ville"), "telephone": "00 00 00 00 00",
 }  # fmt: skip
 
 #: When its visits began, so that they fall into the day wherever one looks from in Europe.
@@ -57,20 +64,29 @@ def only_demo(storage: Storage) -> bool:
     return all(p.practice_id == DEMO_PRACTICE_ID for p in accounts.practices(storage))
 
 
-def make(storage: Storage, now: datetime, new_id: NewId) -> bool:
-    """Make the practice with its patients; False where it exists already."""
+def make(storage: Storage, now: datetime, new_id: NewId, lang: str = texts.REFERENCE) -> bool:
+    """Make the practice with its patients, told in `lang`; False where it exists already."""
+    say = texts.texts(lang).gettext
     try:
         accounts.create_practice(
-            storage, DEMO_PRACTICE_ID, DEMO_USER_ID, "Cabinet de démonstration", "Dr Démo Exemple",
-            "demo@exemple.invalid", NO_PASSWORD, now,
+            storage, DEMO_PRACTICE_ID, DEMO_USER_ID, say(N_("Cabinet de démonstration")),
+            say(PRACTICE["doctor"]), "demo@exemple.invalid", NO_PASSWORD, now,
         )  # fmt: skip
     except Refused:
         return False
-    for key, value in (("tariff", TARIFF), ("practice", PRACTICE)):
+    acts = [act | {"label": say(str(act["label"]))} for act in ACTS]
+    practice = {key: say(value) for key, value in PRACTICE.items()}
+    for key, value in (("tariff", TARIFF | {"acts": acts}), ("practice", practice)):
         settings.put(storage, DEMO_PRACTICE_ID, DEMO_USER_ID, key, value, now)
     for person in PEOPLE:
-        _Life(storage, now, new_id, person).live()
+        _Life(storage, now, new_id, told(person, say, _product(lang)), lang).live()
     return True
+
+
+def _product(lang: str) -> Callable[[str], str]:
+    """Give a product of the catalogue its name in another language."""
+    names = {p.name(texts.REFERENCE): p.name(lang) for p in catalogue.shipped()}
+    return lambda name: names.get(name, name)
 
 
 @lru_cache(maxsize=64)
@@ -185,6 +201,7 @@ class _Life:
     now: datetime
     new_id: NewId
     person: Person
+    lang: str
 
     def live(self) -> None:
         first = max((v.days_ago for v in self.person.visits), default=1)
@@ -231,7 +248,7 @@ class _Life:
         self._send(sheet)
         return estimates.issue(
             self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, estimate_id=self.new_id(),
-            session_id=sheet.session_id, acts=["cryo"], now=sheet.at, lang="fr",
+            session_id=sheet.session_id, acts=["cryo"], now=sheet.at, lang=self.lang,
         ).id  # fmt: skip
 
     def _send(self, sheet: _Sheet) -> None:

@@ -1,12 +1,19 @@
 """Who the demonstration is about: invented patients, whose names say so, and their courses.
 
 Every spot names a zone and a view; `services/demo.py` finds the middle of that zone on the
-figure and lays the points round it. Products are from the catalogue, lots begin with DÉMO.
+figure and lays the points round it. What they are called and what is noted of them is told in
+the language of who makes the demonstration. Products are from the catalogue, lots begin with DÉMO.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mesomap.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,17 @@ class Person:
     """Which visit an estimate was issued for, if any."""
 
 
+def told(person: Person, say: Callable[[str], str], product: Callable[[str], str]) -> Person:
+    """Put what is said of a person into another language; dates and figures stay."""
+    return replace(
+        person,
+        fields={key: say(value) for key, value in person.fields.items()},
+        course=say(person.course),
+        products=tuple(product(name) for name in person.products),
+        visits=tuple(replace(visit, note=say(visit.note)) for visit in person.visits),
+    )
+
+
 def _lumbar(points: int) -> tuple[Spot, ...]:
     sides = ("lumbar_paravertebral.L", "lumbar_paravertebral.R")
     deep = tuple(Spot(z, "back", "IDP", points, 2, (20.0, 20.0)) for z in sides)
@@ -95,25 +113,26 @@ def _achilles(points: int) -> tuple[Spot, ...]:
 PEOPLE = (
     Person(
         {
-            "family_name": "Exemple", "given_name": "Lombalgie", "sex": "F",
+            "family_name": N_("Exemple"), "given_name": N_("Lombalgie"), "sex": "F",
             "birth_date": "1979-03-14", "height_cm": "166", "weight_kg": "64",
-            "treatments": "Paracétamol au besoin (exemple)",
+            "treatments": N_("Paracétamol au besoin (exemple)"),
         },
-        "Lombalgie commune", 4,
+        N_("Lombalgie commune"), 4,
         visits=(
-            Visit(42, ("lumbar_paravertebral.L", 7, 5), 17, _lumbar(4), note="Première séance."),
+            Visit(42, ("lumbar_paravertebral.L", 7, 5), 17, _lumbar(4),
+                  note=N_("Première séance.")),
             Visit(35, ("lumbar_paravertebral.L", 6, 4), 15, _lumbar(4)),
             Visit(28, ("lumbar_paravertebral.L", 4, 2), 14, _lumbar(3)),
-            Visit(14, ("lumbar_paravertebral.L", 2, 1), 12, _lumbar(2), note="Remarche."),
+            Visit(14, ("lumbar_paravertebral.L", 2, 1), 12, _lumbar(2), note=N_("Remarche.")),
         ),
         estimate_at=0,
     ),
     Person(
         {
-            "family_name": "Démo", "given_name": "Tennis-Elbow", "sex": "M",
+            "family_name": N_("Démo"), "given_name": "Tennis-Elbow", "sex": "M",
             "birth_date": "1985-09-02", "height_cm": "181", "weight_kg": "82",
         },
-        "Épicondylite latérale droite", 3,
+        N_("Épicondylite latérale droite"), 3,
         ("Lidocaïne", "Arnica"),
         visits=(
             Visit(30, ("elbow_lateral_epicondyle.R", 6, 4), 11, _elbow(4)),
@@ -123,27 +142,28 @@ PEOPLE = (
     ),
     Person(
         {
-            "family_name": "Fictif", "given_name": "Genou", "sex": "M",
+            "family_name": N_("Fictif"), "given_name": N_("Genou"), "sex": "M",
             "birth_date": "1961-12-20", "height_cm": "174", "weight_kg": "91",
-            "allergies": "Procaïne (exemple) : urticaire", "treatments": "Anticoagulant (exemple)",
+            "allergies": N_("Procaïne (exemple) : urticaire"),
+            "treatments": N_("Anticoagulant (exemple)"),
         },
-        "Gonarthrose gauche", 5,
+        N_("Gonarthrose gauche"), 5,
         ("Lidocaïne", "Étamsylate"),
         visits=(
             Visit(49, ("knee_patellar.L", 7, 6), 16, _knee(4)),
             Visit(42, ("knee_patellar.L", 6, 5), 15, _knee(4)),
             Visit(35, ("knee_patellar.L", 5, 4), 14, _knee(4)),
             Visit(28, ("knee_patellar.L", 5, 3), 13, _knee(3)),
-            Visit(14, ("knee_patellar.L", 3, 2), 12, _knee(3), note="Monte les escaliers."),
+            Visit(14, ("knee_patellar.L", 3, 2), 12, _knee(3), note=N_("Monte les escaliers.")),
         ),
     ),
     Person(
         {
-            "family_name": "Modèle", "given_name": "Cervicalgie", "sex": "F",
+            "family_name": N_("Modèle"), "given_name": N_("Cervicalgie"), "sex": "F",
             "birth_date": "1990-06-08", "height_cm": "170", "weight_kg": "58",
-            "allergies": "Piroxicam (exemple)",
+            "allergies": N_("Piroxicam (exemple)"),
         },
-        "Cervicalgie", 3,
+        N_("Cervicalgie commune"), 3,
         ("Lidocaïne", "Pidolate de magnésium"),
         visits=(
             Visit(21, ("cervical_posterior.R", 6, 4), 12, _neck(4)),
@@ -153,11 +173,11 @@ PEOPLE = (
     ),
     Person(
         {
-            "family_name": "Témoin", "given_name": "Achille", "sex": "M",
+            "family_name": N_("Témoin"), "given_name": N_("Achille"), "sex": "M",
             "birth_date": "1995-01-30", "height_cm": "178", "weight_kg": "70",
-            "notes": "Coureur inventé : rien de ceci n’est vrai.",
+            "notes": N_("Coureur inventé : rien de ceci n’est vrai."),
         },
-        "Tendinopathie d’Achille droite", 5,
+        N_("Tendinopathie d’Achille droite"), 5,
         visits=(
             Visit(21, ("achilles.R", 6, 5), 11, _achilles(5)),
             Visit(14, ("achilles.R", 5, 3), 11, _achilles(5)),
@@ -167,8 +187,8 @@ PEOPLE = (
     ),
     Person(
         {
-            "family_name": "Essai", "given_name": "Sans-Séance", "sex": "F",
-            "birth_date": "1972-10-05", "notes": "Pour essayer une première séance.",
+            "family_name": N_("Essai"), "given_name": N_("Sans-Séance"), "sex": "F",
+            "birth_date": "1972-10-05", "notes": N_("Pour essayer une première séance."),
         },
     ),
 )  # fmt: skip

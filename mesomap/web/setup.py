@@ -11,7 +11,7 @@ from mesomap.errors import N_, Forbidden, Refused
 from mesomap.services import accounts, demo
 from mesomap.web import auth
 from mesomap.web.context import new_id, now
-from mesomap.web.i18n import say
+from mesomap.web.i18n import language, say
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
 
@@ -79,6 +79,6 @@ def _create(values: dict[str, str], password: str) -> str:
 @bp.post("/demo")
 def enter_demo() -> WerkzeugResponse:
     _only_here()
-    demo.make(storage(), now(), new_id)
+    demo.make(storage(), now(), new_id, language())
     auth.sign_in(demo.DEMO_USER_ID)
     return redirect(url_for("patients.list_patients"), 303)

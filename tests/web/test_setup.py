@@ -165,3 +165,20 @@ def test_a_real_practice_can_still_be_made_beside_it(demonstration):
     demonstration.get("/setup")
     assert demonstration.post("/setup", FORM).location == "/patients"
     assert "Exemple Lombalgie" not in demonstration.get("/patients").text
+
+
+def test_it_speaks_english_to_whoever_reads_english(app, visitor):
+    visitor.get("/setup")
+    visitor.post("/language", {"lang": "en"})
+    visitor.get("/setup")
+    visitor.post("/demo")
+    page = visitor.get("/patients").text
+    for words in ("Demonstration practice", "Dr Demo Example", "Common low back pain"):
+        assert words in page
+    for words in ("Cabinet", "Exemple", "Lombalgie"):
+        assert words not in page
+    achilles = patients.recent(app.extensions[STORAGE], demo.DEMO_PRACTICE_ID)[0]
+    assert achilles.name == "Sample Achilles"
+    history = visitor.get(f"/patients/{achilles.id}/history").text
+    assert "Lidocaine" in history
+    assert "Lidocaïne" not in history

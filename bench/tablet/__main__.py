@@ -43,23 +43,7 @@ SHARP = """() => {
   }));
 }"""
 
-ADD_MARKS = """async ({ n, anchors }) => {
-  const boot = JSON.parse(document.querySelector('#boot').textContent);
-  const id = (k, j) => `${String(n).padStart(8, "0")}-0000-7000-8000-${String(j * 1e6 + k).padStart(12, '0')}`;
-  const events = Array.from({ length: n }, (_, k) => ({
-    id: id(k, 1), device_id: id(0, 9), device_seq: k + 1, session_id: boot.session_id, kind: 'mark.planned', v: 1,
-    body: { mark: { id: id(k, 2), kind: 'point', depth: ['IDP', 'IHD', 'IDS'][k % 3], anchors: [anchors[k % anchors.length]] } },
-    gesture_id: id(k, 3), at: new Date().toISOString(), elapsed_ms: 0,
-  }));
-  for (let from = 0; from < n; from += 500) {
-    const answer = await fetch(boot.urls.events, {
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRFToken': boot.csrf },
-      body: JSON.stringify({ events: events.slice(from, from + 500) }),
-    });
-    const { answers } = await answer.json();
-    if (answers.some((a) => a.status !== 'stored')) throw new Error(JSON.stringify(answers[0]));
-  }
-}"""
+ADD_MARKS = (HERE / "marks.js").read_text(encoding="utf-8")
 
 
 def signed_in(browser: Browser, server: Server) -> dict:
@@ -81,8 +65,11 @@ def signed_in(browser: Browser, server: Server) -> dict:
 def tablet(browser: Browser, server: Server, state: dict) -> BrowserContext:
     width, height = SIZES["landscape"]
     return browser.new_context(
-        viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR",
-        storage_state=state, base_url=server.url,
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="fr-FR",
+        storage_state=state,
+        base_url=server.url,
     )
 
 
@@ -158,7 +145,9 @@ def compare(browser: Browser, server: Server, state: dict, marks: int, count: in
     chart.kept()
     context.close()
     return {
-        "marks": marks, "bare": plain, "mesomap": ours,
+        "marks": marks,
+        "bare": plain,
+        "mesomap": ours,
         "ratio_p50": round(ours["p50_ms"] / plain["p50_ms"], 3),
     }
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.hand import XY, Hand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 class Chart:
@@ -26,14 +29,16 @@ class Chart:
         """Where a place of the drawing is on the page, in CSS pixels."""
         box = self.page.locator("#map").bounding_box()
         view = self.page.locator(".layer.marks").get_attribute("viewBox")
-        assert box and view
+        assert box
+        assert view
         u0, v0, w, h = (float(x) for x in view.split())
         return box["x"] + (u_mm - u0) / w * box["width"], box["y"] + (v_mm - v0) / h * box["height"]
 
     def mm_px(self) -> float:
         view = self.page.locator(".layer.marks").get_attribute("viewBox")
         box = self.page.locator("#map").bounding_box()
-        assert box and view
+        assert box
+        assert view
         return float(view.split()[2]) / box["width"]
 
     def tap(self, u_mm: float, v_mm: float) -> None:
@@ -94,7 +99,9 @@ class Chart:
         return {i: m for i, m in marks.items() if not m["removed"]}
 
 
-def walk_in(tablet: Callable[..., Page], size: str = "landscape", who: str = "F-40", **options) -> Chart:
+def walk_in(
+    tablet: Callable[..., Page], size: str = "landscape", who: str = "F-40", **options
+) -> Chart:
     """A patient without an appointment: two taps, and the body is there."""
     page = tablet(size, path="/walk-in", **options)
     Hand(page).tap_on(f"button[value={who}]")

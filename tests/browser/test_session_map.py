@@ -12,7 +12,10 @@ BACK = (0.0, -1060.0)
 
 
 def ring(u, v, ru, rv, n=24):
-    return [(u + ru * math.cos(2 * math.pi * k / n), v + rv * math.sin(2 * math.pi * k / n)) for k in range(n + 1)]
+    return [
+        (u + ru * math.cos(2 * math.pi * k / n), v + rv * math.sin(2 * math.pi * k / n))
+        for k in range(n + 1)
+    ]
 
 
 @pytest.mark.parametrize("size", ["landscape", "portrait", "mini", "phone"])
@@ -128,7 +131,9 @@ def test_undo_to_the_bottom_and_redo_to_the_top(tablet):
     full = chart.standing()
     assert len(full) == 5
     undo = chart.page.locator("[data-act=undo]")
-    expect(undo).to_have_attribute("aria-label", "Annuler : 1 nappage, lombaire paravertébrale droite")
+    expect(undo).to_have_attribute(
+        "aria-label", "Annuler : 1 nappage, lombaire paravertébrale droite"
+    )
     for _ in range(5):
         chart.act("undo")
     expect(undo).to_have_attribute("aria-disabled", "true")

@@ -58,14 +58,23 @@ def test_from_the_plan_to_the_signature(tablet):
     chart.hand.tap_on("[data-act=add]")
     chart.hand.tap_on("[data-score='2']")
     chart.act("primary")
-    expect(chart.page.locator("#sentence")).to_have_text("Donnez un nom au patient avant de signer.")
+    expect(chart.page.locator("#sentence")).to_have_text(
+        "Donnez un nom au patient avant de signer."
+    )
     name_the_patient(chart)
     step(chart, "end")
     chart.act("primary")
     chart.act("confirm")
     expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
     kinds = [e["kind"] for e in chart.events()]
-    for kind in ("plan.agreed", "timer.started", "timer.stopped", "marks.done", "pain.scored", "session.signed"):
+    for kind in (
+        "plan.agreed",
+        "timer.started",
+        "timer.stopped",
+        "marks.done",
+        "pain.scored",
+        "session.signed",
+    ):
         assert kind in kinds, kind
     assert kinds[-1] == "session.signed"
 
@@ -91,7 +100,9 @@ def test_a_signed_session_takes_an_addendum_and_nothing_else(tablet):
     expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
     chart.tap(0, -1060)
     chart.hand.tap_on(".steps [data-step=plan]")
-    expect(chart.page.locator("#sentence")).to_have_text("La séance est signée : elle ne change plus.")
+    expect(chart.page.locator("#sentence")).to_have_text(
+        "La séance est signée : elle ne change plus."
+    )
     chart.page.fill("[data-note]", "Rougeur signalée par téléphone.")
     chart.act("note")
     expect(chart.page.locator(".panel .note")).to_contain_text("Rougeur")
@@ -171,7 +182,9 @@ def test_same_as_last_time_in_three_taps(tablet):
     assert again.signs() == 4
     second = again.standing()
     assert not set(first) & set(second)
-    assert sorted(str(m["anchors"]) for m in first.values()) == sorted(str(m["anchors"]) for m in second.values())
+    assert sorted(str(m["anchors"]) for m in first.values()) == sorted(
+        str(m["anchors"]) for m in second.values()
+    )
     expect(again.page.locator("[data-act=repeat]")).to_be_hidden()
     again.act("undo")
     again.points(0)
@@ -192,3 +205,27 @@ def test_the_wheel_zooms_where_the_pointer_is(tablet):
     assert abs(now[1] - y) < 9
     chart.page.mouse.click(x, y)
     chart.points(1)
+
+
+def test_in_the_end_a_planned_mark_is_left_out_and_never_erased(tablet):
+    chart = plan_three(tablet)
+    for name in ("accord", "inject", "end"):
+        chart.act("primary")
+        step(chart, name)
+    chart.hand.tap_on("[data-act=add]")
+    chart.tap(60, -1030)
+    chart.act("eraser")
+    chart.tap(0, -1060)
+    differences = chart.page.locator("[data-total=differences]")
+    expect(differences).to_have_text("1 marque non faite · 1 marque ajoutée")
+    chart.tap(60, -1030)
+    expect(differences).to_have_text("1 marque non faite")
+    assert len(chart.standing()) == 3
+    chart.act("undo")
+    expect(differences).to_have_text("1 marque non faite · 1 marque ajoutée")
+    for _ in range(2):
+        chart.act("undo")
+    expect(differences).to_contain_text("Touchez sur le corps")
+    chart.act("undo")
+    expect(chart.page.locator("#sentence")).to_have_text("Le plan se change dans Repérer.")
+    assert len(chart.standing()) == 3

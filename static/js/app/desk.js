@@ -98,17 +98,18 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
     serverSeq: () => heard,
     events: () => [...known.values()],
 
-    /** What the server says: other tabs' acts, and our own with their place and time. */
+    /** What the server says: other tabs' acts, and our own with their place and time. True for news. */
     receive(received) {
       heard = Math.max(heard, ...received.map((e) => e.seq));
       const news = received.filter((e) => known.get(e.id)?.received_at !== e.received_at);
       const again = news.some((e) => !known.has(e.id) || DATED.has(e.kind));
       for (const e of news) known.set(e.id, Object.freeze({ ...e, body: known.get(e.id)?.body ?? e.body }));
-      if (!again) return;
+      if (!again) return false;
       const before = session;
       refold();
       session = reuse(before, session);
       tell(before, false);
+      return true;
     },
 
     /** The server has given our events their place: [{id, seq}]. */

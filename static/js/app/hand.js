@@ -4,7 +4,7 @@ import { hit } from '../geom/hit.js';
 import { closeOutline, lengthOf, ringArea, simplify } from '../geom/lines.js';
 import { pick } from '../geom/pick.js';
 import { place } from '../geom/sight.js';
-import { addPatch, addPoint, addStroke, moveMark, removeMarks } from '../model/actions.js';
+import { addPatch, addPoint, addStroke, moveMark } from '../model/actions.js';
 import { depthOf, gestureOf } from '../model/brushes.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
@@ -56,15 +56,16 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
     onZone(found?.zone ?? null);
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
     if (!tools.canMark()) { if (found && !map.close()) map.open(map.at(xy)); return; }
-    if (tools.tool === 'eraser') desk.perform(removeMarks(desk.session(), [markAt(xy)?.id]));
+    if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') select(xy);
     else tapBrush(xy);
   }
 
   function select(xy) {
-    const mark = markAt(xy);
+    const found = markAt(xy);
+    const mark = found && tools.canChange(found) ? found : null;
     map.layer.choose(mark?.id ?? null);
-    openCard(mark ?? null, xy);
+    openCard(mark, xy);
   }
 
   function endTap(xy) {
@@ -87,7 +88,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   }
 
   function startMove(mark, from) {
-    if (!mark || mark.kind === 'zone') return false;
+    if (!mark || mark.kind === 'zone' || !tools.canChange(mark)) return false;
     if (mark.view && mark.view !== map.now().view) {
       tell(_('Ce tracé se déplace dans la vue où il a été dessiné.'));
       return false;
@@ -149,7 +150,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
 
   function drawn() {
     if (rubbed) {
-      desk.perform(removeMarks(desk.session(), [...rubbed]));
+      tools.rubOut([...rubbed]);
       rubbed = null;
       map.layer.choose(null);
     } else if (moving) finishMove();
@@ -165,7 +166,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
 
   function long(xy) {
     const mark = tools.canMark() ? markAt(xy) : null;
-    if (!mark) return false;
+    if (!mark || !tools.canChange(mark)) return false;
     map.layer.choose(mark.id);
     openCard(mark, xy);
     return true;
@@ -180,6 +181,6 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
     zoom: map.zoom,
     rest: map.rest,
     penOnly: () => tools.penOnly(),
-    removeAt: (uv) => desk.perform(removeMarks(desk.session(), [markAt(map.toScreen(uv))?.id])),
+    removeAt: (uv) => tools.canMark() && tools.rubOut([markAt(map.toScreen(uv))?.id]),
   };
 }

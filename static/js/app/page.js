@@ -60,6 +60,8 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;
+  tools.rubOut = steps.rubOut;
+  tools.canChange = steps.canChange;
 
   async function choose(view, limb = false) {
     card(null);
@@ -86,7 +88,8 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
   }
 
   function travel(word) {
-    if (!steps.canMark()) { tell(_('La séance est signée : elle ne change plus.')); return; }
+    const why = steps.whyNotTravel(word === 'undo' ? desk.undoStep() : desk.redoStep());
+    if (why) { tell(why); return; }
     const label = desk[word]();
     if (label === false) tell(whyNot(word));
     else ear(word === 'undo' ? _('Annulé : {step}', { step: label }) : _('Rétabli : {step}', { step: label }));

@@ -45,7 +45,7 @@ async function start() {
     urls: boot.urls,
     last_seq: desk.serverSeq,
     onStored: (answers) => { desk.placed(answers); page.stored(); },
-    onEvents: desk.receive,
+    onEvents: (events) => { if (desk.receive(events)) page.stored(); },
     onTrouble: status.trouble,
     onState: status.sending,
     onSignedOut: async () => {

@@ -1,7 +1,7 @@
 // Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
 
 import {
-  agree, doneAsPlanned, sayDone, sign, startClock, stopClock, unsigned, withdraw,
+  agree, doneAsPlanned, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw,
 } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
@@ -196,6 +196,22 @@ export function createSteps(parts) {
       else show();
     },
     canMark: () => !signed() && (step === 'plan' || adding),
+    /** Why a step of history cannot be travelled now, or null. */
+    whyNotTravel(found) {
+      if (signed()) return _('La séance est signée : elle ne change plus.');
+      if (step === 'plan' || !found || (step === 'end' && !found.plan)) return null;
+      return _('Le plan se change dans Repérer.');
+    },
+    /** In the end a planned mark is never erased: it was not done. */
+    rubOut: (ids) => {
+      const marks = standing(desk.session()).filter((m) => ids.includes(m.id));
+      const [planned, added] = [marks.filter((m) => m.phase === 'plan'), marks.filter((m) => m.phase === 'end')];
+      if (!adding) return desk.perform(removeMarks(desk.session(), ids));
+      const acts = removeMarks(desk.session(), added.map((m) => m.id));
+      return desk.perform([...acts, ...(planned.length ? sayDone(desk.session(), planned.map((m) => m.id), false) : [])]);
+    },
+    /** Planned marks are moved and changed while planning only. */
+    canChange: (mark) => step === 'plan' || mark.phase === 'end',
     inEnd: () => step === 'end' && !signed() && !adding,
     differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
   });

@@ -28,7 +28,10 @@ export function createTools(settings, onChange) {
     hand: () => kept.hand,
     borders: () => kept.borders,
     canMark: () => true,
+    // the steps of the session have their say in these four (app/page.js)
     differ: () => {},
+    rubOut: () => {},
+    canChange: () => true,
     brush: (depth, together = false) => change(() => {
       brushes = chooseBrush(brushes, depth, together && tool === 'brush');
       tool = 'brush';

@@ -1,6 +1,7 @@
 // The keyboard: the same acts, one key each.
 
-const DIGITS = ['1', '2', '3', '4'];
+/** By place on the keyboard: on a French one the digits need Shift. */
+const DIGIT = /^(?:Digit|Numpad)([1-4])$/;
 const ARROWS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
 
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog');
@@ -13,7 +14,8 @@ function command(event, on) {
 }
 
 function plain(event, on, onMap) {
-  if (DIGITS.includes(event.key)) return () => on.brush(Number(event.key) - 1, event.shiftKey || event.altKey);
+  const digit = DIGIT.exec(event.code);
+  if (digit) return () => on.brush(Number(digit[1]) - 1, event.altKey);
   if (event.key === 'Escape') return on.whole;
   if (event.key === 'e' || event.key === 'E') return on.eraser;
   if (event.key === '+' || event.key === '-') return () => on.zoom(event.key === '+' ? 1.5 : 1 / 1.5);

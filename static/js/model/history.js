@@ -103,17 +103,30 @@ function travel(history, from, to, gesture, event, back) {
 
 const tagged = (acts, tag, gesture) => acts.map((a) => act(a.kind, { ...a.body, [tag]: gesture }));
 
-/** The step that undo would take back: {label, gesture_id, acts}, or null. */
+const told = (step, name, tag) => freeze({
+  label: labelOf(step, name), plan: touchesPlan(step), acts: tagged(step.back, tag, step.gesture_id),
+});
+
+/** Whether taking a step back, or bringing it again, would change what was planned. */
+function touchesPlan(step) {
+  return step.events.some(({ kind, body }) => {
+    if (!kind.startsWith('mark.')) return false;
+    const mark = body.mark ? body : find(step.before, body);
+    return mark?.phase !== 'end';
+  });
+}
+
+/** The step that undo would take back: {label, plan, acts}, or null. */
 export function undoStep(history, name) {
   const step = history.done.at(-1);
   if (!step) return null;
-  return { label: labelOf(step, name), gesture_id: step.gesture_id, acts: tagged(step.back, 'undoes', step.gesture_id) };
+  return told(step, name, 'undoes');
 }
 
 /** The step that redo would bring again, or null. */
 export function redoStep(history, name) {
   const step = history.undone.at(-1);
   if (!step) return null;
-  return { label: labelOf(step, name), gesture_id: step.gesture_id, acts: tagged(step.back, 'redoes', step.gesture_id) };
+  return told(step, name, 'redoes');
 }
 

@@ -1,0 +1,99 @@
+"""What the session page is given to begin with, and what it asks for later."""
+
+import json
+import re
+
+import pytest
+
+from tests.web.conftest import marked
+
+
+def boot_of(page):
+    found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found.group(1))
+
+
+def test_the_page_carries_the_session_and_no_inline_script(me, doc):
+    session = doc.session()
+    page = me.get(f"/sessions/{session.id}")
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+    boot = boot_of(page.text)
+    assert [e["kind"] for e in boot["events"]] == ["session.opened"]
+    assert boot["events"][0]["seq"] >= 1
+    assert boot["previous"] is None
+    assert boot["patient"] == {
+        "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
+        "allergies": "", "treatments": "",
+    }  # fmt: skip
+    scripts = re.findall(r"<script([^>]*)>", page.text)
+    assert all("src=" in s or 'type="application/json"' in s for s in scripts)
+    assert "style=" not in page.text
+
+
+def test_allergies_and_names_are_never_read_as_markup(me, doc):
+    patient = doc.patient(
+        family="<b>Exemple</b>",
+        allergies="</script><script>alert(1)</script>",
+        birth_date="1985-04-12",
+        height_cm=165,
+        weight_kg=62,
+    )
+    page = me.get(f"/sessions/{doc.session(patient.id).id}").text
+    assert "<script>alert" not in page
+    assert "<b>Exemple" not in page
+    assert boot_of(page)["patient"]["allergies"] == "</script><script>alert(1)</script>"
+
+
+def test_the_last_session_with_marks_is_there_to_be_repeated(me, doc):
+    patient_id, first_id, _ = marked(doc)
+    second = doc.session(patient_id)
+    boot = boot_of(me.get(f"/sessions/{second.id}").text)
+    assert boot["previous"]["id"] == first_id
+    assert boot["previous"]["marks"]
+
+
+def test_every_module_that_the_page_names_is_there(me, doc):
+    page = me.get(f"/sessions/{doc.session().id}").text
+    modules = re.findall(r'rel="modulepreload" href="([^"]+)"', page)
+    assert "/static/js/app/session.js" in modules
+    for module in modules:
+        assert me.get(module).status_code == 200, module
+
+
+def test_bodies_to_choose_from(me, doc):
+    session = doc.session(silhouette="medium")
+    found = me.get(f"/sessions/{session.id}/bodies.json").json
+    assert len(found["silhouettes"]) == 4
+    order = ("slim", "medium", "strong", "obese")
+    weights = [found["silhouettes"][name]["weight_kg"] for name in order]
+    assert weights == sorted(weights)
+    assert "body" not in found
+    near = me.get(f"/sessions/{session.id}/bodies.json?height_cm=168&weight_kg=61.5").json
+    assert (near["body"]["height_cm"], near["body"]["weight_kg"]) == (168, 61.5)
+    assert near["body_nearest"] is False
+    far = me.get(f"/sessions/{session.id}/bodies.json?height_cm=168&weight_kg=400").json
+    assert far["body_nearest"] is True
+    assert far["body"]["weight_kg"] < 200
+
+
+@pytest.mark.parametrize("query", ["height_cm=168", "height_cm=x&weight_kg=y", ""])
+def test_half_a_build_is_none(me, doc, query):
+    found = me.get(f"/sessions/{doc.session().id}/bodies.json?{query}").json
+    assert "body" not in found
+
+
+def test_a_price_for_the_plan(me, doc):
+    _, session_id, _ = marked(doc)
+    quote = me.get(f"/sessions/{session_id}/quote.json").json
+    assert quote["total_cents"] == sum(line["amount_cents"] for line in quote["lines"])
+    assert quote["issued"] == []
+    assert quote["duration"]["mid_min"] > 0
+
+
+def test_planned_beside_done(me, doc):
+    _, session_id, tablet = marked(doc)
+    doc.send(session_id, tablet.event("marks.done", {"as_planned": True}))
+    found = me.get(f"/sessions/{session_id}/difference.json").json
+    assert found["delta_cents"] == 0
+    assert found["planned"]["points"] == found["done"]["points"] > 0

@@ -12,7 +12,7 @@ from atlas.figure import PITCH_MM
 from atlas.tracing import chains, edges_between, smooth
 from atlas.zone_keys import MIRROR
 
-BORDER_SIGMA_MM = 4.0
+BORDER_SIGMA_MM = 5.0
 OUTLINE_SIGMA_MM = 1.0
 OUTLINE_WIDE_MM = 6.0
 BORDER_TOLERANCE_MM = 0.2

@@ -9,7 +9,7 @@ import numpy as np
 from atlas.landmarks import upper_limb
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
-from atlas.subdivision import edges_of, loop_step, midpoint_step
+from atlas.subdivision import edges_of, loop_step
 from atlas.views import project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
@@ -67,16 +67,19 @@ class Figure:
         return replace(self, faces=self.faces[keep], skin=self.skin[keep])
 
 
-def _subdivided(faces, values, step=loop_step):
+def _subdivided(faces, values):
     for _ in range(STEPS):
-        faces, values = step(faces, values)
+        faces, values = loop_step(faces, values)
     return faces, values
 
 
 def _reference(data):
-    """As in skin.zone_of_face, so that a drawn zone is the zone of the skin beneath."""
+    """The same spots on the body of skin.zone_of_face, so that a drawn zone is that of the skin beneath.
+
+    Smoothed like the figure; else the facets of the mesh would show in the borders.
+    """
     values = np.hstack([data.vertices["zones"], data.parts])
-    found = [_subdivided(f, values, midpoint_step) for f in (data.skin_faces, data.faces[data.inner])]
+    found = [_subdivided(f, values) for f in (data.skin_faces, data.faces[data.inner])]
     normals = np.vstack([vertex_normals(v[:, :3], f) for f, v in found])
     stacked = np.vstack([v for _, v in found])
     return Reference(stacked[:, :3], normals, stacked[:, 3:], data.landmarks("zones"))

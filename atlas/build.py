@@ -28,7 +28,11 @@ def fitted_shapes(data):
         who = [column[fitted] for column in who]
         train, test = slice(HELD_OUT, None), slice(None, HELD_OUT)
         held = fit_shape(bodies[train], *(w[train] for w in who))
-        print(sex, "held-out people:", errors(held, skin.faces(data).astype(int), bodies[test], [w[test] for w in who]))
+        print(
+            sex,
+            "held-out people:",
+            errors(held, skin.faces(data).astype(int), bodies[test], [w[test] for w in who]),
+        )
         out[sex] = fit_shape(bodies, *who)
     return out
 
@@ -68,7 +72,9 @@ def draw_all(data):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--drawings", action="store_true", help="only what needs no torch")
-    parser.add_argument("--no-svg", action="store_true", help="keep the drawings, rebuild the arrays")
+    parser.add_argument(
+        "--no-svg", action="store_true", help="keep the drawings, rebuild the arrays"
+    )
     asked = parser.parse_args()
     if not asked.drawings:
         intermediate.save(intermediate.make())

@@ -81,8 +81,13 @@ def frontal(figure, view):
     left = labels[:, half:] if view == "front" else labels[:, :half][:, ::-1]
     found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm)
     return Drawing(
-        figure.sex, view, frame_mm(field), _layer(field, found), field,
-        features=_features(figure, field), knot=hair.knot(figure, view),
+        figure.sex,
+        view,
+        frame_mm(field),
+        _layer(field, found),
+        field,
+        features=_features(figure, field),
+        knot=hair.knot(figure, view),
     )
 
 
@@ -178,8 +183,15 @@ def lateral(figure, view):
     cap = _cap(arm, dark, fade)
     cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))
     return Drawing(
-        figure.sex, view, frame_mm(field), base, field, limb, cap,
-        _features(figure, field), hair.knot(figure, view),
+        figure.sex,
+        view,
+        frame_mm(field),
+        base,
+        field,
+        limb,
+        cap,
+        _features(figure, field),
+        hair.knot(figure, view),
     )
 
 

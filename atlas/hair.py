@@ -75,5 +75,7 @@ def knot(figure, view):
         return None
     y, z = _occiput(figure)
     u = 0.0 if view == "back" else -(z - radius * 0.30) if view == "left" else z - radius * 0.30
-    tall = affinity.scale(Point(u, -y).buffer(radius, quad_segs=10), 0.86 if view != "back" else 1.0, 1.0)
+    tall = affinity.scale(
+        Point(u, -y).buffer(radius, quad_segs=10), 0.86 if view != "back" else 1.0, 1.0
+    )
     return Feature("knot-front" if view == "back" else "knot", tall)

@@ -47,7 +47,11 @@ def save_npz(path, arrays):
 
 def skin_arrays(data):
     """Everything in the atlas but the shape model."""
-    arrays = {"faces": skin.faces(data), "zone": skin.zone_of_face(data), "part": skin.part_of_face(data)}
+    arrays = {
+        "faces": skin.faces(data),
+        "zone": skin.zone_of_face(data),
+        "part": skin.part_of_face(data),
+    }
     return arrays | {f"figure_{sex}": skin.figure(data, sex) for sex in SEXES}
 
 
@@ -70,11 +74,18 @@ def body_json(arrays, boxes):
     """What the browser needs beside the binary arrays; `boxes` by figure and view: u0, v0, width, height."""
     rows = names.table(KEYS[1:], {})
     return {
-        "mesh": VERSIONS["mesh"], "zones_version": VERSIONS["zones"], "drawing": VERSIONS["drawing"],
-        "faces": len(arrays["faces"]), "vertices": len(arrays["figure_F"]), "zones": list(KEYS),
+        "mesh": VERSIONS["mesh"],
+        "zones_version": VERSIONS["zones"],
+        "drawing": VERSIONS["drawing"],
+        "faces": len(arrays["faces"]),
+        "vertices": len(arrays["figure_F"]),
+        "zones": list(KEYS),
         "names": {lang: {row["key"]: row[lang] for row in rows} for lang in ("fr", "en")},
         "sides": {row["key"]: row["side"] for row in rows},
-        "views": {v: {"right": r.astype(int).tolist(), "toward": t.astype(int).tolist()} for v, (r, t) in VIEWS.items()},
+        "views": {
+            v: {"right": r.astype(int).tolist(), "toward": t.astype(int).tolist()}
+            for v, (r, t) in VIEWS.items()
+        },
         "figures": boxes,
     }
 
@@ -89,7 +100,9 @@ def static_files(arrays, boxes):
         f"zones-{version}.bin": arrays["zone"].astype(np.uint8).tobytes(),
         f"parts-{version}.bin": arrays["part"].astype(np.uint8).tobytes(),
     }
-    return files | {f"figure-{s}-{version}.bin": arrays[f"figure_{s}"].astype("<i2").tobytes() for s in SEXES}
+    return files | {
+        f"figure-{s}-{version}.bin": arrays[f"figure_{s}"].astype("<i2").tobytes() for s in SEXES
+    }
 
 
 def write_static(arrays, boxes):

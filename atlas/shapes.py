@@ -21,9 +21,12 @@ def features(age_years, height_cm, weight_kg):
     """(n, 26): 1, six features of stature, mass, youth, age, fatness and thinness, and their products."""
     bmi = weight_kg / (height_cm / 100) ** 2
     x = [
-        np.log(height_cm / 170), np.log(weight_kg / 70),
-        np.clip(18 - age_years, 0, 12) / 12, np.clip(age_years - 30, 0, 55) / 55,
-        np.maximum(0, bmi - 24) / 10, np.maximum(0, 20 - bmi) / 5,
+        np.log(height_cm / 170),
+        np.log(weight_kg / 70),
+        np.clip(18 - age_years, 0, 12) / 12,
+        np.clip(age_years - 30, 0, 55) / 55,
+        np.maximum(0, bmi - 24) / 10,
+        np.maximum(0, 20 - bmi) / 5,
     ]
     pairs = [(i, j) for i in range(6) for j in range(i, 6) if (i, j) not in NEVER_BOTH]
     return np.stack([np.ones_like(height_cm), *x, *(x[i] * x[j] for i, j in pairs)], 1)
@@ -38,7 +41,9 @@ class Shape:
     def bodies(self, age_years, height_cm, weight_kg):
         """Vertices (k, n, 3) mm."""
         weights = features(age_years, height_cm, weight_kg) @ self.B
-        return self.mean / 10.0 + (weights @ self.components.astype(float)).reshape(len(weights), -1, 3)
+        return self.mean / 10.0 + (weights @ self.components.astype(float)).reshape(
+            len(weights), -1, 3
+        )
 
 
 def fit_shape(vertices, age_years, height_cm, weight_kg):
@@ -52,7 +57,9 @@ def fit_shape(vertices, age_years, height_cm, weight_kg):
     target = np.vstack([off @ axes.T, np.zeros((X.shape[1], COMPONENTS))])
     B, *_ = np.linalg.lstsq(np.vstack([X, pull]), target, rcond=None)
     step = INT16 / np.abs(axes).max()
-    return Shape(np.round(mean * 10).astype(np.int16), np.round(axes * step).astype(np.int16), B / step)
+    return Shape(
+        np.round(mean * 10).astype(np.int16), np.round(axes * step).astype(np.int16), B / step
+    )
 
 
 def _areas(vertices, faces):
@@ -65,8 +72,14 @@ def errors(shape, faces, vertices, who, seed=0):
     rng = np.random.default_rng(seed)
     middle = (shape.mean / 10.0)[faces].mean(1)
     seeds = rng.choice(len(faces), 400)
-    patches = np.stack([np.linalg.norm(middle - middle[s], axis=1) < 50 for s in seeds]).astype(float)
+    patches = np.stack([np.linalg.norm(middle - middle[s], axis=1) < 50 for s in seeds]).astype(
+        float
+    )
     truth, model = _areas(vertices.astype(float), faces), _areas(shape.bodies(*who), faces)
     off = np.abs((model @ patches.T) / (truth @ patches.T) - 1) * 100
     whole = np.abs(model.sum(1) / truth.sum(1) - 1) * 100
-    return {"patch_median": float(np.median(off)), "patch_p95": float(np.percentile(off, 95)), "surface_median": float(np.median(whole))}
+    return {
+        "patch_median": float(np.median(off)),
+        "patch_p95": float(np.percentile(off, 95)),
+        "surface_median": float(np.median(whole)),
+    }

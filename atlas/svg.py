@@ -27,7 +27,9 @@ SHADE_OPACITY = {1: ".0314", 2: ".0627"}
 QUIET = 'pointer-events="none"'
 #: class of a feature of the face -> (colour, opacity)
 FEATURES = {
-    "hair": ("hair", ".08"), "knot": ("hair", ".5"), "knot-front": ("hair", ".12"),
+    "hair": ("hair", ".08"),
+    "knot": ("hair", ".5"),
+    "knot-front": ("hair", ".12"),
     "lips": ("lips", ".34"),
     "eye-white": ("eye-white", "1"),
     "eye-shadow": ("skin-shade", ".35"),

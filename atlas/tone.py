@@ -65,7 +65,9 @@ def _gaussian(values, sigma):
 def blurred(values, inside, sigma):
     """Gaussian blur that knows nothing of what lies outside."""
     weight = _gaussian(inside.astype(np.float32), sigma)
-    return _gaussian(np.where(inside, values, 0.0).astype(np.float32), sigma) / np.maximum(weight, 1e-6)
+    return _gaussian(np.where(inside, values, 0.0).astype(np.float32), sigma) / np.maximum(
+        weight, 1e-6
+    )
 
 
 def crevices(field):
@@ -149,10 +151,7 @@ def _kept(ring_px, detail, to_mm):
 def _contours(values, level, detail, to_mm):
     generator = contourpy.contour_generator(z=values, fill_type="OuterOffset")
     for points, offsets in zip(*generator.filled(level, np.inf), strict=True):
-        rings = [
-            _kept(points[a:b], detail, to_mm)
-            for a, b in pairwise(offsets)
-        ]
+        rings = [_kept(points[a:b], detail, to_mm) for a, b in pairwise(offsets)]
         if rings[0] is not None:
             yield shapely.Polygon(rings[0], [r for r in rings[1:] if r is not None])
 

@@ -46,7 +46,9 @@ def test_the_right_view_mirrors_the_left(figure, layer):
     assert {dr.mirrored(key) for key in left} == set(right)
     for key, found in left.items():
         turned = shapely.transform(shapely.union_all(found), lambda p: p * [-1, 1])
-        assert turned.symmetric_difference(shapely.union_all(right[dr.mirrored(key)])).area < 0.01, key
+        assert (
+            turned.symmetric_difference(shapely.union_all(right[dr.mirrored(key)])).area < 0.01
+        ), key
 
 
 @pytest.mark.parametrize("layer", dr.LAYERS, ids="-".join)
@@ -88,7 +90,9 @@ def _nearest_facing(figure, view):
     a, axes = dr.atlas(), dr.body()["views"][view]
     right, toward = np.array(axes["right"], float), np.array(axes["toward"], float)
     vertices, faces = a[f"figure_{figure}"] / 10.0, a["faces"].astype(int)
-    normal = np.cross(vertices[faces[:, 1]] - vertices[faces[:, 0]], vertices[faces[:, 2]] - vertices[faces[:, 0]])
+    normal = np.cross(
+        vertices[faces[:, 1]] - vertices[faces[:, 0]], vertices[faces[:, 2]] - vertices[faces[:, 0]]
+    )
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     keep = normal @ toward > 0.4
     if view in ("left", "right"):
@@ -97,7 +101,9 @@ def _nearest_facing(figure, view):
     depth = (vertices @ toward)[faces[keep]].mean(1)
     triangles = shapely.polygons(flat[faces[keep]])
     middle = flat[faces[keep]].mean(1)
-    point, triangle = shapely.STRtree(triangles).query(shapely.points(middle), predicate="intersects")
+    point, triangle = shapely.STRtree(triangles).query(
+        shapely.points(middle), predicate="intersects"
+    )
     top = np.full(len(middle), -np.inf)
     np.maximum.at(top, point, depth[triangle])
     free = depth >= top - 1e-6
@@ -110,7 +116,9 @@ def test_drawn_zones_are_those_of_the_skin_beneath(figure, view):
     middle, zone = _nearest_facing(figure, view)
     keys = dr.body()["zones"]
     owners = [(key, p) for key, ps in dr.zones(figure, view, "base").items() for p in ps]
-    point, owner = shapely.STRtree([p for _, p in owners]).query(shapely.points(middle), predicate="within")
+    point, owner = shapely.STRtree([p for _, p in owners]).query(
+        shapely.points(middle), predicate="within"
+    )
     same = np.array([owners[o][0] == keys[zone[p]] for p, o in zip(point, owner, strict=True)])
     assert len(point) > 0.97 * len(middle)
     assert same.mean() > 0.93

@@ -92,7 +92,9 @@ def test_the_eyes_are_open(figure):
 def test_a_theme_replaces_every_variable(figure, view):
     svg = dr.text(figure, view)
     known = set(re.findall(r"var\(--([\w-]+),", svg))
-    assert set(DARK) - known <= {"eye-white"}, "the dark theme names no colour that drawings do not have"
+    assert set(DARK) - known <= {"eye-white"}, (
+        "the dark theme names no colour that drawings do not have"
+    )
     for colours in ({}, DARK):
         themed_svg = themed(svg, colours)
         assert "var(" not in themed_svg

@@ -65,7 +65,9 @@ def test_bodies_have_the_surface_and_height_of_people(sex):
     """24 adults; Du Bois & Du Bois 1916: 0.007184 · kg^0.425 · cm^0.725 m2."""
     a = dr.atlas()
     shape = shapes.Shape(a[f"mean_{sex}"], a[f"comp_{sex}"], a[f"B_{sex}"])
-    height, bmi, age = (g.ravel() for g in np.meshgrid([150.0, 165, 180, 195], [18.0, 27, 40], [25.0, 60]))
+    height, bmi, age = (
+        g.ravel() for g in np.meshgrid([150.0, 165, 180, 195], [18.0, 27, 40], [25.0, 60])
+    )
     weight = bmi * (height / 100) ** 2
     bodies = shape.bodies(age, height, weight)
     du_bois = 71.84 * weight**0.425 * height**0.725
@@ -80,7 +82,11 @@ def test_each_face_and_its_mirror_image_have_mirrored_zones(data):
     left = [i for i in order if middle[i, 0] > 0]
     places = {tuple(np.round(middle[i], 0)): i for i in range(len(faces))}
     zone = dr.atlas()["zone"]
-    pairs = [(zone[i], zone[j]) for i in left if (j := places.get(tuple(np.round(middle[i] * [-1, 1, 1], 0)))) is not None]
+    pairs = [
+        (zone[i], zone[j])
+        for i in left
+        if (j := places.get(tuple(np.round(middle[i] * [-1, 1, 1], 0)))) is not None
+    ]
     assert len(pairs) > 5000
     assert np.mean([MIRROR[a] == b for a, b in pairs]) > 0.995
 
@@ -99,4 +105,6 @@ def test_midpoints_keep_the_surface_and_loop_keeps_a_plane():
     assert len(fine) == 8
     _, smooth = loop_step(faces, square)
     assert np.all(smooth[:, 2] == 0)
-    assert smooth[0] == pytest.approx([0.25, 0.25, 0])  # 3/4 of itself, 1/8 of each neighbour on the rim
+    assert smooth[0] == pytest.approx(
+        [0.25, 0.25, 0]
+    )  # 3/4 of itself, 1/8 of each neighbour on the rim

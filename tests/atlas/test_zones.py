@@ -2,7 +2,11 @@
 
 from tests.atlas import drawings as dr
 
-SIDE_WORDS = {"left": ("gauche", "Left "), "right": ("droit", "Right "), "median": ("médiane", "median")}
+SIDE_WORDS = {
+    "left": ("gauche", "Left "),
+    "right": ("droit", "Right "),
+    "median": ("médiane", "median"),
+}
 
 
 def test_one_row_for_each_zone_in_the_order_of_the_atlas():
@@ -53,7 +57,10 @@ def test_every_zone_is_shown_by_the_views_it_names():
         for view in row["views"]:
             layers = ("base", "limb") if view in ("left", "right") else ("base",)
             for figure in dr.FIGURES:
-                assert any(row["key"] in dr.zones(figure, view, layer) for layer in layers), (row["key"], view)
+                assert any(row["key"] in dr.zones(figure, view, layer) for layer in layers), (
+                    row["key"],
+                    view,
+                )
 
 
 def test_body_json_says_the_same():

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from mesomap.errors import N_, Refused
+
 #: Where the data lives unless MESOMAP_INSTANCE says otherwise.
 DEFAULT = "instance"
 DATABASE = "mesomap.db"
@@ -20,8 +22,20 @@ def instance_dir() -> Path:
 def prepare(instance: Path) -> None:
     """Make the folder (0700), the secret key and an empty database (0600), where they are missing.
 
-    SQLite gives the files beside its database the same mode.
+    SQLite gives the files beside its database the same mode. Raises Refused where the folder
+    cannot be made or written.
     """
+    try:
+        _prepare(instance)
+    except OSError as problem:
+        raise Refused(
+            N_("Le dossier des données {folder} ne peut pas servir ({reason}) : choisissez-en un "
+               "autre avec MESOMAP_INSTANCE."),
+            folder=instance, reason=problem.strerror or str(problem),
+        ) from problem  # fmt: skip
+
+
+def _prepare(instance: Path) -> None:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     instance.chmod(0o700)
     database(instance).touch(mode=0o600)

@@ -2,7 +2,8 @@
 nothing lost, nothing half-written.
 
 Everything goes over HTTP to the real application on a real file. "Nothing written" is every
-row of every table of that file. What needs a browser is in `tests/browser/test_bad_input.py`.
+row of every table of that file. What the tablet makes of it
+(the sign-in that expires under the hand, two tabs) is in `tests/browser/test_session_keep.py`.
 """
 
 import html

@@ -70,6 +70,14 @@ def test_the_instance_folder_is_for_its_owner_alone(folder):
     assert instance.secret_key(folder) == key, "made once"
 
 
+def test_an_instance_folder_that_cannot_be(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("MESOMAP_INSTANCE", str(tmp_path / "file"))
+    answer = mesomap("migrate")
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "MESOMAP_INSTANCE" in answer.stderr
+
+
 def test_two_practices_have_two_keys(tmp_path):
     for name in ("a", "b"):
         instance.prepare(tmp_path / name)

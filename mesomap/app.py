@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, security, words
+from mesomap.web import auth, errors, i18n, packing, security, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions[STORAGE] = open_storage(instance.database(folder))
     i18n.init_i18n(app)
     security.init_security(app)
+    packing.init_packing(app)
     auth.init_auth(app)
     security.csrf.init_app(app)
     security.limiter.init_app(app)

@@ -1,5 +1,6 @@
 """Headers of every answer, and what the browser may keep."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -65,6 +66,28 @@ def test_static_files_are_kept_by_their_hash(me):
     assert plain.headers["Cache-Control"] == "no-cache"
     again = me.get("/static/css/tokens.css", headers={"If-None-Match": plain.headers["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("name", ["svg/F-back.svg", "body/faces-1.bin", "css/tokens.css"])
+def test_static_files_travel_compressed(me, name):
+    plain = me.get(f"/static/{name}")
+    assert "Content-Encoding" not in plain.headers
+    for _again in range(2):
+        packed = me.get(f"/static/{name}", headers={"Accept-Encoding": "br, gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.content_length == len(packed.data) < 0.7 * len(plain.data)
+        assert gzip.decompress(packed.data) == plain.data
+        assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    known = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert me.get(f"/static/{name}", headers=known).status_code == 304
+
+
+def test_pages_and_fonts_do_not(me):
+    font = next((ROOT / "static/fonts").glob("*.woff2")).name
+    for path in ("/patients", f"/static/fonts/{font}"):
+        answer = me.get(path, headers={"Accept-Encoding": "gzip"})
+        assert answer.status_code == 200
+        assert "Content-Encoding" not in answer.headers, path
 
 
 def test_every_static_file_a_page_names_is_there(me, pages):

@@ -37,7 +37,8 @@ export function whereWords(marks, name) {
 
 /** One mark as a list or a screen reader says it. */
 export function markWords(mark, name) {
-  return [countWords([mark]).replace(/^1 /, ''), depthsOf(mark).join(' + '), name(mark)]
+  const what = countWords([mark]).replace(/^1 /, '');
+  return [what.charAt(0).toUpperCase() + what.slice(1), depthsOf(mark).join(' + '), name(mark)]
     .filter(Boolean).join(', ');
 }
 

@@ -15,15 +15,17 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from mesomap.services import settings
+from mesomap.services import patients, settings
 from mesomap.web.errors import PAGES
 from tests.cast import NOW, Tablet, new_id
 from tests.web.conftest import (  # noqa: F401  fixtures of the pages, used here too
     PASSWORD,
+    Visitor,
     _templates_compiled_once,
     app,
     doc,
     errors_beside_fields,
+    form_of,
     migrated,
     signed_in,
 )
@@ -405,16 +407,40 @@ def test_an_expired_sign_in_in_the_middle_of_a_session(me, session_id, tablet, f
     assert marks == ["a", "b", "c"]
 
 
-def test_a_form_filled_in_while_the_sign_in_expired(me, file, lang):
+def test_a_form_filled_in_while_the_sign_in_expired(me, doc, file, lang):  # noqa: F811
+    """The sign-in page carries what was typed, through a wrong password too; one tap sends it."""
     me.get("/patients/new")
     with me.client.session_transaction() as cookie:
         cookie["seen"] = 0
     before = file()
-    answer = me.post("/patients/new", {"family_name": "Exemple", "sex": "F"})
+    typed = {"family_name": "Exemple « Démo »", "sex": "F", "notes": "une ligne\n<b>une autre</b>"}
+    answer = me.post("/patients/new", typed)
     assert answer.status_code == 401
     title = {FR: "Identifiez-vous pour continuer", EN: "Sign in to continue"}[lang]
     assert title in html.unescape(answer.text)
+
+    for password, status in (("not the password", 401), (PASSWORD, 200)):
+        action, fields = form_of(answer.text, "sign-in")
+        answer = me.post(action, fields | {"email": "parc@exemple.test", "password": password})
+        assert answer.status_code == status
     assert changed(before, file()) == set()
+    assert PASSWORD not in answer.text
+
+    action, fields = form_of(answer.text, "held")
+    assert me.post(action, fields, token=fields["csrf_token"]).status_code == 303
+    (found,) = patients.recent(*doc.where)
+    patient = patients.get(*doc.where, found.id)
+    assert (patient.family_name, patient.sex) == (typed["family_name"], "F")
+    assert patient.notes == typed["notes"]
+
+
+@pytest.mark.parametrize("held", ["", "{", "{}", "[1]", '[["a"]]', "[" * 9_000])
+@pytest.mark.parametrize("path", ["", "//elsewhere.test/", "https://elsewhere.test/", "/patients"])
+def test_a_held_form_that_is_none_is_forgotten(app, doc, held, path):  # noqa: F811
+    visitor = Visitor(app)
+    visitor.get("/sign-in")
+    sent = {"email": "parc@exemple.test", "password": PASSWORD, "held": held, "held_path": path}
+    assert visitor.post("/sign-in", sent).status_code == 303
 
 
 # ------------------------------------------------------------ a name in Arabic with an emoji on a PDF

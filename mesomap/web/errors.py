@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from mesomap import errors, texts
 from mesomap.errors import N_, MesoMapError
+from mesomap.web.held import Held
 from mesomap.web.i18n import catalogue_language, say
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         sentence=sentence,
         advice=_text(advice),
         next=request.full_path.rstrip("?") if request.method == "GET" else "/",
+        held=Held.of_request() if status == 401 else None,
     ), status
 
 

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from mesomap.services import accounts, demo
 from mesomap.web import auth
 from mesomap.web.errors import answer, wants_json
+from mesomap.web.held import Held
 from mesomap.web.i18n import safe_next
 from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.store import storage
@@ -51,7 +52,7 @@ def sign_in() -> str | WerkzeugResponse:
 @bp.post("/sign-in")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(TRIES, deduct_when=_failed)
-def sign_in_send() -> WerkzeugResponse | tuple[Response | str, int]:
+def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
     account = accounts.user_by_email(storage(), _wanted("email"))
     fits = auth.password_matches(account.password_hash if account else None, _wanted("password"))
     if account is None or not fits:
@@ -59,6 +60,9 @@ def sign_in_send() -> WerkzeugResponse | tuple[Response | str, int]:
     auth.sign_in(account.user_id)
     if wants_json():
         return jsonify(ok=True, csrf=generate_csrf())
+    held = Held.sent_along()
+    if held:
+        return render_template("held.html", held=held)
     return redirect(safe_next(_wanted("next")), 303)
 
 
@@ -71,6 +75,7 @@ def _refused() -> tuple[Response | str, int]:
         values={"email": _wanted("email")},
         errors={"password": sentence},
         next=safe_next(_wanted("next")),
+        held=Held.sent_along(),
         local=is_local,
     )
     return page, 401

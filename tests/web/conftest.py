@@ -60,11 +60,11 @@ class Visitor:
 
     def fill(self, path, form, **changes):
         """Send the form named `form` of a page with what stands in it, but for `changes`."""
-        action, data = _form(self.get(path).text, form)
+        action, data = form_of(self.get(path).text, form)
         return self.post(action or path.partition("?")[0], data | changes)
 
 
-def _form(page, name):
+def form_of(page, name):
     body = re.search(rf'<form([^>]*data-form="{name}"[^>]*)>(.*?)</form>', page, re.DOTALL)
     assert body, f"no form {name}"
     action = re.search(r'action="([^"]*)"', body.group(1))

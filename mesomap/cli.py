@@ -1,67 +1,56 @@
-"""The `mesomap` command."""
+"""The `mesomap` command.
+
+`mesomap run` stays in memory as long as the server does, as the parent of the worker: so nothing
+that it does not need itself is imported here. The other commands are read when they are asked for.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
-from importlib.util import find_spec
+from importlib import import_module
+from multiprocessing import Process
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from uuid_utils import uuid7
 
 from mesomap import __version__, instance, server
-from mesomap.errors import N_, MesoMapError, NotFound
-from mesomap.services import accounts, demo, exports, patients, projections
-from mesomap.storage.sqlite import open_storage
-from mesomap.texts import gettext
+from mesomap.cli_terminal import give_up, say
+from mesomap.cli_terminal import mark as _
+from mesomap.errors import MesoMapError
 
-if TYPE_CHECKING:
-    from mesomap.storage.protocol import Storage
+#: Commands that live in modules of their own, as `module:name`.
+ELSEWHERE = {
+    "area": "mesomap.cli_area:area",
+    "demo": "mesomap.cli_data:make_demo",
+    "export": "mesomap.cli_data:export",
+    "migrate": "mesomap.cli_data:migrate",
+    "rebuild": "mesomap.cli_data:rebuild",
+    "verify": "mesomap.cli_data:verify",
+}
 
 
-#: More patients than a practice has.
-EVERYONE = 1_000_000
+class Commands(click.Group):
+    """Imports a command when it is called, and says our own errors as sentences."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
 
-class Sentences(click.Group):
-    """Turns our own errors into a sentence on stderr and the exit code 2."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = ELSEWHERE[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except MesoMapError as error:
-            template = gettext(_lang(), error.template)
-            click.echo(template.format(**error.values), err=True)
-            sys.exit(2)
+            give_up(error)
 
 
-def _lang() -> str:
-    """French, unless the terminal asks for English with MESOMAP_LANG."""
-    return os.environ.get("MESOMAP_LANG", "fr")
-
-
-def _say(sentence: str, **values: object) -> None:
-    click.echo(gettext(_lang(), sentence).format(**values))
-
-
-def _(sentence: str) -> str:
-    """Mark a sentence for the extractor; `_say` translates it."""
-    return sentence
-
-
-def _storage(*, migrate: bool = True) -> Storage:
-    folder = instance.instance_dir()
-    instance.prepare(folder)
-    storage = open_storage(instance.database(folder))
-    if migrate:
-        storage.migrate()
-    return storage
-
-
-@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mesomap")
 def main() -> None:
     """Body map for mesotherapy: treated skin area, duration, estimate and history."""
@@ -79,9 +68,9 @@ def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> No
     server.check_address(host, tls_cert, tls_key)
     server.check_port(host, port)
     os.environ["MESOMAP_INSTANCE"] = str(instance.instance_dir())
-    _storage().close()
+    _bring_up_to_date()
     url = server.address(host, port, tls=tls_cert is not None)
-    _say(_("MesoMap répond sur {url} (Ctrl+C pour arrêter)."), url=url)
+    say(_("MesoMap répond sur {url} (Ctrl+C pour arrêter)."), url=url)
     wants_browser = os.environ.get("MESOMAP_OPEN", "1") != "0"
     server.serve(
         host,
@@ -92,98 +81,14 @@ def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> No
     )
 
 
-@main.command()
-def migrate() -> None:
-    """Bring the database to the form of this version."""
-    storage = _storage(migrate=False)
-    done = storage.migrate()
-    storage.close()
-    _say(_("Migrations appliquées : {names}."), names=", ".join(done) or "0")
+def _migrate() -> None:
+    import_module("mesomap.cli_migrate").bring_up_to_date()
 
 
-@main.command("demo")
-def make_demo() -> None:
-    """Make the demonstration practice, apart from every other."""
-    storage = _storage()
-    made = demo.make(storage, datetime.now(UTC), lambda: str(uuid7()))
-    storage.close()
-    if made:
-        _say(_("Le cabinet de démonstration est prêt : « Visiter » sur la page d’accueil l’ouvre."))
-    else:
-        _say(_("Le cabinet de démonstration existe déjà : rien n’a été changé."))
-
-
-@main.command()
-def verify() -> None:
-    """Check the hash chain of every practice; exit code 1 where one is broken."""
-    storage = _storage()
-    broken = 0
-    for practice in accounts.practices(storage):
-        verdict = projections.verify(storage, practice.practice_id)
-        if verdict.ok:
-            _say(_("{name} : {count} événements, chaîne intacte."),
-                 name=practice.name, count=verdict.events)  # fmt: skip
-        else:
-            broken += 1
-            _say(_("{name} : chaîne rompue à l’événement {seq} ({reason})."), name=practice.name,
-                 seq=verdict.first_bad_seq, reason=verdict.reason)  # fmt: skip
-    storage.close()
-    sys.exit(1 if broken else 0)
-
-
-@main.command()
-def rebuild() -> None:
-    """Make the tables that derive from the events again."""
-    storage = _storage()
-    for practice in accounts.practices(storage):
-        count = projections.rebuild(storage, practice.practice_id)
-        _say(_("{name} : {count} séances reconstruites."), name=practice.name, count=count)
-    storage.close()
-
-
-@main.command()
-@click.argument("patient_id", required=False)
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help="File, or folder without PATIENT_ID."
-)
-def export(patient_id: str | None, output: Path | None) -> None:
-    """Write what the practice keeps, as JSON: of one patient, or of all into a folder."""
-    storage = _storage()
-    if patient_id:
-        _write(output, exports.patient_json(storage, _practice_of(storage, patient_id), patient_id))
-        return
-    folder = output or Path("export")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    count = 0
-    for practice in accounts.practices(storage):
-        for row in patients.recent(storage, practice.practice_id, limit=EVERYONE):
-            data = exports.patient_json(storage, practice.practice_id, row.id)
-            _write(folder / f"{row.id}.json", data)
-            count += 1
-    _say(_("{count} patients écrits dans {folder}."), count=count, folder=folder)
-
-
-def _practice_of(storage: Storage, patient_id: str) -> str:
-    """Practice that keeps this patient; raises NotFound."""
-    for practice in accounts.practices(storage):
-        try:
-            patients.get(storage, practice.practice_id, patient_id)
-        except NotFound:
-            continue
-        return practice.practice_id
-    raise NotFound(N_("Aucun patient ne porte l’identifiant {id}."), id=patient_id)
-
-
-def _write(output: Path | None, data: bytes) -> None:
-    """Write for the owner's eyes alone; to the terminal where no file is named."""
-    if output is None:
-        click.echo(data.decode())
-        return
-    output.touch(mode=0o600)
-    output.write_bytes(data)
-
-
-if find_spec("mesomap.cli_area"):
-    from mesomap.cli_area import area
-
-    main.add_command(area)
+def _bring_up_to_date() -> None:
+    """Migrate in a process that ends: what SQLite's tools take is not kept for a day."""
+    process = Process(target=_migrate)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(process.exitcode)

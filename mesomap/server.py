@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import ipaddress
 import os
 import socket
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 #: SQLite writes one at a time; these serve the reads beside it. Each more costs memory (15 MB).
 THREADS = 3
-
-#: glibc's numbers (malloc.h) for the most heaps, and for the size given back when freed.
-M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 
 #: How long the browser waits for the server before it is not opened at all.
 OPEN_WITHIN_SECONDS = 15
@@ -92,19 +88,6 @@ def open_when_ready(host: str, port: int, url: str) -> None:
     threading.Thread(target=wait_and_open, daemon=True).start()
 
 
-def keep_memory_small() -> None:
-    """Ask glibc for two heaps in place of one for each thread; the worker inherits it.
-
-    Drawing papers on four threads otherwise leaves four heaps of the size of the largest.
-    """
-    try:
-        libc = ctypes.CDLL(None)
-        libc.mallopt(M_ARENA_MAX, 2)
-        libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
-    except (AttributeError, OSError, TypeError):
-        return  # another C library, which does not do that
-
-
 def serve(
     host: str,
     port: int,
@@ -116,8 +99,9 @@ def serve(
     """Serve until a signal ends it. The worker reads its settings from the environment."""
     os.environ["MESOMAP_HOST"] = host
     os.environ["MESOMAP_TLS"] = "1" if cert else ""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each more keeps a buffer, and is no faster
     server = Granian(
-        "mesomap.app:create_app",
+        "mesomap.worker:create",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -130,7 +114,6 @@ def serve(
         ssl_cert=cert,
         ssl_key=key,
     )
-    keep_memory_small()
     if ready is not None:
         ready()
     server.serve()

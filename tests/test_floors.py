@@ -19,7 +19,9 @@ PYTHON = [
     {"services"},
     {"web"},
     {"app"},
-    {"cli_area", "server"},
+    {"worker"},
+    {"cli_terminal", "server"},
+    {"cli_area", "cli_data", "cli_migrate"},
     {"cli"},
     {"__main__"},
 ]
@@ -49,13 +51,15 @@ def python_targets(path, package):
         elif isinstance(node, ast.ImportFrom):
             start = list(where[: len(where) - node.level + 1]) if node.level else []
             stem = start + (node.module.split(".") if node.module else [])
-            found = [stem + [alias.name] for alias in node.names]
+            found = [[*stem, alias.name] for alias in node.names]
         else:
             continue
         yield from (name[1] for name in found if name[0] == package.name and len(name) > 1)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "mesomap").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "mesomap").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_python_imports_point_down(path):
     package = ROOT / "mesomap"
     here = folder_of(path, package)
@@ -66,11 +70,15 @@ def test_python_imports_point_down(path):
     assert [there for there in known if not may_import(here, there, PYTHON)] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "static/js").rglob("*.js")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "static/js").rglob("*.js")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_browser_imports_point_down(path):
     base = ROOT / "static/js"
     here = folder_of(path, base)
     for target in JS_IMPORT.findall(path.read_text()):
-        assert target.endswith(".js"), f"{target}: with no build step, the extension is part of the address"
+        assert target.endswith(".js"), (
+            f"{target}: with no build step, the extension is part of the address"
+        )
         there = folder_of((path.parent / target).resolve(), base)
         assert may_import(here, there, BROWSER), f"{here} imports {there}"

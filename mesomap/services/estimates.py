@@ -27,6 +27,7 @@ from mesomap.services.pricing import (
     vat_json,
 )
 from mesomap.services.totals import counted, total_json
+from mesomap.services.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -272,6 +273,7 @@ def _line_pairs(planned: Priced, done: Priced, words: Words) -> list[dict[str, A
     ]
 
 
+@in_turn
 def pdf(
     storage: Storage,
     practice_id: str,

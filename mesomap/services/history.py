@@ -12,6 +12,7 @@ from mesomap.domain.depths import Depth
 from mesomap.errors import N_
 from mesomap.services import sessions
 from mesomap.services.totals import of_session
+from mesomap.services.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,7 @@ def of_patient(
     return [_past(session, words) for session in found]
 
 
+@in_turn
 def _past(session: Session, words: Words) -> Past:
     done = bool(session.done_marks())
     totals = of_session(session, words.translate)
@@ -128,6 +130,7 @@ def _state(*, done: bool | None, said: bool) -> str:
     return "done" if done else "left-out"
 
 
+@in_turn
 def maps(
     storage: Storage,
     practice_id: str,
@@ -179,6 +182,7 @@ def compare(
     }
 
 
+@in_turn
 def _views(earlier: Session, later: Session, words: Words) -> list[dict[str, str]]:
     pairs = drawing.pairs(
         (drawn(earlier), earlier.figure),

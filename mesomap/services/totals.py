@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.duration import clock_minutes
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.services import sessions
+from mesomap.services.turns import turn
 from mesomap.services.workload import Work, work_of
 
 if TYPE_CHECKING:
@@ -40,11 +41,19 @@ class _Kept:
 
     def get(self, session: Session, count: Callable[[Session], Totals]) -> Totals:
         key = session.id, session.last_seq
+        found = self._find(key)
+        if found:
+            return found
+        with turn:
+            return self._find(key) or self._keep(key, count(session))
+
+    def _find(self, key: tuple[str, int]) -> Totals | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        found = count(session)
+            return self._kept.get(key)
+
+    def _keep(self, key: tuple[str, int], found: Totals) -> Totals:
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > self._most:

@@ -1,0 +1,124 @@
+"""The commands on the practice's data: `mesomap migrate`, `demo`, `verify`, `rebuild`, `export`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from uuid_utils import uuid7
+
+from mesomap import instance
+from mesomap.cli_terminal import mark as _
+from mesomap.cli_terminal import say
+from mesomap.errors import N_, NotFound
+from mesomap.services import accounts, demo, exports, patients, projections
+from mesomap.storage.sqlite import open_storage
+
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
+
+#: More patients than a practice has.
+EVERYONE = 1_000_000
+
+
+def _storage(*, migrate: bool = True) -> Storage:
+    folder = instance.instance_dir()
+    instance.prepare(folder)
+    storage = open_storage(instance.database(folder))
+    if migrate:
+        storage.migrate()
+    return storage
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the form of this version."""
+    storage = _storage(migrate=False)
+    done = storage.migrate()
+    storage.close()
+    say(_("Migrations appliquées : {names}."), names=", ".join(done) or "0")
+
+
+@click.command("demo")
+def make_demo() -> None:
+    """Make the demonstration practice, apart from every other."""
+    storage = _storage()
+    made = demo.make(storage, datetime.now(UTC), lambda: str(uuid7()))
+    storage.close()
+    if made:
+        say(_("Le cabinet de démonstration est prêt : « Visiter » sur la page d’accueil l’ouvre."))
+    else:
+        say(_("Le cabinet de démonstration existe déjà : rien n’a été changé."))
+
+
+@click.command()
+def verify() -> None:
+    """Check the hash chain of every practice; exit code 1 where one is broken."""
+    storage = _storage()
+    broken = 0
+    for practice in accounts.practices(storage):
+        verdict = projections.verify(storage, practice.practice_id)
+        if verdict.ok:
+            say(_("{name} : {count} événements, chaîne intacte."),
+                 name=practice.name, count=verdict.events)  # fmt: skip
+        else:
+            broken += 1
+            say(_("{name} : chaîne rompue à l’événement {seq} ({reason})."), name=practice.name,
+                 seq=verdict.first_bad_seq, reason=verdict.reason)  # fmt: skip
+    storage.close()
+    sys.exit(1 if broken else 0)
+
+
+@click.command()
+def rebuild() -> None:
+    """Make the tables that derive from the events again."""
+    storage = _storage()
+    for practice in accounts.practices(storage):
+        count = projections.rebuild(storage, practice.practice_id)
+        say(_("{name} : {count} séances reconstruites."), name=practice.name, count=count)
+    storage.close()
+
+
+@click.command()
+@click.argument("patient_id", required=False)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="File, or folder without PATIENT_ID."
+)
+def export(patient_id: str | None, output: Path | None) -> None:
+    """Write what the practice keeps, as JSON: of one patient, or of all into a folder."""
+    storage = _storage()
+    if patient_id:
+        _write(output, exports.patient_json(storage, _practice_of(storage, patient_id), patient_id))
+        return
+    folder = output or Path("export")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    count = 0
+    for practice in accounts.practices(storage):
+        for row in patients.recent(storage, practice.practice_id, limit=EVERYONE):
+            data = exports.patient_json(storage, practice.practice_id, row.id)
+            _write(folder / f"{row.id}.json", data)
+            count += 1
+    say(_("{count} patients écrits dans {folder}."), count=count, folder=folder)
+
+
+def _practice_of(storage: Storage, patient_id: str) -> str:
+    """Practice that keeps this patient; raises NotFound."""
+    for practice in accounts.practices(storage):
+        try:
+            patients.get(storage, practice.practice_id, patient_id)
+        except NotFound:
+            continue
+        return practice.practice_id
+    raise NotFound(N_("Aucun patient ne porte l’identifiant {id}."), id=patient_id)
+
+
+def _write(output: Path | None, data: bytes) -> None:
+    """Write for the owner's eyes alone; to the terminal where no file is named."""
+    if output is None:
+        click.echo(data.decode())
+        return
+    output.touch(mode=0o600)
+    output.write_bytes(data)

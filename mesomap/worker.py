@@ -1,0 +1,100 @@
+"""The worker process: the application, and a thread that keeps house behind it.
+
+The housekeeper reads the atlas before anybody asks. A moment after requests it gives back to the
+system what they no longer need: drawing a paper takes for a moment several times what it leaves.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mesomap.app import create_app
+from mesomap.body import atlas
+from mesomap.body.mesh import neighbours_of
+from mesomap.body.patient import body_for
+from mesomap.body.samples import samples_of
+from mesomap.body.sight import sight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.wrappers import Response
+
+#: glibc's numbers (malloc.h) for the most heaps, and for the size given back when freed.
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
+
+#: Requests that come within this time are cleaned up after together.
+PAUSE_S = 0.3
+#: Above this, bodies and views that were kept for the next request are given up as well: one
+#: doctor with a patient stays below it, eight who look at everybody do not.
+MOST_RESIDENT_MB = 148
+
+
+def create() -> Flask:
+    """Make the application as `mesomap.app` does, and keep house behind it."""
+    house = Housekeeper(few_heaps(), resident_mb)
+    app = create_app()
+    app.after_request(house.note)
+    house.start()
+    return app
+
+
+def few_heaps() -> Callable[[], object]:
+    """Ask glibc for two heaps in place of one for each thread; what gives back free pages."""
+    try:
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_ARENA_MAX, 2)
+        libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+        trim = libc.malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return lambda: None  # another C library, which does not do that
+    return lambda: trim(0)
+
+
+def resident_mb() -> float:
+    """Memory that this process holds, in MB of 2^20 bytes; 0 where the system does not say."""
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return 0.0
+
+
+def forget() -> None:
+    """Give up what can be computed again within a tenth of a second: bodies and sights."""
+    for kept in (sight_of, samples_of, body_for):
+        kept.cache_clear()
+
+
+class Housekeeper(threading.Thread):
+    """Warms what the first page needs; then trims the heap a moment after requests."""
+
+    def __init__(self, trim: Callable[[], object], resident: Callable[[], float]) -> None:
+        super().__init__(name="housekeeper", daemon=True)
+        self._trim, self._resident = trim, resident
+        self._used, self._never = threading.Event(), threading.Event()
+
+    def note(self, response: Response) -> Response:
+        """Remember that there was a request (an `after_request` of Flask)."""
+        self._used.set()
+        return response
+
+    def run(self) -> None:
+        neighbours_of(atlas.load())
+        while True:
+            self.tidy()
+            self._used.wait()
+            self._never.wait(PAUSE_S)
+            self._used.clear()
+
+    def tidy(self) -> None:
+        """Give free pages back; where that is not enough, what was kept as well."""
+        self._trim()
+        if self._resident() > MOST_RESIDENT_MB:
+            forget()
+            self._trim()

@@ -1,0 +1,37 @@
+"""The worker: what it holds, and what it gives up when that is too much."""
+
+from bench.memory import LIMIT_MB, run
+from mesomap.body.patient import body_for
+from mesomap.domain.physique import Physique
+from mesomap.worker import MOST_RESIDENT_MB, Housekeeper, resident_mb
+
+SOMEONE = Physique("F", 40, 165, 60)
+
+
+def test_the_server_stays_small_after_every_page_and_paper_over_eight_connections():
+    """Parent and worker together, pages that they share counted twice."""
+    found = run(rounds=1, connections=8)
+    assert set(found["statuses"]) == {"200"}
+    assert found["requests"] > 100
+    assert found["parent_rss_mb"] > 5
+    assert found["worker_rss_mb"] > 50
+    assert found["rss_mb"] < LIMIT_MB, found
+
+
+def test_bodies_are_kept_until_memory_is_short():
+    trimmed = []
+    body_for.cache_clear()
+    body = body_for(SOMEONE)
+    Housekeeper(lambda: trimmed.append(1), lambda: MOST_RESIDENT_MB - 1).tidy()
+    assert body_for(SOMEONE) is body
+    assert len(trimmed) == 1
+    Housekeeper(lambda: trimmed.append(1), lambda: MOST_RESIDENT_MB + 1).tidy()
+    assert body_for(SOMEONE) is not body
+    assert len(trimmed) == 3, "what was forgotten is given back at once"
+
+
+def test_the_memory_of_this_process_is_known():
+    before = resident_mb()
+    held = bytearray(b"x") * 50_000_000
+    assert 40 < resident_mb() - before < 60
+    assert len(held) == 50_000_000

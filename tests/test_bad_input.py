@@ -449,7 +449,7 @@ def test_a_held_form_that_is_none_is_forgotten(app, doc, held, path):  # noqa: F
 def test_a_name_in_arabic_with_an_emoji_on_every_pdf(me, doc, lang):  # noqa: F811
     settings.put(*doc.who, "tariff", {"flat_cents": 6000}, NOW)
     known = {"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62}
-    patient = doc.patient("سلمى 🙂", "Zoé", **known)
+    patient = doc.patient("مثال 🙂", "Zoé", **known)
     session_id = doc.session(patient.id).id
     tablet = Tablet(session_id)
     send(me, session_id, tablet.point("a"), tablet.event("session.signed"))
@@ -462,7 +462,7 @@ def test_a_name_in_arabic_with_an_emoji_on_every_pdf(me, doc, lang):  # noqa: F8
         said = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
         assert "Zoé" in said, path
         assert "🙂" in said, path
-        assert "سلمى" in said or "سلمى"[::-1] in said, path
+        assert "مثال" in said or "مثال"[::-1] in said, path
         assert "\ufffd" not in said
         assert "□" not in said
 

@@ -143,11 +143,11 @@ def test_the_same_paper_has_the_same_bytes():
 
 
 def test_a_name_in_arabic_with_an_emoji_is_shown():
-    name = "سلمى بن علي 🙂 Zoé"
+    name = "مثال تجربة 🙂 Zoé"
     said = printed(patient=PATIENT | {"name": name})
     assert "Zoé" in said
     assert "🙂" in said
-    assert "سلمى" in said or "سلمى"[::-1] in said
+    assert "مثال" in said or "مثال"[::-1] in said
     assert MISSING not in said
 
 

@@ -17,8 +17,21 @@ def wheel(tmp_path_factory):
     """The wheel, built without a network."""
     out = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(out), str(ROOT)],
-        check=True, cwd=out, env=os.environ | {"PIP_NO_INDEX": "1"},
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-q",
+            "--no-deps",
+            "--no-build-isolation",
+            "-w",
+            str(out),
+            str(ROOT),
+        ],
+        check=True,
+        cwd=out,
+        env=os.environ | {"PIP_NO_INDEX": "1"},
     )
     (built,) = out.glob("mesomap-*.whl")
     return built
@@ -52,7 +65,11 @@ def test_the_installed_command_measures_from_another_folder(wheel, tmp_path):
     (tmp_path / "case.json").write_text(json.dumps(case))
     done = subprocess.run(
         [sys.executable, "-m", "mesomap", "area", "case.json", "--json"],
-        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(site)}, capture_output=True, text=True, check=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert list(json.loads(done.stdout)["by_zone_cm2"]) == ["lumbar_paravertebral.L"]
 
@@ -60,6 +77,14 @@ def test_the_installed_command_measures_from_another_folder(wheel, tmp_path):
 def test_the_installed_pages_and_drawings_are_served(wheel, tmp_path):
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
+    env = os.environ | {"PYTHONPATH": str(site), "MESOMAP_INSTANCE": str(tmp_path / "instance")}
+    subprocess.run(
+        [sys.executable, "-m", "mesomap", "migrate"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        check=True,
+    )
     program = (
         "from mesomap.app import create_app; import mesomap, sys;"
         "c = create_app({'TESTING': True, 'SECRET_KEY': 'x' * 32, 'INSTANCE': sys.argv[1]}).test_client();"
@@ -67,7 +92,11 @@ def test_the_installed_pages_and_drawings_are_served(wheel, tmp_path):
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "instance")],
-        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(site)}, capture_output=True, text=True, check=False,
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.split()[1:] == ["200", "200"], done.stdout + done.stderr
     assert done.stdout.startswith(str(site))

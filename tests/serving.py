@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -25,7 +26,9 @@ def free_port() -> int:
 class Server:
     """`mesomap run` on a free port and an instance folder of its own."""
 
-    def __init__(self, instance: Path, *, port: int | None = None, env: dict[str, str] | None = None):
+    def __init__(
+        self, instance: Path, *, port: int | None = None, env: dict[str, str] | None = None
+    ):
         self.instance = instance
         self.port = port or free_port()
         self.env = env or {}
@@ -49,7 +52,11 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mesomap", "run"],
-                env=env | self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
+                env=env | self.env,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self.wait_until_it_answers()
         return self
@@ -72,9 +79,7 @@ class Server:
         """End the whole process group: the server is a parent and a worker."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:
-            pass
         self.process.wait(timeout=30)
         self.process = None

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.browser.hand import Hand
 from tests.serving import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
@@ -28,8 +31,13 @@ SIZES = {
 EMAIL, PASSWORD = "cabinet@exemple.test", "un mot de passe assez long"
 
 QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -42,7 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium_path() -> str:
     named = os.environ.get("MESOMAP_CHROMIUM")
     found = named or next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))),
+        None,
     )
     assert found, "Chromium is missing: bash tests/browser/chromium.sh says how to get it"
     return found
@@ -98,16 +107,23 @@ def signed_in_state(browser: Browser, server: Server) -> dict:
 
 
 @pytest.fixture
-def tablet(browser: Browser, server: Server, signed_in_state: dict) -> Iterator[Callable[..., Page]]:
+def tablet(
+    browser: Browser, server: Server, signed_in_state: dict
+) -> Iterator[Callable[..., Page]]:
     """Open a tablet: `tablet("landscape", path="/patients")` gives a page, signed in, with touch."""
     contexts: list[BrowserContext] = []
 
     def open_tablet(size: str = "landscape", path: str = "/patients", **options) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, is_mobile=False,
-            locale="fr-FR", timezone_id="Europe/Paris", storage_state=signed_in_state,
-            base_url=server.url, **options,
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            is_mobile=False,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            storage_state=signed_in_state,
+            base_url=server.url,
+            **options,
         )
         contexts.append(context)
         page = context.new_page()

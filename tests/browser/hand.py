@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.sync_api import Page
 
 XY = tuple[float, float]
 
@@ -17,7 +20,9 @@ class Hand:
         self.cdp = page.context.new_cdp_session(page)
 
     def _send(self, kind: str, points: Sequence[XY]) -> None:
-        touches = [{"x": x, "y": y, "id": i, "radiusX": 4, "radiusY": 4} for i, (x, y) in enumerate(points)]
+        touches = [
+            {"x": x, "y": y, "id": i, "radiusX": 4, "radiusY": 4} for i, (x, y) in enumerate(points)
+        ]
         self.cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     def tap(self, x: float, y: float) -> None:
@@ -44,6 +49,7 @@ class Hand:
 
     def pinch(self, centre: XY, from_px: float, to_px: float, steps: int = 12) -> None:
         """Two fingers, `from_px` apart, drawn to `to_px` apart along the diagonal."""
+
         def pair(gap: float) -> tuple[XY, XY]:
             d = gap / 2 / 2**0.5
             return (centre[0] - d, centre[1] - d), (centre[0] + d, centre[1] + d)

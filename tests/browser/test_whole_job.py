@@ -17,7 +17,8 @@ from tests.browser.hand import Hand
 POINTS_DEEP = [(u, v) for u in (-60, -30, 30, 60) for v in (-1090, -1065, -1040)]
 POINTS_DEEPER = [(u, v) for u in (-45, -15, 15, 45) for v in (-1015, -990)]
 NAPPAGE = [
-    (70 * math.cos(2 * math.pi * k / 28), -1150 + 28 * math.sin(2 * math.pi * k / 28)) for k in range(29)
+    (70 * math.cos(2 * math.pi * k / 28), -1150 + 28 * math.sin(2 * math.pi * k / 28))
+    for k in range(29)
 ]
 TREATED = "[data-total=treated_cm2]"
 
@@ -141,7 +142,9 @@ def compare(page: Page, second_url: str) -> None:
     page.wait_for_url(re.compile("/patients/"))
     page.locator("a[href$='/history']").first.click()
     page.wait_for_url(re.compile("/history"))
-    expect(page.locator("main svg[data-session], main .strip svg, main figure svg").first).to_be_visible()
+    expect(
+        page.locator("main svg[data-session], main .strip svg, main figure svg").first
+    ).to_be_visible()
     words = page.locator("main table").last.inner_text()
     assert "19" in words
     assert "Nappage" in words

@@ -66,6 +66,7 @@ def main() -> None:
 def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
     """Create or migrate the database, start the server, open the browser."""
     server.check_address(host, tls_cert, tls_key)
+    server.check_certificate(tls_cert, tls_key)
     server.check_port(host, port)
     os.environ["MESOMAP_INSTANCE"] = str(instance.instance_dir())
     _bring_up_to_date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from uuid_utils import uuid7
 from mesomap import instance
 from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import say
-from mesomap.errors import N_, NotFound
+from mesomap.errors import N_, NotFound, Refused
 from mesomap.services import accounts, demo, exports, patients, projections
 from mesomap.storage.sqlite import open_storage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mesomap.storage.protocol import Storage
 
 #: More patients than a practice has.
@@ -94,7 +97,8 @@ def export(patient_id: str | None, output: Path | None) -> None:
         _write(output, exports.patient_json(storage, _practice_of(storage, patient_id), patient_id))
         return
     folder = output or Path("export")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _writing(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = 0
     for practice in accounts.practices(storage):
         for row in patients.recent(storage, practice.practice_id, limit=EVERYONE):
@@ -120,5 +124,18 @@ def _write(output: Path | None, data: bytes) -> None:
     if output is None:
         click.echo(data.decode())
         return
-    output.touch(mode=0o600)
-    output.write_bytes(data)
+    with _writing(output):
+        output.touch(mode=0o600)
+        output.write_bytes(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise Refused(
+            N_("{path} ne peut pas être écrit ({reason})."),
+            path=path, reason=problem.strerror or str(problem),
+        ) from problem  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import ssl
 import threading
 import time
 import webbrowser
@@ -47,6 +48,19 @@ def check_address(host: str, cert: Path | None, key: Path | None) -> None:
                "--tls-cert et --tls-key."),
             host=host,
         )  # fmt: skip
+
+
+def check_certificate(cert: Path | None, key: Path | None) -> None:
+    """Raise Refused where these files are not a certificate and its key."""
+    if cert is None or key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key)
+    except OSError as problem:
+        raise Refused(
+            N_("{cert} et {key} ne sont pas un certificat et sa clé ({reason})."),
+            cert=cert, key=key, reason=problem.strerror or str(problem),
+        ) from problem  # fmt: skip
 
 
 def check_port(host: str, port: int) -> None:

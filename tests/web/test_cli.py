@@ -156,6 +156,19 @@ def test_the_terminal_can_speak_english(folder, monkeypatch):
     assert mesomap("export", "nobody").exit_code == 2
 
 
+def test_an_export_that_cannot_be_written(storage, tmp_path):
+    person = doctor(storage).patient()
+    (tmp_path / "file").write_text("no folder")
+    for arguments in (
+        ["-o", str(tmp_path / "file")],
+        [person.id, "-o", str(tmp_path / "no" / "x")],
+    ):
+        answer = mesomap("export", *arguments)
+        assert (answer.exit_code, answer.stdout) == (2, "")
+        assert "ne peut pas être écrit" in answer.stderr
+    assert (tmp_path / "file").read_text() == "no folder"
+
+
 # ------------------------------------------------------------ run
 
 
@@ -178,6 +191,15 @@ def test_with_tls_any_address_will_do(tmp_path):
     server.check_address("0.0.0.0", tmp_path, tmp_path)
     with pytest.raises(Refused):
         server.check_address("127.0.0.1", tmp_path, None)
+
+
+def test_files_that_are_no_certificate(folder, tmp_path):
+    (tmp_path / "file").write_text("no certificate")
+    name = str(tmp_path / "file")
+    answer = mesomap("run", "--tls-cert", name, "--tls-key", name)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "certificat" in answer.stderr
+    assert not folder.exists(), "nothing is made before"
 
 
 def test_a_port_that_is_taken_is_said(folder):

@@ -94,9 +94,10 @@ def status_of(error: MesoMapError) -> int:
 def wants_json() -> bool:
     if request.path.startswith("/api/"):
         return True
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == (
-        "application/json"
-    )
+    kinds = ["text/html", "application/json"]
+    if request.path.endswith(".json"):
+        kinds.reverse()  # who does not say gets what the address says
+    return request.accept_mimetypes.best_match(kinds) == "application/json"
 
 
 def _text(message: str) -> str:

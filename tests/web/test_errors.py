@@ -57,6 +57,20 @@ def test_programs_get_a_code_and_a_sentence(failing, status):
     assert answer.json["error"]["sentence"]
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        ("/sessions/nobody/quote.json", "*/*", "application/json"),
+        ("/sessions/nobody/quote.json", "text/html,*/*;q=0.8", "text/html"),
+        ("/sessions/nobody", "*/*", "text/html"),
+        ("/sessions/nobody", "application/json", "application/json"),
+    ],
+)
+def test_who_asks_for_json_gets_json(failing, path, accept, kind):
+    answer = failing.get(path, headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (404, kind)
+
+
 def test_an_unforeseen_error_tells_nothing(failing, caplog):
     answer = failing.get("/breaks")
     assert answer.status_code == 500

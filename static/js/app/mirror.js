@@ -17,7 +17,7 @@ const OTHER_VIEW = { front: 'front', back: 'back', left: 'right', right: 'left' 
 function mirrored(mark, { map }) {
   const view = mark.view ?? ['front', 'back', 'left', 'right'].find((v) => place(map.sightOf(v, true), mark.anchors[0]).visible);
   if (!view) return null;
-  const limb = mark.anchors.every(([face]) => map.now().sight.mesh.partOf[face] > 0);
+  const limb = mark.anchors.some(([face]) => map.now().sight.mesh.partOf[face] > 0);
   const [own, other] = [map.sightOf(view, limb), map.sightOf(OTHER_VIEW[view], limb)];
   const anchors = mark.anchors.map((a) => {
     const at = place(own, a);

@@ -8,12 +8,12 @@ const CELL_MM = 8;
 
 const EDGE = 1e-4;
 
-function frontFacing(mesh, seen, limb) {
-  const { faces, partOf } = mesh;
+function frontFacing(mesh, seen, belongs) {
+  const { faces } = mesh;
   const { u_mm: u, v_mm: v } = seen;
   const kept = [];
   for (let f = 0, k = 0; k < faces.length; f += 1, k += 3) {
-    if (!limb && partOf[f]) continue;
+    if (!belongs(f)) continue;
     const [a, b, c] = [faces[k], faces[k + 1], faces[k + 2]];
     // v points down, so a face turned toward us goes round the other way
     if ((u[b] - u[a]) * (v[c] - v[a]) - (u[c] - u[a]) * (v[b] - v[a]) < -1e-9) kept.push(f);
@@ -59,14 +59,32 @@ function gridOf(mesh, seen, kept) {
   return grid;
 }
 
-/** How `mesh` is seen in `view`; in a side view the arm is there only with `limb`. */
+/** Zones that close the hole which an arm left out leaves in the trunk; the shoulder is drawn whole. */
+const CLOSING = /^(deltoid_|arm_triceps)/;
+const SHOULDER = /^deltoid_/;
+
+/** Part of the mesh that is the near arm of a side view. */
+const NEAR_ARM = Object.freeze({ left: 1, right: 2 });
+
+const zoneIs = (mesh, face, names) => names.test(mesh.zones[mesh.zoneOf[face]]);
+
+/**
+ * How `mesh` is seen in `view`. In a side view the arm is there only with `limb`; without it the
+ * trunk is in front, and the near shoulder (`cap`) is seen where the trunk has a hole.
+ */
 export function createSight(mesh, view, limb = false) {
   const withLimb = limb || !isSide(view);
   const seen = project(mesh.xyz_mm, view);
-  const kept = frontFacing(mesh, seen, withLimb);
+  const kept = frontFacing(mesh, seen, withLimb ? () => true : (f) => mesh.partOf[f] === 0);
+  const closes = (f) => mesh.partOf[f] === NEAR_ARM[view] && zoneIs(mesh, f, CLOSING);
+  const shoulder = withLimb ? [] : frontFacing(mesh, seen, closes);
   const shown = new Uint8Array(mesh.zoneOf.length);
   for (const f of kept) shown[f] = 1;
-  return Object.freeze({ mesh, view, limb: withLimb, seen, shown, grid: gridOf(mesh, seen, kept) });
+  for (const f of shoulder) shown[f] = 1;
+  return Object.freeze({
+    mesh, view, limb: withLimb, seen, shown,
+    grid: gridOf(mesh, seen, kept), cap: withLimb ? null : gridOf(mesh, seen, shoulder),
+  });
 }
 
 /** Barycentric coordinates [b1, b2] of (u, v) in a face, or null when it lies outside. */
@@ -89,9 +107,7 @@ function depthAt(sight, face, b1, b2) {
   return (1 - b1 - b2) * d[faces[k]] + b1 * d[faces[k + 1]] + b2 * d[faces[k + 2]];
 }
 
-/** The frontmost skin at exactly (u, v): {face, b1, b2, depth_mm}, or null beside the body. */
-export function skinAt(sight, u_mm, v_mm) {
-  const { grid } = sight;
+function frontmost(sight, grid, u_mm, v_mm) {
   const i = Math.floor((u_mm - grid.u0) / CELL_MM);
   const j = Math.floor((v_mm - grid.v0) / CELL_MM);
   if (i < 0 || j < 0 || i >= grid.columns || j >= grid.rows) return null;
@@ -104,6 +120,11 @@ export function skinAt(sight, u_mm, v_mm) {
     if (!best || depth_mm > best.depth_mm) best = { face, b1: at[0], b2: at[1], depth_mm };
   }
   return best;
+}
+
+/** The skin that a touch at exactly (u, v) means: {face, b1, b2, depth_mm}, or null beside the body. */
+export function skinAt(sight, u_mm, v_mm) {
+  return frontmost(sight, sight.grid, u_mm, v_mm) ?? (sight.cap && frontmost(sight, sight.cap, u_mm, v_mm));
 }
 
 /** Where an anchor stands in this view: {u_mm, v_mm, depth_mm, visible}. */
@@ -123,10 +144,15 @@ export function place(sight, anchor) {
   return at;
 }
 
-/** Skin within this depth of the frontmost counts as seen (creases, rounding). */
-const HIDDEN_BEHIND_MM = 4;
+/** Skin this much behind the frontmost is the same skin, seen across an edge: as mesomap/body/anchors.py. */
+const DEPTH_TOLERANCE_MM = 0.05;
 
+/** The shoulder is drawn over the trunk, so only the shoulder can hide it. */
 function hidden(sight, face, at) {
-  const front = skinAt(sight, at.u_mm, at.v_mm);
-  return front !== null && front.face !== face && front.depth_mm - at.depth_mm > HIDDEN_BEHIND_MM;
+  const onCap = sight.cap !== null && sight.mesh.partOf[face] > 0;
+  const over = onCap && zoneIs(sight.mesh, face, SHOULDER);
+  const front = over ? frontmost(sight, sight.cap, at.u_mm, at.v_mm) : skinAt(sight, at.u_mm, at.v_mm);
+  if (front === null || front.face === face) return false;
+  const behind_mm = front.depth_mm - at.depth_mm;
+  return behind_mm > DEPTH_TOLERANCE_MM || (onCap && !over && sight.mesh.partOf[front.face] === 0);
 }

@@ -64,7 +64,8 @@ function skinOf(own, sight, ring) {
 const HIDDEN = Object.freeze({ lines: [], fills: [], points: [] });
 
 /**
- * How `mark` looks in `sight`: {points, lines, fills}, each a list of [u, v] or of lists of them.
+ * How `mark` looks in `sight` (an outline with any place on the arm was drawn with the arm there, as
+ * the server takes it): {points, lines, fills}, each a list of [u, v] or of lists of them.
  * `sightOf(view, limb)` gives the sight that an outline was drawn in.
  */
 export function trace(sight, mark, sightOf) {
@@ -74,7 +75,7 @@ export function trace(sight, mark, sightOf) {
     return { ...HIDDEN, points: spots.filter((p) => p.visible).map(at) };
   }
   const closed = mark.kind === 'patch';
-  const onLimb = mark.anchors.every(([face]) => sight.mesh.partOf[face] > 0);
+  const onLimb = mark.anchors.some(([face]) => sight.mesh.partOf[face] > 0);
   if (mark.view === sight.view) {
     if (!spots.some((p) => p.visible)) return HIDDEN;
     const line = spots.map(at);

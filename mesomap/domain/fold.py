@@ -18,13 +18,14 @@ Restoring or removing the mark settles its conflicts.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mesomap.domain.tally import Tally
+from mesomap.domain.tally import Tally, opened
 from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mesomap.domain.events import Event
     from mesomap.domain.session import Session
@@ -61,7 +62,55 @@ def fold(events: Iterable[Event]) -> Session:
     row = in_order(events)
     if not row or row[0].kind != "session.opened":
         raise Malformed(N_("Une séance commence par son ouverture."))
-    tally = Tally(row[0])
-    for event in row[1:]:
+    return _added(opened(row[0]), row[1:])
+
+
+def _added(session: Session, row: Iterable[Event]) -> Session:
+    tally = Tally(session)
+    for event in row:
         tally.add(event)
     return tally.session()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A session and what is needed to go on from it.
+
+    `last` is the stored event with the highest `seq` in it, `counted` the highest `device_seq`
+    of each device.
+    """
+
+    session: Session
+    last: Event
+    counted: Mapping[str, int]
+
+
+def folded(events: Sequence[Event]) -> Folded:
+    """Fold stored events so that those to come can be added. Raises as `fold` does."""
+    return Folded(fold(events), max(events, key=lambda e: e.seq or 0), _counted({}, events))
+
+
+def extended(known: Folded, events: Sequence[Event]) -> Folded | None:
+    """Add stored events, by `seq`, that all come after those of `known`.
+
+    The same as folding everything anew; None where only that is right, because an event belongs
+    before one of its device's that was counted already.
+    """
+    if not events:
+        return known
+    before = known.counted
+    for event in events if known.session.signed is None else ():
+        if event.device_seq < before.get(event.device_id, 0):
+            return None
+        before = _counted(before, [event])
+        if event.kind == "session.signed":
+            break
+    session = _added(known.session, events)
+    return Folded(session, events[-1], _counted(known.counted, events))
+
+
+def _counted(before: Mapping[str, int], events: Iterable[Event]) -> Mapping[str, int]:
+    counted = dict(before)
+    for event in events:
+        counted[event.device_id] = max(event.device_seq, counted.get(event.device_id, 0))
+    return counted

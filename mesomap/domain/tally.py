@@ -46,7 +46,8 @@ def syringe_from_json(value: Body, left_ml: float | None = None) -> Syringe:
     )  # fmt: skip
 
 
-def _opened(event: Event) -> Session:
+def opened(event: Event) -> Session:
+    """Give the session that an opening begins."""
     body = upcast(event)
     return Session(
         id=event.session_id,
@@ -73,19 +74,20 @@ def _opened(event: Event) -> Session:
 class Tally:
     """Mutable while the events are added up; `session()` gives the frozen result."""
 
-    def __init__(self, opened: Event) -> None:
-        self._base = _opened(opened)
-        self._marks: dict[str, SessionMark] = {}
-        self._conflicts: dict[MarkConflict, None] = {}
-        self._syringes: dict[str, Syringe] = {}
-        self._checks: dict[str, Check] = {}
-        self._pain: dict[tuple[str, str | None], Pain] = {}
-        self._notes: list[Note] = []
-        self._addenda: list[Addendum] = []
-        self._timer = Timer()
-        self._agreed: Agreement | None = None
-        self._signed: Signature | None = None
-        self._last_seq = self._base.last_seq
+    def __init__(self, base: Session) -> None:
+        """Begin with a session as it stands: all of a tally's state is in what it gives."""
+        self._base = base
+        self._marks = {entry.mark.id: entry for entry in base.marks}
+        self._conflicts: dict[MarkConflict, None] = dict.fromkeys(base.conflicts)
+        self._syringes: dict[str, Syringe] = dict(base.syringes)
+        self._checks: dict[str, Check] = dict(base.checks)
+        self._pain: dict[tuple[str, str | None], Pain] = {(p.when, p.zone): p for p in base.pain}
+        self._notes: list[Note] = list(base.notes)
+        self._addenda: list[Addendum] = list(base.addenda)
+        self._timer: Timer = base.timer
+        self._agreed: Agreement | None = base.agreed
+        self._signed: Signature | None = base.signed
+        self._last_seq = base.last_seq
 
     def add(self, event: Event) -> None:
         """Count one event. Unknown kinds (of a newer version) do nothing."""

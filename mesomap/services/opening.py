@@ -89,7 +89,7 @@ def open_in(
     )  # fmt: skip
     if w.append(practice_id, author_id, at, [opened])[0].status != "stored":
         raise Conflict(N_("Cette séance est déjà ouverte."))
-    return projections.project(w, practice_id, session_id)
+    return projections.project(w, practice_id, session_id).session
 
 
 def _check_course(w: Writer, practice_id: str, patient_id: str, course_id: str | None) -> None:

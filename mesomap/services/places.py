@@ -10,10 +10,10 @@ from mesomap.body.drawings import drawing_of
 from mesomap.body.outlines import outline_on
 from mesomap.body.patient import nearest
 from mesomap.domain.bodies import marks_in
-from mesomap.domain.fold import fold
 from mesomap.domain.marks import Kind, Mark, mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import N_, OutsideModel, Refused
+from mesomap.services import folds
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
@@ -69,8 +69,7 @@ class Places:
 
     def _folded(self) -> Session:
         if self._session is None:
-            with self._storage.reading() as r:
-                self._session = fold(r.events(self._practice_id, self._session_id))
+            self._session = folds.load(self._storage, self._practice_id, self._session_id)
         return self._session
 
     def _check_outline(self, mark: Mark) -> None:

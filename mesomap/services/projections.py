@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from mesomap.body import area, zones
 from mesomap.body.patient import body_for
 from mesomap.domain.depths import Depth
-from mesomap.domain.fold import fold
+from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.errors import N_, MesoMapError, NotFound
+from mesomap.services import folds
 from mesomap.storage.canonical import GENESIS, body_digest, event_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mesomap.domain.fold import Folded
     from mesomap.domain.session import Session, SessionMark, Syringe
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
@@ -34,14 +36,38 @@ class Verdict:
     reason: str | None = None
 
 
-def project(w: Writer, practice_id: str, session_id: str) -> Session:
-    """Fold a session anew and replace its derived rows; the session."""
+def project(w: Writer, practice_id: str, session_id: str) -> Folded:
+    """Fold a session anew and replace its derived rows; the fold, for `keep` after the commit."""
     events = w.events(practice_id, session_id)
-    session = fold(events)
+    found = folded(events)
+    session = found.session
     row = _session_row(session) | {"opened_at": events[0].received_at}
     marks = [_mark_row(place, entry) for place, entry in enumerate(session.marks)]
     w.project(practice_id, row, marks, [_syringe_row(s) for s in session.syringes.values()])
-    return session
+    return found
+
+
+def project_more(w: Writer, practice_id: str, before: Row) -> Folded:
+    """Bring the derived rows of a session up to its new events; the fold, for `keep`.
+
+    `before` is its row as it stood. Where an earlier fold is known, only marks that have changed
+    since are written: a tap among two thousand marks is one row.
+    """
+    session_id = before["session_id"]
+    known = folds.find(practice_id, session_id)
+    found = folds.fold_of(w, practice_id, session_id)
+    if known is None:
+        return project(w, practice_id, session_id)
+    session, old = found.session, known.session.marks
+    row = _session_row(session) | {"opened_at": before["opened_at"]}
+    marks = [
+        _mark_row(place, entry)
+        for place, entry in enumerate(session.marks)
+        if place >= len(old) or entry is not old[place]
+    ]
+    syringes = [_syringe_row(s) for s in session.syringes.values()]
+    w.project(practice_id, row, marks, syringes, every_mark=len(session.marks) < len(old))
+    return found
 
 
 def _session_row(session: Session) -> Row:
@@ -101,10 +127,10 @@ def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
     NotFound
     """
     with storage.reading() as r:
-        events, kept = r.events(practice_id, session_id), r.area(practice_id, session_id)
-    if not events:
-        raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
-    session = fold(events)
+        if r.session(practice_id, session_id) is None:
+            raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+        kept = r.area(practice_id, session_id)
+        session = folds.fold_of(r, practice_id, session_id).session
     if kept and kept["last_seq"] == session.last_seq:
         return kept
     row = _area_row(session)
@@ -132,7 +158,7 @@ def rebuild(storage: Storage, practice_id: str) -> int:
         w.forget_projections(practice_id)
         ids = w.opened(practice_id)
         for session_id in ids:
-            _measure_again(w, practice_id, project(w, practice_id, session_id))
+            _measure_again(w, practice_id, project(w, practice_id, session_id).session)
     return len(ids)
 
 

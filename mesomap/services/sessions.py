@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
-from mesomap.domain.fold import fold
 from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
-from mesomap.services import opening, projections, settings
+from mesomap.services import folds, opening, projections, settings
 from mesomap.services.patients import row_of as patient_row
 
 if TYPE_CHECKING:
@@ -92,7 +91,9 @@ def row(storage: Storage, practice_id: str, session_id: str) -> SessionRow:
 
 def load(storage: Storage, practice_id: str, session_id: str) -> Session:
     """Fold the session as it stands. Raises NotFound, also for another practice's."""
-    return fold(events(storage, practice_id, session_id))
+    with storage.reading() as r:
+        row_of(r, practice_id, session_id)
+    return folds.load(storage, practice_id, session_id)
 
 
 def events(storage: Storage, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
@@ -134,7 +135,8 @@ def record(
         done = w.append(practice_id, author_id, at, [event])[0]
         if done.status == "other":
             raise Conflict(N_("Cet identifiant de saisie est déjà pris."))
-        projections.project(w, practice_id, session_id)
+        fold = projections.project_more(w, practice_id, session)
+    folds.keep(practice_id, fold)
     if kind == "session.signed":
         projections.keep_area(storage, practice_id, session_id)
     return done.seq
@@ -162,7 +164,7 @@ def previous(storage: Storage, practice_id: str, session_id: str) -> Session | N
         ]  # fmt: skip
         of_course = [row for row in before if row["course_id"] == here["course_id"]]
         found = next(iter(of_course or before), None)
-        return fold(r.events(practice_id, found["session_id"])) if found else None
+        return folds.fold_of(r, practice_id, found["session_id"]).session if found else None
 
 
 def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:

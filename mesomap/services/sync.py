@@ -17,7 +17,7 @@ from mesomap.domain.events import (
     is_known,
 )
 from mesomap.errors import N_, Malformed, MesoMapError, Refused, TooLarge
-from mesomap.services import projections
+from mesomap.services import folds, projections
 from mesomap.services.places import Places
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
@@ -25,6 +25,7 @@ from mesomap.storage.canonical import canonical
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from mesomap.domain.fold import Folded
     from mesomap.storage.protocol import Appended, Row, Storage, Writer
 
 #: Events that one request may carry; the client splits.
@@ -81,6 +82,8 @@ def receive(
     with storage.writing() as w:
         intake = _Intake(w, practice_id, author_id, session_id, utc_text(now))
         answers = intake.take(read, raw)
+    if intake.fold is not None:
+        folds.keep(practice_id, intake.fold)
     if intake.signed_now:
         projections.keep_area(storage, practice_id, session_id)
     return answers
@@ -114,6 +117,8 @@ class _Intake:
         self._practice_id, self._author_id = practice_id, author_id
         self._session = row_of(w, practice_id, session_id)
         self._signed = self._was_signed = self._session["signed_at"] is not None
+        self.fold: Folded | None = None
+        """What the session has become, where something was stored: to keep after the commit."""
 
     @property
     def signed_now(self) -> bool:
@@ -128,7 +133,7 @@ class _Intake:
             for item, sent in zip(read, raw, strict=True)
         ]
         if any(answer.status == "stored" for answer in answers):
-            projections.project(self._w, self._practice_id, self._session["session_id"])
+            self.fold = projections.project_more(self._w, self._practice_id, self._session)
         return answers
 
     def _append(self, events: Sequence[Event]) -> list[Appended]:

@@ -35,7 +35,12 @@ class Appended:
 
 
 class Reader(Protocol):
-    """One consistent picture of the data."""
+    """One consistent picture of the data.
+
+    `settled` is False inside a transaction that may yet be undone.
+    """
+
+    settled: bool
 
     def practices(self) -> list[Row]: ...
     def account(self, user_id: str) -> Row | None: ...
@@ -104,9 +109,18 @@ class Writer(Reader, Protocol):
         """Quarantine what cannot be read or counts twice; the same again is one row."""
 
     def project(
-        self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
+        self,
+        practice_id: str,
+        session: Row,
+        marks: Iterable[Row],
+        syringes: Iterable[Row],
+        *,
+        every_mark: bool = True,
     ) -> None:
-        """Replace what is derived of one session."""
+        """Replace what is derived of one session.
+
+        Without `every_mark`, the marks given are those that changed; the others stay.
+        """
 
     def project_area(self, practice_id: str, session_id: str, row: Row) -> None: ...
     def forget_projections(self, practice_id: str) -> None: ...

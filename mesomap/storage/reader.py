@@ -92,8 +92,9 @@ def event_of(row: Row) -> Event:
 class SqliteReader:
     """One consistent picture of the data, on one thread's connection."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, settled: bool = True) -> None:
         self._db = db
+        self.settled = settled
 
     def _all(self, sql: str, **values: Any) -> list[Row]:
         return list(self._db.query(sql, values))

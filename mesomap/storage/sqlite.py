@@ -118,14 +118,14 @@ class SqliteStorage:
     def writing(self) -> Iterator[SqliteWriter]:
         """One transaction: kept, on disk, when the block ends; not at all when it raises."""
         with self._immediate() as db:
-            yield SqliteWriter(db)
+            yield SqliteWriter(db, settled=False)
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReader]:
         """One consistent picture; inside a transaction of this thread, that transaction's."""
         db = self._db()
         if db.conn.in_transaction:
-            yield SqliteReader(db)
+            yield SqliteReader(db, settled=False)
             return
         db.execute("BEGIN")
         try:

@@ -152,12 +152,14 @@ class SqliteWriter(SqliteReader):
         self._insert("quarantine", row)
 
     def project(
-        self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row]
-    ) -> None:
+        self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row],
+        *, every_mark: bool = True,
+    ) -> None:  # fmt: skip
         """Replace the derived rows of one session; its area stays and tells its `seq`."""
         key = {"practice_id": practice_id, "session_id": session["session_id"]}
         self._upsert_session(key | session)
-        self._project_marks(key, [key | mark for mark in marks])
+        project_marks = self._project_marks if every_mark else self._change_marks
+        project_marks(key, [key | mark for mark in marks])
         for table in ("syringe_product", "syringe"):
             self._forget(table, key)
         for syringe in syringes:
@@ -165,6 +167,11 @@ class SqliteWriter(SqliteReader):
             self._insert("syringe", key | {k: v for k, v in syringe.items() if k != "products"})
             for n, product in enumerate(products):
                 self._insert("syringe_product", key | {"key": syringe["key"], "n": n} | product)
+
+    def _change_marks(self, key: Mapping[str, str], marks: Sequence[Row]) -> None:
+        for row in marks:
+            self._forget("mark", {**key, "position": row["position"]})
+            self._insert("mark", row)
 
     def _project_marks(self, key: Mapping[str, str], marks: Sequence[Row]) -> None:
         """Write the rows that differ: a tap among hundreds of marks is one row, not hundreds."""

@@ -335,6 +335,27 @@ class Contract:
             assert [row["session_id"] for row in r.lots(P, "L1")] == ["s1"]
             assert r.lots(Q, "L1") == []
 
+    def test_projecting_some_marks_leaves_the_others(self, storage):
+        mark = {
+            "position": 0, "mark_id": "m", "kind": "point", "depth": "IDP", "zone": None,
+            "syringe": None, "phase": "plan", "removed": 0, "done": None,
+        }  # fmt: skip
+        others = [mark | {"position": 1, "removed": 1}, mark | {"position": 2}]
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [mark, mark | {"position": 1}], [])
+            w.project(P, session_row("s1"), others, [], every_mark=False)
+        with storage.reading() as r:
+            place = {"practice_id": P, "session_id": "s1"}
+            assert r.marks(P, "s1") == [row | place for row in (mark, *others)]
+
+    def test_a_reader_says_whether_what_it_sees_can_be_undone(self, storage):
+        with storage.reading() as r:
+            assert r.settled
+        with storage.writing() as w:
+            assert not w.settled
+            with storage.reading() as r:
+                assert not r.settled
+
     def test_forgetting_touches_one_practice_and_no_event(self, storage):
         area = {
             "last_seq": 1, "treated_mm2": 314.0, "region_mm2": 400.0, "bsa_mm2": 1.7e6,

@@ -11,6 +11,7 @@ from scipy import ndimage as ndi
 
 from atlas import coverage as cov
 from atlas import face, hair, lines, tone
+from atlas.creases import strokes
 from atlas.figure import Field, box, flipped, look, symmetric
 from atlas.landmarks import upper_limb
 
@@ -27,6 +28,7 @@ class Layer:
     strokes: list | None  # outline as it is inked, lines (k, 2) in mm; None: all of it
     shades: list  # list of lists of polygons, mm
     contours: list  # lines (k, 2), mm
+    creases: list  # polygons, mm
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,10 @@ def _inked(outline):
     ]
 
 
-def _layer(field, coverage, dark=None):
+def _layer(figure, field, coverage, dark):
     outline = cov.silhouette(coverage)
-    dark = tone.shade(field) if dark is None else dark
-    return Layer(coverage, outline, None, tone.layers(field, dark), lines.contours(field))
+    fine = strokes(field, figure.creases)
+    return Layer(coverage, outline, None, tone.layers(field, dark), lines.contours(field), fine)
 
 
 def frame_mm(field):
@@ -84,7 +86,7 @@ def frontal(figure, view):
         figure.sex,
         view,
         frame_mm(field),
-        _layer(field, found),
+        _layer(figure, field, found, tone.shade(field, figure.forms)),
         field,
         features=_features(figure, field),
         knot=hair.knot(figure, view),
@@ -147,11 +149,11 @@ def _side_fields(figure, view):
     return trunk, arm, whole, hole
 
 
-def _base_shade(trunk, whole_dark, hole, fade_mm):
+def _base_shade(trunk_dark, whole_dark, hole, heights, fade_mm):
     """The trunk's own shade, but that of the whole body where the shoulder is drawn."""
-    share = np.clip((fade_mm[1] - _heights(trunk)) / (fade_mm[1] - fade_mm[0]), 0, 1)[:, None]
+    share = np.clip((fade_mm[1] - heights) / (fade_mm[1] - fade_mm[0]), 0, 1)[:, None]
     share = np.where(hole, 1.0, share)
-    return share * whole_dark + (1 - share) * tone.shade(trunk)
+    return share * whole_dark + (1 - share) * trunk_dark
 
 
 def _side_coverage(field, arm, view):
@@ -174,11 +176,12 @@ def lateral(figure, view):
     trunk, arm, whole, hole = _side_fields(figure, view)
     field = _merged(trunk, arm, hole)
     found, found_arm = _side_coverage(field, arm, view)
-    dark, fade = tone.shade(whole), _fade_mm(figure)
+    dark, fade = tone.shade(whole, figure.forms), _fade_mm(figure)
+    bare = tone.shade(trunk, figure.forms)
     seam = _mask_polygon(trunk, hole).buffer(5.0)
-    base = _layer(field, found, _base_shade(trunk, dark, hole, fade))
+    base = _layer(figure, field, found, _base_shade(bare, dark, hole, _heights(trunk), fade))
     base = replace(base, contours=_away_from(base.contours, seam))
-    limb = _layer(arm, found_arm, dark)
+    limb = _layer(figure, arm, found_arm, dark)
     limb = replace(limb, strokes=_away_from(_inked(limb.outline), seam))
     cap = _cap(arm, dark, fade)
     cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))

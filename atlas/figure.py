@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from atlas.creases import creases
+from atlas.landmark_forms import forms
 from atlas.landmarks import upper_limb
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
 from atlas.subdivision import edges_of, loop_step
+from atlas.surface import skin_of
 from atlas.views import project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
@@ -62,6 +65,8 @@ class Figure:
     marks: object  # landmarks of this figure
     reference: Reference
     ring: np.ndarray  # (n,) steps over the mesh from the mouth's rim
+    forms: tuple = ()  # landmarks as relief (relief.Form)
+    creases: tuple = ()  # fine lines on the skin (creases.Crease)
 
     def of_faces(self, keep):
         return replace(self, faces=self.faces[keep], skin=self.skin[keep])
@@ -108,7 +113,9 @@ def make_figure(data, sex):
     skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
     faces = np.vstack([outer, inner + len(a)])
     marks = data.landmarks(sex)
-    return Figure(sex, stacked[:, :3], faces, normals, skin, marks, _reference(data), stacked[:, 3])
+    bare = Figure(sex, stacked[:, :3], faces, normals, skin, marks, _reference(data), stacked[:, 3])
+    surface = skin_of(bare)
+    return replace(bare, forms=tuple(forms(surface)), creases=tuple(creases(surface)))
 
 
 def box(figure, view):

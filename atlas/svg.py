@@ -10,8 +10,11 @@ from atlas.zone_keys import KEYS
 
 COLOURS = {
     "skin": "#fbeee3",
-    "skin-shade": "#9f6040",
+    "tone": "#996633",
+    "tone-warm": "#804040",
+    "tone-deep": "#994d33",
     "skin-line": "#6b4636",
+    "crease": "#6b4636",
     "zone": "#0f766e",
     "zone-border": "#8a5a48",
     "eye-white": "#fefcf9",
@@ -22,8 +25,11 @@ COLOURS = {
     "hair": "#6d4630",
     "side-letter": "#8a7a70",
 }
-#: 8 and 16 255ths: the shade's colour stays true when a screen rounds each of the stacked layers.
-SHADE_OPACITY = {1: ".0314", 2: ".0627"}
+#: Coats of shade and their opacity: 5, 4 or 10 255ths, which multiply their colours to whole numbers,
+#: so that the hue stays true when a screen rounds each of the stacked layers.
+COATS = {"tone": ".0196", "tone-warm": ".0157", "tone-deep": ".0392"}
+INK = "1"
+STEADY = 'vector-effect="non-scaling-stroke"'
 QUIET = 'pointer-events="none"'
 #: class of a feature of the face -> (colour, opacity)
 FEATURES = {
@@ -32,7 +38,7 @@ FEATURES = {
     "knot-front": ("hair", ".12"),
     "lips": ("lips", ".34"),
     "eye-white": ("eye-white", "1"),
-    "eye-shadow": ("skin-shade", ".35"),
+    "eye-shadow": ("tone-deep", ".30"),
     "iris": ("iris", "1"),
     "pupil": ("pupil", "1"),
     "glint": ("glint", ".9"),
@@ -50,23 +56,23 @@ def colour(name):
 def _tone(shades, prefix):
     """Stacked layers, clipped by the outline."""
     out = ""
-    for weight, opacity in SHADE_OPACITY.items():
+    for coat, opacity in COATS.items():
         chosen = [
             polygons
-            for polygons, (_, w) in zip(shades, LEVELS, strict=True)
-            if w == weight and polygons
+            for polygons, (_, c) in zip(shades, LEVELS, strict=True)
+            if c == coat and polygons
         ]
         stacked = "".join(
             f'<path d="{"".join(map(paths.polygon, polygons))}"/>' for polygons in chosen
         )
-        out += f'<g fill-opacity="{opacity}">{stacked}</g>'
-    return f'<g clip-path="url(#{prefix}-clip)" fill="{colour("skin-shade")}">{out}</g>'
+        out += f'<g fill="{colour(coat)}" fill-opacity="{opacity}">{stacked}</g>'
+    return f'<g clip-path="url(#{prefix}-clip)">{out}</g>'
 
 
 def _defs(prefix, outline):
     """The outline, written once and used as base, clip and line."""
     return (
-        f'<path id="{prefix}-outline" d="{paths.polygon(outline)}"/>'
+        f'<path id="{prefix}-outline" {STEADY} d="{paths.polygon(outline)}"/>'
         f'<clipPath id="{prefix}-clip"><use href="#{prefix}-outline"/></clipPath>'
     )
 
@@ -90,14 +96,17 @@ def _borders(coverage):
 
 
 def _lines(layer, prefix):
+    """Outline, occlusions and creases; lines keep their width on the screen, whatever the zoom."""
     ink = (
-        f'<use href="#{prefix}-outline" class="outline" stroke-width="1.3"/>'
+        f'<use href="#{prefix}-outline" class="outline" stroke-width="{INK}"/>'
         if layer.strokes is None
-        else f'<path class="outline" stroke-width="1.3" d="{paths.polylines(layer.strokes)}"/>'
+        else f'<path class="outline" stroke-width="{INK}" {STEADY} d="{paths.polylines(layer.strokes)}"/>'
     )
+    creases = "".join(map(paths.polygon, layer.creases))
     return (
         f'<g class="lines" fill="none" stroke="{colour("skin-line")}" stroke-linecap="round" stroke-linejoin="round" {QUIET}>'
-        f'{ink}<path class="contours" stroke-width="1" stroke-opacity=".75" d="{paths.polylines(layer.contours)}"/></g>'
+        f'{ink}<path class="contours" stroke="{colour("crease")}" stroke-width="{INK}" stroke-opacity=".7" {STEADY} d="{paths.polylines(layer.contours)}"/>'
+        f'<path class="creases" fill="{colour("crease")}" fill-opacity=".5" stroke="none" d="{creases}"/></g>'
     )
 
 
@@ -132,7 +141,7 @@ def _cap(cap, prefix):
     fade = _fade(prefix, (left - 3, low - 3, right - left + 6, high - low + 6), *cap.fade_mm)
     skin = f'<use href="#{prefix}-outline" fill="{colour("skin")}"/>'
     edges = (
-        f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1.1" stroke-linecap="round" '
+        f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="{INK}" stroke-linecap="round" {STEADY} '
         f'd="{paths.polylines(cap.edges)}"/>'
     )
     return (

@@ -6,14 +6,18 @@ import re
 
 VARIABLE = re.compile(r"var\(--([\w-]+),\s*(#[0-9a-fA-F]+)\)")
 
-#: The shade's colour, too, must stay whole when multiplied by 8 and 16 255ths (svg.SHADE_OPACITY).
+#: As the application's dark theme has them (static/css/tokens.css): dark skin, on which pale marks stand out.
 DARK = {
-    "skin": "#c6a48c",
-    "skin-shade": "#402000",
-    "skin-line": "#1f120b",
-    "zone-border": "#3d2318",
-    "eye-white": "#dcd3ca",
-    "hair": "#4a3426",
+    "skin": "#6f5a4d",
+    "tone": "#000000",
+    "tone-warm": "#000000",
+    "tone-deep": "#000000",
+    "skin-line": "#c9a78f",
+    "crease": "#1a100b",
+    "zone-border": "#94765f",
+    "eye-white": "#b9aca0",
+    "hair": "#1d130d",
+    "lips": "#8a4038",
     "side-letter": "#9a8d84",
 }
 

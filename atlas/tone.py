@@ -9,20 +9,22 @@ import numpy as np
 import shapely
 from scipy import ndimage as ndi
 
+from atlas.relief import height_and_tone, raised
 from atlas.zone_keys import BASES, KEYS
 
-LIGHT = np.array([-0.42, 0.50, 0.76]) / np.linalg.norm([-0.42, 0.50, 0.76])
+LIGHT = np.array([-0.37, 0.48, 0.80]) / np.linalg.norm([-0.37, 0.48, 0.80])
 #: (blur mm, weight) of the crevices' darkening
 CREVICES = ((3.0, 0.050), (9.0, 0.022), (26.0, 0.008))
-#: (shade, weight of the layer): close steps in the light, where bands would show, wide ones in the dark.
-LEVELS = [(0.06 + 0.034 * k, 1) for k in range(11)] + [(0.45 + 0.068 * k, 2) for k in range(6)]
+#: (shade, coat of svg.COATS): close steps in the light, where bands would show, wide ones in the dark.
+LEVELS = [(0.05 + 0.021 * k, "tone-warm" if k % 3 == 2 else "tone") for k in range(18)]
+LEVELS += [(0.44 + 0.045 * k, "tone-deep") for k in range(8)]
 #: Blur of broad surfaces, and of what is small: head, hands and feet.
 BROAD_MM, FINE_MM = 3.2, 0.7
 #: Landmarks under the skin (clavicles, scapulae, spine, knees) are told by turning the normals a
 #: little further away from what they are on average within this distance.
-RELIEF_MM, RELIEF = 13.0, 1.1
+RELIEF_MM, RELIEF = 13.0, 0.8
 #: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
-BROAD, FINE = (260.0, 0.5), (8.0, 0.18)
+BROAD, FINE = (260.0, 0.7), (10.0, 0.28)
 SMALL_PARTS = (
     "hand",
     "finger",
@@ -42,6 +44,8 @@ SMALL_PARTS = (
     "genital",
 )
 STEP_MM = 5.0
+#: How much of the landmarks' height and tone is drawn, and the shade of plain skin, which ridges may undercut.
+HEIGHT, TONE, GROUND = 1.35, 1.5, 0.045
 
 
 def _small_zones():
@@ -100,11 +104,12 @@ def relief(field):
     return carved / np.maximum(np.linalg.norm(carved, axis=-1, keepdims=True), 1e-9)
 
 
-def shade(field, light=LIGHT):
-    """0 in full light, 1 in the deepest shade (h, w)."""
-    lit = np.clip(relief(field) @ light * 0.5 + 0.5, 0, 1)
+def shade(field, forms=(), light=LIGHT):
+    """0 in full light, 1 in the deepest shade (h, w), of the skin with the landmarks raised on it."""
+    height, tone = height_and_tone(field, forms)
+    lit = np.clip(raised(relief(field), HEIGHT * height, field.pitch_mm) @ light * 0.5 + 0.5, 0, 1)
     rim = (1 - np.clip(field.normal[..., 2], 0, 1)) ** 3
-    dark = 1.02 * (1 - lit) ** 0.9 + 0.12 * rim + 0.8 * crevices(field)
+    dark = 1.02 * (1 - lit) ** 0.9 + 0.12 * rim + 0.8 * crevices(field) + TONE * tone + GROUND
     broad = blurred(dark, field.inside, BROAD_MM / field.pitch_mm)
     fine = blurred(dark, field.inside, FINE_MM / field.pitch_mm)
     share = np.maximum(_detail(field), np.clip(np.abs(fine - broad) / 0.06 - 0.5, 0, 1))

@@ -92,7 +92,7 @@ def test_the_eyes_are_open(figure):
 def test_a_theme_replaces_every_variable(figure, view):
     svg = dr.text(figure, view)
     known = set(re.findall(r"var\(--([\w-]+),", svg))
-    assert set(DARK) - known <= {"eye-white"}, (
+    assert set(DARK) - known <= {"eye-white", "lips"}, (
         "the dark theme names no colour that drawings do not have"
     )
     for colours in ({}, DARK):

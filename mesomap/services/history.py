@@ -11,7 +11,7 @@ from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
 from mesomap.services import sessions
-from mesomap.services.totals import of_session
+from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
 
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ def of_patient(
     words = Words.of(lang, translate)
     rows = sessions.of_patient(storage, practice_id, patient_id)
     found = [sessions.load(storage, practice_id, row.id) for row in reversed(rows)]
-    return [_past(session, words) for session in found]
+    return [_past(session, words, of_record(storage, practice_id, session)) for session in found]
 
 
 @in_turn
-def _past(session: Session, words: Words) -> Past:
+def _past(session: Session, words: Words, counted: Totals) -> Past:
     done = bool(session.done_marks())
-    totals = of_session(session, words.translate)
+    totals = of_session(session, words.translate, counted)
     figures = totals["done" if done else "plan"]
     clocked_ms = session.timer.elapsed_ms
     return Past(
@@ -172,7 +172,10 @@ def compare(
     words = Words.of(lang, translate)
     earlier = sessions.load(storage, practice_id, earlier_id)
     later = sessions.load(storage, practice_id, later_id)
-    before, after = _past(earlier, words), _past(later, words)
+    before, after = (
+        _past(session, words, of_record(storage, practice_id, session))
+        for session in (earlier, later)
+    )
     return {
         "earlier": before,
         "later": after,
@@ -236,9 +239,12 @@ def _mean(past: Past, when: str) -> float | None:
 def _row(
     words: Words, label: str, earlier: float | None, later: float | None, digits: int
 ) -> dict[str, str]:
-    delta = "" if earlier is None or later is None else signed(later - earlier, digits, words)
-    shown = ("–" if x is None else words.number(x, digits) for x in (earlier, later))
-    one, other = shown
+    """One figure of two sessions: as many decimals on both sides, and their difference as shown."""
+    pair = [None if x is None else round(x, digits) for x in (earlier, later)]
+    decimals = 0 if all(x is None or x == round(x) for x in pair) else digits
+    one, other = ("–" if x is None else words.fixed(x, decimals) for x in pair)
+    before, after = pair
+    delta = "" if before is None or after is None else signed(after - before, decimals, words)
     return {"label": words.t(label), "earlier": one, "later": other, "delta": delta}
 
 
@@ -247,7 +253,7 @@ def signed(value: float, digits: int, words: Words) -> str:
     rounded = round(value, digits)
     if rounded == 0:
         return "="
-    return ("+" if rounded > 0 else "−") + words.number(abs(rounded), digits)
+    return ("+" if rounded > 0 else "−") + words.fixed(abs(rounded), digits)
 
 
 _SAME = N_("Mêmes zones. Points : {points} ; surface traitée : {area} cm².")

@@ -6,13 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mesomap.body import area, zones
-from mesomap.body.patient import body_for
-from mesomap.domain.depths import Depth
+from mesomap.body import zones
 from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.errors import N_, MesoMapError, NotFound
 from mesomap.services import folds
+from mesomap.services.measured import area_row, signed_areas
 from mesomap.storage.canonical import GENESIS, body_digest, event_hash
 
 if TYPE_CHECKING:
@@ -105,20 +104,6 @@ def _syringe_row(syringe: Syringe) -> Row:
     }  # fmt: skip
 
 
-def _area_row(session: Session) -> Row:
-    """Measure what was done, or the plan while nothing is; on the body that was drawn on."""
-    found = area.measure(
-        body_for(session.body), session.done_marks() or session.planned_marks(),
-        radii_mm={Depth(d): r for d, r in session.radii_mm.items()},
-        stroke_width_mm=session.stroke_width_mm,
-    )  # fmt: skip
-    return {
-        "last_seq": session.last_seq, "treated_mm2": found.treated_mm2,
-        "region_mm2": found.region_mm2, "bsa_mm2": found.bsa_mm2,
-        "by_zone_mm2": dict(found.by_zone_mm2), "by_depth_mm2": dict(found.by_depth_mm2),
-    }  # fmt: skip
-
-
 def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
     """Areas of a session as the table keeps them; measured when they are missing or old.
 
@@ -131,9 +116,9 @@ def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
             raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
         kept = r.area(practice_id, session_id)
         session = folds.fold_of(r, practice_id, session_id).session
-    if kept and kept["last_seq"] == session.last_seq:
+    if kept and (kept["last_seq"] == session.last_seq or signed_areas(session, kept)):
         return kept
-    row = _area_row(session)
+    row = area_row(session)
     with storage.writing() as w:
         w.project_area(practice_id, session_id, row)
     return row
@@ -151,20 +136,25 @@ def keep_area(storage: Storage, practice_id: str, session_id: str) -> None:
 def rebuild(storage: Storage, practice_id: str) -> int:
     """Make sessions, marks, syringes and areas again from the events; how many sessions.
 
-    One transaction: nobody sees the tables half made. A session whose area cannot be computed
-    is left without one.
+    One transaction: nobody sees the tables half made. What was measured when a session was signed
+    stays as it was; a session whose area cannot be computed is left without one.
     """
     with storage.writing() as w:
-        w.forget_projections(practice_id)
         ids = w.opened(practice_id)
+        kept = {session_id: w.area(practice_id, session_id) for session_id in ids}
+        w.forget_projections(practice_id)
         for session_id in ids:
-            _measure_again(w, practice_id, project(w, practice_id, session_id).session)
+            session = project(w, practice_id, session_id).session
+            _area_again(w, practice_id, session, kept[session_id])
     return len(ids)
 
 
-def _measure_again(w: Writer, practice_id: str, session: Session) -> None:
+def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None) -> None:
+    if kept and signed_areas(session, kept):
+        w.project_area(practice_id, session.id, kept)
+        return
     with suppress(MesoMapError):
-        w.project_area(practice_id, session.id, _area_row(session))
+        w.project_area(practice_id, session.id, area_row(session))
 
 
 def verify(storage: Storage, practice_id: str) -> Verdict:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.duration import clock_minutes
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.services import sessions
+from mesomap.services.measured import signed_areas
 from mesomap.services.turns import turn
 from mesomap.services.workload import Work, work_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from mesomap.body.area import Areas
     from mesomap.documents.words import Translate
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Storage
@@ -40,20 +42,21 @@ class _Kept:
         self._lock = Lock()
 
     def get(self, session: Session, count: Callable[[Session], Totals]) -> Totals:
-        key = session.id, session.last_seq
-        found = self._find(key)
+        found = self.find(session)
         if found:
             return found
         with turn:
-            return self._find(key) or self._keep(key, count(session))
+            return self.find(session) or self._keep(session, count(session))
 
-    def _find(self, key: tuple[str, int]) -> Totals | None:
+    def find(self, session: Session) -> Totals | None:
+        key = session.id, session.last_seq
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def _keep(self, key: tuple[str, int], found: Totals) -> Totals:
+    def _keep(self, session: Session, found: Totals) -> Totals:
+        key = session.id, session.last_seq
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > self._most:
@@ -67,6 +70,23 @@ _kept = _Kept(_SESSIONS_KEPT)
 def counted(session: Session) -> Totals:
     """Count a session's plan and what was done of it; the last 64 are kept."""
     return _kept.get(session, _count)
+
+
+def of_record(storage: Storage, practice_id: str, session: Session) -> Totals:
+    """Count a stored session; a signed one from what was measured when it was signed."""
+    if session.signed is None or _kept.find(session):
+        return counted(session)
+    with storage.reading() as r:
+        areas = signed_areas(session, r.area(practice_id, session.id))
+    return _kept.get(session, lambda it: _count_kept(it, areas)) if areas else counted(session)
+
+
+def _count_kept(session: Session, areas: tuple[Areas, Areas]) -> Totals:
+    plan, done = areas
+    return Totals(
+        work_of(session, session.planned_marks(), plan),
+        work_of(session, session.done_marks(), done),
+    )
 
 
 def _count(session: Session) -> Totals:
@@ -85,18 +105,21 @@ def of(
     NotFound
         No such session in this practice.
     """
-    return of_session(sessions.load(storage, practice_id, session_id), translate)
+    session = sessions.load(storage, practice_id, session_id)
+    return of_session(session, translate, of_record(storage, practice_id, session))
 
 
-def of_session(session: Session, translate: Translate = str) -> dict[str, Any]:
-    """Compute the same of a session at hand.
+def of_session(
+    session: Session, translate: Translate = str, totals: Totals | None = None
+) -> dict[str, Any]:
+    """Compute the same of a session at hand; `totals` where it was counted already.
 
     T = {"points", "points_by_depth", "treated_cm2", "by_depth_cm2", "by_zone_cm2",
     "region_cm2", "bsa_cm2", "volume_ml", "minutes": {"low", "mid", "high"},
     "warnings": [{"code", "mark_id", "sentence"}], "uncertainty_pct", "regions": [[region, side]],
     "zones": [key]}. `volume_ml` is what was drawn up (plan) or injected (done), None where unknown.
     """
-    totals, syringes = counted(session), tuple(session.syringes.values())
+    totals, syringes = totals or counted(session), tuple(session.syringes.values())
     return {
         "plan": total_json(totals.plan, prepared_ml(syringes), translate),
         "done": total_json(totals.done, injected_ml(syringes), translate),

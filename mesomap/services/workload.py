@@ -50,9 +50,12 @@ class Work:
     duration: Duration
 
 
-def work_of(session: Session, marks: Sequence[Mark]) -> Work:
-    """Count what `marks` ask for on the session's body, with the figures that it froze."""
-    areas = measured(session, marks)
+def work_of(session: Session, marks: Sequence[Mark], areas: area.Areas | None = None) -> Work:
+    """Count what `marks` ask for on the session's body, with the figures that it froze.
+
+    `areas` where they were measured before.
+    """
+    areas = areas or measured(session, marks)
     points = [m for m in marks if m.kind is Kind.POINT]
     regions = regions_of(marks, areas)
     workload = _workload(session, marks, areas, len(regions))

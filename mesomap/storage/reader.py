@@ -241,8 +241,8 @@ class SqliteReader:
 
     def area(self, practice_id: str, session_id: str) -> Row | None:
         row = next(iter(self._derived("area", practice_id, session_id, "session_id")), None)
-        texts = ("by_zone_mm2", "by_depth_mm2")
-        return row and row | {key: json.loads(row[key]) for key in texts}
+        texts = ("by_zone_mm2", "by_depth_mm2", "signed")
+        return row and row | {key: json.loads(row[key] or "null") for key in texts}
 
     def estimate(self, practice_id: str, estimate_id: str) -> Row | None:
         return next(iter(self._estimates(practice_id, {"estimate_id": estimate_id})), None)

@@ -276,3 +276,11 @@ def m003_projections(db: Database) -> None:
 @migrations()
 def m004_search(db: Database) -> None:
     db.executescript(SEARCH)
+
+
+@migrations()
+def m005_signed_areas(db: Database) -> None:
+    """Add what was planned and done, as measured at the signature; NULL until then."""
+    db.execute(
+        "ALTER TABLE area ADD COLUMN signed TEXT CHECK(signed IS NULL OR json_valid(signed))"
+    )

@@ -203,8 +203,9 @@ class SqliteWriter(SqliteReader):
     def project_area(self, practice_id: str, session_id: str, row: Row) -> None:
         key = {"practice_id": practice_id, "session_id": session_id}
         texts = {name: json.dumps(row[name]) for name in ("by_zone_mm2", "by_depth_mm2")}
+        signed = row.get("signed")
         self._forget("area", key)
-        self._insert("area", key | row | texts)
+        self._insert("area", key | row | texts | {"signed": signed and json.dumps(signed)})
 
     def forget_projections(self, practice_id: str) -> None:
         for table in PROJECTED:

@@ -66,6 +66,11 @@ class Words:
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
         return format_decimal(value, pattern, locale=texts.LOCALES[self.lang])
 
+    def fixed(self, value: float, digits: int = 0) -> str:
+        """Write a figure with exactly `digits` decimals: `12.5`, 2 → `12,50`."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, pattern, locale=texts.LOCALES[self.lang])
+
     def day(self, day: date | str | None, form: str = "long") -> str:
         """`2026-11-21` → `21 novembre 2026`; nothing for no day."""
         if not day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -63,11 +64,31 @@ class _Domain:
         return said.format(**variables) if variables else said
 
 
+#: A value that came from outside is quoted this far in a sentence.
+QUOTED_CHARACTERS = 80
+
+
+class _Quoted:
+    """A value as JSON writes it, cut short: `null`, `true`, `"x"`, and never a page of it."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        said = json.dumps(self.value, ensure_ascii=False, default=str)
+        return said if len(said) <= QUOTED_CHARACTERS else said[:QUOTED_CHARACTERS] + "…"
+
+    def __format__(self, form: str) -> str:
+        return format(self.value, form)
+
+
 def say(error: MesoMapError) -> str:
     """Say the error's sentence in the reader's language."""
     lang = catalogue_language()
-    values = {k: texts.gettext(lang, v) if isinstance(v, str) and v else v
-              for k, v in error.values.items()}  # fmt: skip
+    values = {
+        k: _Quoted(texts.gettext(lang, v) if isinstance(v, str) and v else v)
+        for k, v in error.values.items()
+    }
     return texts.gettext(lang, error.template).format(**values)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mesomap.body import atlas
+from mesomap.documents.words import Words
 from mesomap.errors import NotFound
 from mesomap.services import history
 from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
@@ -145,3 +146,13 @@ def test_another_practice_sees_none_of_it(doc, patient):
         history.maps(*stranger.where, session.id, lang="fr")
     with pytest.raises(NotFound):
         history.compare(*doc.where, session.id, new_id(), lang="fr")
+
+
+def test_two_figures_side_by_side_have_as_many_decimals_and_a_difference_that_adds_up():
+    words = Words.of("fr")
+    row = history._row(words, "Surface", 90.44, 86.0, 1)
+    assert (row["earlier"], row["later"], row["delta"]) == ("90,4", "86,0", "−4,4")
+    row = history._row(words, "Points", 8, 6, 0)
+    assert (row["earlier"], row["later"], row["delta"]) == ("8", "6", "−2")
+    row = history._row(words, "Durée", 9.0, None, 1)
+    assert (row["earlier"], row["later"], row["delta"]) == ("9", "–", "")

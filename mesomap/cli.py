@@ -18,6 +18,7 @@ from mesomap import __version__, instance, server
 from mesomap.cli_terminal import give_up, say
 from mesomap.cli_terminal import mark as _
 from mesomap.errors import MesoMapError
+from mesomap.storage.versions import is_current
 
 #: Commands that live in modules of their own, as `module:name`.
 ELSEWHERE = {
@@ -87,7 +88,9 @@ def _migrate() -> None:
 
 
 def _bring_up_to_date() -> None:
-    """Migrate in a process that ends: what SQLite's tools take is not kept for a day."""
+    """Migrate where need be, in a process that ends: its tools are not kept for a day."""
+    if is_current(instance.database(instance.instance_dir())):
+        return
     process = Process(target=_migrate)
     process.start()
     process.join()

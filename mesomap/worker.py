@@ -1,7 +1,8 @@
 """The worker process: the application, and a thread that keeps house behind it.
 
-The housekeeper reads the atlas before anybody asks. A moment after requests it gives back to the
-system what they no longer need: drawing a paper takes for a moment several times what it leaves.
+Once the first page was answered, the housekeeper reads the atlas, before a session asks for it. A
+moment after requests it gives back to the system what they no longer need: drawing a paper takes
+for a moment several times what it leaves.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def forget() -> None:
 
 
 class Housekeeper(threading.Thread):
-    """Warms what the first page needs; then trims the heap a moment after requests."""
+    """Warms what the first session needs; trims the heap a moment after requests."""
 
     def __init__(self, trim: Callable[[], object], resident: Callable[[], float]) -> None:
         super().__init__(name="housekeeper", daemon=True)
@@ -85,12 +86,13 @@ class Housekeeper(threading.Thread):
         return response
 
     def run(self) -> None:
+        self._used.wait()
         neighbours_of(atlas.load())
         while True:
-            self.tidy()
             self._used.wait()
             self._never.wait(PAUSE_S)
             self._used.clear()
+            self.tidy()
 
     def tidy(self) -> None:
         """Give free pages back; where that is not enough, what was kept as well."""

@@ -15,11 +15,11 @@ from mesomap.domain.events import event_to_json
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
 from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
 from mesomap.domain.session import Session, session_to_json
-from mesomap.errors import NotFound
+from mesomap.errors import MesoMapError, NotFound
 from mesomap.resources import resource_dir
-from mesomap.services import catalogue, courses, estimates, patients, sessions, settings
+from mesomap.services import catalogue, courses, estimates, patients, sessions, settings, sync
 from mesomap.web.auth import signed_in
-from mesomap.web.i18n import language, translator
+from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -145,11 +145,22 @@ def _boot(practice_id: str, session: Session, patient: Patient) -> dict[str, Any
         "products": catalogue.offered(
             storage(), practice_id, lang=language(), translate=translator()
         ),
+        "held": _held(practice_id, session.id),
         "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
         "settings": _settings(practice_id),
         "practice": {"name": who.practice_name, "doctor": who.doctor_name, "email": who.email},
         "urls": _urls(session),
     }
+
+
+def _held(practice_id: str, session_id: str) -> list[dict[str, str]]:
+    """Say what the server put aside of this session, as it said when it did."""
+    why = {"other-body": sync.OTHER_BODY}
+    held = []
+    for row in sync.quarantine(storage(), practice_id, session_id):
+        error = MesoMapError(why.get(row["reason"], sync.UNKNOWN_FORM))
+        held.append({"id": row["event_id"] or "", "sentence": say(error)})
+    return held
 
 
 def _settings(practice_id: str) -> dict[str, bool]:

@@ -60,9 +60,9 @@ function price(quote, { boot }) {
       h('b', {}, money(line.amount_cents, quote.currency)),
     ))),
     h('p', { class: 'sum' }, h('span', {}, _('Honoraires')), h('b', { 'data-total': 'fee' }, money(quote.total_cents, quote.currency))),
-    ...quote.notices.map((n) => h('p', { class: 'notice' }, n.sentence)),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), issued
       ? _('Devis {number}', { number: issued.number }) : _('Ajuster ou établir le devis')),
+    ...quote.notices.map((n) => h('p', { class: 'notice' }, n.sentence)),
   ];
 }
 
@@ -73,12 +73,12 @@ export function showAccord(panel, parts) {
   morph(panel, [
     h('h2', {}, _('Accord du patient')),
     figures(parts),
+    agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
     ...warnings(parts),
-    ...[price(quote, parts)].flat(),
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),
     h('h3', {}, _('EN avant')),
     painScale(pain, (score) => desk.perform(scorePain('before', score))),
-    agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
+    ...[price(quote, parts)].flat(),
   ]);
 }

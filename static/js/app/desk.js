@@ -5,6 +5,7 @@ import { inOrder } from '../model/order.js';
 import { apply } from '../model/session.js';
 import { reuse } from '../model/marks.js';
 import { uuid7 } from '../store/ids.js';
+import { afterFrame } from '../view/frame.js';
 
 /** Kinds whose time on the server is part of the session. */
 const DATED = new Set(['plan.agreed', 'note.written', 'addendum.written', 'session.signed']);
@@ -20,7 +21,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
   let session = null;
   let history = EMPTY_HISTORY;
   let keeping = Promise.resolve();
-  let waiting = 0;
+  /** made, but not on its way to the disk yet */
+  let fresh = [];
+  /** ids of what the disk would not take: safe once the server has it */
+  const unsaved = new Set();
   let heard = Math.max(0, ...events.map((e) => e.seq ?? 0));
 
   const ours = (event) => event.device_id === outbox.device_id;
@@ -54,30 +58,40 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
     }));
   }
 
-  async function keep(fresh) {
-    waiting += 1;
-    onKeeping('keeping');
+  const sayKept = () => {
+    if (unsaved.size) onKeeping('trouble'); else if (!fresh.length) onKeeping('kept');
+  };
+
+  /** On disk first, then to the server; what the disk refuses goes to the server all the same. */
+  async function keep() {
+    const batch = fresh.splice(0);
+    if (!batch.length) return;
     try {
-      await outbox.keep(fresh);
-      waiting -= 1;
-      push(fresh);
-      if (waiting === 0) onKeeping('kept');
-    } catch (error) {
-      onKeeping('trouble', error);
+      await outbox.keep(batch);
+    } catch {
+      batch.forEach((e) => unsaved.add(e.id));
     }
+    push(batch);
+    sayKept();
+  }
+
+  function keepNow() {
+    keeping = keeping.then(keep);
   }
 
   /** One gesture: drawn now, kept next, sent then. False when it changes nothing. */
   function perform(acts) {
     if (!acts.length || !session) return false;
-    const fresh = toEvents(acts);
+    const made = toEvents(acts);
     const before = session;
-    for (const event of fresh) {
+    for (const event of made) {
       known.set(event.id, event);
       take(event);
     }
+    if (!fresh.length) afterFrame(keepNow);
+    fresh.push(...made);
+    onKeeping('keeping');
     tell(before, true);
-    keeping = keeping.then(() => keep(fresh));
     return true;
   }
 
@@ -97,6 +111,8 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
     /** Up to where the server's order is known without a gap. */
     serverSeq: () => heard,
     events: () => [...known.values()],
+    /** Whether the server, up to `seq`, has everything that is known here. */
+    within: (seq) => [...known.values()].every((e) => e.seq <= seq),
 
     /** What the server says: other tabs' acts, and our own with their place and time. True for news. */
     receive(received) {
@@ -117,8 +133,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
       for (const { id, seq } of answers) {
         const event = known.get(id);
         if (event && seq && event.seq === undefined) known.set(id, Object.freeze({ ...event, seq }));
+        if (unsaved.delete(id)) sayKept();
       }
     },
-    settled: () => keeping,
+    /** The page goes away: what is in hand goes to the disk without waiting for a frame. */
+    keepNow,
   });
 }

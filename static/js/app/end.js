@@ -27,8 +27,8 @@ function figures({ figures: found }, session) {
   const done_known = session.state === 'finishing' || session.state === 'signed';
   return h(
     'div', { class: 'figures' },
-    cell(_('Points'), number(done_known ? done?.points : plan?.points), done_known ? number(plan?.points) : ''),
-    cell(_('Surface traitée'), `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²`, done_known ? number(plan?.treated_cm2) : ''),
+    cell(_('Points'), number(found.points()), done_known ? number(plan?.points) : ''),
+    cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known ? number(plan?.treated_cm2) : ''),
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
   );
 }
@@ -100,6 +100,7 @@ export function showEnd(panel, parts) {
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
     differences(session),
+    nameFirst(boot),
     fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     ...leftOver(session, desk),
@@ -107,7 +108,6 @@ export function showEnd(panel, parts) {
     painScale(pain, (score) => desk.perform(scorePain('after', score))),
     h('h3', {}, _('Notes')),
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),
-    nameFirst(boot),
     papers(boot),
   ]);
 }

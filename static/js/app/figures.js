@@ -3,6 +3,7 @@
 import { countsOf, volumeOf } from '../model/counts.js';
 import { standing } from '../model/session.js';
 import { showTotals } from '../view/totals.js';
+import { whenFree } from '../input/free.js';
 import { $ } from '../view/dom.js';
 
 const REST_MS = 350;
@@ -36,10 +37,12 @@ export function createFigures({ desk, api, boot }) {
     const mine = asked;
     try {
       const answer = await api.get(boot.urls.totals);
-      if (mine !== asked) return;
-      totals = answer;
-      stale = false;
-      show(true);
+      whenFree(() => {
+        if (mine !== asked) return;
+        totals = answer;
+        stale = !desk.within(answer.last_seq);
+        show(!stale);
+      });
     } catch (error) {
       if (error.name === 'TypeError') throw error;
       // offline or signed out: the counts stand, the area stays marked as old
@@ -53,6 +56,9 @@ export function createFigures({ desk, api, boot }) {
       timer = setTimeout(ask, REST_MS);
     },
     totals: () => totals,
+    /** Whether the server has measured what stands now. */
+    fresh: () => !stale && totals !== null,
+    points: () => countsOf(marks(desk.session())).points,
     part,
     listen(listener) { listeners.add(listener); },
   });

@@ -26,6 +26,8 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
   stage.hand.append(draft, caret);
   const sights = new Map();
   const now = { view: null, limb: false, sight: null };
+  /** the map shows its marks, whatever its size: until a hand moves it */
+  let framed = false;
 
   function sightOf(view, limb) {
     const key = `${view} ${limb && isSide(view)}`;
@@ -41,6 +43,7 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
   }
 
   function reach(camera, smooth) {
+    framed = false;
     if (smooth) stage.glide(clamp(camera)); else stage.follow(clamp(camera));
     farOrNear();
   }
@@ -48,6 +51,8 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
   async function show(view, limb = false) {
     const svg = await drawing(root, figure, view, limb && isSide(view));
     const same = now.view === view;
+    framed &&= same;
+    stage.measure();
     Object.assign(now, { view, limb: limb && isSide(view), sight: sightOf(view, limb) });
     map.dataset.view = view;
     stage.show(svg, same ? stage.camera() : whole());
@@ -58,6 +63,20 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
   function zoomed(xy, factor) {
     const room = roomFor(stage.camera(), boxes[now.view], stage.size(), factor);
     return zoomAt(stage.camera(), stage.size(), xy, room);
+  }
+
+  /** Where the camera belongs in a map of this size. */
+  function belongs() {
+    const places = framed ? layer.standing().flatMap(({ traced }) => [...traced.points, ...traced.lines.flat()]) : [];
+    if (places.length) return around(places, stage.size());
+    return isClose(stage.camera()) && !framed ? stage.camera() : whole();
+  }
+
+  function keep() {
+    stage.measure();
+    stage.follow(clamp(belongs()));
+    stage.settle();
+    farOrNear();
   }
 
   const at = (xy) => toDrawing(stage.camera(), stage.size(), xy);
@@ -82,11 +101,8 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
 
     /** Frame the marks of this view; the whole body when it shows none. */
     frame() {
-      const places = layer.standing().flatMap(({ traced }) => [...traced.points, ...traced.lines.flat()]);
-      if (!now.view) return;
-      stage.follow(clamp(places.length ? around(places, stage.size()) : whole()));
-      stage.settle();
-      farOrNear();
+      framed = true;
+      if (now.view) keep();
     },
     pan: (by) => reach(pan(stage.camera(), by), false),
     pinch: (xy, factor, by) => reach(pan(zoomed(xy, factor), by), false),
@@ -96,11 +112,7 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
 
     /** Keep what is seen when the map changes its size (a turned tablet, a panel). */
     resized() {
-      if (!now.view) return;
-      const before = stage.camera();
-      stage.follow(clamp(isClose(before) ? before : whole()));
-      stage.settle();
-      farOrNear();
+      if (now.view) keep();
     },
 
     /** The line under the finger, in millimetres of the drawing; null takes it away. */

@@ -3,9 +3,12 @@
 import { DEPTHS } from '../model/brushes.js';
 import { conflictWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
+import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
-import { $, $$, say } from '../view/dom.js';
+import { openDialog } from '../view/dialog.js';
+import { $, $$, h, say } from '../view/dom.js';
+import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
 import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
@@ -24,6 +27,9 @@ import { openMore } from './more.js';
 
 const SENTENCE_MS = 4200;
 
+/** What stands beside the map follows a quick hand in steps of this. */
+const ASIDE_MS = 100;
+
 /** A sentence for the eye and for the ear, gone after a while. */
 function createTell() {
   const place = $('#sentence');
@@ -41,6 +47,10 @@ function firstView(session, previous) {
   const marks = standing(session).length ? standing(session) : standing(previous ?? session);
   return marks.find((m) => m.view)?.view ?? 'back';
 }
+
+/** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
+const onlyMarks = (session, before) => Object.keys(session)
+  .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
 export async function createPage({ boot, desk, meta, mesh, name, api, status }) {
   const root = $('#session');
@@ -73,6 +83,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
 
   const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, inEnd: steps.inEnd });
   createGestures(map.stage.map, hand);
+  watchFingers(map.stage.map);
 
   function showAll() {
     root.dataset.hand = tools.hand();
@@ -108,6 +119,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
       arm: () => choose(map.now().view, !map.now().limb),
       fill: () => zones.fill(),
       more: () => openMore(parts),
+      allergies: () => openDialog(_('Allergies'), () => h('p', { class: 'known' }, boot.patient.allergies)),
     };
     for (const [act, work] of Object.entries(acts)) {
       $$(`[data-act=${act}]`, root).forEach((key) => key.addEventListener('click', work));
@@ -115,8 +127,8 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     bindKeys({ ...parts, travel, removeAt: hand.removeAt });
   }
 
-  desk.listen((session, before) => {
-    map.layer.update(session);
+  function showAside(before) {
+    const session = desk.session();
     showHistory(root, desk.undoStep(), desk.redoStep());
     showWho(boot, session);
     status.conflicts(conflictWords(session, name));
@@ -124,7 +136,16 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     steps.changed(session, before);
     syringes.show();
     minimaps.changed(session);
-    card(null);
+  }
+
+  const asideSoon = soonAfter(() => whenFree(() => showAside(desk.session())), ASIDE_MS);
+
+  desk.listen((session, before, local) => {
+    if (local) card(null);
+    map.layer.update(session);
+    if (!local) whenFree(() => showAside(before));
+    else if (onlyMarks(session, before)) asideSoon();
+    else showAside(before);
   });
 
   showWho(boot, desk.session());
@@ -148,6 +169,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
       performance.mark('mesomap-ready');
       minimaps.changed(desk.session());
       figures.stored();
+      status.begin();
     },
   });
 }

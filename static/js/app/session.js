@@ -28,7 +28,7 @@ async function start() {
   ]);
   const name = zoneNamer(meta, mesh);
   const api = createApi(boot.csrf);
-  const status = createStatus();
+  const status = createStatus(boot.held);
   let sync = null;
   const desk = createDesk({
     events: [...boot.events, ...waiting],
@@ -53,6 +53,7 @@ async function start() {
       sync.signedInAgain();
     },
   });
+  window.addEventListener('pagehide', desk.keepNow);
   if (waiting.length) sync.push(waiting);
   sync.start();
   page.ready();

@@ -8,9 +8,13 @@ import { openDialog } from '../view/dialog.js';
 /** A send that takes no longer than this needs no words. */
 const QUIET_MS = 600;
 
-export function createStatus() {
+/** "Kept" is said once a row of gestures has come to rest. */
+const REST_MS = 150;
+
+/** @param {Array} before  what the server had put aside already: [{id, sentence}] */
+export function createStatus(before = []) {
   const key = $('#kept');
-  const held = [];
+  const held = [...before];
   let disagreed = [];
   let kept = 'kept';
   let sent = { waiting: 0, online: true };
@@ -30,8 +34,10 @@ export function createStatus() {
     clearTimeout(timer);
     const [name, n] = state();
     key.dataset.waiting = String(sent.waiting + (kept === 'kept' ? 0 : 1));
-    if (now || name === 'kept' || name === 'offline' || toReview()) showKept(key, name, n);
-    else timer = setTimeout(() => showKept(key, ...state()), QUIET_MS);
+    if (now || name === 'offline' || toReview()) { showKept(key, name, n); return; }
+    // the light changes at once, the words only when it takes long
+    if (name === 'keeping') key.dataset.state = name;
+    timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
   }
 
   key.addEventListener('click', () => {
@@ -45,7 +51,13 @@ export function createStatus() {
   return Object.freeze({
     keeping(next) { kept = next; show(next === 'trouble'); },
     sending(next) { sent = next; show(); },
-    trouble(answer) { held.push(answer); show(true); },
+    trouble(answer) {
+      if (!held.some((h) => h.id && h.id === answer.id)) held.push(answer);
+      show(true);
+    },
+
+    /** Say how things stand when the page opens. */
+    begin: () => show(true),
 
     /** Two tablets disagree on a mark: sentences to show. */
     conflicts(sentences) {

@@ -1,12 +1,13 @@
 // Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
 
 import {
-  agree, doneAsPlanned, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw,
+  agree, doneAsPlanned, informed, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw,
 } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { confirmDialog } from '../view/dialog.js';
-import { $, $$, h } from '../view/dom.js';
+import { whenFree } from '../input/free.js';
+import { $, $$, h, morph } from '../view/dom.js';
 import { showStep } from '../view/header.js';
 import { createClock } from './clock.js';
 import { showAccord } from './accord.js';
@@ -49,7 +50,7 @@ export function createSteps(parts) {
     },
     accord: {
       panel: () => showAccord(panel, { ...parts, quote }),
-      key: () => (desk.session().agreed ? [_('Injecter')] : [_('Le patient est d’accord'), _('commencer l’injection')]),
+      key: agreeKey,
       why: () => null,
       act: begin,
     },
@@ -75,6 +76,14 @@ export function createSteps(parts) {
   const said = () => standing(desk.session()).some((m) => m.done !== null && m.phase === 'plan')
     || !standing(desk.session()).some((m) => m.phase === 'plan');
 
+  /** The key says what its touch will put on record. */
+  function agreeKey() {
+    if (desk.session().agreed) return [_('Injecter')];
+    const said = informed(desk.session());
+    if (said === false) return [_('Le patient est d’accord'), _('information non donnée')];
+    return [said ? _('Le patient est d’accord') : _('Informé et d’accord'), _('commencer l’injection')];
+  }
+
   function endKey() {
     if (signed()) return [];
     return said() ? [_('Signer')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
@@ -98,7 +107,7 @@ export function createSteps(parts) {
   }
 
   function begin() {
-    const acts = desk.session().agreed ? [] : agree({ estimate_id: quote?.issued?.at(-1)?.id ?? null });
+    const acts = desk.session().agreed ? [] : agree(desk.session(), { estimate_id: quote?.issued?.at(-1)?.id ?? null });
     desk.perform([...acts, ...startClock(clock.elapsed())]);
     go('inject');
   }
@@ -136,12 +145,12 @@ export function createSteps(parts) {
     } catch {
       quote = { failed: true };
     }
-    if (step === 'accord') STEPS.accord.panel();
+    whenFree(() => { if (step === 'accord') show(); });
   }
 
   async function askDifference() {
     difference = await api.get(boot.urls.difference).catch(() => null);
-    if (step === 'end') STEPS.end.panel();
+    whenFree(() => { if (step === 'end') { STEPS.end.panel(); below(); } });
   }
 
   function go(next) {
@@ -167,10 +176,11 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
-    primary.replaceChildren(...(word ? [word, small ? h('small', {}, small) : ''] : []));
+    morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     panel.hidden = !draw;
     draw?.();
+    below();
     repeat.show(step === 'plan');
     showStep(root, step, reachedStep(desk.session()));
     clock.show();
@@ -182,9 +192,10 @@ export function createSteps(parts) {
     if (why) tell(why); else STEPS[step].act();
   });
   $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
+  const below = showBelow(panel, $('#below', root));
   figures.listen((totals, fresh) => {
     if (fresh && step === 'end' && said()) askDifference();
-    if (step && step !== 'plan') STEPS[step].panel();
+    if (step && step !== 'plan') { STEPS[step].panel(); below(); }
   });
 
   return Object.freeze({
@@ -215,6 +226,14 @@ export function createSteps(parts) {
     inEnd: () => step === 'end' && !signed() && !adding,
     differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
   });
+}
+
+/** A sign that the panel goes on below, for as long as it does. */
+function showBelow(panel, sign) {
+  const look = () => { sign.hidden = panel.hidden || panel.scrollHeight - panel.scrollTop - panel.clientHeight < 12; };
+  panel.addEventListener('scroll', look, { passive: true });
+  new ResizeObserver(look).observe(panel);
+  return () => requestAnimationFrame(look);
 }
 
 let lock = null;

@@ -26,10 +26,9 @@ export function createGestures(map, on) {
   let two = null;
   let wheelRest = 0;
 
-  const where = (event) => {
-    const box = map.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
+  /** Where the map is on the page: read when a finger comes down, before anything is changed. */
+  let box = null;
+  const where = (event) => [event.clientX - box.left, event.clientY - box.top];
 
   function forget() {
     clearTimeout(first?.timer);
@@ -91,6 +90,7 @@ export function createGestures(map, on) {
   function down(event) {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
     event.preventDefault();
+    if (!fingers.size) box = map.getBoundingClientRect();
     map.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, where(event));
     if (fingers.size === 2) beginTwo();
@@ -99,7 +99,9 @@ export function createGestures(map, on) {
 
   function move(event) {
     if (!fingers.has(event.pointerId)) {
-      if (event.pointerType !== 'touch' && fingers.size === 0) on.hover(where(event));
+      if (event.pointerType === 'touch' || fingers.size) return;
+      box = map.getBoundingClientRect();
+      on.hover(where(event));
       return;
     }
     fingers.set(event.pointerId, where(event));
@@ -130,6 +132,7 @@ export function createGestures(map, on) {
 
   function wheel(event) {
     event.preventDefault();
+    box = map.getBoundingClientRect();
     on.zoom(where(event), Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0018)));
     clearTimeout(wheelRest);
     wheelRest = setTimeout(() => on.rest(), WHEEL_REST_MS);

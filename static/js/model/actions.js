@@ -57,7 +57,19 @@ export function repeat(session, previous, newId) {
   return marks.map((m) => plan(session, { ...m, id: newId(), figure: m.view ? m.figure ?? previous.figure : undefined }));
 }
 
-export const agree = ({ estimate_id = null }) => [act('plan.agreed', { informed: true, estimate_id })];
+/** What was answered to "Information donnée": true, false, or undefined while nobody said. */
+export const informed = (session) => session.checks.informed?.answer;
+
+/**
+ * The patient agrees to the plan. Unanswered, the key itself said « Informé et d’accord », so the
+ * answer is written too; a "no" stays a "no".
+ */
+export function agree(session, { estimate_id = null }) {
+  const said = informed(session);
+  const unasked = typeof said !== 'boolean';
+  const answer = unasked ? answerCheck('informed', true) : [];
+  return [...answer, act('plan.agreed', { informed: unasked || said, estimate_id })];
+}
 
 export const withdraw = () => [act('plan.withdrawn', {})];
 

@@ -4,6 +4,9 @@ import { Offline, Refused, SignedOut } from './api.js';
 
 const BATCH = 500;
 const POLL_MS = 1000;
+
+/** Gestures that follow each other closely travel together. */
+const GATHER_MS = 150;
 const BACK_OFF_MS = Object.freeze([500, 1000, 2000, 5000, 10000, 30000]);
 
 const RECEIVED = new Set(['stored', 'replayed', 'quarantined', 'refused']);
@@ -20,6 +23,7 @@ export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, on
   let online = true;
   let signedIn = true;
   let timer = 0;
+  let gathering = 0;
 
   const say = () => onState({ waiting: queue.length, online });
 
@@ -93,7 +97,7 @@ export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, on
     push(events) {
       queue.push(...events);
       say();
-      send();
+      gathering ||= setTimeout(() => { gathering = 0; send(); }, GATHER_MS);
     },
     start() { setTimeout(poll, POLL_MS); },
     signedInAgain() { signedIn = true; failures = 0; send(); },

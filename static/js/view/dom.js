@@ -45,9 +45,14 @@ export const icon = (name, label = null) => s(
   s('use', { href: `#icon-${name}` }),
 );
 
-const alike = (a, b) => a.nodeName === b.nodeName && a.className === b.className;
+const sort = (node) => (node.nodeType === Node.ELEMENT_NODE
+  ? `${node.nodeName} ${node.getAttribute('class') ?? ''} ${node.dataset.act ?? ''}` : '');
 
 function become(old, next) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return;
+  }
   for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -56,20 +61,25 @@ function become(old, next) {
   morph(old, [...next.childNodes]);
 }
 
+/** For each wanted node the old one that it resembles, in their order; or the wanted one itself. */
+function matched(place, wanted) {
+  const left = new Map();
+  for (const old of place.childNodes) left.set(sort(old), [...(left.get(sort(old)) ?? []), old]);
+  return wanted.map((next) => left.get(sort(next))?.shift() ?? next);
+}
+
 /**
- * Make the children of `place` say what `children` say, keeping every element that stays alike:
- * a finger that is on its way down, the focus and what was typed survive.
+ * Make the children of `place` say what `children` say, keeping every element that stays alike,
+ * even when others come before it: a finger on its way down, the focus and what was typed survive.
  */
 export function morph(place, children) {
   const wanted = children.flat().filter((c) => c !== null && c !== undefined && c !== false && c !== '')
     .map((c) => (c instanceof Node ? c : document.createTextNode(String(c))));
-  wanted.forEach((next, k) => {
-    const old = place.childNodes[k];
-    if (!old) place.append(next);
-    else if (old.nodeType === Node.TEXT_NODE && next.nodeType === Node.TEXT_NODE) {
-      if (old.data !== next.data) old.data = next.data;
-    } else if (old.nodeType === Node.ELEMENT_NODE && alike(old, next)) become(old, next);
-    else old.replaceWith(next);
+  const nodes = matched(place, wanted);
+  const stay = new Set(nodes);
+  [...place.childNodes].forEach((old) => { if (!stay.has(old)) old.remove(); });
+  nodes.forEach((node, k) => {
+    if (place.childNodes[k] !== node) place.insertBefore(node, place.childNodes[k] ?? null);
+    if (node !== wanted[k]) become(node, wanted[k]);
   });
-  while (place.childNodes.length > wanted.length) place.lastChild.remove();
 }

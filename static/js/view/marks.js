@@ -7,6 +7,10 @@ import { hatches, signsOf } from './signs.js';
 
 const LAYERS = ['fill', 'halo', 'sign'];
 
+/** Marks are only ever added at the end; another order comes from another tablet. */
+const sameOrder = (before, marks) => marks.length >= before.length
+  && before.every((mark, k) => mark.id === marks[k].id);
+
 /** @param {SVGElement} over  the stage's layer */
 export function createMarksLayer(over) {
   const groups = Object.fromEntries(LAYERS.map((name) => [name, s('g', { class: `marks-${name}` })]));
@@ -43,6 +47,16 @@ export function createMarksLayer(over) {
     return entry;
   }
 
+  /** One finger, one mark: only what is another object than before is drawn. */
+  function patch(before, marks) {
+    marks.forEach((mark, k) => {
+      if (mark === before[k]) return;
+      const old = shown.get(mark.id);
+      if (old) drop(old);
+      if (mark.removed) shown.delete(mark.id); else shown.set(mark.id, add(mark));
+    });
+  }
+
   return Object.freeze({
     /** Draw everything anew for another view. `next`: {sight, sightOf, session, zonePath}. */
     stage(next) {
@@ -54,7 +68,9 @@ export function createMarksLayer(over) {
 
     /** Bring the layer from what it shows to this session. */
     update(session) {
+      const before = scene.session.marks;
       scene = { ...scene, session };
+      if (shown.size && sameOrder(before, session.marks)) { patch(before, session.marks); return; }
       const kept = new Map();
       for (const mark of session.marks) {
         if (mark.removed) continue;

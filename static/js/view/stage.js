@@ -23,7 +23,13 @@ export function createStage(map) {
   let gliding = null;
   let litZone = null;
 
-  const size = () => ({ w: map.clientWidth, h: map.clientHeight });
+  let measured = { w: map.clientWidth, h: map.clientHeight };
+  const size = () => measured;
+
+  /** The map may have another size now: asked for when the page changes, never while marking. */
+  function measure() {
+    measured = { w: map.clientWidth, h: map.clientHeight };
+  }
 
   function move(now) {
     const { scale, x_px, y_px } = between(drawn, now, size());
@@ -48,6 +54,7 @@ export function createStage(map) {
     over,
     hand,
     size,
+    measure,
     camera: () => camera,
     settle,
 

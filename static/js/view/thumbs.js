@@ -46,6 +46,22 @@ function body(context, sight) {
   context.stroke();
 }
 
+/** Bodies without marks, each drawn once in a colour: sight → {colour, canvas}. */
+const bare = new WeakMap();
+
+function bareBody(canvas, sight, colour, put) {
+  const known = bare.get(sight);
+  if (known?.colour === colour) return known.canvas;
+  const fresh = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = fresh.getContext('2d');
+  put(context);
+  context.fillStyle = colour;
+  context.strokeStyle = colour;
+  body(context, sight);
+  bare.set(sight, { colour, canvas: fresh });
+  return fresh;
+}
+
 function dots(context, sight, marks, sightOf, colour) {
   for (const mark of marks) {
     const { points, lines } = trace(sight, mark, sightOf);
@@ -71,15 +87,14 @@ export function drawThumb(place, view, { sight, sightOf, box, marks }) {
   const style = getComputedStyle(canvas);
   const context = canvas.getContext('2d');
   const scale = Math.min(canvas.width / box[2], canvas.height / box[3]) * 0.96;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  context.setTransform(
+  const put = (to) => to.setTransform(
     scale, 0, 0, scale,
     canvas.width / 2 - (box[0] + box[2] / 2) * scale, canvas.height / 2 - (box[1] + box[3] / 2) * scale,
   );
-  context.fillStyle = style.getPropertyValue('--thumb');
-  context.strokeStyle = context.fillStyle;
-  body(context, sight);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(bareBody(canvas, sight, style.getPropertyValue('--thumb'), put), 0, 0);
+  put(context);
   const colour = (mark) => style.getPropertyValue(`--depth-${[mark.depth].flat()[0].toLowerCase()}`);
   dots(context, sight, marks, sightOf, colour);
 }

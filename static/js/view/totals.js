@@ -9,8 +9,16 @@ import { h, morph } from './dom.js';
 const LOCALES = { en: 'en-GB' };
 const locale = () => LOCALES[document.documentElement.lang] ?? (document.documentElement.lang || 'fr');
 
-export const number = (value, digits = 0) => (value === null || value === undefined ? '–'
-  : new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value));
+/** Made once for each way of writing: making one takes longer than writing a hundred numbers. */
+const formats = new Map();
+
+function format(digits) {
+  const key = `${locale()} ${digits}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }));
+  return formats.get(key);
+}
+
+export const number = (value, digits = 0) => (value === null || value === undefined ? '–' : format(digits).format(value));
 
 /** A stored moment as day and time. */
 export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'long', timeStyle: 'short' });

@@ -9,6 +9,7 @@ Placeholders are named, in braces, and filled in after translating:
 from __future__ import annotations
 
 import gettext as stdlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,22 @@ PSEUDO = "pseudo"
 FOLDER = Path(__file__).resolve().parent / "translations"
 
 
+#: Spaces that French never breaks a line at: before : ; ? ! », after «, before a unit.
+_UNBROKEN = re.compile(
+    r" (?=[:;?!»](?:\W|$))|(?<=«) |(?<=[\d}]) (?=(?:cm²|cm|mm|mL|mg|min|kg|h|s|€|%)(?!\w))"
+)
+
+
+@lru_cache(maxsize=4096)
+def typeset(french: str) -> str:
+    """Set the no-break spaces of French typography, so that no line begins with a colon.
+
+    >>> typeset("Points : {n} cm²").replace("\\u00a0", "~")
+    'Points~: {n}~cm²'
+    """
+    return _UNBROKEN.sub("\u00a0", french)
+
+
 class Texts(stdlib.NullTranslations):
     """Texts of one language; what its catalogue lacks stays in French."""
 
@@ -43,14 +60,16 @@ class Texts(stdlib.NullTranslations):
     def gettext(self, message: str) -> str:
         if self.brackets:
             return f"⟦{message}⟧"
-        return self.texts.get(message, (message,))[0]
+        found = self.texts.get(message)
+        return found[0] if found else typeset(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """One or many. French says one for 0 and 1, English for 1 alone."""
         one = n == 1 if msgid1 in self.texts else abs(n) < 2
         if self.brackets:
             return f"⟦{msgid1 if one else msgid2}⟧"
-        return self.texts.get(msgid1, (msgid1, msgid2))[0 if one else 1]
+        found = self.texts.get(msgid1)
+        return found[0 if one else 1] if found else typeset(msgid1 if one else msgid2)
 
     # Names that Flask-Babel asks for.
     ugettext = gettext

@@ -89,6 +89,7 @@ def events_of(me, session_id):
 def clear(sentence, words, lang):
     """Hold a sentence to be whole, filled in, and in that language and not in the other."""
     mine, other = words if lang == FR else reversed(words)
+    sentence = sentence.replace("\u00a0", " ")
     assert mine in sentence, sentence
     assert other not in sentence, sentence
     assert sentence.strip().endswith((".", "!", "?")), sentence

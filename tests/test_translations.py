@@ -147,3 +147,12 @@ def test_english_dates_put_the_day_first():
     assert set(texts.LOCALES) == set(texts.LANGUAGES)
     assert Words.of("en").day("2026-11-05", "short") == "05/11/2026"
     assert Words.of("fr").day("2026-11-05", "short") == "05/11/2026"
+
+
+def test_french_is_typeset_with_no_break_spaces():
+    assert (
+        texts.gettext("fr", "Reste : {n} mL ; « oui » !")
+        == "Reste\xa0: {n}\xa0mL\xa0; «\xa0oui\xa0»\xa0!"
+    )
+    assert texts.gettext("fr", "de 8 h à 9 heures, 3 marques") == "de 8\xa0h à 9 heures, 3 marques"
+    assert texts.gettext("en", "Reste") == texts.gettext("en", "Reste").replace("\xa0", " ")

@@ -119,9 +119,9 @@ def test_two_sessions_are_compared_in_words_and_on_the_same_views(doc, patient):
     second = visit(doc, patient, 7, [LEFT, KNEE, KNEE], pain=[pain("before", 4)])
     found = history.compare(*doc.where, first.id, second.id, lang="fr")
     assert {v["view"] for v in found["views"]} == {"back", "front"}
-    assert found["sentence"].startswith("Points : 2 → 3")
-    assert "Nouvelles zones : Région patellaire gauche." in found["sentence"]
-    assert "ne sont plus traitées : Région lombaire paravertébrale droite." in found["sentence"]
+    assert found["sentence"].startswith("Points\xa0: 2 → 3")
+    assert "Nouvelles zones\xa0: Région patellaire gauche." in found["sentence"]
+    assert "ne sont plus traitées\xa0: Région lombaire paravertébrale droite." in found["sentence"]
     rows = {r["label"]: (r["earlier"], r["later"], r["delta"]) for r in found["rows"]}
     assert rows["Points"] == ("2", "3", "+1")
     assert rows["Douleur avant (0 à 10)"] == ("7", "4", "−3")
@@ -133,7 +133,7 @@ def test_two_sessions_are_compared_in_words_and_on_the_same_views(doc, patient):
 def test_the_same_zones_are_said_to_be_the_same(doc, patient):
     first, second = visit(doc, patient, 0, [LEFT, LEFT]), visit(doc, patient, 7, [LEFT])
     assert history.compare(*doc.where, first.id, second.id, lang="fr")["sentence"].startswith(
-        "Mêmes zones. Points : 2 → 1"
+        "Mêmes zones. Points\xa0: 2 → 1"
     )
 
 

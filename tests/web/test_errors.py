@@ -5,6 +5,7 @@ from flask import abort
 
 from mesomap import errors
 from mesomap.app import create_app
+from mesomap.texts import typeset
 from mesomap.web.errors import PAGES, STATUS, status_of
 from mesomap.web.store import STORAGE
 from tests.web.conftest import practice, signed_in
@@ -45,7 +46,7 @@ def test_each_error_has_its_page(failing, status):
     _code, title, advice = PAGES[status]
     assert title in answer.text
     if status != 401:
-        assert advice in answer.text
+        assert typeset(advice) in answer.text
         assert f'data-status="{status}"' in answer.text
 
 

@@ -60,7 +60,7 @@ def test_chosen_acts_and_adjusted_amounts_are_priced_again(me, path):
         **{"amount-fee": "45,50", "reason-fee": "Étudiant"},
     )
     assert "60,50\xa0€" in answer.text
-    assert "Calculé : 60,00\xa0€" in answer.text
+    assert "Calculé\xa0: 60,00\xa0€" in answer.text
     assert 'value="Étudiant"' in answer.text
 
 

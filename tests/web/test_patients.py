@@ -33,7 +33,7 @@ def test_a_patient_is_registered(me, doc):
     assert (made.birth_date, made.weight_kg, made.sex) == ("1985-04-12", 62.5, "F")
     page = me.get(answer.location).text
     assert "Aspirine<br>Latex" in page
-    assert "165 cm, 62,5 kg" in page
+    assert "165\xa0cm, 62,5\xa0kg" in page
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from mesomap.web.i18n import QUOTED_CHARACTERS, say
 
 def test_values_are_quoted_as_json_writes_them(app):
     with app.test_request_context():
-        assert say(Refused("reçu : {value!r}", value=None)) == "reçu : null"
-        assert say(Refused("reçu : {value!r}", value={"a": True})) == 'reçu : {"a": true}'
-        assert say(Refused("de {low:.1f} à {high} cm", low=1.25, high=210)) == "de 1.2 à 210 cm"
+        assert say(Refused("reçu : {value!r}", value=None)) == "reçu\xa0: null"
+        assert say(Refused("reçu : {value!r}", value={"a": True})) == 'reçu\xa0: {"a": true}'
+        assert say(Refused("de {low:.1f} à {high} cm", low=1.25, high=210)) == "de 1.2 à 210\xa0cm"
 
 
 def test_a_long_value_is_cut_short(app):

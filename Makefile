@@ -44,6 +44,9 @@ browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with 
 bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 	@$(BIN)/python -m bench.area --points 50 --json
 	$(BIN)/python -m bench.area --points 500 --json
+	$(BIN)/python -m bench.record --small
+	$(BIN)/python -m bench.memory --small
+	$(BIN)/python -m bench.kill9 --seconds 5 --seed 1
 	$(BIN)/python -m bench.tablet --small
 
 atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)

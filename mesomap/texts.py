@@ -36,9 +36,9 @@ _UNBROKEN = re.compile(
 
 @lru_cache(maxsize=4096)
 def typeset(french: str) -> str:
-    """Set the no-break spaces of French typography, so that no line begins with a colon.
+    r"""Set the no-break spaces of French typography, so that no line begins with a colon.
 
-    >>> typeset("Points : {n} cm²").replace("\\u00a0", "~")
+    >>> typeset("Points : {n} cm²").replace("\u00a0", "~")
     'Points~: {n}~cm²'
     """
     return _UNBROKEN.sub("\u00a0", french)

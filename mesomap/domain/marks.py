@@ -129,26 +129,18 @@ def _choice(value: Any, allowed: tuple[str, ...], sentence: str) -> str | None:
     return str(value)
 
 
-def mark_from_json(value: Any) -> Mark:
-    """Read one mark of the interchange form.
-
-    Whether a face or a zone exists is the atlas's to say (`mesomap.body`); the rest is here.
-
-    Raises
-    ------
-    Malformed, Refused
-        With a sentence that says what was wanted.
-    """
-    if not isinstance(value, Mapping):
-        raise Malformed(N_("Une marque est un objet JSON, reçu : {value!r}."), value=value)
+def _kind(value: Any) -> Kind:
     try:
-        kind = Kind(str(value.get("kind")))
+        return Kind(str(value))
     except ValueError:
         raise Refused(
             N_("Le genre d’une marque est point, patch, stroke ou zone, reçu : {value!r}."),
-            value=value.get("kind"),
+            value=value,
         ) from None
-    raw = value.get("anchors", [])
+
+
+def _anchors(kind: Kind, raw: Any) -> tuple[Anchor, ...]:
+    """Read the anchors of a mark, as many as its kind needs."""
     if not isinstance(raw, list) or len(raw) > MAX_ANCHORS:
         raise Malformed(
             N_("Les ancrages d’une marque forment une liste de {most} éléments au plus."),
@@ -163,32 +155,59 @@ def mark_from_json(value: Any) -> Mark:
         )
     if kind is Kind.STROKE and len(anchors) < 1:
         raise Refused(N_("Un trait a au moins un ancrage."))
-    zone = value.get("zone")
-    if kind is Kind.ZONE and not (isinstance(zone, str) and zone):
+    return anchors
+
+
+def _zone(kind: Kind, value: Any) -> str | None:
+    if kind is not Kind.ZONE:
+        return None
+    if not (isinstance(value, str) and value):
         raise Refused(N_("Une zone entière nomme sa zone."))
-    view = _choice(value.get("view"), VIEWS, N_("Vue inconnue : {value!r} (vues : {allowed})."))
+    return value
+
+
+def _view(kind: Kind, value: Any) -> str | None:
+    view = _choice(value, VIEWS, N_("Vue inconnue : {value!r} (vues : {allowed})."))
     if kind in (Kind.PATCH, Kind.STROKE) and view is None:
         raise Refused(N_("Un contour ou un trait nomme la vue où il a été dessiné."))
-    ident, syringe = value.get("id", ""), value.get("syringe")
-    if (
-        not isinstance(ident, str)
-        or len(ident) > 64
-        or not (syringe is None or isinstance(syringe, str))
-    ):
+    return view
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 64:
         raise Malformed(N_("L’identifiant d’une marque et sa seringue sont des textes courts."))
+    return value
+
+
+def mark_from_json(value: Any) -> Mark:
+    """Read one mark of the interchange form.
+
+    Whether a face or a zone exists is the atlas's to say (`mesomap.body`); the rest is here.
+
+    Raises
+    ------
+    Malformed, Refused
+        With a sentence that says what was wanted.
+
+    """
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Une marque est un objet JSON, reçu : {value!r}."), value=value)
+    kind, syringe = _kind(value.get("kind")), value.get("syringe")
     return Mark(
-        id=ident,
+        id=_name(value.get("id", "")),
         kind=kind,
         depths=_depths(value.get("depth")),
-        anchors=anchors,
-        view=view,
+        anchors=_anchors(kind, value.get("anchors", [])),
+        view=_view(kind, value.get("view")),
         figure=_choice(
-            value.get("figure"), FIGURES, N_("Figure inconnue : {value!r} (figures : {allowed}).")
+            value.get("figure"),
+            FIGURES,
+            N_("Figure inconnue : {value!r} (figures : {allowed})."),
         ),
         radius_mm=_length(value.get("radius_mm"), "radius_mm"),
         width_mm=_length(value.get("width_mm"), "width_mm"),
-        zone=zone if kind is Kind.ZONE else None,
-        syringe=syringe,
+        zone=_zone(kind, value.get("zone")),
+        syringe=None if syringe is None else _name(syringe),
     )
 
 

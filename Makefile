@@ -97,6 +97,6 @@ $(VENV)/chromium.done: tests/browser/chromium.sh | $(VENV)/bin/python
 
 .venv-atlas/done: atlas/requirements.txt
 	@$(PYTHON) -m venv .venv-atlas
-	.venv-atlas/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0 $$(test "$$(uname)" = Linux && echo "$${TORCH_INDEX:+--index-url $$TORCH_INDEX}")
+	.venv-atlas/bin/python -m pip install -q --disable-pip-version-check $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
 	.venv-atlas/bin/python -m pip install -q --disable-pip-version-check -r atlas/requirements.txt
 	touch $@

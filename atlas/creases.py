@@ -11,8 +11,10 @@ from atlas.forms_limbs import ARM, FINGERS, FOLD, FOREARM, LEG, LOWER, THIGH, UP
 from atlas.relief import MIRROR, smooth_line
 from atlas.views import project
 
-#: What lies this far behind the skin that the view shows is hidden, mm.
+#: What lies this far from the skin that the view shows is hidden by it, or on what the layer leaves out, mm.
 HIDDEN_MM = 5.0
+#: Lines on skin that is turned away further than this (cosine) are left out.
+FACING = 0.3
 SHORTEST_MM = 2.5
 SPACING_MM = 1.5
 TOLERANCE_MM = 0.06
@@ -39,8 +41,7 @@ def _trunk(skin):
     yield Crease(
         "inguinal", front([(0.68, 0.062), (0.54, 0.02), (0.40, -0.03), (0.28, -0.075)]), 0.8
     )
-    yield Crease("clavicle", front([(0.20, 0.888), (0.36, 0.896), (0.52, 0.894)]), 0.5)
-    yield Crease("notch", front([(-0.06, 0.902), (0.0, 0.893), (0.06, 0.902)]), 0.7, median=True)
+    yield Crease("clavicle", front([(0.20, 0.888), (0.36, 0.896), (0.52, 0.894)]), 0.38)
     navel = skin.trunk(0, 0.262, "front")
     hood = [
         navel + d
@@ -49,7 +50,6 @@ def _trunk(skin):
     yield Crease("navel", np.array(hood), 1.1, median=True)
     low = [navel + d for d in ([-2.6, -3.0, 0], [0, -4.0, 0], [2.6, -3.0, 0])]
     yield Crease("navel-floor", np.array(low), 0.7, median=True)
-    yield Crease("scapula", skin.line([(0.475, 0.640), (0.525, 0.617), (0.58, 0.630)]), 0.45)
 
 
 LIMBS = (
@@ -139,7 +139,7 @@ def creases(skin):
         yield Crease(name, skin.along(bone, places, parts), width)
 
 
-def _seen(field, line):
+def _seen(field, line, facing):
     """Places u, v of a line (n, 2) and which of them the view shows (n,)."""
     u, v, depth = project(line, field.view)
     uv = np.stack([u, v], 1)
@@ -147,9 +147,9 @@ def _seen(field, line):
     rows, columns = field.inside.shape
     within = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
     row, column = np.clip(row, 0, rows - 1), np.clip(column, 0, columns - 1)
-    near = field.depth_mm[row, column] - depth < HIDDEN_MM
-    facing = field.normal[row, column, 2] > 0.12
-    return uv, within & field.inside[row, column] & near & facing
+    near = np.abs(field.depth_mm[row, column] - depth) < HIDDEN_MM
+    ahead = field.normal[row, column, 2] > facing
+    return uv, within & field.inside[row, column] & near & ahead
 
 
 def _swelling(uv, width_mm):
@@ -168,13 +168,13 @@ def _runs(seen):
     return zip(steps[::2], steps[1::2], strict=True)
 
 
-def strokes(field, found):
+def strokes(field, found, facing=FACING):
     """Polygons (mm) of the creases that a view shows."""
     out = []
     for crease in found:
         for side in [crease.points] if crease.median else [crease.points, crease.points * MIRROR]:
             line, _ = smooth_line(side, SPACING_MM)
-            uv, seen = _seen(field, line)
+            uv, seen = _seen(field, line, facing)
             for a, b in _runs(seen):
                 length = np.linalg.norm(np.diff(uv[a:b], axis=0), axis=1).sum()
                 if b - a > 2 and length >= SHORTEST_MM:

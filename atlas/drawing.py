@@ -17,6 +17,8 @@ from atlas.landmarks import upper_limb
 
 #: Shares of the upper arm between which the shoulder's cap fades out in the side views.
 FADE = (0.20, 0.72)
+#: Ends of the limb's line shorter than this are left out where it was cut from the trunk.
+SHORTEST_MM = 14.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def frame_mm(field):
 
 
 def _features(figure, field):
-    return hair.tint(figure, field) + (face.features(figure, field) if field.view != "back" else [])
+    seen = [] if field.view == "back" else face.features(figure, field)
+    return hair.tint(figure, field) + hair.drawn_flow(figure, field) + seen
 
 
 def frontal(figure, view):
@@ -129,7 +132,11 @@ def _heights(field):
 def _away_from(strokes, region):
     """Strokes without what runs inside the region."""
     left = shapely.difference(shapely.MultiLineString([s for s in strokes if len(s) > 1]), region)
-    return [np.array(s.coords) for s in shapely.get_parts(shapely.line_merge(left)) if s.length > 2]
+    return [
+        np.array(s.coords)
+        for s in shapely.get_parts(shapely.line_merge(left))
+        if s.length > SHORTEST_MM
+    ]
 
 
 def _mask_polygon(field, mask):
@@ -147,6 +154,15 @@ def _side_fields(figure, view):
     if view == "right":
         trunk, arm, whole, hole = flipped(trunk), flipped(arm), flipped(whole), hole[:, ::-1]
     return trunk, arm, whole, hole
+
+
+def _softened(dark, trunk, arm, fade_mm):
+    """The shade without the specks where arm and trunk cut each other at the shoulder."""
+    edge = arm.inside ^ ndi.binary_erosion(arm.inside, iterations=3)
+    seam = edge & trunk.inside & (_heights(arm) < fade_mm[0] + 40.0)[:, None]
+    share = ndi.gaussian_filter(ndi.binary_dilation(seam, iterations=5).astype(float), 3.0)
+    soft = tone.blurred(dark, trunk.inside | arm.inside, 2.5 / arm.pitch_mm)
+    return dark + share * (soft - dark)
 
 
 def _base_shade(trunk_dark, whole_dark, hole, heights, fade_mm):
@@ -177,6 +193,7 @@ def lateral(figure, view):
     field = _merged(trunk, arm, hole)
     found, found_arm = _side_coverage(field, arm, view)
     dark, fade = tone.shade(whole, figure.forms), _fade_mm(figure)
+    dark = _softened(dark, trunk, arm, fade)
     bare = tone.shade(trunk, figure.forms)
     seam = _mask_polygon(trunk, hole).buffer(5.0)
     base = _layer(figure, field, found, _base_shade(bare, dark, hole, _heights(trunk), fade))

@@ -8,6 +8,7 @@ import contourpy
 import numpy as np
 import shapely
 from scipy import ndimage as ndi
+from scipy.interpolate import CubicSpline
 from shapely import affinity
 
 from atlas.subdivision import edges_of
@@ -15,26 +16,28 @@ from atlas.views import UP, project
 
 IRIS_MM, PUPIL_MM, GLINT_MM = 5.6, 2.4, 1.0
 #: The lids of the parametric body stand a little low; the drawn opening is this much taller.
-OPENING = 1.12
+OPENING = 1.04
 #: Rings of the mesh round the mouth's rim that are lips.
 LIPS_RING = 6.6
 #: Brow of the patient's left eye: offset from the eye outward and up, and thickness, mm.
 BROWS = {
     "F": (
-        (-10.5, 12.8, 2.2),
-        (-4.0, 14.8, 3.0),
-        (4.0, 16.6, 2.8),
-        (11.0, 16.6, 2.1),
-        (18.5, 13.0, 0.7),
+        (-10.5, 13.4, 1.2),
+        (-5.0, 14.8, 2.6),
+        (3.0, 16.6, 2.6),
+        (11.0, 16.8, 1.9),
+        (18.5, 13.4, 0.3),
     ),
     "M": (
-        (-11.5, 11.6, 3.4),
-        (-4.0, 13.0, 4.4),
-        (5.0, 14.6, 4.2),
-        (13.0, 14.2, 3.2),
-        (20.5, 10.8, 1.2),
+        (-11.5, 12.8, 1.6),
+        (-6.0, 14.0, 3.7),
+        (3.0, 15.2, 3.8),
+        (12.0, 14.8, 2.8),
+        (20.5, 11.2, 0.4),
     ),
 }
+#: The corners of the mouth are drawn this much higher than the resting mesh has them.
+LIFT_MM = 1.9
 LASHES_MM = {"F": 1.5, "M": 1.0}
 
 
@@ -119,13 +122,8 @@ def _front_eye(figure, field, opening, side):
 def _brow_outline(sex):
     """Closed outline of the left brow: offsets outward and up from the eye (k, 2)."""
     u, up, thick = np.array(BROWS[sex]).T
-    t, fine = np.linspace(0, 1, len(u)), np.linspace(0, 1, 17)
-    u, up, thick = (
-        np.interp(fine, t, ndi.gaussian_filter1d(np.interp(fine, t, w), 1.2, mode="nearest"))
-        if False
-        else np.interp(fine, t, w)
-        for w in (u, up, thick)
-    )
+    fine = np.linspace(0, len(u) - 1, 25)
+    u, up, thick = (CubicSpline(np.arange(len(w)), w)(fine) for w in (u, up, thick))
     return np.vstack([np.c_[u, up + thick / 2], np.c_[u, up - thick / 2][::-1]])
 
 
@@ -147,7 +145,32 @@ def _lips(field):
     soft = ndi.gaussian_filter(
         np.where(field.inside & (field.ring < 20), LIPS_RING - field.ring, -4.0), 1.0
     )
-    return [Feature("lips", p) for p in regions(field, soft, 0.0, 20.0)]
+    return list(regions(field, soft, 0.0, 20.0))
+
+
+def _lifted(view, low, high):
+    """Moves points (n, 2) of the mouth between u low and high so that its corners rise."""
+
+    def move(p):
+        middle, half = (low + high) / 2, (high - low) / 2
+        corner = {"left": high, "right": low}.get(view)
+        off = (
+            (p[:, 0] - middle) / half
+            if corner is None
+            else 1 - np.abs(p[:, 0] - corner) / (2 * half)
+        )
+        return p - np.stack([np.zeros(len(p)), LIFT_MM * np.clip(off, -1.2, 1.2) ** 2], 1)
+
+    return move
+
+
+def _mouth_features(figure, field):
+    """Lips and the line between them."""
+    lips, line = _lips(field), _mouth(figure, field.view)
+    ends = np.array([p.bounds for p in lips]) if lips else line[:, [0, 1, 0, 1]]
+    move = _lifted(field.view, ends[:, 0].min(), ends[:, 2].max())
+    out = [Feature("lips", shapely.transform(p, move)) for p in lips]
+    return [*out, Feature("mouth", move(line), 0.75)]
 
 
 def rims(figure):
@@ -168,23 +191,24 @@ def _mouth(figure, view):
     )
     bins = np.digitize(flat[:, 0], edges)
     line = np.array([flat[bins == b].mean(0) for b in np.unique(bins)])
-    return line[1:-1] if view == "front" else line
+    kept = {"front": slice(1, -1), "left": slice(0, -2), "right": slice(2, None)}
+    return line[kept[view]]
 
 
 def _front(figure, field):
     openings = [p for p in _eyeballs(field) if abs(p.centroid.y + figure.marks.y_eye) < 20]
-    out = _lips(field)
+    out = _mouth_features(figure, field)
     for opening in openings:
         side = "L" if opening.centroid.x > 0 else "R"
         out += _front_eye(figure, field, opening, side)
         out.append(Feature("brow", shapely.Polygon(_flat(brow_mm(figure, field, side), "front"))))
-    return [*out, Feature("mouth", _mouth(figure, "front"), 0.75)]
+    return out
 
 
 def _lateral(figure, field):
     """One eye in profile."""
     side = "L" if field.view == "left" else "R"
-    out = _lips(field)
+    out = _mouth_features(figure, field)
     eye = figure.marks.joint[f"eye.{side}"]
     for opening in _eyeballs(field):
         if abs(opening.centroid.y + figure.marks.y_eye) > 20:
@@ -201,7 +225,7 @@ def _lateral(figure, field):
             Feature("lash", _thinned(upper), LASHES_MM[figure.sex]),
             Feature("lid", _thinned(lower), 0.5),
         ]
-    return [*out, Feature("mouth", _mouth(figure, field.view), 0.9)]
+    return out
 
 
 def features(figure, field):

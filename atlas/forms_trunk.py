@@ -23,7 +23,7 @@ def _spine(skin):
     for s, height in zip(KNOBS, (2.4, 1.4), strict=True):
         yield Form("c7", skin.line([(0, s)]), height, 9.0, -0.02, median=True)
     for s in LUMBAR:
-        yield Form("lumbar", skin.line([(0, s)]), 0.9, 5.5, -0.014, median=True)
+        yield Form("lumbar", skin.line([(0, s)]), 1.1, 5.5, -0.02, median=True)
 
 
 def _erectors(skin):
@@ -40,15 +40,15 @@ def _scapula(skin):
     yield Form("scapula-medial", skin.line(inside), -1.8, 7.0, 0.045, (0.3, 0.25))
     angle = [(0.45, 0.645), (0.52, 0.612), (0.60, 0.632)]
     yield Form("scapula-angle", skin.line([(0.52, 0.65)]), 2.4, 13.0, -0.01)
-    yield Form("scapula-under", skin.line(angle), -1.8, 6.5, 0.05, (0.4, 0.4))
+    yield Form("scapula-under", skin.line(angle), -2.2, 6.5, 0.066, (0.4, 0.4))
     lateral = [(0.60, 0.64), (0.70, 0.70), (0.80, 0.755)]
     yield Form("scapula-lateral", skin.line(lateral), -1.0, 8.0, 0.025, (0.2, 0.5))
     spine = [(0.45, 0.845), (0.62, 0.872), (0.80, 0.893), (0.97, 0.903), (1.07, 0.888)]
-    yield Form("scapula-spine", skin.line(spine), 2.4, 6.5, -0.012, (0.25, 0.25))
+    yield Form("scapula-spine", skin.line(spine), 3.0, 6.5, -0.02, (0.25, 0.25))
     above = [(x, s + 0.026) for x, s in spine[:-1]]
     below = [(x, s - 0.034) for x, s in spine[:-1]]
-    yield Form("supraspinous", skin.line(above), -1.2, 7.0, 0.018, (0.4, 0.4))
-    yield Form("infraspinous", skin.line(below), -1.4, 8.0, 0.032, (0.35, 0.4))
+    yield Form("supraspinous", skin.line(above), -1.4, 7.0, 0.03, (0.4, 0.4))
+    yield Form("infraspinous", skin.line(below), -1.9, 8.0, 0.05, (0.35, 0.4))
 
 
 def _latissimus(skin):
@@ -69,20 +69,20 @@ def _pelvis(skin):
         (0.76, CREST - 0.004),
     ]
     crest = [*crest, (0.86, CREST - 0.022)]
-    yield Form("iliac-crest", skin.line(crest), 2.4, 8.0, -0.012, (0.25, 0.15))
+    yield Form("iliac-crest", skin.line(crest), 3.0, 8.0, -0.022, (0.25, 0.15))
     above = [(x, s + 0.036) for x, s in crest[1:]]
-    yield Form("iliac-furrow", skin.line(above), -2.0, 8.5, 0.042, (0.35, 0.25))
-    yield Form("psis", skin.line([(0.275, DIMPLE)]), -2.6, 6.5, 0.085)
+    yield Form("iliac-furrow", skin.line(above), -2.6, 8.5, 0.062, (0.3, 0.25))
+    yield Form("psis", skin.line([(0.275, DIMPLE)]), -3.0, 6.5, 0.105)
     yield Form("psis-rim", skin.line([(0.345, DIMPLE + 0.012)]), 1.4, 9.0, 0.0)
     triangle = [(0.255, DIMPLE - 0.01), (0.18, 0.105), (0.09, 0.068), (0.02, CLEFT)]
-    yield Form("sacral-triangle", skin.line(triangle), -1.1, 6.0, 0.034, (0.3, 0.2))
+    yield Form("sacral-triangle", skin.line(triangle), -1.4, 6.0, 0.042, (0.3, 0.2))
     top = [(0.235, DIMPLE + 0.012), (0.13, DIMPLE + 0.040), (0.0, DIMPLE + 0.050)]
     yield Form("sacral-top", skin.line(top), -0.7, 6.0, 0.016, (0.3, 0.0))
     yield Form("sacrum", skin.line([(0, 0.125)]), 1.2, 13.0, -0.02, median=True)
     medius = [(0.62, 0.165), (0.70, 0.10), (0.74, 0.04)]
     yield Form("gluteus-medius", skin.line(medius), 1.6, 17.0, 0.0, (0.4, 0.4))
     hollow = [(0.80, 0.045), (0.84, -0.005), (0.82, -0.05)]
-    yield Form("trochanteric-hollow", skin.line(hollow), -2.8, 15.0, 0.035, (0.5, 0.5))
+    yield Form("trochanteric-hollow", skin.line(hollow), -2.8, 17.0, 0.03, (0.5, 0.5))
 
 
 def _thorax_front(skin):
@@ -115,6 +115,18 @@ def _thorax_front(skin):
     yield Form("deltopectoral", front(deltoid), -1.6, 7.0, 0.03, (0.35, 0.4))
 
 
+def _nipple(skin):
+    """The foremost spot of the breast, away from the midline."""
+    m, p = skin.marks, skin.points
+    s = (p[:, 1] - m.y_hip) / m.trunk_mm
+    chest = (
+        (s > 0.58) & (s < 0.78) & (p[:, 0] > 0.38 * m.x_shoulder) & (p[:, 0] < 0.8 * m.x_shoulder)
+    )
+    spot = p[chest][p[chest, 2].argmax()]
+    yield Form("areola", spot[None], 0.4, 6.5, 0.075)
+    yield Form("nipple", spot[None], 1.6, 2.6, 0.03)
+
+
 def _belly(skin):
     front = lambda places: skin.line(places, "front")  # noqa: E731
     alba = [(0, s) for s in (0.55, 0.47, 0.39, 0.31, 0.25)]
@@ -136,5 +148,5 @@ def _belly(skin):
 
 def trunk_forms(skin):
     """All relief of the trunk, of the left half and the median plane."""
-    makers = (_spine, _erectors, _scapula, _latissimus, _pelvis, _thorax_front, _belly)
+    makers = (_spine, _erectors, _scapula, _latissimus, _pelvis, _thorax_front, _nipple, _belly)
     return [form for maker in makers for form in maker(skin) if np.isfinite(form.points).all()]

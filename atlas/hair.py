@@ -1,6 +1,7 @@
-"""A hint of hair: a soft tint on the scalp, and a small knot behind the woman's head.
+"""Hair close to the head: a soft tint, a few strokes that follow its flow, and the woman's low knot.
 
-It hides no zone: the tint is translucent, and the knot lies behind the head or is as light as the tint.
+It hides no zone: the tint is translucent, and what stands free of the head lies behind it. All of it
+is in `g.hair`, so that a page can switch it off for work on the scalp.
 """
 
 from __future__ import annotations
@@ -10,39 +11,60 @@ from scipy import ndimage as ndi
 from shapely import affinity
 from shapely.geometry import Point
 
+from atlas.creases import Crease, strokes
 from atlas.face import Feature, regions
 from atlas.landmarks import PART
-from atlas.views import VIEWS
+from atlas.relief import points_of
+from atlas.surface import skin_of
 
 #: Height of the hairline (0 eyes, 1 vertex) by depth (0 head joint, 1 nose tip), from the nape to the forehead.
 LINE_DEPTH = (-0.75, -0.30, -0.22, -0.16, 0.00, 0.06, 0.11, 0.17, 0.30, 0.52, 0.62, 1.00)
-LINE_HEIGHT = (-0.62, -0.56, -0.42, -0.20, -0.18, -0.22, 0.02, 0.26, 0.42, 0.52, 0.66, 0.70)
+LINE_HEIGHT = (-0.62, -0.56, -0.42, -0.20, -0.18, -0.22, 0.02, 0.26, 0.42, 0.54, 0.70, 0.76)
+#: How much lower the line is at the temples' width than in the middle, and how it wavers, same measure.
+ROUND, WAVER = 0.09, 0.018
 #: The ear, left free: middle and half axes in the same measures.
 EAR = (-0.075, -0.15, 0.135, 0.26)
-EDGE_MM = 4.5
-EDGES = (0.2, 0.4, 0.6, 0.8)
-KNOT_MM = {"F": 29.0}
-KNOT_HEIGHT = 0.22
-
-
-def _points(field):
-    """Points (h, w, 3) that the view shows; nonsense outside the figure."""
-    rows, columns = field.inside.shape
-    u = (np.arange(columns) + 0.5) * field.pitch_mm + field.u0_mm
-    v = (np.arange(rows) + 0.5) * field.pitch_mm + field.v0_mm
-    right, toward = VIEWS[field.view]
-    flat = u[None, :, None] * right + field.depth_mm[..., None] * toward
-    return flat + np.array([0, -1.0, 0]) * v[:, None, None]
+EDGE_MM, TOLERANCE_MM = 7.0, 0.3
+EDGES = tuple((k + 0.5) / 13 for k in range(13))
+#: Direction from the middle of the head to the knot or, for the man, to the whorl: left, up, ahead.
+POLE = {"F": (0.0, -0.10, -1.0), "M": (0.0, 0.72, -0.62)}
+#: Directions in which the hair begins, round the left half of the line.
+BEGINNINGS = (
+    (0.16, 0.64, 0.75),
+    (0.42, 0.60, 0.68),
+    (0.60, 0.52, 0.60),
+    (0.76, 0.42, 0.48),
+    (0.88, 0.31, 0.34),
+    (0.95, 0.22, 0.16),
+    (0.98, 0.10, -0.06),
+    (0.93, -0.15, -0.32),
+    (0.80, -0.38, -0.46),
+    (0.50, -0.58, -0.64),
+)
+#: Shares of the way from a beginning to the pole that strokes cover, in turn.
+RUNS = {
+    "F": ((0.02, 0.50), (0.36, 0.92), (0.0, 0.34), (0.48, 0.95), (0.12, 0.7)),
+    "M": ((0.06, 0.24), (0.30, 0.50), (0.14, 0.34), (0.55, 0.78), (0.40, 0.62)),
+}
+STROKE_MM = {"F": 0.55, "M": 0.45}
+#: Half axes of the knot across, up, and how far its middle stands behind the head, mm.
+KNOT_MM = (24.0, 20.0, 7.0)
+KNOT_DEPTH_MM = 17.0
 
 
 def _scalp(figure, field):
     """Where hair grows (h, w)."""
-    marks, p = figure.marks, _points(field)
+    marks, p = figure.marks, points_of(field)
     height = (p[..., 1] - marks.y_eye) / (marks.y_top - marks.y_eye)
     depth = (p[..., 2] - marks.joint["head"][2]) / (marks.z_face - marks.joint["head"][2])
+    across = np.abs(p[..., 0]) / marks.x_eye
+    line = (
+        np.interp(depth, LINE_DEPTH, LINE_HEIGHT) - ROUND * np.clip(depth - 0.3, 0, 0.4) * across**2
+    )
+    line += WAVER * np.sin(7.3 * across + 2.0 * depth) * np.sin(3.1 * across)
     z, y, a, b = EAR
     ear = ((depth - z) / a) ** 2 + ((height - y) / b) ** 2 < 1
-    return field.inside & (height > np.interp(depth, LINE_DEPTH, LINE_HEIGHT)) & ~ear
+    return field.inside & (height > line) & ~ear
 
 
 def _spread(mask, inside):
@@ -57,25 +79,81 @@ def tint(figure, field):
     mask = np.zeros(field.inside.shape)
     mask[top] = _spread(_scalp(figure, field)[top], field.inside[top])
     soft = ndi.gaussian_filter(mask, EDGE_MM / field.pitch_mm)
-    return [Feature("hair", p) for level in EDGES for p in regions(field, soft, level, 30.0)]
+    return [
+        Feature("hair", p.simplify(TOLERANCE_MM))
+        for level in EDGES
+        for p in regions(field, soft, level, 30.0)
+    ]
+
+
+def _middle(marks):
+    """Middle of the skull."""
+    crown = marks.y_top - marks.y_eye
+    return np.array([0.0, marks.y_eye + 0.28 * crown, marks.joint["head"][2] + 0.05 * crown])
+
+
+def _between(a, b, share):
+    """Directions on the arc from a to b."""
+    a, b = (np.asarray(v, float) / np.linalg.norm(v) for v in (a, b))
+    turn = np.arccos(np.clip(a @ b, -1, 1))
+    t = np.asarray(share)[:, None]
+    return (np.sin((1 - t) * turn) * a + np.sin(t * turn) * b) / np.sin(turn)
+
+
+def flow(figure):
+    """Strokes that follow the hair on the left half of the head."""
+    skin, middle = skin_of(figure), _middle(figure.marks)
+    runs = RUNS[figure.sex]
+    for k, beginning in enumerate(BEGINNINGS):
+        for m in (k, k + 2, k + 3):
+            a, b = runs[m % len(runs)]
+            way = _between(beginning, POLE[figure.sex], np.linspace(a, b, 6))
+            way[:, 0] += 0.05 * (m - k)
+            line = np.array([skin.ray(middle, d, ("head",)) for d in way])
+            yield Crease("hair", line, STROKE_MM[figure.sex])
+
+
+def drawn_flow(figure, field):
+    """Those strokes that a view shows, as features."""
+    return [Feature("hair-stroke", shape) for shape in strokes(field, flow(figure), 0.16)]
 
 
 def _occiput(figure):
-    """The hindmost z of the head at the knot's height, mm."""
+    """Height of the knot and the hindmost z of the head there, mm."""
     marks = figure.marks
-    y = marks.y_eye + KNOT_HEIGHT * (marks.y_top - marks.y_eye)
+    crown = marks.y_top - marks.y_eye
+    y = _middle(marks)[1] - 0.22 * crown
     head = figure.vertices[figure.reference.parts.argmax(1) == PART["head"]]
     return y, head[np.abs(head[:, 1] - y) < 5, 2].min()
 
 
 def knot(figure, view):
-    """The woman's hair gathered at the back; None in front, and for the man."""
-    radius = KNOT_MM.get(figure.sex)
-    if radius is None or view == "front":
+    """The woman's hair gathered low at the back; None in front, and for the man."""
+    if figure.sex != "F" or view == "front":
         return None
     y, z = _occiput(figure)
-    u = 0.0 if view == "back" else -(z - radius * 0.30) if view == "left" else z - radius * 0.30
-    tall = affinity.scale(
-        Point(u, -y).buffer(radius, quad_segs=10), 0.86 if view != "back" else 1.0, 1.0
-    )
-    return Feature("knot-front" if view == "back" else "knot", tall)
+    across, up, off = KNOT_MM
+    if view == "back":
+        return Feature("knot-front", _ellipse(0.0, -y, across, up))
+    sign = -1.0 if view == "left" else 1.0
+    shape = _ellipse(sign * (z - off), -y, KNOT_DEPTH_MM, up)
+    return Feature("knot", affinity.rotate(shape, -sign * 8.0))
+
+
+def _ellipse(u, v, half_u, half_v):
+    return affinity.scale(Point(u, v).buffer(1.0, quad_segs=12), half_u, half_v)
+
+
+def knot_strokes(knot):
+    """A few arcs of hair wound round the knot, as points (k, 2)."""
+    low, top, high, bottom = knot.shape.bounds
+    u, v, a, b = (low + high) / 2, (top + bottom) / 2, (high - low) / 2, (bottom - top) / 2
+    for size, start, end in (
+        (0.82, 200, 330),
+        (0.62, 20, 160),
+        (0.60, 215, 320),
+        (0.38, 190, 350),
+        (0.8, 40, 120),
+    ):
+        t = np.radians(np.linspace(start, end, 9))
+        yield np.stack([u + size * a * np.cos(t), v + size * b * np.sin(t)], 1)

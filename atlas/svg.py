@@ -5,6 +5,7 @@ from __future__ import annotations
 from shapely import affinity
 
 from atlas import paths
+from atlas.hair import knot_strokes
 from atlas.tone import LEVELS
 from atlas.zone_keys import KEYS
 
@@ -22,7 +23,7 @@ COLOURS = {
     "pupil": "#2b211c",
     "glint": "#ffffff",
     "lips": "#c0675c",
-    "hair": "#6d4630",
+    "hair": "#663319",
     "side-letter": "#8a7a70",
 }
 #: Coats of shade and their opacity: 5, 4 or 10 255ths, which multiply their colours to whole numbers,
@@ -33,9 +34,10 @@ STEADY = 'vector-effect="non-scaling-stroke"'
 QUIET = 'pointer-events="none"'
 #: class of a feature of the face -> (colour, opacity)
 FEATURES = {
-    "hair": ("hair", ".08"),
-    "knot": ("hair", ".5"),
-    "knot-front": ("hair", ".12"),
+    "hair": ("hair", ".0392"),
+    "hair-stroke": ("hair", ".36"),
+    "knot": ("hair", ".44"),
+    "knot-front": ("hair", ".16"),
     "lips": ("lips", ".34"),
     "eye-white": ("eye-white", "1"),
     "eye-shadow": ("tone-deep", ".30"),
@@ -43,9 +45,9 @@ FEATURES = {
     "pupil": ("pupil", "1"),
     "glint": ("glint", ".9"),
     "lash": ("pupil", ".85"),
-    "lid": ("skin-line", ".55"),
-    "brow": ("hair", ".72"),
-    "mouth": ("skin-line", ".85"),
+    "lid": ("crease", ".5"),
+    "brow": ("hair", ".62"),
+    "mouth": ("crease", ".8"),
 }
 
 
@@ -160,27 +162,50 @@ def _feature(feature):
     )
 
 
-def _face(drawing, prefix):
-    """Hair, clipped by the outline, and the face."""
-    hair = "".join(_feature(f) for f in drawing.features if f.kind == "hair")
-    rest = "".join(_feature(f) for f in drawing.features if f.kind != "hair")
+def _hair(drawing, prefix):
+    """Tint and strokes, clipped by the outline, and the knot where it is seen from behind."""
+    parts = {
+        kind: "".join(_feature(f) for f in drawing.features if f.kind == kind)
+        for kind in ("hair", "hair-stroke")
+    }
     front = _knot(drawing.knot) if drawing.knot and drawing.knot.kind == "knot-front" else ""
-    return f'<g class="face" {QUIET}><g clip-path="url(#{prefix}-clip)">{hair}</g>{front}{rest}</g>'
+    return (
+        f'<g class="hair" {QUIET}><g clip-path="url(#{prefix}-clip)">{parts["hair"]}</g>'
+        f"{parts['hair-stroke']}{front}</g>"
+    )
+
+
+def _face(drawing):
+    found = "".join(_feature(f) for f in drawing.features if not f.kind.startswith("hair"))
+    return f'<g class="face" {QUIET}>{found}</g>'
 
 
 def _knot(knot):
-    """The knot of hair with its shaded side and its line."""
-    shaded = knot.shape.difference(affinity.translate(knot.shape, -6, -7))
-    shade = f'<path fill="{colour("hair")}" fill-opacity=".22" d="{paths.polygon(shaded)}"/>'
-    line = f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="1" stroke-opacity=".6" d="{paths.polygon(knot.shape)}"/>'
-    return _feature(knot) + shade + line
+    """The knot of hair with its shaded side, its winding and its line."""
+    base = f'<path fill="{colour("skin")}" d="{paths.polygon(knot.shape)}"/>'
+    shades = "".join(
+        f'<path fill="{colour("hair")}" fill-opacity=".12" d="{paths.polygon(shape)}"/>'
+        for shape in (
+            knot.shape,
+            knot.shape.difference(affinity.translate(knot.shape, -3, -4)),
+            knot.shape.difference(affinity.translate(knot.shape, -6, -8)),
+        )
+    )
+    wound = "".join(map(paths.curve, knot_strokes(knot)))
+    return (
+        (base if knot.kind == "knot" else "")
+        + _feature(knot)
+        + shades
+        + f'<path fill="none" stroke="{colour("hair")}" stroke-width=".8" stroke-opacity=".4" stroke-linecap="round" d="{wound}"/>'
+        + f'<path fill="none" stroke="{colour("skin-line")}" stroke-width="{INK}" stroke-opacity="{".9" if knot.kind == "knot" else ".35"}" {STEADY} d="{paths.polygon(knot.shape)}"/>'
+    )
 
 
 def _behind(drawing):
     """What stands behind the head."""
     if not drawing.knot or drawing.knot.kind != "knot":
         return ""
-    return f'<g class="behind" {QUIET}>{_knot(drawing.knot)}</g>'
+    return f'<g class="behind" {QUIET}><g class="hair">{_knot(drawing.knot)}</g></g>'
 
 
 def _sides(drawing):
@@ -212,5 +237,5 @@ def svg(drawing):
         f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
         f"<defs>{_defs(prefix, drawing.base.outline)}</defs>{_behind(drawing)}{skin}"
         f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base, prefix)}"
-        f"{_face(drawing, prefix)}{limb}{_sides(drawing)}</svg>\n"
+        f"{_hair(drawing, prefix)}{_face(drawing)}{limb}{_sides(drawing)}</svg>\n"
     )

@@ -16,15 +16,15 @@ LIGHT = np.array([-0.37, 0.48, 0.80]) / np.linalg.norm([-0.37, 0.48, 0.80])
 #: (blur mm, weight) of the crevices' darkening
 CREVICES = ((3.0, 0.050), (9.0, 0.022), (26.0, 0.008))
 #: (shade, coat of svg.COATS): close steps in the light, where bands would show, wide ones in the dark.
-LEVELS = [(0.05 + 0.021 * k, "tone-warm" if k % 3 == 2 else "tone") for k in range(18)]
+LEVELS = [(0.05 + 0.0225 * k, "tone-warm" if k % 3 == 2 else "tone") for k in range(17)]
 LEVELS += [(0.44 + 0.045 * k, "tone-deep") for k in range(8)]
 #: Blur of broad surfaces, and of what is small: head, hands and feet.
-BROAD_MM, FINE_MM = 3.2, 0.7
+BROAD_MM, FINE_MM = 3.2, 0.95
 #: Landmarks under the skin (clavicles, scapulae, spine, knees) are told by turning the normals a
 #: little further away from what they are on average within this distance.
 RELIEF_MM, RELIEF = 13.0, 0.8
 #: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
-BROAD, FINE = (260.0, 0.7), (10.0, 0.28)
+BROAD, FINE = (260.0, 0.7), (14.0, 0.32)
 SMALL_PARTS = (
     "hand",
     "finger",

@@ -107,7 +107,11 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
     perform,
     undo: () => go(undoStep(history, name)),
     redo: () => go(redoStep(history, name)),
-    listen(listener) { listeners.add(listener); },
+    /** Hear of every change; gives back the way to stop. */
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     /** Up to where the server's order is known without a gap. */
     serverSeq: () => heard,
     events: () => [...known.values()],

@@ -18,6 +18,9 @@ const SMALLEST_MM2 = 40;
 /** A fingertip reaches a mark this far beside it. */
 const REACH_PX = 24;
 
+/** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
+const LOOK_MS = 70;
+
 /** A mark moved to just beside the body is put on its edge. */
 const MOVED_SNAP_MM = 6;
 
@@ -25,6 +28,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   let line = null;
   let moving = null;
   let rubbed = null;
+  let looking = 0;
 
   const reach_mm = () => REACH_PX * map.mm_px();
 
@@ -52,6 +56,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   }
 
   function tap(xy) {
+    clearTimeout(looking);
     const found = map.hit(xy);
     onZone(found?.zone ?? null);
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
@@ -159,6 +164,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   }
 
   function cancel() {
+    clearTimeout(looking);
     [line, moving, rubbed] = [null, null, null];
     map.layer.choose(null);
     map.draft(null);
@@ -173,7 +179,11 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   }
 
   return {
-    press: (xy) => { openCard(null); onZone(map.hit(xy)?.zone ?? null); },
+    press: (xy) => {
+      openCard(null);
+      clearTimeout(looking);
+      looking = setTimeout(() => onZone(map.hit(xy)?.zone ?? null), LOOK_MS);
+    },
     hover: (xy) => onZone(xy ? map.hit(xy)?.zone ?? null : null, true),
     tap, long, drag, draw, drawn, cancel,
     pan: map.pan,

@@ -1,10 +1,12 @@
 // "⋯": what is used less, and how this tablet is set.
 
+import { changeMark } from '../model/actions.js';
+import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { markWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
-import { h, icon } from '../view/dom.js';
+import { h, icon, morph } from '../view/dom.js';
 import { openBodies } from './bodies.js';
 import { mirrorLast } from './mirror.js';
 
@@ -19,17 +21,45 @@ function flip(label, hint, on, change) {
   );
 }
 
-/** The twin of the map: every mark in words. */
-export function openTable({ desk, name }) {
-  const marks = standing(desk.session());
-  return openDialog(_('Les marques en mots'), () => h(
+/** What a row of the table lets one do: another depth, or away with the mark. */
+function rowKeys(mark, words, { desk, tools }) {
+  if (!tools.canMark() || !tools.canChange(mark)) return '';
+  const depths = h('select', {
+    'aria-label': _('Profondeur : {mark}', { mark: words }), 'data-depth-of': mark.id,
+    onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { depth: event.currentTarget.value })),
+  }, ...DEPTHS.map((depth) => h('option', { value: depth, selected: String(mark.depth) === depth }, _(BRUSHES[depth].name))));
+  return [Array.isArray(mark.depth) ? '' : depths, h('button', {
+    type: 'button', class: 'quiet danger', 'data-act': 'delete', 'aria-label': _('Effacer : {mark}', { mark: words }),
+    onclick: () => tools.rubOut([mark.id]),
+  }, icon('trash'))];
+}
+
+function row(mark, k, parts) {
+  const words = markWords(mark, parts.name);
+  return h(
+    'tr', {}, h('td', {}, String(k + 1)), h('td', {}, words), h('td', {}, mark.syringe ?? '–'),
+    h('td', {}, mark.done === null ? '–' : mark.done ? _('oui') : _('non')), h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, parts)].flat()),
+  );
+}
+
+/** The twin of the map: every mark in words, to be changed and rubbed out without touching the map. */
+export async function openTable(parts) {
+  const { desk } = parts;
+  const body = h('tbody', {});
+  const show = () => {
+    const marks = standing(desk.session());
+    morph(body, marks.map((m, k) => row(m, k, parts)));
+    // what was chosen by hand no longer follows its markup
+    marks.forEach((m) => body.querySelectorAll(`[data-depth-of="${m.id}"]`).forEach((select) => { select.value = m.depth; }));
+  };
+  show();
+  const deaf = desk.listen(show);
+  await openDialog(_('Les marques en mots'), () => h(
     'table', { class: 'twin' },
-    h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait')].map((t) => h('th', { scope: 'col' }, t)))),
-    h('tbody', {}, ...marks.map((m, k) => h(
-      'tr', {}, h('td', {}, String(k + 1)), h('td', {}, markWords(m, name)), h('td', {}, m.syringe ?? '–'),
-      h('td', {}, m.done === null ? '–' : m.done ? _('oui') : _('non')),
-    ))),
+    h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), ''].map((t) => h('th', { scope: 'col' }, t)))),
+    body,
   ), { kind: 'wide' });
+  deaf();
 }
 
 export function openMore(parts) {

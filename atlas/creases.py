@@ -17,7 +17,7 @@ HIDDEN_MM = 5.0
 FACING = 0.3
 SHORTEST_MM = 2.5
 SPACING_MM = 1.5
-TOLERANCE_MM = 0.06
+TOLERANCE_MM = 0.1
 
 
 @dataclass(frozen=True)

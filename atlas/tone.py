@@ -24,7 +24,7 @@ BROAD_MM, FINE_MM = 3.2, 0.95
 #: little further away from what they are on average within this distance.
 RELIEF_MM, RELIEF = 13.0, 0.8
 #: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
-BROAD, FINE = (260.0, 0.7), (14.0, 0.32)
+BROAD, FINE = (260.0, 0.7), (14.0, 0.35)
 SMALL_PARTS = (
     "hand",
     "finger",

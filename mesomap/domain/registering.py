@@ -68,7 +68,9 @@ def family_name(value: Any) -> str:
 
 def sex(value: Any) -> str:
     if value not in SEXES:
-        raise Refused(N_("Le sexe est F ou M : le dessin en dépend."), field="sex", value=value)
+        raise Refused(
+            N_("Indiquez le sexe, femme ou homme : le dessin en dépend."), field="sex", value=value
+        )
     return str(value)
 
 

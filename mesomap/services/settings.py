@@ -41,8 +41,8 @@ def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
             found[key] = _text(found[key], key)
         elif isinstance(default, bool) and not isinstance(found[key], bool):
             raise Refused(N_("« {field} » est oui ou non."), field=key)
-    _digits(found["rpps"], "rpps", 11)
-    _digits(found["siret"], "siret", 14)
+    _digits(found["rpps"], "rpps", "RPPS", 11)
+    _digits(found["siret"], "siret", "SIRET", 14)
     if found["time_zone"] not in _time_zones():
         raise Refused(
             N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
@@ -70,10 +70,10 @@ def _text(value: Any, field: str) -> str:
     return value.strip()
 
 
-def _digits(value: str, field: str, count: int) -> None:
+def _digits(value: str, field: str, name: str, count: int) -> None:
     if value and not re.fullmatch(rf"\d{{{count}}}", re.sub(r"\s", "", value), re.ASCII):
         raise Refused(
-            N_("« {field} » compte {count} chiffres."), field=field, count=count, value=value
+            N_("Un numéro {name} compte {count} chiffres."), field=field, name=name, count=count
         )
 
 

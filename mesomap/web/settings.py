@@ -69,7 +69,8 @@ def save(section: str) -> Response | tuple[str, int]:
         field = str(refused.values.get("field", "form"))
         sent = {section: {name: request.form[name] for name in request.form}}
         return _page(sent, {section: {field: say(refused), "form": say(refused)}}), 422
-    flash(_("Réglages enregistrés : {section}.").format(section=_(SECTIONS[section])))
+    said = _("Réglages enregistrés : {section}.").format(section=_(SECTIONS[section]))
+    flash(said, f"saved-{section}")  # said in its section: the page comes back scrolled to it
     return redirect(url_for("settings.overview", _anchor=section), 303)
 
 

@@ -105,7 +105,7 @@ def test_rows_alone_for_search_as_one_types(me, doc):
 def test_the_sessions_of_the_day_come_first(me, doc):
     doc.session(doc.patient("Exemple", "Alix").id, now=now())
     page = me.get("/patients").text
-    assert page.index("Aujourd’hui") < page.index("data-search")
+    assert page.index("Aujourd’hui") < page.index("data-patient")
 
 
 # ------------------------------------------------------------ walk-in

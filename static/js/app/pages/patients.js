@@ -6,6 +6,7 @@ const form = document.querySelector('[data-search]');
 const input = form.elements.q;
 const people = document.getElementById('people');
 const button = form.querySelector('button');
+const today = document.getElementById('today');
 
 let timer = 0;
 let asked = null;
@@ -32,6 +33,7 @@ async function search() {
 
 button.hidden = true;
 input.addEventListener('input', () => {
+  if (today) today.hidden = input.value !== '';
   clearTimeout(timer);
   timer = setTimeout(search, WAIT_MS);
 });

@@ -29,6 +29,7 @@ def test_the_page_carries_the_session_and_no_inline_script(me, doc):
     scripts = re.findall(r"<script([^>]*)>", page.text)
     assert all("src=" in s or 'type="application/json"' in s for s in scripts)
     assert "style=" not in page.text
+    assert 'class="demo"' not in page.text
 
 
 def test_allergies_and_names_are_never_read_as_markup(me, doc):
@@ -97,3 +98,14 @@ def test_planned_beside_done(me, doc):
     found = me.get(f"/sessions/{session_id}/difference.json").json
     assert found["delta_cents"] == 0
     assert found["planned"]["points"] == found["done"]["points"] > 0
+
+
+def test_the_demonstration_says_so_on_the_session_page(visitor):
+    visitor.get("/setup")
+    visitor.post("/demo")
+    found = re.search(r"/patients/[0-9a-f]{8}-[0-9a-f-]{27}", visitor.get("/patients").text)
+    name = found.group(0)
+    opened = visitor.post(f"{name}/sessions")
+    page = visitor.get(opened.location)
+    assert page.status_code == 200
+    assert 'class="demo"' in page.text

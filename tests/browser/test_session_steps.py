@@ -172,6 +172,14 @@ def test_same_as_last_time_in_three_taps(tablet):
     chart.drag([(-40, -1020), (40, -1020), (40, -985), (-40, -985), (-40, -1018)])
     first = chart.standing()
     assert len(first) == 4
+    for _ in range(4):
+        chart.act("primary")
+        chart.kept()
+    name_the_patient(chart)
+    chart.act("primary")
+    chart.act("confirm")
+    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.kept()
     chart.hand.tap_on(".bar .back")
     chart.page.wait_for_url(re.compile("/patients/[^/]+$"))
     chart.page.locator("form[action$='/sessions'] button").first.tap()

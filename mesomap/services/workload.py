@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: A region counts when a point stands in it, or when it holds this share of the treated skin.
 REGION_SHARE = 0.10
 
+#: Zones whose treated skin is the same to this are named in the order of the body.
+STEP_MM2 = 500.0
+
 #: Regions with one on each side, which count one by one; the others lie along the middle.
 PAIRED_REGIONS = frozenset({
     "shoulder", "upper_arm", "elbow", "lat_epicondyle", "med_epicondyle", "forearm", "wrist",
@@ -93,11 +96,15 @@ def _anchored_zones(marks: Sequence[Mark]) -> list[str]:
 
 
 def zones_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[str, ...]:
-    """Zones that a reader would name: points stand in them, or a tenth of the skin is theirs."""
+    """Zones that a reader would name: points stand in them, or a tenth of the skin is theirs.
+
+    The largest first; those that differ by less than some 5 cm² stay in the order of the body.
+    """
     named = set(_anchored_zones(marks))
     least_mm2 = REGION_SHARE * areas.treated_mm2
     named |= {key for key, mm2 in areas.by_zone_mm2.items() if mm2 > 0 and mm2 >= least_mm2}
-    return tuple(key for key in zones.ZONES if key in named)
+    there = [key for key in zones.ZONES if key in named]
+    return tuple(sorted(there, key=lambda key: -round(areas.by_zone_mm2.get(key, 0.0) / STEP_MM2)))
 
 
 def regions_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[tuple[str, str], ...]:

@@ -216,3 +216,12 @@ def edge_of_the_body(v):
 V = -720.0  # the thigh: no arm beside it
 U = edge_of_the_body(V)
 GRAZING = [(U + 3, V - 40), (U + 14, V - 40), (U + 14, V + 40), (U + 3, V + 40)]
+
+
+def test_zones_are_named_the_largest_first(doc):
+    session = doc.session()
+    tablet = Tablet(session.id)
+    small = tablet.point("small", face_of("deltoid_anterior.L"))
+    large = {"id": "large", "kind": "zone", "zone": "gluteal.R", "depth": "IDS"}
+    doc.send(session.id, small, tablet.event("mark.planned", {"mark": large, "phase": "plan"}))
+    assert of(doc, session)["plan"]["zones"] == ["gluteal.R", "deltoid_anterior.L"]

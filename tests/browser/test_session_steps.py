@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chart import Chart, walk_in
@@ -237,3 +238,38 @@ def test_in_the_end_a_planned_mark_is_left_out_and_never_erased(tablet):
     chart.act("undo")
     expect(chart.page.locator("#sentence")).to_have_text("Le plan se change dans Repérer.")
     assert len(chart.standing()) == 3
+
+
+def far_apart(tablet, size) -> Chart:
+    """Two marks, half a metre from each other: what shows both is too far off for a fingertip."""
+    chart = plan_three(tablet, size)
+    chart.act("whole")
+    chart.page.wait_for_selector("#map[data-far=yes][data-sharp]")
+    chart.open_region(20, -1440)
+    chart.tap(20, -1440)
+    chart.points(4)
+    return chart
+
+
+@pytest.mark.parametrize("size", ["portrait", "phone"])
+def test_in_the_end_a_tap_from_far_opens_and_never_changes_the_record(tablet, size):
+    chart = far_apart(tablet, size)
+    whole = chart.page.locator("[data-act=whole]")
+    for name in ("accord", "inject", "end"):
+        chart.act("primary")
+        step(chart, name)
+        chart.page.wait_for_selector("#map[data-sharp]")
+        expect(whole).to_be_visible()
+    chart.page.wait_for_selector("#map[data-far=yes][data-sharp]")
+    box = chart.page.locator("#map").bounding_box()
+    assert (380 + 30) / chart.mm_px() > 0.6 * box["height"], "the marks fill the map"
+    chart.tap(0, -1060)
+    chart.page.wait_for_selector("#map[data-far=no][data-sharp]")
+    expect(chart.page.locator("[data-total=differences]")).to_contain_text("Touchez sur le corps")
+    assert "marks.done" not in [e["kind"] for e in chart.events()]
+    chart.tap(0, -1060)
+    expect(chart.page.locator("[data-total=differences]")).to_have_text("1 marque non faite")
+    chart.view("front")
+    chart.view("back")
+    box = chart.page.locator("#map").bounding_box()
+    assert (380 + 30) / chart.mm_px() > 0.6 * box["height"], "and fill it in each view"

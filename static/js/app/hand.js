@@ -24,7 +24,7 @@ const LOOK_MS = 70;
 /** A mark moved to just beside the body is put on its edge. */
 const MOVED_SNAP_MM = 6;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) {
+export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, onRecord }) {
   let line = null;
   let moving = null;
   let rubbed = null;
@@ -59,8 +59,10 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
     clearTimeout(looking);
     const found = map.hit(xy);
     onZone(found?.zone ?? null);
+    const opens = found && !map.close();
+    if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
-    if (!tools.canMark()) { if (found && !map.close()) map.open(map.at(xy)); return; }
+    if (!tools.canMark()) { if (opens) map.open(map.at(xy)); return; }
     if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') select(xy);
     else tapBrush(xy);
@@ -76,12 +78,11 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd }) 
   function endTap(xy) {
     const mark = markAt(xy);
     if (mark) tools.differ(mark);
-    else if (map.hit(xy) && !map.close()) map.open(map.at(xy));
   }
 
   /** A drag begins: draw, or move the paper. */
   function drag(xy) {
-    if (!tools.canMark()) return 'pan';
+    if (!tools.canMark() || (onRecord() && !map.close())) return 'pan';
     if (tools.tool === 'eraser') { rubbed = new Set(); rub(xy); return 'draw'; }
     if (tools.tool === 'select') {
       moving = markAt(xy);

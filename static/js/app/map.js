@@ -65,9 +65,16 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     return zoomAt(stage.camera(), stage.size(), xy, room);
   }
 
+  /** Where a mark stands in this view; a zone by the corners of its outline. */
+  function placesOf({ mark, traced, parts }) {
+    if (mark.kind !== 'zone') return [...traced.points, ...traced.lines.flat()];
+    return parts.fill.map((outline) => outline.getBBox()).filter((box) => box.width)
+      .flatMap((box) => [[box.x, box.y], [box.x + box.width, box.y + box.height]]);
+  }
+
   /** Where the camera belongs in a map of this size. */
   function belongs() {
-    const places = framed ? layer.standing().flatMap(({ traced }) => [...traced.points, ...traced.lines.flat()]) : [];
+    const places = framed ? layer.standing().flatMap(placesOf) : [];
     if (places.length) return around(places, stage.size());
     return isClose(stage.camera()) && !framed ? stage.camera() : whole();
   }

@@ -78,10 +78,11 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     await map.show(view, limb);
     showThumb($('#views'), view);
     zones.shownView(view, limb);
+    steps.shownView();
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, inEnd: steps.inEnd });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, inEnd: steps.inEnd, onRecord: steps.onRecord });
   createGestures(map.stage.map, hand);
   watchFingers(map.stage.map);
 

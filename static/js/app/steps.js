@@ -223,6 +223,10 @@ export function createSteps(parts) {
     },
     /** Planned marks are moved and changed while planning only. */
     canChange: (mark) => step === 'plan' || mark.phase === 'end',
+    /** What a finger does now is said of the act itself: never from too far off to see which mark. */
+    onRecord: () => step === 'end',
+    /** A plan is drawn where the hand is; afterwards the map shows what there is. */
+    shownView: () => { if (step && step !== 'plan') map.frame(); },
     inEnd: () => step === 'end' && !signed() && !adding,
     differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
   });

@@ -273,3 +273,25 @@ def test_in_the_end_a_tap_from_far_opens_and_never_changes_the_record(tablet, si
     chart.view("back")
     box = chart.page.locator("#map").bounding_box()
     assert (380 + 30) / chart.mm_px() > 0.6 * box["height"], "and fill it in each view"
+
+
+def test_coming_back_finds_the_step_that_was_left(tablet):
+    chart = plan_three(tablet)
+    chart.act("primary")
+    step(chart, "accord")
+    chart.hand.tap_on("[data-act=estimate]")
+    chart.page.wait_for_url(re.compile("/estimate$"))
+    chart.page.goto(chart.page.url.removesuffix("/estimate"))
+    chart.ready()
+    step(chart, "accord")
+    expect(chart.page.locator("[data-total=fee]")).to_contain_text("€")
+    chart.page.reload()
+    chart.ready()
+    step(chart, "accord")
+    chart.tap(0, -1090)
+    chart.hand.tap_on(".steps [data-step=plan]")
+    step(chart, "plan")
+    chart.points(3)
+    chart.page.reload()
+    chart.ready()
+    step(chart, "plan")

@@ -95,8 +95,8 @@ def test_the_main_job_from_a_walk_in_to_the_comparison(tablet):
     assert "cm²" in paper
     page.goto(session_url)
     chart.ready()
+    expect(page.locator("#session")).to_have_attribute("data-step", "accord")
     assert treated_cm2(chart) == area
-    chart.act("primary")
     chart.hand.tap_on("[data-check=informed]")
     chart.act("primary")
     expect(page.locator("#session")).to_have_attribute("data-step", "inject")

@@ -22,6 +22,19 @@ export function reachedStep(session) {
   return session.agreed ? 'inject' : 'plan';
 }
 
+/** The step that this tab has left, to be found again: {found(session), left(step)}. */
+function createPlace(session_id) {
+  const key = `mesomap-step-${session_id}`;
+  return {
+    found(session) {
+      const reached = reachedStep(session);
+      const between = ['plan', 'inject'].includes(reached) && !session.timer.running && standing(session).length > 0;
+      return between && sessionStorage.getItem(key) === 'accord' ? 'accord' : reached;
+    },
+    left: (step) => sessionStorage.setItem(key, step),
+  };
+}
+
 const SIGN_WHY = {
   'no-name': () => _('Donnez un nom au patient avant de signer.'),
   'not-said': () => _('Dites d’abord ce qui a été fait.'),
@@ -33,6 +46,7 @@ export function createSteps(parts) {
   const primary = $('[data-act=primary]', root);
   const clock = createClock(desk, $('#clock'));
   const repeat = createRepeat(parts);
+  const place = createPlace(boot.session_id);
   let step = null;
   let adding = false;
   let quote = null;
@@ -155,6 +169,7 @@ export function createSteps(parts) {
 
   function go(next) {
     step = next;
+    place.left(next);
     adding = false;
     root.dataset.step = next;
     root.removeAttribute('data-adding');
@@ -199,7 +214,7 @@ export function createSteps(parts) {
   });
 
   return Object.freeze({
-    begin: () => go(reachedStep(desk.session())),
+    begin: () => go(place.found(desk.session())),
     changed(session, before) {
       const reached = reachedStep(session);
       const moved = before && reachedStep(before) !== reached;

@@ -295,3 +295,34 @@ def test_coming_back_finds_the_step_that_was_left(tablet):
     chart.page.reload()
     chart.ready()
     step(chart, "plan")
+
+
+def test_a_figure_that_is_not_known_yet_is_no_figure(tablet):
+    chart = plan_three(tablet)
+    page = chart.page
+    area = page.locator("#totals [data-total=treated_cm2]")
+    figures = page.locator(".panel .figure b")
+    expect(area).to_have_text(re.compile(r"\d"))
+    page.route(re.compile("/totals$"), lambda route: route.abort())
+    chart.tap(60, -1000)
+    chart.points(4)
+    for name in ("treated_cm2", "region_cm2", "minutes"):
+        expect(page.locator(f"#totals [data-total={name}]")).to_have_text("…")
+    chart.act("primary")
+    step(chart, "accord")
+    expect(figures).to_have_text(["4", "…", "…"])
+    for name in ("inject", "end"):
+        chart.act("primary")
+        step(chart, name)
+    chart.tap(0, -1060)
+    expect(figures.nth(0)).to_have_text("3")
+    expect(page.locator(".panel .figure small").nth(0)).to_have_text("prévu : 4")
+    expect(figures.nth(1)).to_have_text("…")
+    chart.kept()
+    page.unroute(re.compile("/totals$"))
+    chart.hand.tap_on("[data-score='2']")
+    expect(figures.nth(1)).to_have_text(re.compile(r"\d cm²"))
+    page.route(re.compile("/totals$"), lambda route: route.abort())
+    chart.hand.tap_on("[data-score='3']")
+    expect(page.locator("[data-score='3']")).to_have_attribute("aria-pressed", "true")
+    expect(figures.nth(1)).to_have_text(re.compile(r"\d cm²"))

@@ -35,12 +35,12 @@ function figure(label, value, unit = '') {
 }
 
 function figures({ figures: found }) {
-  const plan = found.totals()?.plan;
+  const plan = found.fresh() ? found.totals().plan : null;
   return h(
     'div', { class: 'figures' },
-    figure(_('Points'), number(plan?.points)),
-    figure(_('Surface traitée'), number(plan?.treated_cm2), 'cm²'),
-    figure(_('Durée prévue'), minutesText(plan?.minutes)),
+    figure(_('Points'), number(found.planned())),
+    figure(_('Surface traitée'), plan ? number(plan.treated_cm2) : '…', plan ? 'cm²' : ''),
+    figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…'),
   );
 }
 

@@ -27,8 +27,8 @@ function figures({ figures: found }, session) {
   const done_known = session.state === 'finishing' || session.state === 'signed';
   return h(
     'div', { class: 'figures' },
-    cell(_('Points'), number(found.points()), done_known ? number(plan?.points) : ''),
-    cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known ? number(plan?.treated_cm2) : ''),
+    cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
+    cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? number(plan?.treated_cm2) : ''),
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
   );
 }

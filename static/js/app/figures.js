@@ -8,6 +8,9 @@ import { $ } from '../view/dom.js';
 
 const REST_MS = 350;
 
+/** What the measured figures depend on: as long as none of these is another, they hold. */
+const MEASURED = ['marks', 'body', 'syringes'];
+
 export function createFigures({ desk, api, boot }) {
   const place = $('#totals');
   const listeners = new Set();
@@ -15,6 +18,7 @@ export function createFigures({ desk, api, boot }) {
   let stale = true;
   let timer = 0;
   let asked = 0;
+  let seen = null;
 
   const marks = (session) => {
     const all = standing(session);
@@ -41,6 +45,7 @@ export function createFigures({ desk, api, boot }) {
         if (mine !== asked) return;
         totals = answer;
         stale = !desk.within(answer.last_seq);
+        seen = desk.session();
         show(!stale);
       });
     } catch (error) {
@@ -50,7 +55,11 @@ export function createFigures({ desk, api, boot }) {
   }
 
   return Object.freeze({
-    counted() { stale = true; show(); },
+    counted(session) {
+      stale ||= !seen || MEASURED.some((name) => seen[name] !== session[name]);
+      seen = session;
+      show();
+    },
     stored() {
       clearTimeout(timer);
       timer = setTimeout(ask, REST_MS);
@@ -59,6 +68,7 @@ export function createFigures({ desk, api, boot }) {
     /** Whether the server has measured what stands now. */
     fresh: () => !stale && totals !== null,
     points: () => countsOf(marks(desk.session())).points,
+    planned: () => countsOf(standing(desk.session()).filter((m) => m.phase === 'plan')).points,
     part,
     listen(listener) { listeners.add(listener); },
   });

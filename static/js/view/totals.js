@@ -33,11 +33,12 @@ export function minutesText(minutes) {
   return low === high ? _('{n} min', { n: low }) : _('{low} à {high} min', { low, high });
 }
 
+/** What is not known of the marks that stand is not said: an old figure beside a new count misleads. */
 function row(key, label, value, unit, stale) {
   return h(
     'div', { class: `total${stale ? ' stale' : ''}` },
     h('dt', {}, label),
-    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, value), unit ? ` ${unit}` : ''),
+    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, stale ? '…' : value), unit && !stale ? ` ${unit}` : ''),
   );
 }
 
@@ -62,7 +63,7 @@ export function showTotals(place, { counts, totals, stale, volume_ml }) {
       row('volume_ml', _('Volume préparé'), volume_ml === null ? '–' : number(volume_ml, 2), 'mL', false),
       row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale),
     ),
-    h('ul', { class: 'by-depth' }, ...byDepth(counts, totals)),
+    h('ul', { class: 'by-depth' }, ...byDepth(counts, stale ? null : totals)),
     ...warnings(totals),
   ]);
 }

@@ -24,8 +24,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 #: Groups that a session map has no use for: it draws no zones and its own letters.
 _LEFT_OUT = frozenset({"zones", "borders", "sides"})
 #: The tone is laid in some twenty thin coats; a page that inlines several drawings takes every
-#: second one, twice as strong. Paper has room for all.
+#: second one, twice as strong, and softens their edges. Paper has room for all.
 TONE_STEP = {"web": 2, "paper": 1}
+#: Half-width of that softening, in mm; wider, it would wash out the landmarks.
+SOFT_MM = 3.5
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
 #: A thumbnail is some 100 px high: detail below this is not seen.
 SILHOUETTE_TOLERANCE_MM = 4.0
@@ -61,6 +63,8 @@ def base(figure: str, view: str, theme: str) -> Base:
     _lighten(root, TONE_STEP[theme])
     if theme == "paper":
         _make_literal(root)
+    else:
+        _soften(root, f"{figure}-{view}-soft")
     limb = [child for child in root if child.get("class") == "limb"]
     body = [child for child in root if child.get("class") != "limb"]
     return Base((u, v, width, height), tuple(body), tuple(limb))
@@ -77,6 +81,23 @@ def _lighten(root: ET.Element, step: int) -> None:
             for child in [c for i, c in enumerate(element) if i % step]:
                 element.remove(child)
             element.set("fill-opacity", f"{float(opacity) * step:.3f}")
+
+
+def _soften(root: ET.Element, name: str) -> None:
+    """Blur the coats of tone inside their clip, so that few of them still shade smoothly."""
+    blur = ET.Element("filter", id=name)
+    blur.set("color-interpolation-filters", "sRGB")
+    blur.append(ET.Element("feGaussianBlur", stdDeviation=f"{SOFT_MM:g}"))
+    root.insert(0, blur)
+    for clipped in [g for g in root.iter("g") if g.get("clip-path")]:
+        coats = [c for c in clipped if c.tag == "g" and c.get("fill-opacity")]
+        if not coats:
+            continue
+        soft = ET.Element("g", filter=f"url(#{name})")
+        clipped.insert(list(clipped).index(coats[0]), soft)
+        for coat in coats:
+            clipped.remove(coat)
+            soft.append(coat)
 
 
 def _make_literal(root: ET.Element) -> None:

@@ -279,4 +279,4 @@ def _sentence(before: Past, after: Past, words: Words) -> str:
 
 def _change(before: float, after: float, digits: int, words: Words) -> str:
     """Write what became of a figure: `10 → 6`."""
-    return f"{words.number(before, digits)} → {words.number(after, digits)}"
+    return f"{words.fixed(before, digits)} → {words.fixed(after, digits)}"

@@ -77,7 +77,7 @@ export function showAccord(panel, parts) {
     ...warnings(parts),
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),
-    h('h3', {}, _('EN avant')),
+    h('h3', {}, _('Douleur (EN) avant')),
     painScale(pain, (score) => desk.perform(scorePain('before', score))),
     ...[price(quote, parts)].flat(),
   ]);

@@ -104,7 +104,7 @@ export function showEnd(panel, parts) {
     fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     ...leftOver(session, desk),
-    h('h3', {}, _('EN après')),
+    h('h3', {}, _('Douleur (EN) après')),
     painScale(pain, (score) => desk.perform(scorePain('after', score))),
     h('h3', {}, _('Notes')),
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),

@@ -100,7 +100,7 @@ export function syringeForm({ key, syringe, previous, products, banned, allergie
     h(
       'div', { class: 'dialog-keys' },
       syringe ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close('empty') }, icon('trash'), _('Retirer')) : '',
-      h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Garder')),
+      h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer')),
     ),
   );
   form.addEventListener('submit', (event) => {

@@ -326,3 +326,35 @@ def test_a_figure_that_is_not_known_yet_is_no_figure(tablet):
     chart.hand.tap_on("[data-score='3']")
     expect(page.locator("[data-score='3']")).to_have_attribute("aria-pressed", "true")
     expect(figures.nth(1)).to_have_text(re.compile(r"\d cm²"))
+
+
+def test_marks_of_other_views_are_known_while_injecting(tablet):
+    chart = plan_three(tablet)
+    chart.view("front")
+    chart.open_region(0, -1060)
+    for u in (-20, 20):
+        chart.tap(u, -1060)
+    chart.points(5)
+    chart.act("primary")
+    step(chart, "accord")
+    chart.act("primary")
+    step(chart, "inject")
+    for view, n in (("front", "2"), ("back", "3"), ("left", ""), ("right", "")):
+        expect(chart.page.locator(f"[data-view={view}].thumb .count")).to_have_text(n)
+    chart.act("primary")
+    step(chart, "end")
+    front = chart.page.get_by_role("button", name="Face, 2 marques")
+    expect(front).to_be_visible()
+    expect(front.locator(".count")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "phone"])
+def test_keys_of_steps_and_of_pain_are_as_large_as_a_finger(tablet, size):
+    chart = plan_three(tablet, size)
+    chart.act("primary")
+    step(chart, "accord")
+    for keys, least in ((".scale button", (40, 48)), (".steps button", (40, 48))):
+        for key in chart.page.locator(keys).all():
+            box = key.bounding_box()
+            assert box["width"] >= least[0], (keys, box)
+            assert box["height"] >= least[1], (keys, box)

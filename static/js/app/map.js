@@ -93,6 +93,7 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     layer,
     stage,
     now: () => now,
+    onLimb: (face) => mesh.partOf[face] > 0,
     show,
     sightOf,
     at,

@@ -1,7 +1,8 @@
 // The small bodies, drawn when there is time for it.
 
 import { standing } from '../model/session.js';
-import { VIEW_NAMES, drawThumb } from '../view/thumbs.js';
+import { homeView } from '../geom/home.js';
+import { VIEW_NAMES, countThumb, drawThumb } from '../view/thumbs.js';
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 30));
 
@@ -16,7 +17,24 @@ export function createMinimaps({ place, map, meta, desk }) {
     drawThumb(place, view, { sight, sightOf: map.sightOf, box, marks: standing(desk.session()) });
   }
 
+  /** mark → its view; a mark that changes is another object */
+  const homes = new WeakMap();
+
+  function homeOf(mark) {
+    if (!homes.has(mark)) {
+      const onLimb = mark.anchors?.some(([face]) => map.onLimb(face)) ?? false;
+      homes.set(mark, homeView(mark, views, map.sightOf, onLimb));
+    }
+    return homes.get(mark);
+  }
+
+  function count() {
+    const found = standing(desk.session()).map(homeOf);
+    views.forEach((view) => countThumb(place, view, found.filter((home) => home === view).length));
+  }
+
   function all() {
+    later(count, { timeout: 3000 });
     views.forEach((view) => later(() => draw(view), { timeout: 3000 }));
   }
 

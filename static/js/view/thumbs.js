@@ -1,7 +1,7 @@
 // Four small bodies to choose the view from; each shows where marks are.
 
 import { trace } from '../geom/trace.js';
-import { _, N_ } from '../texts.js';
+import { _, N_, n_ } from '../texts.js';
 import { h } from './dom.js';
 
 export const VIEW_NAMES = Object.freeze({
@@ -20,6 +20,7 @@ export function makeThumbs(place, choose) {
     },
     h('canvas', { width: WIDE * 2, height: HIGH * 2, 'aria-hidden': 'true' }),
     h('span', { 'aria-hidden': 'true' }, _(SHORT[view])),
+    h('span', { class: 'count', 'aria-hidden': 'true' }),
   ));
   place.replaceChildren(...keys);
 }
@@ -28,6 +29,13 @@ export function showThumb(place, view) {
   for (const key of place.querySelectorAll('.thumb')) {
     key.setAttribute('aria-pressed', String(key.dataset.view === view));
   }
+}
+
+/** How many marks belong to a view, so that none is forgotten on the other side. */
+export function countThumb(place, view, n) {
+  const key = place.querySelector(`[data-view="${view}"]`);
+  key.querySelector('.count').textContent = n || '';
+  key.setAttribute('aria-label', [_(VIEW_NAMES[view]), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '));
 }
 
 function body(context, sight) {

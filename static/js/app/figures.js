@@ -8,8 +8,12 @@ import { $ } from '../view/dom.js';
 
 const REST_MS = 350;
 
-/** What the measured figures depend on: as long as none of these is another, they hold. */
-const MEASURED = ['marks', 'body', 'syringes'];
+/** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
+function sameToMeasure(one, other) {
+  const asText = ({ body, syringes }) => JSON.stringify([body, syringes]);
+  return one.marks.length === other.marks.length && one.marks.every((m, k) => m === other.marks[k])
+    && asText(one) === asText(other);
+}
 
 export function createFigures({ desk, api, boot }) {
   const place = $('#totals');
@@ -56,7 +60,7 @@ export function createFigures({ desk, api, boot }) {
 
   return Object.freeze({
     counted(session) {
-      stale ||= !seen || MEASURED.some((name) => seen[name] !== session[name]);
+      stale ||= !seen || !sameToMeasure(seen, session);
       seen = session;
       show();
     },

@@ -54,9 +54,7 @@ def to_view(
     if not len(anchors):
         return np.empty((0, 2)), np.empty(0, dtype=bool)
     face, b1, b2 = columns(anchors)
-    uv, depth = project(
-        place_on(drawing.atlas.figures[figure], drawing.atlas.faces, face, b1, b2), view
-    )
+    uv, depth = project(place_on(drawing.position, drawing.atlas.faces, face, b1, b2), view)
     _, _, front = frontmost(drawing, uv)
     return uv, drawing.shown[face] & (depth > front - DEPTH_TOLERANCE_MM)
 

@@ -139,8 +139,7 @@ def _all_pieces(
 
 
 def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:
-    key = body.atlas.zone_keys.index(mark.zone or "")
-    face = np.flatnonzero(body.atlas.zone_of_face == key)
+    face = body.atlas.zone_faces(mark.zone or "")
     return Pieces(full_mark=np.full(len(face), number), full_face=face)
 
 

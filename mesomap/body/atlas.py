@@ -8,17 +8,15 @@ x to the patient's left, y up (soles at 0), z to the front; millimetres.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -28,6 +26,12 @@ FOLDER = Path(__file__).resolve().parent
 
 #: What is cut away in the side views, by number in `part_of_face`.
 PARTS = ("body", "upper limb, left", "upper limb, right")
+
+#: What a close-up may leave out, by number in `segment_of_face`.
+SEGMENTS = (
+    "head", "neck", "trunk", "arm_L", "arm_R", "hand_L", "hand_R", "thumb_L", "thumb_R",
+    "fingers_L", "fingers_R", "leg_L", "leg_R", "foot_L", "foot_R", "toes_L", "toes_R",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +56,32 @@ class Atlas:
     zone_keys: tuple[str, ...]
     part_of_face: NDArray[np.uint8]
     figures: Mapping[str, Floats]
+    """Vertices of each figure by its id, and of the posed ones (`figures.posed`)."""
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Any] = field(default_factory=dict)
     """Ages, heights and body mass indices that the shapes were fitted on (`patient`)."""
+    segment_of_face: NDArray[np.uint8] | None = None
+    older_zones: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+    """The zone of each face in the versions of the zones before the current one."""
 
     @property
     def face_count(self) -> int:
         return len(self.faces)
+
+    def zone_faces(self, key: str, version: str | None = None) -> Ints:
+        """Faces (n,) of a zone, as the zones' `version` drew it (None: the current one).
+
+        A key that was given up means the faces that it had last.
+        """
+        number = self.zone_keys.index(key)
+        kept = [self.older_zones[v] for v in sorted(self.older_zones, reverse=True)]
+        first = self.older_zones.get(version or "", self.zone_of_face)
+        for zones in (first, self.zone_of_face, *kept):
+            face = np.flatnonzero(zones == number)
+            if len(face):
+                return face
+        return np.empty(0, dtype=np.int64)
 
 
 def _versions(meta: Mapping[str, Any]) -> Mapping[str, str]:
@@ -72,17 +94,45 @@ def zone_rows() -> list[dict[str, Any]]:
     return rows
 
 
+class Figures(Mapping[str, Floats]):
+    """The drawn figures: vertices (nV, 3) in mm by id, each read when it is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with np.load(path) as file:
+            self._names = tuple(file.files)
+        self._read: dict[str, Floats] = {}
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self._read:
+            if name not in self._names:
+                raise KeyError(name)
+            with np.load(self._path) as file:
+                self._read[name] = file[name] / 10.0
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+
 @lru_cache(maxsize=1)
 def load() -> Atlas:
     """Read the atlas that this version of MesoMap ships; once, then kept (about 3 MB)."""
     with np.load(FOLDER / "atlas.npz") as file:
         meta = json.loads(str(file["meta"]))
+        older = [name for name in file.files if name.startswith("zone_")]
         return Atlas(
             faces=file["faces"].astype(np.int64),
             zone_of_face=file["zone"],
             zone_keys=("none", *(row["key"] for row in zone_rows())),
             part_of_face=file["part"],
-            figures=MappingProxyType({sex: file[f"figure_{sex}"] / 10.0 for sex in "FM"}),
+            figures=Figures(FOLDER / "figures.npz"),
             shapes=MappingProxyType(
                 {
                     sex: Shape(file[f"mean_{sex}"], file[f"comp_{sex}"], file[f"B_{sex}"])
@@ -91,4 +141,6 @@ def load() -> Atlas:
             ),
             versions=_versions(meta),
             ranges=MappingProxyType(meta["range"]),
+            segment_of_face=file["segment"] if "segment" in file.files else None,
+            older_zones=MappingProxyType({name[5:]: file[name] for name in older}),
         )

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mesomap.body.atlas import SEGMENTS
 from mesomap.body.ragged import spans
-from mesomap.domain.marks import FIGURES, VIEWS
+from mesomap.body.views import View, check_drawing, view_of
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Atlas, Bools, Floats, Ints
 
-#: For each view: the world direction of u (to the right on the drawing), and towards the viewer.
-AXES = MappingProxyType(
-    {
-        "front": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
-        "back": ((-1.0, 0.0, 0.0), (0.0, 0.0, -1.0)),
-        "left": ((0.0, 0.0, -1.0), (1.0, 0.0, 0.0)),
-        "right": ((0.0, 0.0, 1.0), (-1.0, 0.0, 0.0)),
-    }
-)
 SIDE_VIEWS = ("left", "right")
 
 #: Side of a bin of faces, in mm: a few faces of the trunk, some dozens of a hand.
@@ -33,7 +24,8 @@ BIN_MM = 16.0
 
 def project(points: Floats, view: str) -> tuple[Floats, Floats]:
     """Project points (n, 3) in mm: (n, 2) of u to the right and v DOWN, (n,) towards the viewer."""
-    right, toward = (np.array(axis) for axis in AXES[view])
+    axes = view_of(view)
+    right, toward = np.array(axes.right), np.array(axes.toward)
     down = -np.cross(toward, right)
     return points @ np.stack([right, down], axis=1), points @ toward
 
@@ -68,8 +60,9 @@ class Bins:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """One figure in one view, with or without its upper limbs.
+    """One figure in one view; in a side view with or without its upper limbs.
 
+    `position` (nV, 3) are the figure's vertices as this view has them, in mm;
     `corner` (nF, 3, 2) is each face as it is drawn, u and v in mm; `depth` (nF, 3) its corners'
     distance towards the viewer; `cosine` (nF,) of the angle that the face is turned away by;
     `shown` (nF,) the faces that belong to this drawing and face the viewer; `inside` (nF,) those
@@ -79,6 +72,7 @@ class Drawing:
     atlas: Atlas
     figure: str
     view: str
+    position: Floats
     corner: Floats
     depth: Floats
     cosine: Floats
@@ -100,43 +94,38 @@ def boxes(corner: Floats) -> tuple[Floats, Floats]:
 def drawing_of(atlas: Atlas, figure: str, view: str, *, limb: bool = True) -> Drawing:
     """Give the drawing of a figure; the last six are kept (about 3 MB each).
 
-    In the front and back views the upper limbs are always there.
+    Only the side views know a drawing without the upper limbs.
 
     Raises
     ------
     Refused
-        No such figure or view.
+        No such figure or view, or a close-up of a figure that has none.
 
     """
-    if view not in VIEWS:
-        raise Refused(
-            N_("Vue inconnue : {value!r} (vues : {allowed})."), value=view, allowed=", ".join(VIEWS)
-        )
-    if figure not in atlas.figures:
-        raise Refused(
-            N_("Figure inconnue : {value!r} (figures : {allowed})."),
-            value=figure,
-            allowed=", ".join(FIGURES),
-        )
+    check_drawing(view, figure)
+    if view_of(view).position_of(figure) not in atlas.figures:
+        raise Refused(N_("L’atlas ne contient pas la figure {figure!r}."), figure=figure)
     return _drawing(atlas, figure, view, limb or view not in SIDE_VIEWS)
 
 
 @lru_cache(maxsize=6)
 def _drawing(atlas: Atlas, figure: str, view: str, limb: bool) -> Drawing:  # noqa: FBT001  a key of the cache
-    uv, depth = project(atlas.figures[figure], view)
+    position = atlas.figures[view_of(view).position_of(figure)]
+    uv, depth = project(position, view)
     corner = uv[atlas.faces]
     ab, ac = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
     # v points down, so a face that faces the viewer runs the other way round on the drawing.
     drawn_area = -(ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]) / 2.0
-    inside = np.ones(len(corner), dtype=bool) if limb else atlas.part_of_face == 0
+    inside = _inside(atlas, view_of(view), limb=limb)
     shown = inside & (drawn_area > 1e-9)
-    solid = atlas.figures[figure][atlas.faces]
+    solid = position[atlas.faces]
     across = np.cross(solid[:, 1] - solid[:, 0], solid[:, 2] - solid[:, 0])
     true_area = np.linalg.norm(across, axis=1) / 2.0
     return Drawing(
         atlas=atlas,
         figure=figure,
         view=view,
+        position=position,
         corner=corner,
         depth=depth[atlas.faces],
         cosine=drawn_area / np.maximum(true_area, 1e-12),
@@ -144,6 +133,14 @@ def _drawing(atlas: Atlas, figure: str, view: str, limb: bool) -> Drawing:  # no
         shown=shown,
         bins=_binned(corner, np.flatnonzero(inside)),
     )
+
+
+def _inside(atlas: Atlas, view: View, *, limb: bool) -> Bools:
+    """Tell which faces (nF,) belong to a view."""
+    if view.segments and atlas.segment_of_face is not None:
+        numbers = [SEGMENTS.index(name) for name in view.segments]
+        return np.isin(atlas.segment_of_face, numbers)
+    return np.ones(atlas.face_count, dtype=bool) if limb else atlas.part_of_face == 0
 
 
 def _binned(corner: Floats, face: Ints) -> Bins:

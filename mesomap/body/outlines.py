@@ -15,11 +15,13 @@ import shapely
 
 from mesomap.body.advice import AreaWarning, grazing, nothing_seen
 from mesomap.body.anchors import columns
-from mesomap.body.drawings import AXES, Drawing, barycentric, drawing_of, project
+from mesomap.body.drawings import Drawing, barycentric, drawing_of, project
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes
 from mesomap.body.points import place_on
 from mesomap.body.sight import WHOLE, sight_of
+from mesomap.body.views import view_of
+from mesomap.domain.marks import VIEWS
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -80,8 +82,9 @@ def drawing_of_mark(body: Body, mark: Mark) -> Drawing:
 
 def path_on(drawing: Drawing, mark: Mark) -> Floats:
     """Anchors (n, 2) of a mark on its drawing, in mm."""
-    figure = drawing.atlas.figures[drawing.figure]
-    return project(place_on(figure, drawing.atlas.faces, *columns(mark.anchors)), drawing.view)[0]
+    return project(
+        place_on(drawing.position, drawing.atlas.faces, *columns(mark.anchors)), drawing.view
+    )[0]
 
 
 def outline_on(drawing: Drawing, mark: Mark) -> shapely.Polygon:
@@ -170,10 +173,11 @@ def _advice(drawing: Drawing, mark: Mark, face: Ints, area: Floats) -> tuple[Are
 
 def _better_view(drawing: Drawing, face: Ints, area: Floats) -> str:
     """View that faces these faces best, or "" if none does within 70°."""
-    corner = drawing.atlas.figures[drawing.figure][drawing.atlas.faces[face]]
+    corner = drawing.position[drawing.atlas.faces[face]]
     across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
     normal = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
     mean = area @ normal / area.sum()
-    best = max(AXES, key=lambda view: float(mean @ np.array(AXES[view][1])))
-    turned = float(mean @ np.array(AXES[best][1]))
+    turned_by = {view: float(mean @ np.array(view_of(view).toward)) for view in VIEWS}
+    best = max(turned_by, key=lambda view: turned_by[view])
+    turned = turned_by[best]
     return best if best != drawing.view and turned > GRAZING_COSINE else ""

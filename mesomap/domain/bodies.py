@@ -12,7 +12,14 @@ from types import MappingProxyType
 from typing import Any
 
 from mesomap.domain.events import CURRENT, Event, is_name, is_number, upcast
-from mesomap.domain.marks import FIGURES, MAX_ANCHORS, VIEWS, Mark, anchor_from_json, mark_from_json
+from mesomap.domain.marks import (
+    FIGURES,
+    MAX_ANCHORS,
+    Mark,
+    anchor_from_json,
+    mark_from_json,
+    view_key,
+)
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.products import refuse_banned
 from mesomap.errors import N_, Malformed, Refused
@@ -57,7 +64,8 @@ def marks_in(event: Event) -> tuple[Mark, ...]:
         return (mark_from_json(body["mark"]),)
     if event.kind == "mark.moved" and body["anchors"]:
         stand_in = {"id": body["mark_id"], "kind": "stroke", "view": "front", "depth": "IED"}
-        return (mark_from_json(stand_in | {"anchors": body["anchors"]}),)
+        drawn = {k: body[k] for k in ("anchors", "view", "figure") if body.get(k) is not None}
+        return (mark_from_json(stand_in | drawn),)
     return ()
 
 
@@ -150,7 +158,7 @@ def _moved(body: Body) -> None:
     for anchor in anchors:
         anchor_from_json(anchor)
     if body.get("view") is not None:
-        _one_of(body["view"], VIEWS)
+        view_key(body["view"])
     if body.get("figure") is not None:
         _one_of(body["figure"], FIGURES)
 

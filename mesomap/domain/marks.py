@@ -7,6 +7,7 @@ A mark is anchored to faces of the mesh, never to a drawing's pixels. An anchor
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,8 +24,13 @@ BARYCENTRIC_TOLERANCE = 1e-6
 #: A finger draws some hundred vertices; five thousand is a program at work.
 MAX_ANCHORS = 20_000
 
+#: The whole views; the close-ups' keys are the atlas's to know (`mesomap.body.views`).
 VIEWS = ("front", "back", "left", "right")
-FIGURES = ("F", "M")
+_VIEW_KEY = re.compile(r"[a-z][a-z-]{1,38}(\.[LR])?")
+
+#: The drawn bodies: adults of four builds, adolescents and children of two, of each sex.
+BUILDS = ("", "-slim", "-strong", "-obese", "14", "14-strong", "10", "10-strong")
+FIGURES = tuple(sex + build for sex in "FM" for build in BUILDS)
 
 
 class Kind(StrEnum):
@@ -166,8 +172,28 @@ def _zone(kind: Kind, value: Any) -> str | None:
     return value
 
 
+def view_key(value: Any) -> str:
+    """Read the key of a view; whether there is such a view is the atlas's to say.
+
+    Raises
+    ------
+    Refused
+
+    """
+    if not (isinstance(value, str) and _VIEW_KEY.fullmatch(value)):
+        raise Refused(
+            N_(
+                "Vue inconnue : {value!r} (vues entières : {allowed}, "
+                "et les gros plans de l’atlas)."
+            ),
+            value=value,
+            allowed=", ".join(VIEWS),
+        )
+    return value
+
+
 def _view(kind: Kind, value: Any) -> str | None:
-    view = _choice(value, VIEWS, N_("Vue inconnue : {value!r} (vues : {allowed})."))
+    view = None if value is None else view_key(value)
     if kind in (Kind.PATCH, Kind.STROKE) and view is None:
         raise Refused(N_("Un contour ou un trait nomme la vue où il a été dessiné."))
     return view

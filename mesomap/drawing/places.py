@@ -57,7 +57,7 @@ def _own_faces(mark: Mark) -> Ints:
     """Faces that a mark names: of its anchors, or of its zone."""
     atlas = load()
     if mark.zone is not None:
-        return np.flatnonzero(atlas.zone_of_face == atlas.zone_keys.index(mark.zone))
+        return atlas.zone_faces(mark.zone)
     return columns(mark.anchors)[0]
 
 

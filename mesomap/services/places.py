@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mesomap.body import atlas, zones
+from mesomap.body import atlas, views, zones
 from mesomap.body.drawings import drawing_of
 from mesomap.body.outlines import outline_on
 from mesomap.body.patient import nearest
@@ -36,7 +36,9 @@ class Places:
 
     def check(self, event: Event) -> None:
         """Raise Refused for a face, zone, outline or body that cannot be."""
-        zones.check_marks(marks_in(event))
+        marks = marks_in(event)
+        zones.check_marks(marks)
+        views.check_drawings(marks)
         if event.kind == "mark.planned":
             self._planned(mark_from_json(event.body["mark"]))
         elif event.kind == "mark.moved":

@@ -164,14 +164,14 @@ def _facing(figure: str, mark: Mark) -> float:
     """Cosine of a mark's mean direction to the front, on the drawn figure."""
     if mark.zone is not None:
         skin = atlas.load()
-        faces = np.flatnonzero(skin.zone_of_face == skin.zone_keys.index(mark.zone))
+        faces = skin.zone_faces(mark.zone)
     else:
         faces = np.array([anchor[0] for anchor in mark.anchors])
     mean = _normals(figure)[faces].sum(axis=0)
     return float(mean[2] / (np.sqrt(mean @ mean) or 1.0))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _normals(figure: str) -> atlas.Floats:
     """Give normals (nF, 3) of a drawn figure, as long as its faces are large."""
     skin = atlas.load()

@@ -7,13 +7,13 @@ import pytest
 
 from mesomap.body import atlas, zones
 from mesomap.body.anchors import from_view, to_view
-from mesomap.body.drawings import AXES, drawing_of
+from mesomap.body.drawings import drawing_of
 from mesomap.body.sight import HIDDEN, WHOLE, sight_of
 from mesomap.domain.depths import Depth
-from mesomap.domain.marks import Kind, Mark
+from mesomap.domain.marks import VIEWS, Kind, Mark
 from mesomap.errors import Refused
 
-DRAWINGS = list(itertools.product("FM", AXES, (False, True)))
+DRAWINGS = list(itertools.product("FM", VIEWS, (False, True)))
 
 
 def scattered(figure, view, limb, count=1500):

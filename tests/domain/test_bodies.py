@@ -48,7 +48,7 @@ def syringe(**fields):
         ("mark.changed", {"mark_id": "a", "changes": {"syringe": "Q"}}),
         ("mark.moved", {"mark_id": "a", "anchors": []}),
         ("mark.moved", {"mark_id": "a", "anchors": [[1, 2, 3]]}),
-        ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "view": "above"}),
+        ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "view": "de dessus"}),
         ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "figure": "X"}),
         ("mark.removed", {}),
         ("mark.restored", {"mark_id": 7}),

@@ -1,5 +1,5 @@
 // The shipped body, read from disk, for the tests.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { decodeMesh } from '../../static/js/geom/mesh.js';
 
 const folder = new URL('../../static/body/', import.meta.url);
@@ -15,5 +15,6 @@ export function bodyOf(figure) {
     zones: bytes('zones-1.bin'),
     parts: bytes('parts-1.bin'),
     figure: bytes(`figure-${figure}-1.bin`),
+    segments: existsSync(new URL('segments-1.bin', folder)) ? bytes('segments-1.bin') : null,
   });
 }

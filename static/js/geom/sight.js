@@ -1,7 +1,7 @@
 // What can be seen from one side: the faces turned toward us, in a uniform grid,
 // so that a tap finds its face among a dozen and not among 24,724.
 
-import { isSide, project } from './views.js';
+import { isSide, project, viewOf } from './views.js';
 
 /** Side of a grid cell; about the size of a face of the trunk. */
 const CELL_MM = 8;
@@ -66,16 +66,29 @@ const SHOULDER = /^deltoid_/;
 /** Part of the mesh that is the near arm of a side view. */
 const NEAR_ARM = Object.freeze({ left: 1, right: 2 });
 
-const zoneIs = (mesh, face, names) => names.test(mesh.zones[mesh.zoneOf[face]]);
+/** The hole is told by the zones it was first cut along. */
+const zoneIs = (mesh, face, names) => names.test(mesh.zones[(mesh.olderZones[1] ?? mesh.zoneOf)[face]]);
+
+/** Which faces belong to a view: `segments` of a close-up, all but the arms of a side view. */
+function belongsTo(mesh, { segments }, withLimb) {
+  if (segments?.length) {
+    const drawn = new Set(segments.map((name) => mesh.segments.indexOf(name)));
+    return (f) => drawn.has(mesh.segmentOf[f]);
+  }
+  return withLimb ? () => true : (f) => mesh.partOf[f] === 0;
+}
 
 /**
- * How `mesh` is seen in `view`. In a side view the arm is there only with `limb`; without it the
+ * How `mesh` is seen in a view: a key of the whole views, or a row of the table of views, for which
+ * `mesh` is in that view's pose. In a side view the arm is there only with `limb`; without it the
  * trunk is in front, and the near shoulder (`cap`) is seen where the trunk has a hole.
  */
-export function createSight(mesh, view, limb = false) {
+export function createSight(mesh, asked, limb = false) {
+  const row = viewOf(asked);
+  const view = row.key;
   const withLimb = limb || !isSide(view);
-  const seen = project(mesh.xyz_mm, view);
-  const kept = frontFacing(mesh, seen, withLimb ? () => true : (f) => mesh.partOf[f] === 0);
+  const seen = project(mesh.xyz_mm, row);
+  const kept = frontFacing(mesh, seen, belongsTo(mesh, row, withLimb));
   const closes = (f) => mesh.partOf[f] === NEAR_ARM[view] && zoneIs(mesh, f, CLOSING);
   const shoulder = withLimb ? [] : frontFacing(mesh, seen, closes);
   const shown = new Uint8Array(mesh.zoneOf.length);

@@ -1,0 +1,153 @@
+// The treated skin of a set of marks, on the tablet: the server's figures (mesomap/body/area.py)
+// within 1 %, at once, and without the server.
+//
+// Every mark becomes pieces of faces; the pieces are united face by face, so skin under two marks
+// counts once, on whichever views they were drawn. When marks change, only the faces that the
+// changed ones touch are united again.
+
+import { bandPieces } from './band.js';
+import { areaAlone, createLedger } from './ledger.js';
+import { outlinePieces } from './outline.js';
+import { disc, full, inPlane } from './pieces.js';
+import { createSkin, positionOf } from './skin.js';
+import { createWalker } from './touch.js';
+
+/** The depths, shallow to deep, as the areas name them. */
+export const DEPTHS = Object.freeze(['IED', 'IDS', 'IDP', 'IHD']);
+
+const depthsOf = (mark) => (Array.isArray(mark.depth) ? mark.depth : [mark.depth]);
+
+const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEPTHS.indexOf(depth)), 0);
+
+/**
+ * @param {object} parts
+ *   `mesh` as `decodeMesh` gives it (its figure is not looked at);
+ *   `body_mm` Float32Array x, y, z of every vertex of the patient's body, mm;
+ *   `sightOf(figure, view, limb)` the sight of a figure (null: the session's) in a view, for
+ *   outlines and strokes; called when one is met first;
+ *   `radii_mm` {IED, IDS, IDP, IHD} counting radii; `stroke_width_mm`;
+ *   `facesOfZone(key)` faces of a zone, where it is not one of `mesh.zones` (older zones)
+ * @returns frozen {skin, update(marks), areas()}
+ *   `update` takes the marks in the interchange form, those that count and no others; marks that
+ *   are the same objects as before cost nothing. `areas()` tells of them, in cm²:
+ *   {treated_cm2, bsa_cm2, by_zone_cm2 {key}, by_depth_cm2 {depth}, by_mark_cm2 {id}}
+ */
+export function createTwin({
+  mesh, body_mm, sightOf, radii_mm, stroke_width_mm, facesOfZone = () => [],
+}) {
+  const skin = createSkin(mesh, body_mm);
+  const walker = createWalker(skin);
+  const ledger = createLedger(skin, mesh.zoneOf, DEPTHS.length);
+  const laid = new Int32Array(DEPTHS.length);
+  let entries = [];
+
+  function pointPieces(mark) {
+    const at = positionOf(skin, mark.anchors[0]);
+    return ballPieces(skin, walker, mark.anchors[0][0], at, mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d])));
+  }
+
+  function zonePieces({ zone }) {
+    const index = mesh.zones.indexOf(zone);
+    const faces = index > 0 ? facesWhere(mesh.zoneOf, index) : facesOfZone(zone);
+    return Array.from(faces, (face) => full(skin, face));
+  }
+
+  function piecesOf(mark) {
+    if (mark.kind === 'point') return pointPieces(mark);
+    if (mark.kind === 'zone') return zonePieces(mark);
+    const limb = mark.anchors.some(([face]) => mesh.partOf[face] > 0);
+    const sight = sightOf(mark.figure ?? null, mark.view, limb);
+    if (mark.kind === 'patch') return outlinePieces(skin, sight, mark.anchors);
+    return bandPieces(skin, walker, sight, mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
+  }
+
+  function enter(mark) {
+    const depths = bitsOf(mark);
+    const pieces = piecesOf(mark);
+    for (const piece of pieces) {
+      piece.depths = depths;
+      ledger.add(piece);
+    }
+    count(depths, 1);
+    return { mark, depths, pieces, area_mm2: areaAlone(skin, pieces) };
+  }
+
+  function leave({ depths, pieces }) {
+    pieces.forEach(ledger.remove);
+    count(depths, -1);
+  }
+
+  function count(depths, by) {
+    for (let d = 0; d < DEPTHS.length; d += 1) if (depths & (1 << d)) laid[d] += by;
+  }
+
+  function update(marks) {
+    const [from, tail] = unchanged(entries, marks);
+    if (from + tail === entries.length && from + tail === marks.length) return;
+    const before = entries.slice(from, entries.length - tail);
+    const wanted = marks.slice(from, marks.length - tail);
+    const kept = new Map();
+    const wantedSet = new Set(wanted);
+    for (const entry of before) {
+      if (wantedSet.has(entry.mark) && !kept.has(entry.mark)) kept.set(entry.mark, entry); else leave(entry);
+    }
+    const now = wanted.map((mark) => {
+      const entry = kept.get(mark);
+      kept.delete(mark);
+      return entry ?? enter(mark);
+    });
+    entries = [...entries.slice(0, from), ...now, ...(tail ? entries.slice(-tail) : [])];
+    ledger.settle();
+  }
+
+  function areas() {
+    const shown = entries;
+    const by_depth_cm2 = {};
+    DEPTHS.forEach((depth, d) => { if (laid[d]) by_depth_cm2[depth] = ledger.treated_mm2(1 + d) / 100; });
+    return {
+      treated_cm2: shown.length ? ledger.treated_mm2(0) / 100 : 0,
+      bsa_cm2: skin.bsa_mm2 / 100,
+      by_zone_cm2: Object.fromEntries(ledger.zones().map(([z, mm2]) => [mesh.zones[z], mm2 / 100])),
+      by_depth_cm2,
+      get by_mark_cm2() { return byMark(shown); },
+    };
+  }
+
+  return Object.freeze({ skin, update, areas });
+}
+
+/** A ball's pieces: where it meets the skin, each face has a disc in its plane (mesomap/body/points.py). */
+export function ballPieces(skin, walker, face, at, radius_mm) {
+  const count = walker.touch(face, at, at, radius_mm);
+  const pieces = [];
+  for (let i = 0; i < count; i += 1) {
+    const near = walker.found[i];
+    const [x, y, h] = inPlane(skin, near, at);
+    const square = radius_mm * radius_mm - h * h;
+    const piece = square > 0 ? disc(skin, near, x, y, Math.sqrt(square)) : null;
+    if (piece) pieces.push(piece);
+  }
+  return pieces;
+}
+
+function byMark(entries) {
+  const found = {};
+  for (const { mark, area_mm2 } of entries) found[mark.id] = (found[mark.id] ?? 0) + area_mm2 / 100;
+  return found;
+}
+
+function facesWhere(zoneOf, index) {
+  const found = [];
+  for (let face = 0; face < zoneOf.length; face += 1) if (zoneOf[face] === index) found.push(face);
+  return found;
+}
+
+/** How many marks at the beginning, and then at the end, are the same objects as before. */
+function unchanged(entries, marks) {
+  const most = Math.min(entries.length, marks.length);
+  let from = 0;
+  while (from < most && entries[from].mark === marks[from]) from += 1;
+  let tail = 0;
+  while (tail < most - from && entries[entries.length - 1 - tail].mark === marks[marks.length - 1 - tail]) tail += 1;
+  return [from, tail];
+}

@@ -88,14 +88,15 @@ export function createSight(mesh, asked, limb = false) {
   const view = row.key;
   const withLimb = limb || !isSide(view);
   const seen = project(mesh.xyz_mm, row);
-  const kept = frontFacing(mesh, seen, belongsTo(mesh, row, withLimb));
+  const belongs = belongsTo(mesh, row, withLimb);
+  const kept = frontFacing(mesh, seen, belongs);
   const closes = (f) => mesh.partOf[f] === NEAR_ARM[view] && zoneIs(mesh, f, CLOSING);
   const shoulder = withLimb ? [] : frontFacing(mesh, seen, closes);
   const shown = new Uint8Array(mesh.zoneOf.length);
   for (const f of kept) shown[f] = 1;
   for (const f of shoulder) shown[f] = 1;
   return Object.freeze({
-    mesh, view, limb: withLimb, seen, shown,
+    mesh, view, limb: withLimb, seen, shown, belongs,
     grid: gridOf(mesh, seen, kept), cap: withLimb ? null : gridOf(mesh, seen, shoulder),
   });
 }

@@ -18,7 +18,7 @@ from mesomap.body.anchors import columns
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.outlines import outline_pieces
 from mesomap.body.patient import Body, body_for
-from mesomap.body.pieces import Covered, Pieces, covered, together
+from mesomap.body.pieces import Covered, Pieces, by_mark, covered, own_areas, together
 from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.body.region import closing_mm2
 from mesomap.body.strokes import stroke_pieces
@@ -83,7 +83,8 @@ def measure(
     balls = _balls(whose, marks, radii_mm)
     pieces, warnings = _all_pieces(whose, marks, balls, stroke_width_mm)
     depths = tuple(d for d in Depth if any(d in mark.depths for mark in marks))
-    found = covered(whose.skin, pieces, _scopes(marks, depths))
+    own = own_areas(whose.skin, pieces)
+    found = covered(whose.skin, pieces, own, _scopes(marks, depths))
     total = found.scope == _EVERYTHING
     treated = float(found.area_mm2[total].sum())
     return Areas(
@@ -91,8 +92,8 @@ def measure(
         treated_mm2=treated,
         region_mm2=closing_mm2(whose, pieces, balls, found.face[total], found.area_mm2[total]),
         by_zone_mm2=_by_zone(whose, found, total),
-        by_depth_mm2=_by_depth(found, depths, len(marks)),
-        by_mark_mm2=_by_mark(found, marks, len(depths)),
+        by_depth_mm2=_by_depth(found, depths),
+        by_mark_mm2=_by_mark(by_mark(pieces, own, len(marks)), marks),
         warnings=warnings,
     )
 
@@ -139,23 +140,19 @@ def _all_pieces(
 
 
 def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:
-    face = body.atlas.zone_faces(mark.zone or "")
+    face = body.atlas.zone_faces(mark.zone or "", mark.zones)
     return Pieces(full_mark=np.full(len(face), number), full_face=face)
 
 
 def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
-    """List what each mark counts for: everything, each of its depths, itself.
+    """List what each mark counts for: everything, and each of its depths.
 
-    With one depth only, or one mark only, that scope is the whole and is not computed again.
+    With one depth only, that scope is the whole and is not computed again.
     """
+    if len(depths) < 2:
+        return [[_EVERYTHING]] * len(marks)
     number = {depth: 1 + i for i, depth in enumerate(depths)}
-    own = 1 + len(depths)
-    return [
-        [_EVERYTHING]
-        + ([number[depth] for depth in mark.depths] if len(depths) > 1 else [])
-        + ([own + i] if len(marks) > 1 else [])
-        for i, mark in enumerate(marks)
-    ]
+    return [[_EVERYTHING, *(number[depth] for depth in mark.depths)] for mark in marks]
 
 
 def _by_zone(body: Body, found: Covered, total: Bools) -> Mapping[str, float]:
@@ -164,18 +161,15 @@ def _by_zone(body: Body, found: Covered, total: Bools) -> Mapping[str, float]:
     return MappingProxyType({keys[i]: float(area[i]) for i in np.flatnonzero(area)})
 
 
-def _by_depth(found: Covered, depths: Sequence[Depth], marks: int) -> Mapping[str, float]:
-    area = np.bincount(found.scope, found.area_mm2, 1 + len(depths) + marks)
+def _by_depth(found: Covered, depths: Sequence[Depth]) -> Mapping[str, float]:
+    area = np.bincount(found.scope, found.area_mm2, 1 + len(depths))
     if len(depths) == 1:
         return MappingProxyType({depths[0].value: float(area[_EVERYTHING])})
     return MappingProxyType({d.value: float(area[1 + i]) for i, d in enumerate(depths)})
 
 
-def _by_mark(found: Covered, marks: Sequence[Mark], depths: int) -> Mapping[str, float]:
-    area = np.bincount(found.scope, found.area_mm2, 1 + depths + len(marks))
-    if len(marks) == 1:
-        return MappingProxyType({marks[0].id: float(area[_EVERYTHING])})
+def _by_mark(area_mm2: Floats, marks: Sequence[Mark]) -> Mapping[str, float]:
     out: dict[str, float] = {}
-    for i, mark in enumerate(marks):
-        out[mark.id] = out.get(mark.id, 0.0) + float(area[1 + depths + i])
+    for mark, area in zip(marks, area_mm2.tolist(), strict=True):
+        out[mark.id] = out.get(mark.id, 0.0) + area
     return MappingProxyType(out)

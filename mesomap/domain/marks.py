@@ -48,6 +48,7 @@ class Mark:
 
     `depths` has one entry, or two for technique mixte (skin counted once in the total).
     `view` and `figure` name the drawing that an outline or stroke was laid on.
+    `zones` is the version of the zones that a whole zone was laid in, None for the current one.
     `radius_mm` and `width_mm` are None where the depth's counting figure applies.
     """
 
@@ -60,6 +61,7 @@ class Mark:
     radius_mm: float | None = None
     width_mm: float | None = None
     zone: str | None = None
+    zones: str | None = None
     syringe: str | None = None
 
 
@@ -199,6 +201,14 @@ def _view(kind: Kind, value: Any) -> str | None:
     return view
 
 
+def _zones(kind: Kind, value: Any) -> str | None:
+    if value is None or kind is not Kind.ZONE:
+        return None
+    if not (isinstance(value, str) and value.isdigit() and len(value) < 5):
+        raise Refused(N_("La version des zones est un numéro, reçu : {value!r}."), value=value)
+    return value
+
+
 def _name(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 64:
         raise Malformed(N_("L’identifiant d’une marque et sa seringue sont des textes courts."))
@@ -233,6 +243,7 @@ def mark_from_json(value: Any) -> Mark:
         radius_mm=_length(value.get("radius_mm"), "radius_mm"),
         width_mm=_length(value.get("width_mm"), "width_mm"),
         zone=_zone(kind, value.get("zone")),
+        zones=_zones(kind, value.get("zones")),
         syringe=None if syringe is None else _name(syringe),
     )
 
@@ -250,6 +261,7 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
         "radius_mm": mark.radius_mm,
         "width_mm": mark.width_mm,
         "zone": mark.zone,
+        "zones": mark.zones,
         "syringe": mark.syringe,
     }
     return out | {k: v for k, v in optional.items() if v is not None}

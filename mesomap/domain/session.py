@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.marks import Mark, mark_to_json
+from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import Physique, physique_to_json
 
 if TYPE_CHECKING:
@@ -158,11 +158,20 @@ class Session:
 
     def planned_marks(self) -> tuple[Mark, ...]:
         """List what the estimate is computed from: standing marks of the plan."""
-        return tuple(m.mark for m in self.marks if m.phase == "plan" and not m.removed)
+        plan = (m.mark for m in self.marks if m.phase == "plan" and not m.removed)
+        return tuple(self.of_its_zones(mark) for mark in plan)
 
     def done_marks(self) -> tuple[Mark, ...]:
         """List what was injected: standing marks that were said to be done, additions included."""
-        return tuple(m.mark for m in self.marks if m.done and not m.removed)
+        done = (m.mark for m in self.marks if m.done and not m.removed)
+        return tuple(self.of_its_zones(mark) for mark in done)
+
+    def of_its_zones(self, mark: Mark) -> Mark:
+        """Let a whole zone know which version of the zones its session was drawn on."""
+        version = self.atlas.get("zones")
+        if mark.kind is not Kind.ZONE or mark.zones is not None or version is None:
+            return mark
+        return replace(mark, zones=str(version))
 
 
 def _mark_json(entry: SessionMark) -> dict[str, Any]:

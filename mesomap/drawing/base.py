@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +15,14 @@ import shapely
 from mesomap.body.anchors import frontmost
 from mesomap.body.atlas import load
 from mesomap.body.drawings import Drawing, drawing_of
-from mesomap.drawing.signs import path_of
+from mesomap.body.views import view_of
+from mesomap.drawing.signs import paint, path_of
 from mesomap.resources import resource_dir
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_log = logging.getLogger(__name__)
 
 SVG = "{http://www.w3.org/2000/svg}"
 #: Groups that a session map has no use for: it draws no zones and its own letters.
@@ -54,11 +58,18 @@ class Raw:
         return self.element
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=12)
 def base(figure: str, view: str, theme: str) -> Base:
-    """Read a figure's drawing; on paper its colours are literal, on the web CSS variables."""
+    """Read a figure's drawing; on paper its colours are literal, on the web CSS variables.
+
+    Where the file is missing or torn it is the plain silhouette: the marks stay where they are.
+    """
     path = resource_dir("static") / "svg" / f"{figure}-{view}.svg"
-    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  our own file
+    try:
+        root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  our own file
+    except (OSError, ValueError, ET.ParseError) as error:
+        _log.error("drawing %s cannot be read (%s): its silhouette stands in", path.name, error)
+        return _plain(figure, view, theme)
     u, v, width, height = (float(x) for x in root.attrib["viewBox"].split())
     _lighten(root, TONE_STEP[theme])
     if theme == "paper":
@@ -68,6 +79,22 @@ def base(figure: str, view: str, theme: str) -> Base:
     limb = [child for child in root if child.get("class") == "limb"]
     body = [child for child in root if child.get("class") != "limb"]
     return Base((u, v, width, height), tuple(body), tuple(limb))
+
+
+def _plain(figure: str, view: str, theme: str) -> Base:
+    """Stand in for a drawing that cannot be read."""
+    known = view_of(view).boxes.get(figure)
+    skin = ET.Element("path", {"class": "skin", "d": silhouette(figure, view, limb=True)})
+    skin.set("fill", paint("skin", theme))
+    skin.set("stroke", paint("skin-line", theme))
+    return Base(known or _box_of(figure, view), (skin,), ())
+
+
+def _box_of(figure: str, view: str) -> tuple[float, float, float, float]:
+    corner = drawing_of(load(), figure, view).corner
+    low, high = corner.min(axis=(0, 1)), corner.max(axis=(0, 1))
+    size = high - low
+    return float(low[0]), float(low[1]), float(size[0]), float(size[1])
 
 
 def _lighten(root: ET.Element, step: int) -> None:

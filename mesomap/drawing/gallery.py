@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mesomap.body.views import drawn_figure, view_of
 from mesomap.domain.depths import Depth
 from mesomap.drawing.base import base
 from mesomap.drawing.places import places, views_of
-from mesomap.drawing.session_map import VIEW_NAMES, Drawn, crop_box, describe, session_svg
+from mesomap.drawing.session_map import Drawn, crop_box, describe, session_svg, view_name
 from mesomap.drawing.signs import SIGNS, Translate
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def maps(
     return [
         {
             "view": view,
-            "name": translate(VIEW_NAMES[view]),
+            "name": view_name(view, lang, translate),
             "svg": session_svg(
                 marks, figure, view, lang=lang, translate=translate, theme=theme, crop=crop
             ),
@@ -48,7 +49,7 @@ def maps(
 def _alt(marks: Sequence[Mark], figure: str, view: str, lang: str, translate: Translate) -> str:
     """Say what one view shows, for one who cannot see it."""
     shown = [place.mark for place in places(figure, view, marks)]
-    return f"{translate(VIEW_NAMES[view])}. {describe(shown, lang, translate)}"
+    return f"{view_name(view, lang, translate)}. {describe(shown, lang, translate)}"
 
 
 def pairs(
@@ -66,12 +67,13 @@ def pairs(
     both = [d.mark for d in (*earlier[0], *later[0])]
     found = []
     for view in views_of(later[1], both) or ("front",):
-        box = crop_box(places(later[1], view, both), base(later[1], view, theme).box)
+        whole = base(drawn_figure(view_of(view), later[1]), view, theme)
+        box = crop_box(places(later[1], view, both), whole.box)
         one, other = (
             session_svg(marks, figure, view, lang=lang, translate=translate, theme=theme, box=box)
             for marks, figure in (earlier, later)
         )
-        found.append((view, translate(VIEW_NAMES[view]), one, other))
+        found.append((view, view_name(view, lang, translate), one, other))
     return found
 
 

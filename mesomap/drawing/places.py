@@ -14,6 +14,7 @@ import shapely
 from mesomap.body.anchors import columns, frontmost, to_view
 from mesomap.body.atlas import Bools, Floats, Ints, load
 from mesomap.body.drawings import Drawing, drawing_of
+from mesomap.body.views import View, close_ups, drawn_figure, view_of
 from mesomap.domain.marks import VIEWS, Kind, Mark
 
 if TYPE_CHECKING:
@@ -57,12 +58,16 @@ def _own_faces(mark: Mark) -> Ints:
     """Faces that a mark names: of its anchors, or of its zone."""
     atlas = load()
     if mark.zone is not None:
-        return atlas.zone_faces(mark.zone)
+        return atlas.zone_faces(mark.zone, mark.zones)
     return columns(mark.anchors)[0]
 
 
 def places(figure: str, view: str, marks: Sequence[Mark]) -> list[Place]:
-    """Put marks on a view, in their order; those that it does not see are left out."""
+    """Put marks on a view, in their order; those that it does not see are left out.
+
+    A close-up of any figure is one of the adult's of its sex.
+    """
+    figure = drawn_figure(view_of(view), figure)
     points = {m.id: p for m, p in _points(figure, view, marks)}
     found = (points.get(m.id) if m.kind is Kind.POINT else _wide(figure, view, m) for m in marks)
     return [place for place in found if place is not None]
@@ -120,7 +125,9 @@ def covered_faces(figure: str, mark: Mark) -> Ints:
     if mark.kind is not Kind.PATCH:
         return _own_faces(mark)
     limb = on_limb(mark)
-    drawing = drawing_of(load(), mark.figure or figure, mark.view or "front", limb=limb)
+    view = mark.view or "front"
+    named = mark.figure or drawn_figure(view_of(view), figure)
+    drawing = drawing_of(load(), named, view, limb=limb)
     middle = drawing.corner.mean(axis=1)
     shape = _drawn(drawing, mark)
     shapely.prepare(shape)
@@ -140,6 +147,7 @@ def _seen(drawing: Drawing, faces: Ints) -> Ints:
 
 def well_seen(figure: str, view: str, marks: Sequence[Mark]) -> Floats:
     """How well a view shows each mark (n,), 0 to 1: cosine of a point, share of an outline."""
+    figure = drawn_figure(view_of(view), figure)
     points = dict(_points(figure, view, marks))
     atlas = load()
     drawings = {limb: drawing_of(atlas, figure, view, limb=limb) for limb in (False, True)}
@@ -169,20 +177,57 @@ def _share(drawing: Drawing, mark: Mark) -> float:
 def views_of(figure: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     """Fewest views that show every mark well, the one that shows most of them first.
 
-    A mark that no view shows well asks for the view that shows it best.
+    The whole views where they can; close-ups for what no whole view shows well (a sole, an
+    armpit). A mark that nothing shows well asks for the view that shows it best.
     """
     if not marks:
         return ()
-    score = np.stack([well_seen(figure, view, marks) for view in VIEWS], axis=1)
-    enough = np.array([WELL_SEEN_COSINE if m.kind is Kind.POINT else WELL_SEEN_SHARE
-                       for m in marks])  # fmt: skip
-    best = score.max(axis=1)
+    score, enough = _scores(figure, VIEWS, marks), _enough(marks)
+    missed = score.max(axis=1) < enough
+    if not missed.any():
+        return _fewest(VIEWS, score, enough)
+    hidden = [m for m, out in zip(marks, missed, strict=True) if out]
+    near = _near(hidden)
+    closer = _scores(figure, near, hidden) if near else np.zeros((len(hidden), 0))
+    served = closer.max(axis=1, initial=0.0) >= enough[missed]
+    seen = ~missed
+    seen[missed] = ~served  # neither shows it well: the whole view that shows it best
+    return (
+        *_fewest(VIEWS, score[seen], enough[seen]),
+        *_fewest(near, closer[served], enough[missed][served]),
+    )
+
+
+def _scores(figure: str, views: Sequence[str], marks: Sequence[Mark]) -> Floats:
+    return np.stack([well_seen(figure, view, marks) for view in views], axis=1)
+
+
+def _enough(marks: Sequence[Mark]) -> Floats:
+    return np.array([WELL_SEEN_COSINE if m.kind is Kind.POINT else WELL_SEEN_SHARE for m in marks])
+
+
+def _near(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Close-ups that the marks were drawn on, or that show their zones."""
+    atlas = load()
+    faces = np.unique(np.concatenate([_own_faces(mark) for mark in marks]))
+    zones = {atlas.zone_keys[i] for i in np.unique(atlas.zone_of_face[faces])}
+    named = {mark.view for mark in marks}
+
+    def shows(view: View) -> bool:
+        return view.key in named or not zones.isdisjoint(view.zones)
+
+    return tuple(view.key for view in close_ups() if shows(view))
+
+
+def _fewest(views: Sequence[str], score: Floats, enough: Floats) -> tuple[str, ...]:
+    """Choose among views by how well each shows each mark (n marks, n views)."""
+    best = score.max(axis=1, initial=0.0)
     serves = (score >= np.minimum(enough, best)[:, None]) & (best > 0)[:, None]
     chosen: list[int] = []
     left = serves.any(axis=1)
     while left.any():
         # Most marks first; among equals the view that shows them most squarely.
-        counts = serves[left].sum(axis=0) + score[left].sum(axis=0) / (len(marks) + 1)
+        counts = serves[left].sum(axis=0) + score[left].sum(axis=0) / (len(score) + 1)
         chosen.append(int(np.argmax(counts)))
         left &= ~serves[:, chosen[-1]]
-    return tuple(VIEWS[i] for i in chosen)
+    return tuple(views[i] for i in chosen)

@@ -11,6 +11,7 @@ import svgwrite
 
 from mesomap.body import zones
 from mesomap.body.atlas import load
+from mesomap.body.views import View, drawn_figure, view_of
 from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.drawing.base import Raw, base
@@ -40,11 +41,23 @@ VIEW_NAMES: Mapping[str, str] = {
     "left": N_("Profil gauche"),
     "right": N_("Profil droit"),
 }
-#: Letters of the patient's sides, (at the left of the drawing, at its right).
-SIDE_LETTERS: Mapping[str, tuple[str, str]] = {
-    "front": (N_("D"), N_("G")),
-    "back": (N_("G"), N_("D")),
-}
+
+
+def view_name(view: str, lang: str, translate: Translate) -> str:
+    """Name of a view; a close-up has its own in both languages."""
+    return translate(VIEW_NAMES[view]) if view in VIEW_NAMES else view_of(view).names[lang]
+
+
+def side_letters(view: View) -> tuple[str, ...]:
+    """Letters of the patient's sides, at the left and right of a drawing that has both."""
+    across = view.right[0]
+    if view.side != "median" or abs(across) < ACROSS:
+        return ()
+    return (N_("D"), N_("G")) if across > 0 else (N_("G"), N_("D"))
+
+
+#: How far (cosine) a drawing's right is the patient's left or right, to show both sides.
+ACROSS = 0.7
 
 #: A crop shows this much skin around the marks, and never less than a hand's breadth or two.
 MARGIN_MM = 110.0
@@ -84,7 +97,7 @@ def session_svg(
     crop: show the treated part instead of the whole body; box: exactly that part.
     """
     found = places(figure, view, [d.mark for d in marks])
-    whole = base(figure, view, theme)
+    whole = base(drawn_figure(view_of(view), figure), view, theme)
     shown = box or (crop_box(found, whole.box) if crop else whole.box)
     svg = _page(shown, _said(found, view, lang, translate), theme)
     pen = Pen(svg, theme, sign_size_mm(shown), lang, translate)
@@ -135,7 +148,7 @@ def _page(box: Box, said: tuple[str, str], theme: str) -> svgwrite.Drawing:
 
 def _said(found: Sequence[Place], view: str, lang: str, translate: Translate) -> tuple[str, str]:
     """Title and description: the view, then each zone with what was laid on it."""
-    title = translate(VIEW_NAMES[view])
+    title = view_name(view, lang, translate)
     return title, describe([p.mark for p in found], lang, translate)
 
 
@@ -153,6 +166,8 @@ def describe(marks: Iterable[Mark], lang: str, translate: Translate) -> str:
 
 def mark_zone(mark: Mark) -> str:
     """Key of the zone that a mark is named by: the one that holds most of it."""
+    if mark.zone is not None:
+        return mark.zone
     atlas = load()
     faces = covered_faces(mark.figure or "F", mark)
     return atlas.zone_keys[int(np.bincount(atlas.zone_of_face[faces]).argmax())]
@@ -221,7 +236,7 @@ def _sides(pen: Pen, view: str, box: Box) -> Group:
         **{"class": "sides"},
     )
     ends = (box[0] + size_mm, box[0] + box[2] - size_mm)
-    for u, letter in zip(ends, SIDE_LETTERS.get(view, ()), strict=False):
+    for u, letter in zip(ends, side_letters(view_of(view)), strict=False):
         at = (round(u, 1), round(box[1] + size_mm * 1.1, 1))
         group.add(pen.svg.text(pen.translate(letter), insert=at, text_anchor="middle"))
     return group

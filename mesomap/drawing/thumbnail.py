@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import svgwrite
 
+from mesomap.body.views import drawn_figure, view_of
 from mesomap.domain.depths import Depth
 from mesomap.drawing.base import base, silhouette
 from mesomap.drawing.places import Place, places, views_of
-from mesomap.drawing.session_map import VIEW_NAMES, Drawn, describe
+from mesomap.drawing.session_map import Drawn, describe, view_name
 from mesomap.drawing.signs import Translate, number, paint, path_of
 
 if TYPE_CHECKING:
@@ -38,13 +39,14 @@ def thumbnail(
     standing = [d.mark for d in marks if d.state != "left-out"]
     chosen = view or next(iter(views_of(figure, standing)), "front")
     found = places(figure, chosen, standing)
+    figure = drawn_figure(view_of(chosen), figure)
     data = silhouette(figure, chosen, limb=any(p.limb for p in found))
     u, v, width, height = base(figure, chosen, "web").box
     svg = svgwrite.Drawing(debug=False)
     for name in ("width", "height", "baseProfile"):
         svg.attribs.pop(name, None)
     svg.viewbox(*(float(number(x)) for x in (u, v, width, height)))
-    title = translate(VIEW_NAMES[chosen])
+    title = view_name(chosen, lang, translate)
     label = f"{title}. {describe(standing, lang, translate)}"
     svg.update({"class": "thumbnail", "role": "img", "aria-label": label, "data-view": chosen})
     svg.add(svg.path(data, fill=paint("skin", theme), stroke=paint("skin-line", theme),

@@ -118,7 +118,7 @@ def drawn(session: Session) -> list[drawing.Drawn]:
     """List the marks of a session as they are drawn: planned, done, or left out in the end."""
     said = any(m.done is not None for m in session.marks)
     return [
-        drawing.Drawn(m.mark, _state(done=m.done, said=said))
+        drawing.Drawn(session.of_its_zones(m.mark), _state(done=m.done, said=said))
         for m in session.marks
         if not m.removed
     ]

@@ -164,7 +164,7 @@ def _facing(figure: str, mark: Mark) -> float:
     """Cosine of a mark's mean direction to the front, on the drawn figure."""
     if mark.zone is not None:
         skin = atlas.load()
-        faces = skin.zone_faces(mark.zone)
+        faces = skin.zone_faces(mark.zone, mark.zones)
     else:
         faces = np.array([anchor[0] for anchor in mark.anchors])
     mean = _normals(figure)[faces].sum(axis=0)

@@ -13,7 +13,7 @@ from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
 from atlas.subdivision import edges_of, loop_step
 from atlas.surface import skin_of
-from atlas.views import project
+from atlas.views import axes_of, project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
 
@@ -36,6 +36,16 @@ class Field:
     skin: np.ndarray  # (h, w) bool: skin, not an eyeball
     ring: np.ndarray  # (h, w) steps over the mesh from the mouth's rim
     pitch_mm: float = PITCH_MM
+
+    @property
+    def right(self):
+        """Screen right as a world direction (3,)."""
+        return axes_of(self.view)[0]
+
+    @property
+    def toward(self):
+        """Toward the viewer as a world direction (3,)."""
+        return axes_of(self.view)[1]
 
     def to_mm(self, pixels):
         """Pixel coordinates (n, 2) -> u, v mm."""
@@ -153,11 +163,11 @@ def _told(reference, corners, share):
     return part, zone_of(points, _unit(normals), part, reference.marks)
 
 
-def look(figure, view, frame=None):
+def look(figure, view, frame=None, pitch_mm=PITCH_MM):
     """The field of a view; `frame` (u0, v0, columns, rows) holds it to another's raster."""
     u0, v0, columns, rows = frame or box(figure, view)
     u, v, z = project(figure.vertices, view)
-    pixels = np.stack([(u - u0) / PITCH_MM, (v - v0) / PITCH_MM], 1)
+    pixels = np.stack([(u - u0) / pitch_mm, (v - v0) / pitch_mm], 1)
     face, depth = zbuffer(pixels, z, figure.faces, (rows, columns))
     y, x = np.nonzero(face >= 0)
     seen = figure.faces[face[y, x]]
@@ -184,6 +194,7 @@ def look(figure, view, frame=None):
         spread(upper_limb(part), 0),
         spread(figure.skin[face[y, x]], 0),
         spread((figure.ring[seen] * share[..., 0]).sum(1), 99.0),
+        pitch_mm,
     )
 
 

@@ -18,7 +18,7 @@ from anny.face_segmentation import get_face_segmentation_mask
 from scipy.sparse.csgraph import connected_components
 
 from atlas.fat import FAT, LOCALS, split_fatness
-from atlas.pose import pose
+from atlas.pose import ANATOMICAL, pose
 
 #: Living adult with about three litres of gas in the lungs.
 DENSITY_KG_M3 = 1005.0
@@ -142,14 +142,28 @@ def _newton(measure, target, p):
     return p
 
 
-def fit(sex, age_years, height_cm, weight_kg, *, muscle=0.5, proportions=0.5, cup=0.5, firm=0.5):
-    """The body of this stature and mass, posed."""
+def fit(
+    sex,
+    age_years,
+    height_cm,
+    weight_kg,
+    *,
+    muscle=0.5,
+    proportions=0.5,
+    cup=0.5,
+    firm=0.5,
+    features=None,
+    stance=ANATOMICAL,
+):
+    """The body of this stature and mass, posed; `features` are local targets of fat.FEATURES."""
     faces = topology().faces
     base = _phenotype(sex, age_years, muscle, proportions, cup, firm)
 
     def generate(p):
         weight, extra = split_fatness(p[1])
-        local = {k: c * extra for k, c in FAT.items()} if extra else {}
+        local = dict(features or {})
+        for k, c in FAT.items() if extra else ():
+            local[k] = local.get(k, 0.0) + c * extra
         return _forward({**base, "height": p[0], "weight": weight}, local)
 
     def measure(p):
@@ -160,6 +174,6 @@ def fit(sex, age_years, height_cm, weight_kg, *, muscle=0.5, proportions=0.5, cu
 
     target = np.array([height_cm, weight_kg])
     p = _newton(measure, target, np.array([0.35, 0.5]))
-    vertices, heads = pose(*generate(p), topology())
+    vertices, heads = pose(*generate(p), topology(), stance)
     ground = np.array([0, vertices[:, 1].min(), 0])
     return Body(vertices - ground, heads - ground, measure(p) - target)

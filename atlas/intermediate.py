@@ -1,7 +1,7 @@
 """What the drawings and the zones need of the parametric body, so that they need no torch.
 
-`intermediate.npz` holds the mesh, its coarse parts and three posed bodies: the two that are drawn
-(leaner, in good shape) and the man on whom the zone of each face is told.
+`intermediate.npz` holds the mesh, its coarse parts and the posed bodies of `people`: the figures
+that are drawn and the man on whom the zone of each face is told.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from atlas.landmarks import Landmarks, part_weights
+from atlas.people import BODIES, FIRST
 
 PATH = Path(__file__).with_name("intermediate.npz")
 
-#: name -> (sex, age, height cm, weight kg) and what the artist's model leaves free
-BODIES = {
-    "F": (("F", 30, 165, 57), {"muscle": 0.62, "proportions": 0.65, "cup": 0.45, "firm": 0.75}),
-    "M": (("M", 30, 176, 73), {"muscle": 0.82, "proportions": 0.65}),
-    "zones": (("M", 30, 175, 75), {}),
-}
+#: Bodies that came later are stored in hundredths of a millimetre.
+HUNDREDTHS = 100.0
 
 
 @dataclass(frozen=True)
@@ -64,14 +61,29 @@ def make():
         eyes,
         part_weights(t.weights, t.labels),
         t.labels,
-        {name: b.vertices for name, b in found.items()},
-        {name: b.heads for name, b in found.items()},
+        {name: _rounded(name, b.vertices) for name, b in found.items()},
+        {name: _rounded(name, b.heads) for name, b in found.items()},
     )
 
 
+def _rounded(name, points_mm):
+    """What is left of positions (n, 3) after they were stored."""
+    return points_mm if name in FIRST else np.round(points_mm * HUNDREDTHS) / HUNDREDTHS
+
+
+def _packed(name, points_mm):
+    if name in FIRST:
+        return points_mm
+    return np.round(points_mm * HUNDREDTHS).astype(np.int32)
+
+
+def _unpacked(stored):
+    return stored / HUNDREDTHS if stored.dtype == np.int32 else stored
+
+
 def save(data, path=PATH):
-    bodies = {f"vertices_{k}": v for k, v in data.vertices.items()} | {
-        f"heads_{k}": v for k, v in data.heads.items()
+    bodies = {f"vertices_{k}": _packed(k, v) for k, v in data.vertices.items()} | {
+        f"heads_{k}": _packed(k, v) for k, v in data.heads.items()
     }
     np.savez_compressed(
         path,
@@ -94,6 +106,6 @@ def load(path=PATH):
             z["eyes"],
             z["parts"],
             tuple(str(label) for label in z["labels"]),
-            {k: z[f"vertices_{k}"] for k in BODIES},
-            {k: z[f"heads_{k}"] for k in BODIES},
+            {k: _unpacked(z[f"vertices_{k}"]) for k in BODIES},
+            {k: _unpacked(z[f"heads_{k}"]) for k in BODIES},
         )

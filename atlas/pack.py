@@ -10,12 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from atlas import names, skin
-from atlas.views import VIEWS
+from atlas.landmarks import PARTS
+from atlas.people import FIGURES, POSED
 from atlas.zone_keys import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
 ATLAS = ROOT / "mesomap/body/atlas.npz"
+FIGURES_NPZ = ROOT / "mesomap/body/figures.npz"
 ZONES = ROOT / "mesomap/body/zones.json"
+VIEWS_JSON = ROOT / "mesomap/body/views.json"
 STATIC = ROOT / "static/body"
 SVG = ROOT / "static/svg"
 
@@ -51,8 +54,14 @@ def skin_arrays(data):
         "faces": skin.faces(data),
         "zone": skin.zone_of_face(data),
         "part": skin.part_of_face(data),
+        "segment": skin.segment_of_face(data),
     }
     return arrays | {f"figure_{sex}": skin.figure(data, sex) for sex in SEXES}
+
+
+def figure_arrays(data):
+    """All arrays of figures.npz: id -> positions (n, 3) int16, 0.1 mm; the posed ones last."""
+    return {name: skin.figure(data, name) for name in (*FIGURES, *POSED)}
 
 
 def atlas_arrays(data, shapes):
@@ -70,8 +79,19 @@ def zones_json(views_of):
     return "[\n" + ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
 
 
-def body_json(arrays, boxes):
-    """What the browser needs beside the binary arrays; `boxes` by figure and view: u0, v0, width, height."""
+def views():
+    """Rows of views.json."""
+    return json.loads(VIEWS_JSON.read_text("utf-8"))
+
+
+def whole_boxes(rows):
+    """Boxes of the whole views by figure and view: u0, v0, width, height, mm."""
+    whole = [row for row in rows if row["kind"] == "whole"]
+    return {name: {row["key"]: row["boxes"][name] for row in whole} for name in whole[0]["boxes"]}
+
+
+def body_json(arrays, view_rows):
+    """What the browser needs beside the binary arrays."""
     rows = names.table(KEYS[1:], {})
     return {
         "mesh": VERSIONS["mesh"],
@@ -82,30 +102,36 @@ def body_json(arrays, boxes):
         "zones": list(KEYS),
         "names": {lang: {row["key"]: row[lang] for row in rows} for lang in ("fr", "en")},
         "sides": {row["key"]: row["side"] for row in rows},
-        "views": {
-            v: {"right": r.astype(int).tolist(), "toward": t.astype(int).tolist()}
-            for v, (r, t) in VIEWS.items()
-        },
-        "figures": boxes,
+        "segments": list(PARTS),
+        "views": view_rows,
+        "figures": whole_boxes(view_rows),
     }
 
 
-def static_files(arrays, boxes):
+def static_files(arrays, figures, view_rows):
     """name -> bytes of static/body."""
     version = VERSIONS["mesh"]
-    text = json.dumps(body_json(arrays, boxes), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(body_json(arrays, view_rows), ensure_ascii=False, separators=(",", ":"))
+    faces = {"parts": "part", "segments": "segment"}
     files = {
         f"body-{version}.json": text.encode(),
         f"faces-{version}.bin": arrays["faces"].astype("<u2").tobytes(),
-        f"zones-{version}.bin": arrays["zone"].astype(np.uint8).tobytes(),
-        f"parts-{version}.bin": arrays["part"].astype(np.uint8).tobytes(),
+        f"zones-{VERSIONS['zones']}.bin": arrays["zone"].astype(np.uint8).tobytes(),
     }
+    for name, array in faces.items():
+        files[f"{name}-{version}.bin"] = arrays[array].astype(np.uint8).tobytes()
     return files | {
-        f"figure-{s}-{version}.bin": arrays[f"figure_{s}"].astype("<i2").tobytes() for s in SEXES
+        f"figure-{name}-{version}.bin": positions.astype("<i2").tobytes()
+        for name, positions in figures.items()
     }
 
 
-def write_static(arrays, boxes):
+def write_static(arrays, figures, view_rows):
     STATIC.mkdir(parents=True, exist_ok=True)
-    for name, content in static_files(arrays, boxes).items():
+    for name, content in static_files(arrays, figures, view_rows).items():
         (STATIC / name).write_bytes(content)
+
+
+def views_text(rows):
+    """Text of views.json, a view a line."""
+    return "[\n" + ",\n".join("  " + json.dumps(r, ensure_ascii=False) for r in rows) + "\n]\n"

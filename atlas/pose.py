@@ -1,16 +1,32 @@
 """Anatomical position: arms 22 degrees off, elbows straight, palms forward, legs 3 degrees off.
 
-Linear blend skinning with the mesh's own weights, in numpy.
+Linear blend skinning with the mesh's own weights, in numpy. Stout bodies stand with arms and legs
+further off, so that no skin enters other skin; a posed body may raise its arms.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-ARM_OFF_RAD = np.radians(22.0)
-FOREARM_OFF_RAD = ARM_OFF_RAD - np.radians(6.0)
-LEG_OFF_RAD = np.radians(3.0)
+#: How far the forearms stand off less than the upper arms.
+FOREARM_LESS_RAD = np.radians(6.0)
 FRONT = np.array([0.0, 0.0, 1.0])
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How a body stands, degrees: limbs off the vertical, and arms raised sideways from there."""
+
+    arm_off_deg: float = 22.0
+    leg_off_deg: float = 3.0
+    raised_deg: float = 0.0
+
+
+ANATOMICAL = Stance()
+#: Shares of the arm's elevation that the girdle makes.
+GIRDLE = {"clavicle": 0.20, "shoulder01": 0.52}
 
 
 def unit(v):
@@ -69,9 +85,9 @@ def _palm_twist(head, RF, sign, axis):
     return RH, angle
 
 
-def _arm(head, sign):
+def _arm(head, sign, off_rad):
     """Rotations of one arm's bones; the forearm shares out the palm's twist."""
-    upper, lower = _downward(sign, ARM_OFF_RAD), _downward(sign, FOREARM_OFF_RAD)
+    upper, lower = _downward(sign, off_rad), _downward(sign, off_rad - FOREARM_LESS_RAD)
     RU = rotation_between(head("lowerarm01") - head("upperarm01"), upper)
     RF = rotation_between(RU @ (head("wrist") - head("lowerarm01")), lower) @ RU
     RH, twist = _palm_twist(head, RF, sign, lower)
@@ -88,11 +104,19 @@ def _arm(head, sign):
     }
 
 
-def _leg(head, sign):
+def _raised(arm, sign, angle_rad):
+    """The arm's rotations with the arm lifted sideways; the girdle goes a part of the way."""
+    return {
+        bone: rotation_about(FRONT, sign * angle_rad * GIRDLE.get(bone, 1.0)) @ R
+        for bone, R in arm.items()
+    }
+
+
+def _leg(head, sign, off_rad):
     thigh, shin = head("lowerleg01") - head("upperleg01"), head("foot") - head("lowerleg01")
 
     def straight(bone):
-        return _downward(sign, LEG_OFF_RAD) + FRONT * (unit(bone)[2] * 0.6)
+        return _downward(sign, off_rad) + FRONT * (unit(bone)[2] * 0.6)
 
     RT, RS = rotation_between(thigh, straight(thigh)), rotation_between(shin, straight(shin))
     return {
@@ -104,8 +128,11 @@ def _leg(head, sign):
     }
 
 
-def bone_rotations(heads, labels):
+def bone_rotations(heads, labels, stance=ANATOMICAL):
     """World rotation of each posed bone, relative to the rest pose, by label."""
+    arm_off, leg_off, raised = np.radians(
+        [stance.arm_off_deg, stance.leg_off_deg, stance.raised_deg]
+    )
     index = {label: i for i, label in enumerate(labels)}
     out = {}
     for side, sign in (("L", 1.0), ("R", -1.0)):
@@ -113,14 +140,15 @@ def bone_rotations(heads, labels):
         def head(bone, side=side):
             return heads[index[f"{bone}.{side}"]]
 
-        found = _arm(head, sign) | _leg(head, sign)
+        arm = _arm(head, sign, arm_off)
+        found = (_raised(arm, sign, raised) if raised else arm) | _leg(head, sign, leg_off)
         out |= {f"{bone}.{side}": R for bone, R in found.items()}
     return out
 
 
-def pose(vertices, heads, topology):
-    """Rest -> anatomical position: vertices (n, 3) and bone heads (b, 3), mm."""
-    turned = bone_rotations(heads, topology.labels)
+def pose(vertices, heads, topology, stance=ANATOMICAL):
+    """Rest -> anatomical position, or another stance: vertices (n, 3) and bone heads (b, 3), mm."""
+    turned = bone_rotations(heads, topology.labels, stance)
     bones = len(topology.labels)
     R, P = np.zeros((bones, 3, 3)), np.zeros((bones, 3))
     for i, label in enumerate(topology.labels):

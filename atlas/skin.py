@@ -24,6 +24,11 @@ def part_of_face(data):
     return upper_limb(data.parts[data.skin_faces].mean(1).argmax(1))
 
 
+def segment_of_face(data):
+    """Part of the body of each skin face (uint8), index into landmarks.PARTS."""
+    return data.parts[data.skin_faces].mean(1).argmax(1).astype(np.uint8)
+
+
 def vertex_normals(vertices, triangles):
     """Unit normals (n, 3), each the sum of those of its faces weighted by their area."""
     a, b, c = (vertices[triangles[:, k]] for k in range(3))

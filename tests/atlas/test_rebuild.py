@@ -32,7 +32,8 @@ def test_drawn_positions(data, figure):
 
 
 def test_static_files_are_the_atlas():
-    files = pack.static_files(dr.atlas(), dr.body()["figures"])
+    with np.load(pack.FIGURES_NPZ) as figures:
+        files = pack.static_files(dr.atlas(), dict(figures), pack.views())
     assert {p.name for p in dr.STATIC.iterdir()} >= set(files)
     for name, content in files.items():
         assert (dr.STATIC / name).read_bytes() == content, name

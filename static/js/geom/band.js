@@ -1,2 +1,101 @@
-// Strokes are not laid on the skin yet.
-export const bandPieces = () => [];
+// Strokes: a line drawn on a view, laid on the skin as a band of a width.
+//
+// The line is cut at the edges of the faces it is drawn across; each piece becomes a capsule (a ball
+// swept along it), and each face near it is cut by the capsule in its own plane. Where the two planes
+// are nearly one the piece of line is taken to lie in both. As mesomap/body/strokes.py.
+
+import { segmentIn } from './clip.js';
+import { simplify } from './lines.js';
+import { capsule, disc, inPlane } from './pieces.js';
+import { HIDDEN, seenIn } from './seen.js';
+import { place } from './sight.js';
+import { positionOf } from './skin.js';
+
+/** A finger's path is thinned to this on the drawing (mm) before it is laid on the skin. */
+const THINNING_MM = 0.05;
+
+/** Shorter pieces of line (mm) are rounding. */
+const SHORTEST_MM = 1e-6;
+
+/** Faces turned by less than 14° from the line's own are cut as if they lay in its plane. */
+const SAME_PLANE_COSINE = 0.97;
+
+/** Steps in which the faces along a line are looked for, mm. */
+const STEP_MM = 12;
+
+/**
+ * Pieces of the patient's skin under a stroke.
+ * @param {object} skin  `createSkin`
+ * @param {object} walker  `createWalker(skin)`
+ * @param {object} sight  what the stroke was drawn on (sight.js)
+ * @param {Array} anchors  [[face, b1, b2], …]
+ * @param {number} radius_mm  half the width of the stroke
+ */
+export function bandPieces(skin, walker, sight, anchors, radius_mm) {
+  const path = anchors.map((anchor) => {
+    const { u_mm, v_mm } = place(sight, anchor);
+    return [u_mm, v_mm];
+  });
+  const reach = (k) => Math.max(...path.map((p) => p[k])) - Math.min(...path.map((p) => p[k]));
+  const pieces = [];
+  const enter = (piece) => { if (piece) pieces.push(piece); };
+  if (Math.max(reach(0), reach(1)) < SHORTEST_MM) {
+    const at = positionOf(skin, anchors[0]);
+    cutFaces(skin, walker, anchors[0][0], at, at, radius_mm, enter);
+    return pieces;
+  }
+  const line = simplify(path, THINNING_MM);
+  for (let i = 1; i < line.length; i += 1) {
+    onFaces(sight, line[i - 1], line[i], (face, from, to) => {
+      const [one, two] = [positionOf(skin, [face, ...from]), positionOf(skin, [face, ...to])];
+      cutFaces(skin, walker, face, one, two, radius_mm, enter);
+    });
+  }
+  return pieces;
+}
+
+/** Cuts a segment of the drawing at the visible faces: face and its two ends [b1, b2]. */
+function onFaces(sight, one, two, visit) {
+  const seen = seenIn(sight);
+  const [du, dv] = [two[0] - one[0], two[1] - one[1]];
+  const long = Math.hypot(du, dv);
+  const steps = Math.max(1, Math.ceil(long / STEP_MM));
+  const faces = new Set();
+  for (let k = 0; k < steps; k += 1) {
+    const [a, b] = [k / steps, (k + 1) / steps];
+    const [u0, v0, u1, v1] = [one[0] + a * du, one[1] + a * dv, one[0] + b * du, one[1] + b * dv];
+    seen.cells.faces(Math.min(u0, u1), Math.min(v0, v1), Math.max(u0, u1), Math.max(v0, v1), (face) => faces.add(face));
+  }
+  for (const face of faces) {
+    if (segmentIn(seen.ring(face), ...one, ...two) === null || seen.state(face) === HIDDEN) continue;
+    for (const part of seen.parts(face)) {
+      const stretch = segmentIn(part, ...one, ...two);
+      if (stretch === null || (stretch[1] - stretch[0]) * long <= SHORTEST_MM) continue;
+      const [from, to] = stretch.map((t) => seen.at(face, one[0] + t * du, one[1] + t * dv));
+      visit(face, from, to);
+    }
+  }
+}
+
+/** The faces that a capsule touches, each cut in its own plane. */
+function cutFaces(skin, walker, face, one, two, radius_mm, enter) {
+  const count = walker.touch(face, one, two, radius_mm);
+  const { normal: n } = skin;
+  const k = face * 3;
+  for (let i = 0; i < count; i += 1) {
+    const near = walker.found[i];
+    const m = near * 3;
+    const level = n[m] * n[k] + n[m + 1] * n[k + 1] + n[m + 2] * n[k + 2] > SAME_PLANE_COSINE;
+    const [p, q] = [inPlane(skin, near, one), inPlane(skin, near, two)];
+    if (level && one !== two) {
+      p[2] = 0;
+      q[2] = 0;
+    }
+    if (one === two) enter(discAt(skin, near, p, radius_mm)); else enter(capsule(skin, near, p, q, radius_mm));
+  }
+}
+
+function discAt(skin, face, [x, y, h], radius_mm) {
+  const square = radius_mm * radius_mm - h * h;
+  return square > 0 ? disc(skin, face, x, y, Math.sqrt(square)) : null;
+}

@@ -8,6 +8,7 @@
 import { bandPieces } from './band.js';
 import { areaAlone, createLedger } from './ledger.js';
 import { outlinePieces } from './outline.js';
+import { facesOfZone } from './mesh.js';
 import { disc, full, inPlane } from './pieces.js';
 import { createSkin, positionOf } from './skin.js';
 import { createWalker } from './touch.js';
@@ -26,14 +27,15 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
  *   `sightOf(figure, view, limb)` the sight of a figure (null: the session's) in a view, for
  *   outlines and strokes; called when one is met first;
  *   `radii_mm` {IED, IDS, IDP, IHD} counting radii; `stroke_width_mm`;
- *   `facesOfZone(key)` faces of a zone, where it is not one of `mesh.zones` (older zones)
+ *   `zones_version` of the session, which its whole zones were laid in (a mark's own `zones` goes
+ *   before it); null: the current one
  * @returns frozen {skin, update(marks), areas()}
  *   `update` takes the marks in the interchange form, those that count and no others; marks that
  *   are the same objects as before cost nothing. `areas()` tells of them, in cm²:
  *   {treated_cm2, bsa_cm2, by_zone_cm2 {key}, by_depth_cm2 {depth}, by_mark_cm2 {id}}
  */
 export function createTwin({
-  mesh, body_mm, sightOf, radii_mm, stroke_width_mm, facesOfZone = () => [],
+  mesh, body_mm, sightOf, radii_mm, stroke_width_mm, zones_version = null,
 }) {
   const skin = createSkin(mesh, body_mm);
   const walker = createWalker(skin);
@@ -46,10 +48,8 @@ export function createTwin({
     return ballPieces(skin, walker, mark.anchors[0][0], at, mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d])));
   }
 
-  function zonePieces({ zone }) {
-    const index = mesh.zones.indexOf(zone);
-    const faces = index > 0 ? facesWhere(mesh.zoneOf, index) : facesOfZone(zone);
-    return Array.from(faces, (face) => full(skin, face));
+  function zonePieces({ zone, zones }) {
+    return facesOfZone(mesh, zone, zones ?? zones_version).map((face) => full(skin, face));
   }
 
   function piecesOf(mark) {
@@ -133,12 +133,6 @@ export function ballPieces(skin, walker, face, at, radius_mm) {
 function byMark(entries) {
   const found = {};
   for (const { mark, area_mm2 } of entries) found[mark.id] = (found[mark.id] ?? 0) + area_mm2 / 100;
-  return found;
-}
-
-function facesWhere(zoneOf, index) {
-  const found = [];
-  for (let face = 0; face < zoneOf.length; face += 1) if (zoneOf[face] === index) found.push(face);
   return found;
 }
 

@@ -115,6 +115,14 @@ def figure(value: float | None, digits: int = 1) -> str:
     return format_decimal(value, pattern, locale=_locale())
 
 
+def plus_minus(percent: float | None) -> str:
+    """How sure an area is: `6.2` → ` ± 6 %`; nothing where it is not known."""
+    if percent is None:
+        return ""
+    said = texts.texts(catalogue_language()).gettext(N_("± {pct} %"))
+    return "\N{NO-BREAK SPACE}" + said.format(pct=figure(percent, 0))
+
+
 def money(cents: int | None, currency: str = "EUR") -> str:
     """Cents → `45,00 €`; None → an en dash."""
     return "–" if cents is None else format_currency(cents / 100, currency, locale=_locale())
@@ -219,7 +227,7 @@ def init_i18n(app: Flask) -> None:
         newstyle=False,
     )
     app.jinja_env.filters.update(
-        number=number, figure=figure, money=money, currency_sign=currency_sign, day=day,
+        number=number, figure=figure, plus_minus=plus_minus, money=money, currency_sign=currency_sign, day=day,
         moment=moment, paragraphs=paragraphs,
     )  # fmt: skip
     app.jinja_env.globals.update(

@@ -227,8 +227,8 @@ def init_i18n(app: Flask) -> None:
         newstyle=False,
     )
     app.jinja_env.filters.update(
-        number=number, figure=figure, plus_minus=plus_minus, money=money, currency_sign=currency_sign, day=day,
-        moment=moment, paragraphs=paragraphs,
+        number=number, figure=figure, plus_minus=plus_minus, money=money,
+        currency_sign=currency_sign, day=day, moment=moment, paragraphs=paragraphs,
     )  # fmt: skip
     app.jinja_env.globals.update(
         language=language,

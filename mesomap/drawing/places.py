@@ -12,8 +12,8 @@ import numpy as np
 import shapely
 
 from mesomap.body.anchors import columns, frontmost, to_view
-from mesomap.body.atlas import Bools, Floats, Ints, load
-from mesomap.body.drawings import Drawing, drawing_of
+from mesomap.body.atlas import SEGMENTS, Bools, Floats, Ints, load
+from mesomap.body.drawings import Drawing, drawing_of, project
 from mesomap.body.views import View, close_ups, drawn_figure, view_of
 from mesomap.domain.marks import VIEWS, Kind, Mark
 
@@ -26,6 +26,8 @@ WELL_SEEN_COSINE = 0.34
 WELL_SEEN_SHARE = 0.6
 #: Faces are some millimetres wide: an outline seen from elsewhere is smoothed by this much.
 SMOOTH_MM = 2.5
+#: Close-ups that are looked at for a mark, and faces of it that tell which.
+LIKELY, MOST_FACES = 4, 40
 _MIDDLE = (1.0 / 3.0, 1.0 / 3.0)
 
 
@@ -187,7 +189,7 @@ def views_of(figure: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     if not missed.any():
         return _fewest(VIEWS, score, enough)
     hidden = [m for m, out in zip(marks, missed, strict=True) if out]
-    near = _near(hidden)
+    near = _near(figure, hidden)
     closer = _scores(figure, near, hidden) if near else np.zeros((len(hidden), 0))
     served = closer.max(axis=1, initial=0.0) >= enough[missed]
     seen = ~missed
@@ -206,17 +208,33 @@ def _enough(marks: Sequence[Mark]) -> Floats:
     return np.array([WELL_SEEN_COSINE if m.kind is Kind.POINT else WELL_SEEN_SHARE for m in marks])
 
 
-def _near(marks: Sequence[Mark]) -> tuple[str, ...]:
-    """Close-ups that the marks were drawn on, or that show their zones."""
-    atlas = load()
-    faces = np.unique(np.concatenate([_own_faces(mark) for mark in marks]))
-    zones = {atlas.zone_keys[i] for i in np.unique(atlas.zone_of_face[faces])}
-    named = {mark.view for mark in marks}
+def _near(figure: str, marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Close-ups that may show these marks: for each the few that face it most squarely."""
+    likely = {mark.view for mark in marks}
+    for mark in marks:
+        faces = _own_faces(mark)
+        squarely = {view.key: _squareness(view, figure, faces[:: len(faces) // MOST_FACES + 1])
+                    for view in close_ups()}  # fmt: skip
+        best = sorted(squarely, key=lambda key: -squarely[key])[:LIKELY]
+        likely |= {key for key in best if squarely[key] > 0.0}
+    return tuple(view.key for view in close_ups() if view.key in likely)
 
-    def shows(view: View) -> bool:
-        return view.key in named or not zones.isdisjoint(view.zones)
 
-    return tuple(view.key for view in close_ups() if shows(view))
+def _squareness(view: View, figure: str, faces: Ints) -> float:
+    """Mean cosine of faces (n,) toward a close-up, hidden or not; outside its box it is 0."""
+    atlas, figure = load(), drawn_figure(view, figure)
+    u0, v0, width, height = view.boxes[figure]
+    corner = atlas.figures[view.position_of(figure)][atlas.faces[faces]]
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    normal = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    uv, _ = project(corner.mean(axis=1), view.key)
+    low, high = np.array([u0, v0]), np.array([u0 + width, v0 + height])
+    inside = ((uv > low) & (uv < high)).all(axis=1)
+    if view.segments and atlas.segment_of_face is not None:
+        inside &= np.isin(
+            atlas.segment_of_face[faces], [SEGMENTS.index(name) for name in view.segments]
+        )
+    return float(np.mean(np.where(inside, normal @ np.array(view.toward), 0.0)))
 
 
 def _fewest(views: Sequence[str], score: Floats, enough: Floats) -> tuple[str, ...]:

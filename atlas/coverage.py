@@ -58,13 +58,13 @@ def _specks(labels, smallest, disc):
     return out
 
 
-def cleaned(labels, skin):
+def cleaned(labels, skin, pitch_mm=PITCH_MM):
     """Zones without slivers and specks; eyes and mouth belong to the zone that surrounds them."""
     inside, labels = labels > 0, np.where(skin, labels, 0)
     labels = _nearest_label(labels, inside)
-    disc = _disc(round(THINNEST_MM / 2 / PITCH_MM))
+    disc = _disc(round(THINNEST_MM / 2 / pitch_mm))
     for _ in range(2):
-        specks = _specks(labels, SMALLEST_MM2 / PITCH_MM**2, disc)
+        specks = _specks(labels, SMALLEST_MM2 / pitch_mm**2, disc)
         labels = _nearest_label(np.where(specks, 0, labels), inside)
     return labels
 
@@ -90,14 +90,14 @@ def _traced(padded):
     return out
 
 
-def _shaped(c, kind):
+def _shaped(c, kind, pitch_mm):
     if kind == "middle":
         return shapely.LineString(c).simplify(0)
     if kind == "outline":
-        line = smooth(c, OUTLINE_SIGMA_MM / PITCH_MM, OUTLINE_WIDE_MM / PITCH_MM)
-        return shapely.LineString(line).simplify(OUTLINE_TOLERANCE_MM / PITCH_MM)
-    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / PITCH_MM)).simplify(
-        BORDER_TOLERANCE_MM / PITCH_MM
+        line = smooth(c, OUTLINE_SIGMA_MM / pitch_mm, OUTLINE_WIDE_MM / pitch_mm)
+        return shapely.LineString(line).simplify(OUTLINE_TOLERANCE_MM / pitch_mm)
+    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / pitch_mm)).simplify(
+        BORDER_TOLERANCE_MM / pitch_mm
     )
 
 
@@ -121,11 +121,11 @@ def _polygonized(lines, labels, to_mm):
     return found
 
 
-def _cover(labels, to_mm, beyond):
+def _cover(labels, to_mm, beyond, pitch_mm):
     padded = np.pad(labels, 1)
     if beyond:
         padded[:, 0] = BEYOND
-    traced = [(_shaped(c, kind), kind) for c, kind in _traced(padded)]
+    traced = [(_shaped(c, kind, pitch_mm), kind) for c, kind in _traced(padded)]
     zones = _polygonized([line for line, _ in traced], labels, to_mm)
     keep = ("border", "middle")
     return zones, [(_rounded(line, to_mm), kind) for line, kind in traced if kind in keep]
@@ -151,16 +151,16 @@ def _joined(half):
     return zones
 
 
-def cover_half(labels, sign, v0_mm):
+def cover_half(labels, sign, v0_mm, pitch_mm=PITCH_MM):
     """Front and back: trace the patient's left half (column 0 at the median plane) and mirror it.
 
     `sign` is +1 where the patient's left is at +u (front), -1 on the back.
     """
 
     def to_mm(p):
-        return p * PITCH_MM * [sign, 1.0] + [0.0, v0_mm]
+        return p * pitch_mm * [sign, 1.0] + [0.0, v0_mm]
 
-    zones, lines = _cover(labels, to_mm, beyond=True)
+    zones, lines = _cover(labels, to_mm, beyond=True, pitch_mm=pitch_mm)
     half = Coverage(zones, [line for line, kind in lines if kind == "border"])
     middle = [line for line, kind in lines if kind == "middle"]
     joined = _joined(half)
@@ -176,7 +176,7 @@ def cover_half(labels, sign, v0_mm):
 
 def cover(field, labels):
     """Coverage of a side view's labels."""
-    zones, lines = _cover(labels, field.to_mm, beyond=False)
+    zones, lines = _cover(labels, field.to_mm, beyond=False, pitch_mm=field.pitch_mm)
     return Coverage(zones, [line for line, _ in lines])
 
 

@@ -12,11 +12,13 @@ from scipy import ndimage as ndi
 from atlas import coverage as cov
 from atlas import face, hair, lines, tone
 from atlas.creases import strokes
-from atlas.figure import Field, box, flipped, look, symmetric
+from atlas.figure import Field, box, flipped, look, look_symmetric
 from atlas.landmarks import upper_limb
 
 #: Shares of the upper arm between which the shoulder's cap fades out in the side views.
 FADE = (0.20, 0.72)
+#: How far below C7 the part of a view that shows the head ends.
+HEAD_BELOW_MM = 60.0
 #: Ends of the limb's line shorter than this are left out where it was cut from the trunk.
 SHORTEST_MM = 14.0
 
@@ -73,20 +75,22 @@ def frame_mm(field):
     return (field.u0_mm, field.v0_mm, columns * field.pitch_mm, rows * field.pitch_mm)
 
 
-def _features(figure, field):
+def _features(figure, whole):
+    """Hair and face, found on the part of the field that shows the head."""
+    field = whole.above(-figure.marks.y_c7 + HEAD_BELOW_MM)
     seen = [] if field.view == "back" else face.features(figure, field)
     return hair.tint(figure, field) + hair.drawn_flow(figure, field) + seen
 
 
 def frontal(figure, view):
     """Front or back."""
-    field = symmetric(look(figure, view))
-    labels = cov.cleaned(field.zone, field.skin)
+    field = look_symmetric(figure, view)
+    labels = cov.cleaned(field.zone, field.skin, field.pitch_mm)
     half = labels.shape[1] // 2
     left = labels[:, half:] if view == "front" else labels[:, :half][:, ::-1]
-    found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm)
+    found = cov.cover_half(left, 1.0 if view == "front" else -1.0, field.v0_mm, field.pitch_mm)
     return Drawing(
-        figure.sex,
+        figure.id,
         view,
         frame_mm(field),
         _layer(figure, field, found, tone.shade(field, figure.forms)),
@@ -143,17 +147,14 @@ def _mask_polygon(field, mask):
     return cov.silhouette(cov.cover(field, mask.astype(np.int32)))
 
 
-def _side_fields(figure, view):
+def _side_fields(figure):
     """The trunk with its shoulder's cap, the near arm, both together, and the hole between them."""
     limb = _limb_of_faces(figure)
     frame = box(figure.of_faces(limb < 2), "left")
     trunk, arm, whole = (
         look(figure.of_faces(keep), "left", frame) for keep in (limb == 0, limb == 1, limb < 2)
     )
-    hole = ndi.binary_fill_holes(trunk.inside) & ~trunk.inside & arm.inside
-    if view == "right":
-        trunk, arm, whole, hole = flipped(trunk), flipped(arm), flipped(whole), hole[:, ::-1]
-    return trunk, arm, whole, hole
+    return trunk, arm, whole, ndi.binary_fill_holes(trunk.inside) & ~trunk.inside & arm.inside
 
 
 def _softened(dark, trunk, arm, fade_mm):
@@ -172,26 +173,15 @@ def _base_shade(trunk_dark, whole_dark, hole, heights, fade_mm):
     return share * whole_dark + (1 - share) * trunk_dark
 
 
-def _side_coverage(field, arm, view):
-    """Traced on the left view always, so that the right one is its exact mirror."""
-    if view == "left":
-        return cov.cover(field, cov.cleaned(field.zone, field.skin)), cov.cover(
-            arm, cov.cleaned(arm.zone, arm.skin)
-        )
-    return tuple(
-        cov.mirrored(c) for c in _side_coverage(flipped_back(field), flipped_back(arm), "left")
-    )
+def _covered(field):
+    return cov.cover(field, cov.cleaned(field.zone, field.skin, field.pitch_mm))
 
 
-def flipped_back(field):
-    return replace(flipped(field), view="left")
-
-
-def lateral(figure, view):
-    """Left or right: trunk and legs, the shoulder fading out, the whole arm as a layer of its own."""
-    trunk, arm, whole, hole = _side_fields(figure, view)
+def lateral(figure):
+    """From the left: trunk and legs, the shoulder fading out, the whole arm as a layer of its own."""
+    trunk, arm, whole, hole = _side_fields(figure)
     field = _merged(trunk, arm, hole)
-    found, found_arm = _side_coverage(field, arm, view)
+    found, found_arm = _covered(field), _covered(arm)
     dark, fade = tone.shade(whole, figure.forms), _fade_mm(figure)
     dark = _softened(dark, trunk, arm, fade)
     bare = tone.shade(trunk, figure.forms)
@@ -203,15 +193,51 @@ def lateral(figure, view):
     cap = _cap(arm, dark, fade)
     cap = replace(cap, edges=_away_from(cap.edges, seam.union(_below(field, fade[1]))))
     return Drawing(
-        figure.sex,
-        view,
+        figure.id,
+        "left",
         frame_mm(field),
         base,
         field,
         limb,
         cap,
         _features(figure, field),
-        hair.knot(figure, view),
+        hair.knot(figure, "left"),
+    )
+
+
+def _flip(shape):
+    if shape is None:
+        return None
+    if isinstance(shape, list):
+        return [_flip(s) for s in shape]
+    if isinstance(shape, np.ndarray):
+        return shape * [-1.0, 1.0]
+    return shapely.transform(shape, lambda p: p * [-1.0, 1.0])
+
+
+def _mirrored_layer(layer):
+    names = ("outline", "strokes", "shades", "contours", "creases")
+    flips = {name: _flip(getattr(layer, name)) for name in names}
+    return replace(layer, coverage=cov.mirrored(layer.coverage), **flips)
+
+
+def mirrored(drawing, view):
+    """The same drawing of the patient's other side, as `view`."""
+    u0, v0, width, height = drawing.box_mm
+    cap, knot = drawing.cap, drawing.knot
+    if cap:
+        names = ("outline", "shades", "edges")
+        cap = replace(cap, **{name: _flip(getattr(cap, name)) for name in names})
+    return replace(
+        drawing,
+        view=view,
+        box_mm=(-u0 - width, v0, width, height),
+        base=_mirrored_layer(drawing.base),
+        field=flipped(drawing.field, view),
+        limb=_mirrored_layer(drawing.limb) if drawing.limb else None,
+        cap=cap,
+        features=[replace(f, shape=_flip(f.shape)) for f in drawing.features],
+        knot=replace(knot, shape=_flip(knot.shape)) if knot else None,
     )
 
 
@@ -221,4 +247,15 @@ def _below(field, v_mm):
 
 
 def draw(figure, view):
-    return frontal(figure, view) if view in ("front", "back") else lateral(figure, view)
+    """A whole view; the right one is the mirror image of the left."""
+    if view in ("front", "back"):
+        return frontal(figure, view)
+    left = lateral(figure)
+    return left if view == "left" else mirrored(left, view)
+
+
+def draw_all(figure):
+    """The four whole views, by key."""
+    drawn = {view: frontal(figure, view) for view in ("front", "back")}
+    left = lateral(figure)
+    return drawn | {"left": left, "right": mirrored(left, "right")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,6 +48,11 @@ class Field:
         """Toward the viewer as a world direction (3,)."""
         return axes_of(self.view)[1]
 
+    def above(self, v_mm):
+        """The part of the field above a height: for the head, which is a small part of a body."""
+        rows = slice(0, int(np.clip((v_mm - self.v0_mm) / self.pitch_mm, 1, len(self.inside))))
+        return replace(self, **{name: getattr(self, name)[rows] for name in PIXELS})
+
     def to_mm(self, pixels):
         """Pixel coordinates (n, 2) -> u, v mm."""
         return np.asarray(pixels, float) * self.pitch_mm + [self.u0_mm, self.v0_mm]
@@ -55,7 +61,11 @@ class Field:
         return (np.asarray(uv_mm, float) - [self.u0_mm, self.v0_mm]) / self.pitch_mm
 
 
-@dataclass(frozen=True)
+#: Arrays of a field with a value for each pixel.
+PIXELS = ("inside", "depth_mm", "normal", "zone", "limb", "skin", "ring")
+
+
+@dataclass(frozen=True, eq=False)
 class Reference:
     """The body on which zones are told: the same spots of skin as the figure's fine vertices."""
 
@@ -63,11 +73,14 @@ class Reference:
     normals: np.ndarray
     parts: np.ndarray  # weights of the parts
     marks: object
+    part: np.ndarray  # (n,) the part of each vertex
+    zone: np.ndarray  # (n,) the zone of each vertex
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
-    sex: str
+    id: str  # "F10-strong", "M_arm-up"
+    sex: str  # "F" or "M"
     vertices: np.ndarray  # fine mesh, mm
     faces: np.ndarray
     normals: np.ndarray
@@ -88,6 +101,7 @@ def _subdivided(faces, values):
     return faces, values
 
 
+@lru_cache(maxsize=1)
 def _reference(data):
     """The same spots on the body of skin.zone_of_face, so that a drawn zone is that of the skin beneath.
 
@@ -96,15 +110,18 @@ def _reference(data):
     values = np.hstack([data.vertices["zones"], data.parts])
     found = [_subdivided(f, values) for f in (data.skin_faces, data.faces[data.inner])]
     normals = np.vstack([vertex_normals(v[:, :3], f) for f, v in found])
-    stacked = np.vstack([v for _, v in found])
-    return Reference(stacked[:, :3], normals, stacked[:, 3:], data.landmarks("zones"))
+    stacked, marks = np.vstack([v for _, v in found]), data.landmarks("zones")
+    points, parts = stacked[:, :3], stacked[:, 3:]
+    part = parts.argmax(1)
+    zone = zone_of(points, normals, part, marks)
+    return Reference(points, normals, parts, marks, part, zone)
 
 
-def mouth_rings(data, sex, most=12):
+def mouth_rings(data, body, most=12):
     """Steps over the skin's edges from the mouth's rim (n,), no more than `most`."""
     edges, _, count = edges_of(data.skin_faces)
     rim = np.unique(edges[count == 1])
-    below = data.vertices[sex][rim, 1] < data.landmarks(sex).y_eye - 25.0  # the eyes have rims too
+    below = data.vertices[body][rim, 1] < data.landmarks(body).y_eye - 20.0  # eyes have rims too
     ring = np.full(len(data.parts), float(most))
     ring[rim[below]] = 0.0
     for _ in range(most):
@@ -113,17 +130,17 @@ def mouth_rings(data, sex, most=12):
     return ring
 
 
-def make_figure(data, sex):
+def make_figure(data, name):
     """Skin and inner faces are subdivided apart, so the rims of eyes and mouth stay where the atlas has them."""
-    values = np.hstack([data.vertices[sex], mouth_rings(data, sex)[:, None]])
+    values = np.hstack([data.vertices[name], mouth_rings(data, name)[:, None]])
     outer, a = _subdivided(data.skin_faces, values)
     inner, b = _subdivided(data.faces[data.inner], values)
     normals = np.vstack([vertex_normals(a[:, :3], outer), vertex_normals(b[:, :3], inner)])
     stacked = np.vstack([a, b])
     skin = np.r_[np.ones(len(outer), bool), np.zeros(len(inner), bool)]
     faces = np.vstack([outer, inner + len(a)])
-    marks = data.landmarks(sex)
-    bare = Figure(sex, stacked[:, :3], faces, normals, skin, marks, _reference(data), stacked[:, 3])
+    told = (data.landmarks(name), _reference(data), stacked[:, 3])
+    bare = Figure(name, name[0], stacked[:, :3], faces, normals, skin, *told)
     surface = skin_of(bare)
     return replace(bare, forms=tuple(forms(surface)), creases=tuple(creases(surface)))
 
@@ -157,10 +174,18 @@ def _unit(vectors):
 
 
 def _told(reference, corners, share):
-    """Part and zone of spots of skin given by their corners (n, 3) and weights (n, 3, 1)."""
-    part = (reference.parts[corners] * share).sum(1).argmax(1)
+    """Part and zone of spots of skin given by their corners (n, 3) and weights (n, 3, 1).
+
+    Where the three corners agree they are right; else they are told at the spot itself.
+    """
+    part, zone = reference.part[corners[:, 0]], reference.zone[corners[:, 0]]
+    split = (reference.part[corners] != part[:, None]) | (reference.zone[corners] != zone[:, None])
+    at = np.flatnonzero(split.any(1))
+    corners, share = corners[at], share[at]
+    part[at] = (reference.parts[corners] * share).sum(1).argmax(1)
     points, normals = ((a[corners] * share).sum(1) for a in (reference.points, reference.normals))
-    return part, zone_of(points, _unit(normals), part, reference.marks)
+    zone[at] = zone_of(points, _unit(normals), part[at], reference.marks)
+    return part, zone
 
 
 def look(figure, view, frame=None, pitch_mm=PITCH_MM):
@@ -206,6 +231,12 @@ def _mirror_half(values, left_half_first):
     return np.concatenate([values[:, half:][:, ::-1], values[:, half:]], 1)
 
 
+def look_symmetric(figure, view):
+    """Front or back: only the patient's left half is looked at, and mirrored."""
+    left = figure.of_faces(figure.vertices[figure.faces, 0].max(1) > -2.0)
+    return symmetric(look(left, view, box(figure, view)))
+
+
 def symmetric(field):
     """Front and back: the patient's right is the exact mirror of the left."""
     first = field.view == "back"
@@ -213,23 +244,20 @@ def symmetric(field):
     other = np.zeros(field.inside.shape, bool)
     other[:, half:] = first
     other[:, :half] = not first
-    m = {
-        name: _mirror_half(getattr(field, name), first)
-        for name in ("inside", "depth_mm", "normal", "zone", "limb", "skin", "ring")
-    }
+    m = {name: _mirror_half(getattr(field, name), first) for name in PIXELS}
     m["normal"] = m["normal"] * np.where(other[..., None], [-1.0, 1.0, 1.0], 1.0)
     m["zone"] = np.where(other, np.array(MIRROR)[m["zone"]], m["zone"])
     m["limb"] = np.where(other & (m["limb"] > 0), 3 - m["limb"], m["limb"])
     return replace(field, **m)
 
 
-def flipped(field):
-    """The left view seen as the right one."""
+def flipped(field, view="right"):
+    """A view of the patient's left seen as that of the right."""
     zone, limb = field.zone[:, ::-1], field.limb[:, ::-1]
     width = field.inside.shape[1] * field.pitch_mm
     return replace(
         field,
-        view="right",
+        view=view,
         u0_mm=-(field.u0_mm + width),
         inside=field.inside[:, ::-1],
         depth_mm=field.depth_mm[:, ::-1],

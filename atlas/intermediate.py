@@ -20,7 +20,7 @@ PATH = Path(__file__).with_name("intermediate.npz")
 HUNDREDTHS = 100.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Intermediate:
     faces: np.ndarray  # (m, 3) of the whole mesh
     skin: np.ndarray  # (m,) bool

@@ -28,6 +28,7 @@ class Skin:
     part: np.ndarray  # (n,) index into landmarks.PARTS
     marks: object
     flat: cKDTree  # of (x, y)
+    sex: str = "F"
 
     @property
     def joint(self):
@@ -88,4 +89,6 @@ def skin_of(figure):
     used &= figure.vertices[:, 0] > -REACH_MM
     points = figure.vertices[used]
     part = figure.reference.parts[used].argmax(1)
-    return Skin(points, figure.normals[used], part, figure.marks, cKDTree(points[:, :2]))
+    return Skin(
+        points, figure.normals[used], part, figure.marks, cKDTree(points[:, :2]), figure.sex[0]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import contourpy
 import numpy as np
@@ -173,6 +174,7 @@ def _mouth_features(figure, field):
     return [*out, Feature("mouth", move(line), 0.75)]
 
 
+@lru_cache(maxsize=1)
 def rims(figure):
     """Fine vertices on the skin's rims (eyes and mouth), each once."""
     edges, _, count = edges_of(figure.faces[figure.skin])

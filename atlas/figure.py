@@ -18,7 +18,8 @@ from atlas.views import axes_of, project
 from atlas.zone_keys import MIRROR
 from atlas.zones import zone_of
 
-PITCH_MM = 0.5
+#: Pitch of the raster: fine for the first two figures, who are drawn for every adult that has no other.
+PITCH_MM, COARSE_MM = 0.5, 0.75
 MARGIN_MM = 12.0
 
 
@@ -91,6 +92,10 @@ class Figure:
     forms: tuple = ()  # landmarks as relief (relief.Form)
     creases: tuple = ()  # fine lines on the skin (creases.Crease)
 
+    @property
+    def pitch_mm(self):
+        return PITCH_MM if self.id == self.sex else COARSE_MM
+
     def of_faces(self, keep):
         return replace(self, faces=self.faces[keep], skin=self.skin[keep])
 
@@ -152,11 +157,12 @@ def box(figure, view):
     if view in ("front", "back"):
         high = max(-low, high)
         low = -high
-    columns = 2 * int(np.ceil((high - low) / PITCH_MM / 2))
+    pitch = figure.pitch_mm
+    columns = 2 * int(np.ceil((high - low) / pitch / 2))
     middle = 0.0 if view in ("front", "back") else (low + high) / 2
-    v0 = np.floor((v.min() - MARGIN_MM) / PITCH_MM) * PITCH_MM
-    rows = int(np.ceil((v.max() + MARGIN_MM - v0) / PITCH_MM))
-    u0 = np.round(middle / PITCH_MM) * PITCH_MM - columns / 2 * PITCH_MM
+    v0 = np.floor((v.min() - MARGIN_MM) / pitch) * pitch
+    rows = int(np.ceil((v.max() + MARGIN_MM - v0) / pitch))
+    u0 = np.round(middle / pitch) * pitch - columns / 2 * pitch
     return u0, v0, columns, rows
 
 
@@ -188,8 +194,9 @@ def _told(reference, corners, share):
     return part, zone
 
 
-def look(figure, view, frame=None, pitch_mm=PITCH_MM):
+def look(figure, view, frame=None, pitch_mm=None):
     """The field of a view; `frame` (u0, v0, columns, rows) holds it to another's raster."""
+    pitch_mm = pitch_mm or figure.pitch_mm
     u0, v0, columns, rows = frame or box(figure, view)
     u, v, z = project(figure.vertices, view)
     pixels = np.stack([(u - u0) / pitch_mm, (v - v0) / pitch_mm], 1)

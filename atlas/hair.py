@@ -6,6 +6,8 @@ is in `g.hair`, so that a page can switch it off for work on the scalp.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from scipy import ndimage as ndi
 from shapely import affinity
@@ -100,8 +102,13 @@ def _between(a, b, share):
     return (np.sin((1 - t) * turn) * a + np.sin(t * turn) * b) / np.sin(turn)
 
 
+@lru_cache(maxsize=1)
 def flow(figure):
     """Strokes that follow the hair on the left half of the head."""
+    return tuple(_flow(figure))
+
+
+def _flow(figure):
     skin, middle = skin_of(figure), _middle(figure.marks)
     runs = RUNS[figure.sex]
     for k, beginning in enumerate(BEGINNINGS):

@@ -28,7 +28,7 @@ from mesomap.body.area import measure
 from mesomap.body.drawings import project
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
-from mesomap.body.pieces import covered
+from mesomap.body.pieces import covered, own_areas
 from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark
@@ -117,7 +117,7 @@ def compare(count, runs):
 
     def treated():
         pieces = ball_pieces(body.skin, neighbours_of(body.atlas), np.arange(count), balls)
-        found = covered(body.skin, pieces, [[0]] * count)
+        found = covered(body.skin, pieces, own_areas(body.skin, pieces), [[0]] * count)
         by_zone = np.bincount(body.atlas.zone_of_face[found.face], found.area_mm2)
         return float(by_zone.sum())
 

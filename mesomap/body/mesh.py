@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Atlas, Bools, Floats, Ints
     from mesomap.body.skin import Skin
 
+#: The face beyond each edge of each face (nF, 3), or -1.
+Across: TypeAlias = NDArray[np.int32]
+
 #: Skin turned away from the anchor's by more than about 100° is another sheet (cosine).
 SAME_SHEET_COSINE = -0.2
 
 
-def neighbours(faces: Ints) -> Ints:
+def neighbours(faces: Ints) -> Across:
     """Find the face on the other side of each edge.
 
     Returns (nF, 3): across AB, BC and CA of each face; -1 at the rim of a hole (eyes, mouth).
@@ -28,13 +32,13 @@ def neighbours(faces: Ints) -> Ints:
     order = np.argsort(key, kind="stable")
     pair = np.flatnonzero(np.diff(key[order]) == 0)
     one, other = order[pair], order[pair + 1]
-    across = np.full(3 * count, -1, dtype=np.int64)
+    across = np.full(3 * count, -1, dtype=np.int32)
     across[one], across[other] = other % count, one % count
     return across.reshape(3, count).T.copy()
 
 
 @lru_cache(maxsize=4)
-def neighbours_of(atlas: Atlas) -> Ints:
+def neighbours_of(atlas: Atlas) -> Across:
     """`neighbours` of an atlas's faces, computed once."""
     return neighbours(atlas.faces)
 
@@ -56,7 +60,7 @@ class Capsules:
         return self.start is self.end
 
 
-def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
+def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]:
     """List the faces in the piece of skin that hangs together inside each capsule.
 
     From the capsule's own face over every edge that it cuts, never to skin that faces the
@@ -75,7 +79,7 @@ def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
         here = who * count + face
         beyond, owner = _over_cut_edges(skin, across, capsules, who, face)
         key = distinct(owner * count + beyond)
-        key = key[~(_among(key, before) | _among(key, here))]
+        key = key[~(among(key, before) | among(key, here))]
         who, face = key // count, key % count
         before = here
         found.append((who, face))
@@ -83,7 +87,7 @@ def touched(skin: Skin, across: Ints, capsules: Capsules) -> tuple[Ints, Ints]:
 
 
 def _over_cut_edges(
-    skin: Skin, across: Ints, capsules: Capsules, who: Ints, face: Ints
+    skin: Skin, across: Across, capsules: Capsules, who: Ints, face: Ints
 ) -> tuple[Ints, Ints]:
     """One step of `touched`: the faces beyond the edges that the capsules cut, and whose."""
     beyond = across[face]
@@ -98,7 +102,7 @@ def _over_cut_edges(
     else:
         gap2 = segment_distance2(capsules.start[owner], capsules.end[owner], one, other)
     cut = gap2 < capsules.radius_mm[owner] ** 2
-    return beyond[row, edge][cut], owner[cut]
+    return beyond[row, edge][cut].astype(np.int64), owner[cut]
 
 
 def distinct(keys: Ints) -> Ints:
@@ -109,7 +113,7 @@ def distinct(keys: Ints) -> Ints:
     return ordered[first]
 
 
-def _among(keys: Ints, sorted_keys: Ints) -> Bools:
+def among(keys: Ints, sorted_keys: Ints) -> Bools:
     """Tell which keys are in a sorted list."""
     if not len(sorted_keys):
         return np.zeros(len(keys), dtype=bool)

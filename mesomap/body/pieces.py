@@ -15,7 +15,8 @@ import shapely
 from numpy.typing import NDArray
 
 from mesomap.body.arcs import Discs, union_area
-from mesomap.body.mesh import distinct
+from mesomap.body.lone import lone_areas
+from mesomap.body.mesh import among, distinct
 from mesomap.body.ragged import spans
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ Shapes: TypeAlias = NDArray[Any]
 #: Corners of the polygon that stands for a disc where it meets outlines; its radius is enlarged
 #: so that it has the circle's exact area.
 DISC_CORNERS = 64
+#: Discs looked at in one go, so that they stay near the processor.
+DISCS_AT_ONCE = 2048
 #: Slivers below this, in mm², are rounding.
 SLIVER_MM2 = 1e-9
 
@@ -73,22 +76,54 @@ class Covered:
     area_mm2: Floats
 
 
-def covered(skin: Skin, pieces: Pieces, scopes_of_mark: Sequence[Sequence[int]]) -> Covered:
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """Area in mm² that each piece covers by itself: whole faces, discs, shapes."""
+
+    full: Floats
+    disc: Floats
+    shape: Floats
+
+
+def own_areas(skin: Skin, pieces: Pieces) -> Own:
+    """Measure every piece by itself."""
+    face = pieces.disc_face
+    disc = np.empty(len(face))
+    for start in range(0, len(face), DISCS_AT_ONCE):
+        some = slice(start, start + DISCS_AT_ONCE)
+        f = face[some]
+        disc[some] = lone_areas(
+            pieces.disc_x[some], pieces.disc_y[some], pieces.disc_radius[some],
+            skin.bx[f], skin.cx[f], skin.cy[f],
+        )  # fmt: skip
+    shape = np.minimum(shapely.area(pieces.shape), skin.area_mm2[pieces.shape_face])
+    return Own(skin.area_mm2[pieces.full_face], disc, np.asarray(shape, dtype=np.float64))
+
+
+def by_mark(pieces: Pieces, own: Own, marks: int) -> Floats:
+    """Area (marks,) in mm² of each mark by itself, whose pieces never overlap."""
+    return np.asarray(
+        np.bincount(pieces.full_mark, own.full, marks)
+        + np.bincount(pieces.disc_mark, own.disc, marks)
+        + np.bincount(pieces.shape_mark, own.shape, marks)
+    )
+
+
+def covered(
+    skin: Skin, pieces: Pieces, own: Own, scopes_of_mark: Sequence[Sequence[int]]
+) -> Covered:
     """Unite the pieces within each scope, face by face.
 
-    A scope is any number that marks share: "everything", a depth, the mark itself.
-    `scopes_of_mark[m]` lists the scopes that mark m counts for.
+    A scope is any number that marks share: "everything", a depth. `scopes_of_mark[m]` lists
+    the scopes that mark m counts for.
     """
     count = len(skin.faces)
     spread = _Spread(scopes_of_mark)
     full = distinct(spread.keys(pieces.full_mark, pieces.full_face, count)[1])
-    disc, disc_key = spread.keys(pieces.disc_mark, pieces.disc_face, count)
-    shape, shape_key = spread.keys(pieces.shape_mark, pieces.shape_face, count)
-    open_disc, open_shape = ~np.isin(disc_key, full), ~np.isin(shape_key, full)
-    disc, disc_key = disc[open_disc], disc_key[open_disc]
-    shape, shape_key = shape[open_shape], shape_key[open_shape]
-    mixed = np.isin(disc_key, shape_key)
-    round_key, round_area = _disc_areas(skin, pieces, disc[~mixed], disc_key[~mixed])
+    disc, disc_key = _outside(full, *spread.keys(pieces.disc_mark, pieces.disc_face, count))
+    shape, shape_key = _outside(full, *spread.keys(pieces.shape_mark, pieces.shape_face, count))
+    mixed = among(disc_key, np.sort(shape_key))
+    round_key, round_area = _disc_areas(skin, pieces, own, disc[~mixed], disc_key[~mixed])
     other_key, other_area = _shape_areas(
         np.concatenate([shape_key, disc_key[mixed]]),
         np.concatenate([pieces.shape[shape], disc_polygons(skin, pieces, disc[mixed])]),
@@ -97,6 +132,12 @@ def covered(skin: Skin, pieces: Pieces, scopes_of_mark: Sequence[Sequence[int]])
     face = key % count
     area = np.concatenate([skin.area_mm2[full % count], round_area, other_area])
     return Covered(key // count, face, np.minimum(area, skin.area_mm2[face]))
+
+
+def _outside(full: Ints, piece: Ints, key: Ints) -> tuple[Ints, Ints]:
+    """Leave out the pieces of faces that are treated whole."""
+    keep = ~among(key, full)
+    return piece[keep], key[keep]
 
 
 class _Spread:
@@ -113,14 +154,21 @@ class _Spread:
         return piece, self.scope[at] * count + face[piece]
 
 
-def _disc_areas(skin: Skin, pieces: Pieces, disc: Ints, key: Ints) -> tuple[Ints, Floats]:
-    """Faces that only discs touch: exactly, by arcs."""
-    order = np.argsort(key, kind="stable")
-    unique, group = np.unique(key[order], return_inverse=True)
-    face, disc = unique % len(skin.faces), disc[order]
-    return unique, union_area(
+def _disc_areas(skin: Skin, pieces: Pieces, own: Own, disc: Ints, key: Ints) -> tuple[Ints, Floats]:
+    """Faces that only discs touch: exactly, by arcs where there are two or more."""
+    if not len(key):
+        return key, np.empty(0)
+    order = np.argsort(key)
+    key, disc = key[order], disc[order]
+    begins = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    size = np.diff(np.append(begins, len(key)))
+    area, many = own.disc[disc[begins]], size > 1
+    group = np.repeat(np.cumsum(many) - 1, size)
+    disc = disc[np.repeat(many, size)]
+    face = key[begins[many]] % len(skin.faces)
+    area[many] = union_area(
         Discs(
-            group,
+            group[np.repeat(many, size)],
             pieces.disc_x[disc],
             pieces.disc_y[disc],
             pieces.disc_radius[disc],
@@ -129,6 +177,7 @@ def _disc_areas(skin: Skin, pieces: Pieces, disc: Ints, key: Ints) -> tuple[Ints
             skin.cy[face],
         )
     )
+    return key[begins], area
 
 
 def disc_polygons(skin: Skin, pieces: Pieces, disc: Ints) -> Shapes:

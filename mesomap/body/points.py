@@ -12,6 +12,7 @@ from mesomap.body.pieces import Pieces
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.mesh import Across
     from mesomap.body.skin import Skin
 
 
@@ -39,7 +40,7 @@ def place(skin: Skin, face: Ints, b1: Floats, b2: Floats) -> Floats:
     return place_on(skin.vertices, skin.faces, face, b1, b2)
 
 
-def ball_pieces(skin: Skin, across: Ints, mark: Ints, balls: Balls) -> Pieces:
+def ball_pieces(skin: Skin, across: Across, mark: Ints, balls: Balls) -> Pieces:
     """Discs that balls (n,) of marks (n,) cut out of the faces they touch.
 
     The skin counted is the piece inside the ball that hangs together with the ball's own face.

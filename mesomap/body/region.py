@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from mesomap.body.mesh import SAME_SHEET_COSINE, Capsules, neighbours_of, touched
+from mesomap.body.hubs import Hubs, around, hubs_of, rows, squared
+from mesomap.body.mesh import neighbours_of
 from mesomap.body.nearby import pairs_within
 from mesomap.body.pieces import Pieces, triangles
 from mesomap.body.points import Balls
@@ -26,7 +27,9 @@ from mesomap.body.ragged import spans
 from mesomap.body.samples import Samples, samples_of
 
 if TYPE_CHECKING:
-    from mesomap.body.atlas import Bools, Floats, Ints
+    from numpy.typing import NDArray
+
+    from mesomap.body.atlas import Floats, Ints
     from mesomap.body.patient import Body
     from mesomap.body.skin import Skin
 
@@ -40,8 +43,8 @@ SLACK_MM = 0.5
 ROW_MM = 4.0
 #: One in so many empty balls is looked at first.
 COARSE = 5
-#: Balls whose reach is worked out in one go, so that memory stays below some 15 MB.
-BALLS_AT_ONCE = 150
+#: Pairs of a ball and a face looked at in one go, so that memory stays below some 5 MB.
+PAIRS_AT_ONCE = 8192
 
 
 def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats) -> float:
@@ -49,16 +52,17 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
 
     `face` and `area_mm2` (n,) are the treated skin; `balls` the points among the marks.
     """
-    known = _known_by(body, pieces, _in_company(balls, len(pieces.shape) + len(pieces.full_face)))
+    known = _in_company(_known_by(body, pieces, balls))
     treated_mm2 = float(area_mm2.sum())
     if len(known.face) < 2:
         return treated_mm2
     skin = body.skin
-    samples, gap = samples_of(skin), _gaps(body, known)
+    whole = face[area_mm2 > skin.area_mm2[face] * (1.0 - 1e-9)]
+    samples, gap = samples_of(skin), _gaps(body, known, whole)
     gap[_inside(skin, pieces)] = 0.0
     closed = _closed(skin, samples, gap)
-    filled = closed & (gap > 0.0)
-    if not filled.any():
+    filled = closed[gap[closed] > 0.0]
+    if not len(filled):
         return treated_mm2
     count = len(skin.faces)
     treated = np.zeros(count)
@@ -69,13 +73,25 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
     return float(region.sum())
 
 
-def _in_company(balls: Balls, others: int) -> Balls:
-    """Leave out the points that stand alone, where there is nothing else: they close nothing."""
-    if others or not len(balls.face):
+def _in_company(balls: Balls) -> Balls:
+    """Leave out the points that stand alone: they close nothing."""
+    if not len(balls.face):
         return balls
-    reach = float(balls.radius_mm.max()) + balls.radius_mm + 2.0 * CLOSING_MM
-    one, two = pairs_within(balls.centre, balls.centre, reach)
-    keep = np.unique(one[one != two])
+    most = float(balls.radius_mm.max())
+    reach = balls.radius_mm + most + 2.0 * CLOSING_MM
+    # Two in one box whose diagonal is shorter than any reach are company; most are found so.
+    box = np.floor(balls.centre / ((most + 2.0 * CLOSING_MM) / np.sqrt(3.0))).astype(np.int64)
+    box -= box.min(axis=0)
+    high = box.max(axis=0) + 1
+    key = (box[:, 0] * high[1] + box[:, 1]) * high[2] + box[:, 2]
+    order = np.argsort(key, kind="stable")
+    alike = np.diff(key[order]) == 0
+    keep = np.zeros(len(key), dtype=bool)
+    keep[order[1:][alike]] = keep[order[:-1][alike]] = True
+    lone = np.flatnonzero(~keep)
+    centre = rows(balls.centre)
+    _, other = pairs_within(centre, centre[:, lone], reach[lone].astype(np.float32))
+    keep[lone] = np.bincount(other, minlength=len(lone)) > 1
     return Balls(balls.face[keep], balls.centre[keep], balls.radius_mm[keep])
 
 
@@ -121,61 +137,73 @@ def _thinned(position: Floats, face: Ints) -> Ints:
     return order[first]
 
 
-def _gaps(body: Body, known: Balls) -> Floats:
+def _gaps(body: Body, known: Balls, whole: Ints) -> NDArray[np.float32]:
     """Measure how far (mm) each sample of the body (n,) is from the treated skin.
 
-    Gaps are known up to CLOSING_MM + RIM_MM; infinite beyond.
+    `whole` are faces that are treated whole. Gaps are known up to CLOSING_MM + RIM_MM, and
+    infinite beyond.
     """
-    samples = samples_of(body.skin)
-    gap = np.full(len(samples.face), np.inf)
-    for start in range(0, len(known.face), BALLS_AT_ONCE):
-        some = slice(start, start + BALLS_AT_ONCE)
-        centre, radius = known.centre[some], known.radius_mm[some]
-        reach = Capsules(known.face[some], centre, centre, radius + CLOSING_MM + RIM_MM)
-        ball, at = touched(body.skin, neighbours_of(body.atlas), reach)
-        row, sample = spans(samples.first[at], samples.size[at])
-        toward = samples.position[sample] - centre[ball][row]
-        distance = np.sqrt(np.einsum("ij,ij->i", toward, toward)) - radius[ball][row]
-        _lower(gap, sample, distance)
-    return np.asarray(np.maximum(gap, 0.0))
+    skin, samples, reach = body.skin, samples_of(body.skin), CLOSING_MM + RIM_MM
+    centre, radius = rows(known.centre), known.radius_mm.astype(np.float32)
+    near = around(skin, neighbours_of(body.atlas), known.face, centre, radius + reach)
+    balls, faces = _nearest_first(hubs_of(skin), centre, radius, *near)
+    open_face = np.ones(len(skin.faces), dtype=bool)
+    open_face[whole] = False
+    balls, faces = balls[open_face[faces]], faces[open_face[faces]]
+    gap = np.full(len(samples.face), np.inf, dtype=np.float32)
+    gap[spans(samples.first[whole], samples.size[whole])[1]] = 0.0
+    for start in range(0, len(balls), PAIRS_AT_ONCE):
+        ball, face = balls[start : start + PAIRS_AT_ONCE], faces[start : start + PAIRS_AT_ONCE]
+        size = samples.size[face]
+        sample = spans(samples.first[face], size)[1]
+        distance2 = np.zeros(len(sample), dtype=np.float32)
+        for here, there in zip(samples.position, centre, strict=True):
+            apart = here[sample]
+            apart -= np.repeat(there[ball], size)
+            apart *= apart
+            distance2 += apart
+        distance = np.sqrt(distance2)
+        distance -= np.repeat(radius[ball], size)
+        np.minimum.at(gap, sample, distance)
+    gap[gap > reach] = np.inf
+    return np.maximum(gap, 0.0)
 
 
-def _lower(value: Floats, at: Ints, candidate: Floats) -> None:
-    """Lower `value[at]` to the least candidate for each place."""
-    order = np.argsort(at, kind="stable")
-    at, candidate = at[order], candidate[order]
-    first = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else at
-    if len(first):
-        least = np.minimum.reduceat(candidate, first)
-        value[at[first]] = np.minimum(value[at[first]], least)
+def _nearest_first(
+    hubs: Hubs, centre: NDArray[np.float32], radius: NDArray[np.float32], ball: Ints, face: Ints
+) -> tuple[Ints, Ints]:
+    """Leave out pairs of a ball and a face of which every place is nearer to another ball."""
+    distance = np.sqrt(squared(hubs.middle, face, centre, ball)) - radius[ball]
+    most = np.full(len(hubs.radius_mm), np.inf, dtype=np.float32)
+    np.minimum.at(most, face, distance)
+    keep = distance - most[face] <= 2.0 * hubs.radius_mm[face]
+    return ball[keep], face[keep]
 
 
 def _inside(skin: Skin, pieces: Pieces) -> Ints:
-    """List the samples that lie in whole faces or in outlines; some more than once."""
+    """List the samples that lie in outlines and strokes; some more than once."""
     samples = samples_of(skin)
-    whole = spans(samples.first[pieces.full_face], samples.size[pieces.full_face])[1]
     row, sample = spans(samples.first[pieces.shape_face], samples.size[pieces.shape_face])
     face = pieces.shape_face[row]
-    toward = samples.position[sample] - skin.vertices[skin.faces[face, 0]]
+    toward = samples.position[:, sample].T - skin.vertices[skin.faces[face, 0]]
     x = np.einsum("ij,ij->i", toward, skin.x_axis[face])
     y = np.einsum("ij,ij->i", toward, skin.y_axis[face])
-    return np.concatenate([whole, sample[shapely.contains_xy(pieces.shape[row], x, y)]])
+    return np.asarray(sample[shapely.contains_xy(pieces.shape[row], x, y)])
 
 
-def _closed(skin: Skin, samples: Samples, gap: Floats) -> Bools:
-    """Tell which samples (n,) are treated, or held by no empty ball."""
-    closed = gap <= CLOSING_MM
-    free = np.flatnonzero((gap > CLOSING_MM) & (gap <= CLOSING_MM + RIM_MM))
+def _closed(skin: Skin, samples: Samples, gap: NDArray[np.float32]) -> Ints:
+    """List the samples that are treated, or held by no empty ball."""
+    known = np.flatnonzero(np.isfinite(gap))
+    free = known[gap[known] > CLOSING_MM]
+    treated = known[gap[known] == 0.0]
+    asked = known[(gap[known] > 0.0) & (gap[known] <= CLOSING_MM)]
     # Most places are let go by a few of the empty balls; only the rest is held against all.
     for some in (free[::COARSE], free):
-        asked = np.flatnonzero(closed & (gap > 0.0))
         one, other = pairs_within(
-            samples.position[asked], samples.position[some], gap[some] + SLACK_MM
+            samples.position[:, asked], samples.position[:, some], gap[some] + SLACK_MM
         )
-        alike = np.einsum(
-            "ij,ij->i",
-            skin.normal[samples.face[asked[one]]],
-            skin.normal[samples.face[some[other]]],
-        )
-        closed[asked[one[alike > SAME_SHEET_COSINE]]] = False
-    return closed
+        alike = hubs_of(skin).alike(samples.face[asked[one]], samples.face[some[other]])
+        held = np.ones(len(asked), dtype=bool)
+        held[one[alike]] = False
+        asked = asked[held]
+    return np.concatenate([treated, asked])

@@ -27,6 +27,7 @@ from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.mesh import Across
     from mesomap.body.patient import Body
     from mesomap.body.skin import Skin
     from mesomap.domain.marks import Mark
@@ -161,7 +162,7 @@ def _lifted(skin: Skin, drawing: Drawing, face: Ints, point: Floats) -> Floats:
     return place(skin, face, share[:, 1], share[:, 2])
 
 
-def _band_pieces(skin: Skin, across: Ints, capsules: Capsules, number: int) -> Pieces:
+def _band_pieces(skin: Skin, across: Across, capsules: Capsules, number: int) -> Pieces:
     """Cut the faces around capsules of one radius: one shape a face."""
     who, face = touched(skin, across, capsules)
     alike = np.einsum("ij,ij->i", skin.normal[capsules.face[who]], skin.normal[face])

@@ -1,0 +1,130 @@
+"""The faces of a body as small round things: which of them lie around a place of the skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from mesomap.body.mesh import SAME_SHEET_COSINE, distinct
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mesomap.body.atlas import Floats, Ints
+    from mesomap.body.mesh import Across
+    from mesomap.body.skin import Skin
+
+Faces: TypeAlias = "NDArray[np.int64] | NDArray[np.int32]"
+
+#: Places that are walked from in one go: their table of visited faces stays below 4 MB.
+PLACES_AT_ONCE = 150
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hubs:
+    """The middle of each face (3, nF), the radius that holds its corners, and its normal (3, nF).
+
+    Coordinates are rows, each of its own: gathering them so is several times as quick.
+    """
+
+    middle: NDArray[np.float32]
+    radius_mm: NDArray[np.float32]
+    normal: NDArray[np.float32]
+
+    def alike(self, one: Faces, other: Faces) -> NDArray[np.bool_]:
+        """Tell which pairs (n,) of faces may belong to one sheet of skin."""
+        x, y, z = self.normal
+        return np.asarray(
+            x[one] * x[other] + y[one] * y[other] + z[one] * z[other] > SAME_SHEET_COSINE
+        )
+
+
+@lru_cache(maxsize=2)
+def hubs_of(skin: Skin) -> Hubs:
+    """Work out the hubs of a body; the last two are kept (0.7 MB each)."""
+    corner = skin.vertices[skin.faces]
+    middle = corner.mean(axis=1)
+    radius2 = ((corner - middle[:, None]) ** 2).sum(axis=2).max(axis=1)
+    return Hubs(
+        rows(middle),
+        np.sqrt(radius2).astype(np.float32),
+        rows(skin.normal),
+    )
+
+
+def rows(points: Floats) -> NDArray[np.float32]:
+    """Lay points (n, 3) out as three rows (3, n)."""
+    return np.ascontiguousarray(points.T, dtype=np.float32)
+
+
+def around(
+    skin: Skin,
+    across: Across,
+    face: Ints,
+    place: NDArray[np.float32],
+    reach_mm: NDArray[np.float32],
+) -> tuple[Ints, Ints]:
+    """List the faces that may lie within a reach (n,) of places (3, n) on faces (n,).
+
+    As `mesh.touched`: from the place's own face over edges, never to skin that faces the other
+    way; but by the faces' hubs, so a face just beyond the reach may be among them.
+
+    Returns
+    -------
+    (m,) number of the place and (m,) face, each pair once.
+
+    """
+    asked = np.zeros(min(len(face), PLACES_AT_ONCE) * len(skin.faces), dtype=bool)
+    found = [
+        _around(skin, across, face[at], place[:, at], reach_mm[at], asked, start)
+        for start in range(0, len(face), PLACES_AT_ONCE)
+        for at in (slice(start, start + PLACES_AT_ONCE),)
+    ]
+    return np.concatenate([one for one, _ in found]), np.concatenate([two for _, two in found])
+
+
+def _around(
+    skin: Skin,
+    across: Across,
+    face: Ints,
+    place: NDArray[np.float32],
+    reach_mm: NDArray[np.float32],
+    asked: NDArray[np.bool_],
+    number: int,
+) -> tuple[Ints, Ints]:
+    """Walk from some of the places; `asked` is room for a flag for each of them and each face."""
+    hubs, count = hubs_of(skin), len(skin.faces)
+    asked[:] = False
+    who, at = np.arange(len(face)), face.astype(np.int64)
+    asked[who * count + at] = True
+    found = [(who, at)]
+    while len(who):
+        beyond = across[at]
+        key = (who * count)[:, None] + beyond
+        key = key[beyond >= 0]
+        key = distinct(key[~asked[key]])
+        asked[key] = True
+        who = key // count
+        at = key - who * count
+        distance2 = squared(hubs.middle, at, place, who)
+        near = distance2 < (reach_mm[who] + hubs.radius_mm[at]) ** 2
+        near &= hubs.alike(face[who], at)
+        who, at = who[near], at[near]
+        found.append((who, at))
+    return np.concatenate([w for w, _ in found]) + number, np.concatenate([f for _, f in found])
+
+
+def squared(
+    one: NDArray[np.float32], i: Ints, other: NDArray[np.float32], j: Ints
+) -> NDArray[np.float32]:
+    """Squared distance (n,) between places `i` of rows `one` (3, …) and `j` of rows `other`."""
+    total = np.zeros(len(i), dtype=np.float32)
+    for a, b in zip(one, other, strict=True):
+        apart = a[i]
+        apart -= b[j]
+        apart *= apart
+        total += apart
+    return total

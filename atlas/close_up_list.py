@@ -6,7 +6,7 @@ within 60 degrees of facing (`python -m bench.coverage`).
 
 from __future__ import annotations
 
-from atlas.close_up_views import ARM, HEAD, LEG, NO_ARMS, CloseUp
+from atlas.close_up_views import ARM, LEG, NO_ARMS, CloseUp
 
 #: The arms hang this far off: close-ups of them are turned so that they stand upright.
 HANG = 19.0
@@ -43,7 +43,7 @@ MEDIAN = (
         ("Face", "Front"),
         FRONT,
         HEAD_ROUND,
-        HEAD,
+        (),
         opens_from=("front",),
     ),
     CloseUp(
@@ -53,7 +53,7 @@ MEDIAN = (
         ("Dessous", "Below"),
         (0.0, -48.0, 0.0),
         round_spot("head", 115, 115, 90, 95),
-        HEAD,
+        (),
         opens_from=("front",),
     ),
     CloseUp(
@@ -63,7 +63,7 @@ MEDIAN = (
         ("Dessus", "Top"),
         (180.0, 70.0, 0.0),
         round_spot("top", 125, 125, 150, 135),
-        HEAD,
+        (),
         opens_from=ALL,
     ),
     CloseUp(
@@ -73,7 +73,7 @@ MEDIAN = (
         ("Dos", "Back"),
         (180.0, 10.0, 0.0),
         HEAD_ROUND,
-        HEAD,
+        (),
         opens_from=("back", "left", "right"),
     ),
     CloseUp(
@@ -83,7 +83,7 @@ MEDIAN = (
         ("Devant", "Front"),
         FRONT,
         round_spot("c7", 135, 135, 85, 105),
-        HEAD,
+        (),
         opens_from=("front",),
     ),
     CloseUp(
@@ -146,7 +146,7 @@ SIDED = (
         ("Profil", "Side"),
         LEFT,
         PROFILE,
-        HEAD,
+        (),
         opens_from=("left", "front"),
     ),
     CloseUp(
@@ -156,7 +156,7 @@ SIDED = (
         ("Côté", "Side"),
         LEFT,
         (("c7", -130, 120), ("c7", 110, -75)),
-        HEAD,
+        (),
         opens_from=("left", "front", "back"),
     ),
     CloseUp(
@@ -193,6 +193,7 @@ SIDED = (
         ("Aisselle", "Armpit"),
         (30.0, 0.0, 0.0),
         round_spot("upperarm01.L", 110, 110, 140, 150),
+        pose="arm-up",
         opens_from=("front", "back", "left"),
     ),
     CloseUp(

@@ -10,15 +10,14 @@ from atlas.landmarks import PARTS
 
 #: Nothing is drawn further than this beyond the body, mm.
 MARGIN_MM = 14.0
-#: Width of the rim in which a close-up fades out, mm.
-FADE_MM = 10.0
+#: Width of the rim in which a close-up fades out: mm, and share of the longer side.
+FADE_MM, FADE_SHARE = 10.0, 0.05
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 ARM = ("arm_L", "hand_L", "thumb_L", "fingers_L")
 HAND = ("hand_L", "thumb_L", "fingers_L")
 LEG = ("leg_L", "foot_L", "toes_L")
 NO_ARMS = tuple(p for p in PARTS if not p.startswith(("arm", "hand", "thumb", "fingers")))
-HEAD = ("head", "neck", "trunk")
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,11 @@ class CloseUp:
             and all(s.partition("_")[2] == "" for s in self.segments if s not in NO_ARMS)
             and not any(name.endswith(".L") for name, *_ in self.frame)
         )
+
+
+def fade_mm(box_mm):
+    """Width of the rim in which a close-up of this box fades out."""
+    return max(FADE_MM, FADE_SHARE * max(box_mm[2:]))
 
 
 def axes(direction):

@@ -223,19 +223,32 @@ def _sides(drawing):
     return f'<g class="sides" fill="{colour("side-letter")}" font-family="sans-serif" font-size="44" text-anchor="middle" {QUIET}>{texts}</g>'
 
 
-def svg(drawing):
-    """The whole file."""
-    prefix = f"{drawing.sex}-{drawing.view}"
+def inner(drawing):
+    """All that is drawn of a body, from back to front, after the definitions."""
+    prefix, base = f"{drawing.sex}-{drawing.view}", drawing.base
+    skin = _skin(base, prefix) + (_cap(drawing.cap, prefix + "-cap") if drawing.cap else "")
+    return (
+        f"{_behind(drawing)}{skin}{_zones(base.coverage, prefix)}{_borders(base.coverage)}"
+        f"{_lines(base, prefix)}{_hair(drawing, prefix)}{_face(drawing)}"
+    )
+
+
+def file_of(drawing, definitions, content):
+    """The whole file: definitions beside those of the outline, and what is drawn."""
     u0, v0, width, height = drawing.box_mm
+    prefix = f"{drawing.sex}-{drawing.view}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{u0:g} {v0:g} {width:g} {height:g}" '
+        f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
+        f"<defs>{_defs(prefix, drawing.base.outline)}{definitions}</defs>{content}</svg>\n"
+    )
+
+
+def svg(drawing):
+    """A whole view."""
+    prefix = f"{drawing.sex}-{drawing.view}"
     limb = ""
     if drawing.limb:
         defs = f"<defs>{_defs(prefix + '-limb', drawing.limb.outline)}</defs>"
         limb = f'{defs}<g class="limb">{_layer(drawing.limb, prefix + "-limb")}</g>'
-    skin = _skin(drawing.base, prefix) + (_cap(drawing.cap, prefix + "-cap") if drawing.cap else "")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{u0:g} {v0:g} {width:g} {height:g}" '
-        f'data-figure="{drawing.sex}" data-view="{drawing.view}">'
-        f"<defs>{_defs(prefix, drawing.base.outline)}</defs>{_behind(drawing)}{skin}"
-        f"{_zones(drawing.base.coverage, prefix)}{_borders(drawing.base.coverage)}{_lines(drawing.base, prefix)}"
-        f"{_hair(drawing, prefix)}{_face(drawing)}{limb}{_sides(drawing)}</svg>\n"
-    )
+    return file_of(drawing, "", inner(drawing) + limb + _sides(drawing))

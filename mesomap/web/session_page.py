@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, jsonify, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
+from mesomap.body import atlas
+from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
 from mesomap.domain.events import event_to_json
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
@@ -99,8 +101,12 @@ def bodies(session_id: str) -> Response:
     """Bodies to choose from: the four silhouettes, and the nearest to a height and a weight."""
     session = sessions.load(storage(), signed_in().practice_id, session_id)
     sex, age = session.body.sex, session.body.age_years
-    found = {name: physique_to_json(silhouette(sex, age, name)) for name in SILHOUETTES}
-    return jsonify(silhouettes=found, **_nearest(session.body))
+    made = {name: silhouette(sex, age, name) for name in SILHOUETTES}
+    return jsonify(
+        silhouettes={name: physique_to_json(body) for name, body in made.items()},
+        figures={name: figure_for(body) for name, body in made.items()},
+        **_nearest(session.body),
+    )
 
 
 def _nearest(body: Physique) -> dict[str, Any]:
@@ -110,7 +116,11 @@ def _nearest(body: Physique) -> dict[str, Any]:
         return {}
     wanted = physique_from_json(physique_to_json(body) | sizes)
     made, changed = nearest(wanted)
-    return {"body": physique_to_json(made), "body_nearest": changed}
+    return {
+        "body": physique_to_json(made),
+        "figure": figure_for(made),
+        "body_nearest": changed,
+    }
 
 
 def _urls(session: Session) -> dict[str, str]:
@@ -118,6 +128,7 @@ def _urls(session: Session) -> dict[str, str]:
     return {
         "events": f"{api}/events",
         "totals": f"{api}/totals",
+        "body": f"{api}/body",
         "bodies": f"{page}/bodies.json",
         "quote": f"{page}/quote.json",
         "difference": f"{page}/difference.json",
@@ -148,6 +159,7 @@ def _boot(practice_id: str, session: Session, patient: Patient) -> dict[str, Any
         "held": _held(practice_id, session.id),
         "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
         "settings": _settings(practice_id),
+        "zones_version": atlas.load().versions["zones"],
         "practice": {"name": who.practice_name, "doctor": who.doctor_name, "email": who.email},
         "urls": _urls(session),
     }

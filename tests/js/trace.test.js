@@ -9,37 +9,39 @@ import { trace } from '../../static/js/geom/trace.js';
 
 const mesh = bodyOf('F');
 const made = new Map();
-const sightOf = (view, limb = false) => {
+const sights = (view, limb = false) => {
   const key = `${view} ${limb}`;
   if (!made.has(key)) made.set(key, createSight(mesh, view, limb));
   return made.get(key);
 };
 
-const anchor = (view, u, v) => hit(sightOf(view), u, v).anchor;
+const sightOf = (_figure, view, limb) => sights(view, limb);
+
+const anchor = (view, u, v) => hit(sights(view), u, v).anchor;
 
 test('a point looks the same where it was laid, and is hidden from behind', () => {
   const mark = { id: 'a', kind: 'point', depth: 'IDP', anchors: [anchor('back', 20, -1060)] };
-  const [[u, v]] = trace(sightOf('back'), mark, sightOf).points;
+  const [[u, v]] = trace(sights('back'), mark, sightOf).points;
   assert.ok(Math.hypot(u - 20, v + 1060) < 0.1);
-  assert.deepEqual(trace(sightOf('front'), mark, sightOf).points, []);
+  assert.deepEqual(trace(sights('front'), mark, sightOf).points, []);
 });
 
 test('an outline is a closed line on its own view', () => {
   const corners = [[-40, -1090], [40, -1090], [40, -1030], [-40, -1030]];
   const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: corners.map((p) => anchor('back', ...p)) };
-  const { lines, fills } = trace(sightOf('back'), mark, sightOf);
+  const { lines, fills } = trace(sights('back'), mark, sightOf);
   assert.equal(lines[0].length, 5);
   assert.deepEqual(lines[0][0], lines[0][4]);
   assert.equal(fills.length, 1);
-  assert.deepEqual(trace(sightOf('front'), mark, sightOf), { points: [], lines: [], fills: [] });
+  assert.deepEqual(trace(sights('front'), mark, sightOf), { points: [], lines: [], fills: [] });
 });
 
 test('an outline on the flank of the back is seen, in part, from the side', () => {
   const side = [[-150, -1075], [-100, -1075], [-100, -1025], [-150, -1025]];
-  const found = side.map((p) => hit(sightOf('back'), ...p, 40));
+  const found = side.map((p) => hit(sights('back'), ...p, 40));
   assert.ok(found.every(Boolean));
   const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: found.map((f) => f.anchor) };
-  const { lines, fills } = trace(sightOf('left'), mark, sightOf);
+  const { lines, fills } = trace(sights('left'), mark, sightOf);
   assert.ok(lines.length >= 1);
   assert.ok(fills.length >= 1);
 });
@@ -54,7 +56,7 @@ test('the nearest mark is picked, else the one whose skin is touched', () => {
 });
 
 test('every zone that the back shows has a place in it to stop at', () => {
-  const spots = zoneSpots(sightOf('back'));
+  const spots = zoneSpots(sights('back'));
   assert.ok(spots.length > 40);
-  for (const { zone, at } of spots) assert.equal(hit(sightOf('back'), ...at).zone, zone);
+  for (const { zone, at } of spots) assert.equal(hit(sights('back'), ...at).zone, zone);
 });

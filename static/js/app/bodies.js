@@ -12,11 +12,11 @@ const NAMES = Object.freeze({
 
 const words = (body) => _('{height} cm, {weight} kg', { height: number(body.height_cm), weight: number(body.weight_kg) });
 
-function silhouettes(found, session, choose) {
+function silhouettes(found, found_figures, session, choose) {
   return h('div', { class: 'row builds' }, ...Object.entries(NAMES).map(([name, label]) => h(
     'button', {
       type: 'button', class: 'choice', 'data-silhouette': name, 'aria-pressed': String(session.silhouette === name),
-      onclick: () => choose({ body: found[name], body_estimated: true, silhouette: name, body_nearest: false }),
+      onclick: () => choose({ body: found[name], figure: found_figures[name], body_estimated: true, silhouette: name, body_nearest: false }),
     },
     _(label), h('small', {}, words(found[name])),
   )));
@@ -34,7 +34,7 @@ export async function openBodies({ api, boot, desk, tell }) {
     const form = h(
       'form', { class: 'form' },
       h('p', { class: 'soft' }, _('La surface se calcule sur ce corps. Sans taille ni poids, choisissez une silhouette : la surface est alors moins sûre.')),
-      silhouettes(found.silhouettes, session, close),
+      silhouettes(found.silhouettes, found.figures, session, close),
       h('div', { class: 'two' }, h('label', {}, _('Taille, en cm'), height), h('label', {}, _('Poids, en kg'), weight)),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, _('Garder cette taille et ce poids')),
@@ -45,7 +45,7 @@ export async function openBodies({ api, boot, desk, tell }) {
       try {
         const answer = await api.get(`${boot.urls.bodies}?height_cm=${read(height)}&weight_kg=${read(weight)}`);
         if (!answer.body) throw new Error(_('La taille et le poids sont des nombres.'));
-        close({ body: answer.body, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest });
+        close({ body: answer.body, figure: answer.figure, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest });
       } catch (error) {
         wrong.textContent = error.message;
       }

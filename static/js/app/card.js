@@ -11,7 +11,7 @@ import { depthSign } from '../view/rail.js';
 const GAP_PX = 18;
 
 /** `card(mark, [x, y])` opens it beside the finger; `card(null)` closes it. */
-export function createCard({ desk, map, name }) {
+export function createCard({ desk, map, name, patternOf }) {
   const card = $('#card');
 
   function close() {
@@ -44,12 +44,19 @@ export function createCard({ desk, map, name }) {
     card.style.top = `${Math.max(8, Math.min(y - tall / 2, high - tall - 8))}px`;
   }
 
+  /** Points over the skin of the mark, where it has any. */
+  function patternKey(mark) {
+    const [words, work] = patternOf(mark) ?? [];
+    return words ? h('button', { type: 'button', class: 'quiet', 'data-act': 'mark-grid', onclick: () => { close(); work(); } }, icon('grid'), words) : '';
+  }
+
   return (mark, xy) => {
     if (!mark) { close(); return; }
     card.replaceChildren(
       h('h2', {}, markWords(mark, name)),
       depths(mark),
       syringes(mark),
+      patternKey(mark),
       h(
         'div', { class: 'row' },
         h('button', { type: 'button', class: 'quiet danger', 'data-act': 'delete', onclick: () => { desk.perform(removeMarks(desk.session(), [mark.id])); close(); } }, icon('trash'), _('Effacer')),

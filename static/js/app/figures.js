@@ -1,10 +1,13 @@
-// The figures beside the map: counts at once, the server's area a moment after it has the marks.
+// The figures beside the map: counts and the twin's area at once, the server's area a moment later.
 
 import { countsOf, volumeOf } from '../model/counts.js';
 import { standing } from '../model/session.js';
+import { openDialog } from '../view/dialog.js';
+import { afterFrame } from '../view/frame.js';
 import { showTotals } from '../view/totals.js';
+import { _ } from '../texts.js';
 import { whenFree } from '../input/free.js';
-import { $ } from '../view/dom.js';
+import { $, h } from '../view/dom.js';
 
 const REST_MS = 350;
 
@@ -15,7 +18,13 @@ function sameToMeasure(one, other) {
     && asText(one) === asText(other);
 }
 
-export function createFigures({ desk, api, boot }) {
+/** Where the area comes from, in two sentences. */
+const explain = () => openDialog(_('Surface traitée'), () => [
+  h('p', {}, _('La peau est mesurée sur un corps de même sexe, âge, taille et poids que le patient, et une peau couverte deux fois compte une fois.')),
+  h('p', {}, _('Le ± dit de combien la main, la forme propre du patient et le modèle peuvent écarter ce chiffre du vrai, neuf fois sur dix.')),
+]);
+
+export function createFigures({ desk, api, boot, live }) {
   const place = $('#totals');
   const listeners = new Set();
   let totals = null;
@@ -32,12 +41,29 @@ export function createFigures({ desk, api, boot }) {
 
   const part = () => (['finishing', 'signed'].includes(desk.session().state) ? 'done' : 'plan');
 
+  /** What the page measured of the marks that stand: {marks, areas, pct}, or null. */
+  let now = null;
+
+  function measure(session) {
+    const standing_marks = marks(session);
+    const areas = live.measure(standing_marks);
+    now = areas && { areas, pct: live.uncertainty(standing_marks, areas) };
+  }
+
   function show(fresh = false) {
     const session = desk.session();
+    const said = totals?.[part()] ?? null;
     showTotals(place, {
-      counts: countsOf(marks(session)), totals: totals?.[part()] ?? null, stale, volume_ml: volumeOf(session).volume_ml,
+      counts: countsOf(marks(session)), totals: said, stale, live: now?.areas ?? null,
+      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumeOf(session).volume_ml, explain,
     });
     listeners.forEach((listen) => listen(totals, fresh));
+  }
+
+  /** The server's figure holds for what stands: the twin learns from it. */
+  function check() {
+    const treated_cm2 = totals?.[part()]?.treated_cm2;
+    if (!stale && treated_cm2) live.checked(marks(desk.session()), treated_cm2);
   }
 
   async function ask() {
@@ -51,6 +77,7 @@ export function createFigures({ desk, api, boot }) {
         stale = !desk.within(answer.last_seq);
         seen = desk.session();
         show(!stale);
+        afterFrame(check);
       });
     } catch (error) {
       if (error.name === 'TypeError') throw error;
@@ -62,11 +89,19 @@ export function createFigures({ desk, api, boot }) {
     counted(session) {
       stale ||= !seen || !sameToMeasure(seen, session);
       seen = session;
+      if (stale) measure(session);
+      show();
+    },
+    /** The page is at rest: the twin may load, and measure what stands. */
+    async rest() {
+      await live.wake();
+      if (!stale) { check(); return; }
+      measure(desk.session());
       show();
     },
     stored() {
       clearTimeout(timer);
-      timer = setTimeout(ask, REST_MS);
+      timer = setTimeout(() => { ask(); live.wake(); }, REST_MS);
     },
     totals: () => totals,
     /** Whether the server has measured what stands now. */

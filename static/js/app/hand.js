@@ -24,7 +24,7 @@ const LOOK_MS = 70;
 /** A mark moved to just beside the body is put on its edge. */
 const MOVED_SNAP_MM = 6;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, onRecord }) {
+export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal }) {
   let line = null;
   let moving = null;
   let rubbed = null;
@@ -44,7 +44,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, on
     const found = map.hit(xy);
     if (!found) return;
     if (!map.close()) { map.open(map.at(xy)); return; }
-    desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...brush() }));
+    desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), ...brush() }));
   }
 
   function rub(xy) {
@@ -59,6 +59,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, on
     clearTimeout(looking);
     const found = map.hit(xy);
     onZone(found?.zone ?? null);
+    if (found && proposal.takes(found)) return;
     const opens = found && !map.close();
     if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
@@ -126,11 +127,11 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, on
 
   function finishMove() {
     const { mark } = moving;
-    const { sight, view } = map.now();
+    const { sight, view, figure } = map.now();
     const anchors = shifted().at.map((p) => hit(sight, ...p, MOVED_SNAP_MM)?.anchor ?? null);
     moving = null;
     if (anchors.includes(null)) { tell(_('Une marque reste sur le corps : elle n’a pas été déplacée.')); return; }
-    desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view }));
+    desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure }));
   }
 
   function finishLine() {
@@ -150,8 +151,9 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, inEnd, on
   function add(action, drawn) {
     const anchors = drawn.map((p) => map.hitAt(p)?.anchor).filter(Boolean);
     if (anchors.length < 2 || (action === addPatch && anchors.length < 3)) return;
-    const { view } = map.now();
-    desk.perform(action(desk.session(), { id: uuid7(), anchors, view, ...brush() }));
+    const { view, figure } = map.now();
+    const id = uuid7();
+    if (desk.perform(action(desk.session(), { id, anchors, view, figure, ...brush() })) && action === addPatch) onOutline(id);
   }
 
   function drawn() {

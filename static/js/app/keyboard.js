@@ -21,7 +21,7 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
-export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps }) {
   let caret = null;
 
   const kept = new WeakMap();
@@ -57,7 +57,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
     if (!found || !tools.canMark()) return;
     if (!map.close()) { map.open(caret); return; }
     const depth = depthOf(tools.brushes);
-    if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, depth, syringe: tools.syringe() }))) {
+    if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), depth, syringe: tools.syringe() }))) {
       ear(_('Marqué : {depth}, {zone}', { depth: _(BRUSHES[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
     }
   }
@@ -67,7 +67,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt }) {
     redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
-    whole: () => { map.caret(null); caret = null; map.whole(); },
+    whole: () => { map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
     zoom: (factor) => {
       const { w, h } = map.stage.size();
       map.zoom([w / 2, h / 2], factor);

@@ -1,6 +1,6 @@
 // Everything the page needs before the first mark: the body, the words, the browser's own store.
 
-import { decodeMesh } from '../geom/mesh.js';
+import { asFigure, decodeMesh } from '../geom/mesh.js';
 import { createOutbox } from '../store/outbox.js';
 import { openBrowserStore } from '../store/idb.js';
 import { sealKey } from '../store/seal.js';
@@ -12,16 +12,59 @@ const bytes = async (url) => {
   return response.arrayBuffer();
 };
 
-/** {meta, mesh} of a figure. */
-export async function loadBody(root, figure) {
-  const [meta, faces, zones, parts, xyz] = await Promise.all([
+/** Oldest zones: by them the side views know the shoulder, and old sessions their marks. */
+const FIRST_ZONES = '1';
+
+/** What all figures share, on the skin of `figure`, or of the adult of its sex where that is torn. */
+async function loadShared(root, figure, zones, onMissing) {
+  const file = (name) => bytes(`${root}/body/${name}.bin`);
+  const [meta, faces, zoneOf, zones_1, parts, segments, own] = await Promise.all([
     fetch(`${root}/body/body-1.json`).then((r) => r.json()),
-    bytes(`${root}/body/faces-1.bin`),
-    bytes(`${root}/body/zones-1.bin`),
-    bytes(`${root}/body/parts-1.bin`),
-    bytes(`${root}/body/figure-${figure}-1.bin`),
+    file('faces-1'), file(`zones-${zones}`), file(`zones-${FIRST_ZONES}`), file('parts-1'),
+    file('segments-1').catch(() => null), file(`figure-${figure}-1`).catch(() => null),
   ]);
-  return { meta, mesh: decodeMesh(meta, { faces, zones, parts, figure: xyz }) };
+  const made = (xyz) => decodeMesh(meta, { faces, zones: zoneOf, zones_1, parts, segments, figure: xyz });
+  try {
+    return { meta, mesh: made(own) };
+  } catch {
+    const mesh = made(await file(`figure-${figure[0]}-1`));
+    onMissing(figure);
+    return { meta, mesh };
+  }
+}
+
+/**
+ * The skin as each figure has it; faces are read once, figures as they are wanted.
+ * `onMissing(figure)` hears of one whose file is not there or torn: another stands in for it.
+ */
+function createFigures(root, mesh, figure, onMissing) {
+  const made = new Map([[figure, mesh]]);
+  const asked = new Map([[figure, Promise.resolve(mesh)]]);
+
+  async function read(name) {
+    try {
+      made.set(name, asFigure(mesh, await bytes(`${root}/body/figure-${name}-1.bin`)));
+    } catch {
+      made.set(name, mesh);
+      onMissing(name);
+    }
+    return made.get(name);
+  }
+
+  return Object.freeze({
+    /** The mesh of a figure (or of one in a pose: "F_arm-up"), or null while it is not here. */
+    get: (name) => made.get(name) ?? null,
+    load(name) {
+      if (!asked.has(name)) asked.set(name, read(name));
+      return asked.get(name);
+    },
+  });
+}
+
+/** {meta, mesh, skins}: the body's table, the skin of the session's figure, and all figures. */
+export async function loadBody(root, figure, zones, onMissing) {
+  const { meta, mesh } = await loadShared(root, figure, zones, onMissing);
+  return { meta, mesh, skins: createFigures(root, mesh, figure, onMissing) };
 }
 
 /** The outbox of this tab for a session, and what an earlier visit of this browser did not send. */

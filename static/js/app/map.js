@@ -5,38 +5,43 @@ import {
 } from '../geom/camera.js';
 import { hit, onBody } from '../geom/hit.js';
 import { isSide } from '../geom/views.js';
-import { createSight } from '../geom/sight.js';
 import { s } from '../view/dom.js';
-import { drawing } from '../view/drawings.js';
+import { drawing, silhouette } from '../view/drawings.js';
 import { createMarksLayer } from '../view/marks.js';
 import { createStage } from '../view/stage.js';
+import { createZonePaths } from '../view/zone_paths.js';
+import { createSights } from './sights.js';
 
 /** The nearest skin is looked for this far when a keyboard caret or a mark is put somewhere. */
 const CARET_SNAP_MM = 12;
 
+/** The same place on another figure's drawing, and the same share of it on the screen. */
+function carried(camera, from, to) {
+  const [du, dv] = [(camera.u_mm - from[0]) / from[2], (camera.v_mm - from[1]) / from[3]];
+  return { u_mm: to[0] + du * to[2], v_mm: to[1] + dv * to[3], mm_px: (camera.mm_px * to[3]) / from[3] };
+}
+
 /**
- * @param {object} parts  `map` element, `mesh`, `boxes` {view: [u0, v0, w, h]}, `root` of static files,
- *   `figure`, `session()`
+ * @param {object} parts  `map` element, `mesh`, `skins`, `views` the table, `root` of static files,
+ *   `zones` their newest version, `session()`, `onNoDrawing(view)` when a plain silhouette stands in
  */
-export function createMap({ map, mesh, boxes, root, figure, session }) {
+export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
   const stage = createStage(map);
   const layer = createMarksLayer(stage.over);
   const draft = s('path', { class: 'draft' });
+  const ghosts = s('g', { class: 'ghosts' });
   const caret = s('circle', { class: 'caret', r: 4, visibility: 'hidden' });
-  stage.hand.append(draft, caret);
-  const sights = new Map();
-  const now = { view: null, limb: false, sight: null };
+  stage.hand.append(draft, ghosts, caret);
+  const sights = createSights({ mesh, skins, views, figure: () => session().figure });
+  const { sightOf } = sights;
+  const zonePaths = createZonePaths(zones, () => session().atlas?.zones ?? null);
+  const now = { view: null, limb: false, sight: null, figure: null, box: null };
   /** the map shows its marks, whatever its size: until a hand moves it */
   let framed = false;
+  let shows = 0;
 
-  function sightOf(view, limb) {
-    const key = `${view} ${limb && isSide(view)}`;
-    if (!sights.has(key)) sights.set(key, createSight(mesh, view, limb));
-    return sights.get(key);
-  }
-
-  const whole = () => fit(boxes[now.view], stage.size());
-  const clamp = (camera) => within(camera, boxes[now.view], stage.size());
+  const whole = () => fit(now.box, stage.size());
+  const clamp = (camera) => within(camera, now.box, stage.size());
 
   function farOrNear() {
     map.dataset.far = isClose(stage.camera()) ? 'no' : 'yes';
@@ -48,20 +53,45 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     farOrNear();
   }
 
-  async function show(view, limb = false) {
-    const svg = await drawing(root, figure, view, limb && isSide(view));
-    const same = now.view === view;
-    framed &&= same;
+  async function drawn(figure, view, limb) {
+    const [svg] = await Promise.all([
+      drawing(root, figure, view, limb, views.row(view)).catch(() => null),
+      sights.load(figure, view), ...sights.wanted(session().marks),
+    ]);
+    if (svg) return svg;
+    onNoDrawing(view);
+    return silhouette(sightOf(figure, view, limb), figure);
+  }
+
+  /** Where the camera goes when `view` of `figure` takes the place of what is shown. */
+  function cameraFor(view, box, camera) {
+    if (camera) return camera;
+    if (now.view !== view) return fit(box, stage.size());
+    return now.box === box ? stage.camera() : carried(stage.camera(), now.box, box);
+  }
+
+  async function show(view, asked = false, { camera = null } = {}) {
+    const mine = shows += 1;
+    const limb = asked && isSide(view);
+    const { figure: whose } = session();
+    const figure = views.drawn(whose, view);
+    const svg = await drawn(figure, view, limb);
+    if (mine !== shows) return false;
+    const box = views.box(whose, view);
+    const fresh = now.view !== view;
+    framed &&= !fresh;
     stage.measure();
-    Object.assign(now, { view, limb: limb && isSide(view), sight: sightOf(view, limb) });
-    map.dataset.view = view;
-    stage.show(svg, same ? stage.camera() : whole());
+    const next = cameraFor(view, box, camera);
+    Object.assign(now, { view, limb, sight: sightOf(figure, view, limb), figure, box });
+    Object.assign(map.dataset, { view, figure });
+    stage.show(svg, next, { outline: (zone) => zonePaths(svg, now.sight, zone), fade: fresh && views.isCloseUp(view) });
     layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
     farOrNear();
+    return true;
   }
 
   function zoomed(xy, factor) {
-    const room = roomFor(stage.camera(), boxes[now.view], stage.size(), factor);
+    const room = roomFor(stage.camera(), now.box, stage.size(), factor);
     return zoomAt(stage.camera(), stage.size(), xy, room);
   }
 
@@ -96,16 +126,34 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     onLimb: (face) => mesh.partOf[face] > 0,
     show,
     sightOf,
+    loadView: sights.load,
     at,
     hit: (xy) => hit(now.sight, ...at(xy)),
+    /** Zone of the skin in the middle of the map, or null. */
+    zoneInMiddle: () => hit(now.sight, stage.camera().u_mm, stage.camera().v_mm)?.zone ?? null,
+    /** What a point laid here says of the drawing: nothing in a whole view. */
+    drawnOn: () => (views.isCloseUp(now.view) ? { view: now.view, figure: now.figure } : {}),
     hitAt: (uv, snap_mm) => hit(now.sight, ...uv, snap_mm),
     onBody: (line) => onBody(now.sight, line),
     mm_px: () => stage.camera().mm_px,
+    camera: () => stage.camera(),
     close: () => isClose(stage.camera()),
     wholeScale: () => whole().mm_px,
     toScreen: (uv) => toScreen(stage.camera(), stage.size(), uv),
     whole: () => reach(whole(), true),
     open: (uv) => reach(region(uv), true),
+
+    /** Bring the map to this session: its marks, and its figure where that is another now. */
+    async update(next) {
+      const figure = now.view && views.drawn(next.figure, now.view);
+      const missing = sights.wanted(next.marks);
+      layer.update(next);
+      if (figure !== now.figure) await show(now.view, now.limb);
+      else if (missing.length) {
+        await Promise.all(missing);
+        layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
+      }
+    },
 
     /** Frame the marks of this view; the whole body when it shows none. */
     frame() {
@@ -127,6 +175,12 @@ export function createMap({ map, mesh, boxes, root, figure, session }) {
     draft(line, depth, open) {
       draft.setAttribute('class', `draft ${depth ?? ''}${open ? ' open' : ''}`);
       if (line) draft.setAttribute('d', lineOf(line)); else draft.removeAttribute('d');
+    },
+
+    /** Points that are proposed: [[u, v], …] of this view. */
+    ghosts(spots, depth) {
+      ghosts.setAttribute('class', `ghosts ${depth ?? ''}`);
+      ghosts.replaceChildren(...spots.map(([cx, cy]) => s('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: 3 })));
     },
 
     /** The keyboard's place on the skin. */

@@ -2,18 +2,18 @@
 
 import { standing } from '../model/session.js';
 import { homeView } from '../geom/home.js';
-import { VIEW_NAMES, countThumb, drawThumb } from '../view/thumbs.js';
+import { VIEW_NAMES, countCloseUps, countThumb, drawThumb } from '../view/thumbs.js';
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 30));
 
-export function createMinimaps({ place, map, meta, desk }) {
+export function createMinimaps({ place, map, views: table, desk }) {
   let timer = 0;
   const views = Object.keys(VIEW_NAMES);
 
   function draw(view) {
     if (!place.offsetParent) return;
-    const box = meta.figures[desk.session().figure][view];
-    const sight = map.sightOf(view, false);
+    const box = table.box(desk.session().figure, view);
+    const sight = map.sightOf(null, view, false);
     drawThumb(place, view, { sight, sightOf: map.sightOf, box, marks: standing(desk.session()) });
   }
 
@@ -23,7 +23,9 @@ export function createMinimaps({ place, map, meta, desk }) {
   function homeOf(mark) {
     if (!homes.has(mark)) {
       const onLimb = mark.anchors?.some(([face]) => map.onLimb(face)) ?? false;
-      homes.set(mark, homeView(mark, views, map.sightOf, onLimb));
+      // what was laid in a close-up and is seen in a whole view belongs there
+      const asked = table.isCloseUp(mark.view) ? { ...mark, view: null } : mark;
+      homes.set(mark, homeView(asked, views, (view, limb) => map.sightOf(null, view, limb), onLimb));
     }
     return homes.get(mark);
   }
@@ -31,6 +33,7 @@ export function createMinimaps({ place, map, meta, desk }) {
   function count() {
     const found = standing(desk.session()).map(homeOf);
     views.forEach((view) => countThumb(place, view, found.filter((home) => home === view).length));
+    countCloseUps(place, found.filter((home) => !views.includes(home)).length);
   }
 
   function all() {

@@ -12,18 +12,29 @@ const SNAP_MM = 6;
 /** Zone of the other side: "lumbar.L" ↔ "lumbar.R"; the midline's is its own. */
 export const otherZone = (zone) => zone.replace(/\.(L|R)$/, (_whole, side) => (side === 'L' ? '.R' : '.L'));
 
-const OTHER_VIEW = { front: 'front', back: 'back', left: 'right', right: 'left' };
+const WHOLE = ['front', 'back', 'left', 'right'];
 
-function mirrored(mark, { map }) {
-  const view = mark.view ?? ['front', 'back', 'left', 'right'].find((v) => place(map.sightOf(v, true), mark.anchors[0]).visible);
+/** Views that may show a mark: its own, else those that see its first anchor, close-ups last. */
+function viewOfMark(mark, { map, views, mesh }) {
+  if (mark.view) return mark.view;
+  const zone = mesh.zones[mesh.zoneOf[mark.anchors[0][0]]];
+  const candidates = [...WHOLE, ...views.closeUps.filter((row) => row.zones.includes(zone)).map((row) => row.key)];
+  return candidates.find((view) => place(map.sightOf(null, view, true), mark.anchors[0]).visible) ?? null;
+}
+
+/** A view and its mirror show the two sides with u turned round. */
+function mirrored(mark, parts) {
+  const { map, views, mesh } = parts;
+  const view = viewOfMark(mark, parts);
   if (!view) return null;
-  const limb = mark.anchors.some(([face]) => map.now().sight.mesh.partOf[face] > 0);
-  const [own, other] = [map.sightOf(view, limb), map.sightOf(OTHER_VIEW[view], limb)];
+  const other_view = views.row(view).mirror || view;
+  const limb = mark.anchors.some(([face]) => mesh.partOf[face] > 0);
+  const [own, other] = [view, other_view].map((each) => map.sightOf(mark.figure, each, limb));
   const anchors = mark.anchors.map((a) => {
     const at = place(own, a);
     return hit(other, -at.u_mm, at.v_mm, SNAP_MM)?.anchor ?? null;
   });
-  return anchors.includes(null) ? null : { anchors, view: OTHER_VIEW[view] };
+  return anchors.includes(null) ? null : { anchors, view: other_view, figure: mark.figure };
 }
 
 const ADD = { patch: addPatch, stroke: addStroke };
@@ -37,7 +48,9 @@ function again(mark, parts) {
   }
   const found = mirrored(mark, parts);
   if (!found) return [];
-  return mark.kind === 'point' ? addPoint(session, { ...same, anchor: found.anchors[0] })
+  const { anchors: [anchor], view, figure } = found;
+  const drawn = mark.view ? { view, figure } : {};
+  return mark.kind === 'point' ? addPoint(session, { ...same, ...drawn, anchor })
     : ADD[mark.kind](session, { ...same, ...found });
 }
 

@@ -71,7 +71,6 @@ export function openMore(parts) {
     h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
     flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),
     flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) => tools.keep('hand', on ? 'left' : 'right')),
-    flip(_('Limites des zones'), _('toujours visibles'), tools.borders(), (on) => tools.keep('borders', on)),
     h('p', { class: 'soft' }, _('Un toucher ouvre la région, le suivant marque. Deux doigts agrandissent et déplacent. Un appui long sur une marque ouvre sa fiche ; sur un second pinceau, il fait une technique mixte.')),
   ));
 }

@@ -3,6 +3,7 @@
 import { DEPTHS } from '../model/brushes.js';
 import { conflictWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
+import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
@@ -14,56 +15,67 @@ import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
 import { createCard } from './card.js';
+import { createCloseUps } from './close_ups.js';
 import { createFigures } from './figures.js';
 import { createHand } from './hand.js';
 import { bindKeys } from './keyboard.js';
+import { createLayers } from './layers.js';
+import { createLive } from './live.js';
 import { createMap } from './map.js';
 import { createMinimaps } from './minimaps.js';
+import { createOffer } from './offer.js';
+import { createPatterns } from './patterns.js';
+import { createProposal } from './proposal.js';
 import { createSteps } from './steps.js';
 import { createSyringes } from './syringes.js';
 import { createTools } from './tools.js';
 import { createZones } from './zones.js';
 import { openMore } from './more.js';
 
-const SENTENCE_MS = 4200;
-
 /** What stands beside the map follows a quick hand in steps of this. */
 const ASIDE_MS = 100;
 
-/** A sentence for the eye and for the ear, gone after a while. */
-function createTell() {
-  const place = $('#sentence');
-  let timer = 0;
-  return (sentence) => {
-    place.textContent = sentence;
-    place.setAttribute('data-on', '');
-    clearTimeout(timer);
-    timer = setTimeout(() => place.removeAttribute('data-on'), SENTENCE_MS);
+const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
+
+/** Said once for each drawing that is not there: the skin itself stands in for it. */
+function noDrawing(tell) {
+  const said = new Set();
+  return (view) => {
+    if (said.has(view)) return;
+    said.add(view);
+    tell(_('Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.'));
   };
 }
 
-/** Where most sessions begin: the back, unless marks stand elsewhere. */
-function firstView(session, previous) {
+/** Where most sessions begin: the back, unless marks stand elsewhere; a close-up is asked for. */
+function firstView(session, previous, views) {
   const marks = standing(session).length ? standing(session) : standing(previous ?? session);
-  return marks.find((m) => m.view)?.view ?? 'back';
+  const view = marks.find((m) => views.known(m.view))?.view ?? 'back';
+  return views.isCloseUp(view) ? views.row(view).opens_from[0] ?? 'back' : view;
 }
 
 /** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
-export async function createPage({ boot, desk, meta, mesh, name, api, status }) {
+export async function createPage({ boot, desk, meta, mesh, skins, name, api, status, tell }) {
   const root = $('#session');
-  const tell = createTell();
   const ear = (words) => say($('#live'), words);
+  const views = createViews(meta, boot.lang);
   const map = createMap({
-    map: $('#map'), mesh, boxes: meta.figures[desk.session().figure], root: boot.urls.static,
-    figure: desk.session().figure, session: desk.session,
+    map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: desk.session,
+    onNoDrawing: noDrawing(tell),
   });
   const tools = createTools(boot.settings ?? {}, () => showAll());
-  const parts = { boot, desk, map, tools, tell, ear, meta, mesh, name, api, root, status };
-  const zones = parts.zones = createZones(parts);
-  const card = parts.card = createCard(parts);
+  const parts = { boot, desk, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
+  const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
+  const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
+  const layers = createLayers(parts);
+  parts.live = createLive(parts);
+  const proposal = parts.proposal = createProposal(parts);
+  const patterns = createPatterns({ ...parts, zones });
+  const offer = createOffer({ ...parts, choose });
+  const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
   const syringes = parts.syringes = createSyringes(parts);
@@ -73,23 +85,25 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
   tools.rubOut = steps.rubOut;
   tools.canChange = steps.canChange;
 
-  async function choose(view, limb = false) {
+  async function choose(view, limb = false, how = {}) {
     card(null);
-    await map.show(view, limb);
+    if (!await map.show(view, limb, how)) return;
     showThumb($('#views'), view);
     zones.shownView(view, limb);
-    steps.shownView();
+    closeUps.shownView();
+    if (!how.camera) steps.shownView();
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, inEnd: steps.inEnd, onRecord: steps.onRecord });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord });
   createGestures(map.stage.map, hand);
   watchFingers(map.stage.map);
 
   function showAll() {
     root.dataset.hand = tools.hand();
     map.stage.map.dataset.tool = tools.tool;
-    map.stage.map.dataset.borders = tools.borders() ? 'on' : 'off';
+    map.stage.map.dataset.borders = tools.kept('borders') ? 'on' : 'off';
+    layers.show();
     showTools(root, tools);
     zones.refresh();
     syringes.show();
@@ -117,8 +131,11 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
       eraser: () => tools.use('eraser'),
       select: () => tools.use('select'),
       whole: () => map.whole(),
+      'close-ups': () => closeUps.openSheet(),
       arm: () => choose(map.now().view, !map.now().limb),
       fill: () => zones.fill(),
+      grid: () => patterns.gridInZone(zones.current()),
+      patterns: () => { if (tools.canMark()) patterns.openSheet(); else tell(_('Les modèles se posent dans Repérer.')); },
       more: () => openMore(parts),
       allergies: () => openDialog(_('Allergies'), () => h('p', { class: 'known' }, boot.patient.allergies)),
     };
@@ -137,30 +154,33 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
     steps.changed(session, before);
     syringes.show();
     minimaps.changed(session);
+    offer.changed();
+    closeUps.changed();
+    if (!tools.canMark()) proposal.close();
   }
 
   const asideSoon = soonAfter(() => whenFree(() => showAside(desk.session())), ASIDE_MS);
 
   desk.listen((session, before, local) => {
     if (local) card(null);
-    map.layer.update(session);
+    map.update(session);
     if (!local) whenFree(() => showAside(before));
     else if (onlyMarks(session, before)) asideSoon();
     else showAside(before);
   });
 
   showWho(boot, desk.session());
-  makeThumbs($('#views'), choose);
+  makeThumbs($('#views'), (view) => choose(view), () => closeUps.openSheet());
   bindKeysOfRail();
   showAll();
-  await choose(firstView(desk.session(), boot.previous));
-  map.layer.update(desk.session());
+  await choose(firstView(desk.session(), boot.previous, views));
   showHistory(root, desk.undoStep(), desk.redoStep());
   figures.counted(desk.session());
   steps.begin();
   new ResizeObserver(map.resized).observe(map.stage.map);
   map.stage.map.addEventListener('settled', () => {
-    $('.whole').hidden = !(map.mm_px() < map.wholeScale() * 0.98);
+    const inside = views.isCloseUp(map.now().view);
+    $('.whole').hidden = inside || !(map.mm_px() < map.wholeScale() * 0.98);
   });
 
   return Object.freeze({
@@ -171,6 +191,7 @@ export async function createPage({ boot, desk, meta, mesh, name, api, status }) 
       minimaps.changed(desk.session());
       figures.stored();
       status.begin();
+      later(figures.rest, { timeout: 3000 });
     },
   });
 }

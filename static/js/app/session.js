@@ -11,6 +11,7 @@ import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
 import { signInAgain } from './signin.js';
+import { createTell } from './tell.js';
 
 const boot = JSON.parse($('#boot').textContent);
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
@@ -23,8 +24,10 @@ const zoneNamer = (meta, mesh) => (mark) => {
 
 async function start() {
   const first = fold(inOrder(boot.events));
-  const [{ meta, mesh }, { outbox, waiting }] = await Promise.all([
-    loadBody(boot.urls.static, first.figure), loadOutbox(boot.session_id),
+  const tell = createTell();
+  const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));
+  const [{ meta, mesh, skins }, { outbox, waiting }] = await Promise.all([
+    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure), loadOutbox(boot.session_id),
   ]);
   const name = zoneNamer(meta, mesh);
   const api = createApi(boot.csrf);
@@ -38,7 +41,7 @@ async function start() {
     push: (events) => sync.push(events),
     onKeeping: status.keeping,
   });
-  const page = await createPage({ boot, desk, meta, mesh, name, api, status });
+  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell });
   sync = createSync({
     api,
     outbox,

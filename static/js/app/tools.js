@@ -10,7 +10,7 @@ const remembered = () => {
 
 /** Settings of this tablet that are no health data: kept in the browser. */
 export function createTools(settings, onChange) {
-  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, ...remembered() };
+  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, spine: false, danger: false, ...remembered() };
   let brushes = Object.freeze(['IDP']);
   let tool = 'brush';
   let syringe = null;
@@ -26,7 +26,8 @@ export function createTools(settings, onChange) {
     syringe: () => syringe,
     penOnly: () => kept.penOnly,
     hand: () => kept.hand,
-    borders: () => kept.borders,
+    /** A setting of this tablet by its name. */
+    kept: (name) => kept[name],
     canMark: () => true,
     // the steps of the session have their say in these four (app/page.js)
     differ: () => {},

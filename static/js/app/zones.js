@@ -7,16 +7,18 @@ import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 import { $, say } from '../view/dom.js';
 
-/** What stands at the left and right edges of the drawing, as the patient's sides. */
-const EDGES = {
-  front: () => [_('D'), _('G')],
-  back: () => [_('G'), _('D')],
-  left: () => [_('Avant'), _('Arrière')],
-  right: () => [_('Arrière'), _('Avant')],
-};
+/** Both ends of the body's axes: the patient's right and left, feet and head, back and front. */
+const ENDS = [() => [_('D'), _('G')], () => [_('Bas'), _('Haut')], () => [_('Arrière'), _('Avant')]];
 
-export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
+/** What stands at the left and right edges of a drawing whose right is this direction. */
+function edges(right) {
+  const axis = right.map(Math.abs).reduce((best, x, k, all) => (x > all[best] ? k : best), 0);
+  return right[axis] > 0 ? ENDS[axis]() : ENDS[axis]().reverse();
+}
+
+export function createZones({ boot, desk, map, tools, tell, ear, meta, views, onShown }) {
   const chip = $('.zone-chip');
+  const gridKey = $('.grid-key');
   let zone = null;
   let shown = null;
 
@@ -28,6 +30,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
 
   function refresh() {
     chip.hidden = !shown || !tools.canMark();
+    gridKey.hidden = chip.hidden || !canFill();
     $('#hint').hidden = !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
     if (chip.hidden) return;
     chip.toggleAttribute('data-idle', !canFill());
@@ -50,6 +53,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
       zone = next;
       if (next || !hovering) shown = next;
       refresh();
+      if (!hovering) onShown();
     },
 
     fill() {
@@ -61,7 +65,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta }) {
     },
 
     shownView(view, limb) {
-      const [left, right] = EDGES[view]();
+      const [left, right] = edges(views.row(view).right);
       say($('#side-left'), left);
       say($('#side-right'), right);
       const arm = $('.arm');

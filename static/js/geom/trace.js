@@ -66,7 +66,8 @@ const HIDDEN = Object.freeze({ lines: [], fills: [], points: [] });
 /**
  * How `mark` looks in `sight` (an outline with any place on the arm was drawn with the arm there, as
  * the server takes it): {points, lines, fills}, each a list of [u, v] or of lists of them.
- * `sightOf(view, limb)` gives the sight that an outline was drawn in.
+ * `sightOf(figure, view, limb)` gives the sight that an outline was drawn in, null for a view that
+ * this body's table does not know.
  */
 export function trace(sight, mark, sightOf) {
   if (mark.kind === 'zone') return HIDDEN;
@@ -76,12 +77,13 @@ export function trace(sight, mark, sightOf) {
   }
   const closed = mark.kind === 'patch';
   const onLimb = mark.anchors.some(([face]) => sight.mesh.partOf[face] > 0);
-  if (mark.view === sight.view) {
+  const own = sightOf(mark.figure ?? null, mark.view, onLimb);
+  if (!own) return HIDDEN;
+  if (mark.view === sight.view && own.mesh === sight.mesh) {
     if (!spots.some((p) => p.visible)) return HIDDEN;
     const line = spots.map(at);
     return { points: [], lines: [closed ? [...line, line[0]] : line], fills: closed ? [line] : [] };
   }
-  const own = sightOf(mark.view, onLimb);
   const line = mark.anchors.map((a) => at(place(own, a)));
   return {
     points: [],

@@ -13,17 +13,22 @@ export const phaseOf = (session) => (session.timer.stopped || session.state === 
 
 const plan = (session, mark) => act('mark.planned', { mark: markFrom(mark), phase: phaseOf(session) });
 
-export const addPoint = (session, { id, anchor, depth, syringe }) => [
-  plan(session, { id, kind: 'point', anchors: [anchor], depth, syringe }),
+/** A point needs no drawing; laid in a close-up it says in which: `view` and `figure`. */
+export const addPoint = (session, { id, anchor, view, figure, depth, syringe }) => [
+  plan(session, { id, kind: 'point', anchors: [anchor], view, figure, depth, syringe }),
 ];
 
-export const addPatch = (session, { id, anchors, view, depth, syringe }) => [
-  plan(session, { id, kind: 'patch', anchors, view, figure: session.figure, depth, syringe }),
+/** Several points as one gesture: `anchors` and `ids`, as many. */
+export const addPoints = (session, { ids, anchors, ...rest }) => anchors
+  .flatMap((anchor, k) => addPoint(session, { id: ids[k], anchor, ...rest }));
+
+export const addPatch = (session, { id, anchors, view, figure = session.figure, depth, syringe }) => [
+  plan(session, { id, kind: 'patch', anchors, view, figure, depth, syringe }),
 ];
 
-export const addStroke = (session, { id, anchors, view, depth, syringe }) => [
+export const addStroke = (session, { id, anchors, view, figure = session.figure, depth, syringe }) => [
   plan(session, {
-    id, kind: 'stroke', anchors, view, figure: session.figure, depth, syringe, width_mm: session.stroke_width_mm,
+    id, kind: 'stroke', anchors, view, figure, depth, syringe, width_mm: session.stroke_width_mm,
   }),
 ];
 
@@ -38,10 +43,10 @@ export function addZone(session, { id, zone, depth, syringe }) {
 export const removeMarks = (session, ids) => standing(session)
   .filter((m) => ids.includes(m.id)).map((m) => act('mark.removed', { mark_id: m.id }));
 
-export function moveMark(session, { id, anchors, view }) {
+export function moveMark(session, { id, anchors, view, figure = session.figure }) {
   const mark = standing(session).find((m) => m.id === id);
   if (!mark || String(mark.anchors) === String(anchors)) return [];
-  const drawn = mark.kind === 'point' ? {} : { view, figure: session.figure };
+  const drawn = mark.kind === 'point' && !mark.view ? {} : { view, figure };
   return [act('mark.moved', { mark_id: id, anchors, ...drawn })];
 }
 
@@ -109,5 +114,5 @@ export function unsigned(session, patient) {
   return why;
 }
 
-/** The patient's build is another than was thought; the figure that is drawn stays. */
+/** The patient's build is another than was thought: `next` has the body and the figure that resembles it. */
 export const correctBody = (session, next) => [act('body.corrected', { figure: session.figure, ...next })];

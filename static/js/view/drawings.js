@@ -1,6 +1,12 @@
-// The drawings of the body, fetched once and kept.
+// The drawings of the body, fetched once; the last few are kept.
+
+import { rim, rimPath } from '../geom/rim.js';
+import { s } from './dom.js';
 
 const cache = new Map();
+
+/** The four whole views and the close-ups of a session; each is some thousand elements. */
+const KEPT = 12;
 
 /** Half-width in mm of the softening of the tone's coats; wider, it would wash the landmarks out. */
 const SOFT_MM = 2.5;
@@ -29,6 +35,7 @@ async function fetchDrawing(url, name) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`no drawing at ${url}`);
   const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+  if (parsed.querySelector('parsererror') || !parsed.querySelector('.skin')) throw new Error(`torn drawing at ${url}`);
   const svg = document.importNode(parsed.documentElement, true);
   svg.setAttribute('class', 'layer body');
   svg.setAttribute('aria-hidden', 'true');
@@ -38,11 +45,31 @@ async function fetchDrawing(url, name) {
   return svg;
 }
 
-/** The drawing of a figure in a view, as an element; in a side view with or without the arm. */
-export async function drawing(root, figure, view, limb) {
+/** Oldest first: what was asked for lately goes to the end, what is too many goes. */
+function keep(url, drawn) {
+  cache.delete(url);
+  cache.set(url, drawn);
+  for (const old of [...cache.keys()].slice(0, -KEPT)) cache.delete(old);
+}
+
+/**
+ * The drawing of a figure in a view, as an element; in a side view with or without the arm, on the
+ * scalp without hair. `row` is the view's row of the table. Rejects where it is missing or torn.
+ */
+export async function drawing(root, figure, view, limb, row) {
   const url = `${root}/svg/${figure}-${view}.svg`;
-  if (!cache.has(url)) cache.set(url, fetchDrawing(url, `${figure}-${view}`));
+  keep(url, cache.get(url) ?? fetchDrawing(url, `${figure}-${view}`));
   const svg = await cache.get(url).catch((error) => { cache.delete(url); throw error; });
   svg.classList.toggle('with-limb', limb);
+  svg.classList.toggle('no-hair', row?.group === 'scalp');
   return svg;
+}
+
+/** A plain body from the skin itself, where its drawing cannot be had: the map goes on working. */
+export function silhouette(sight, figure) {
+  const d = rimPath(rim(sight.mesh, (face) => sight.shown[face] === 1), sight.seen);
+  return s(
+    'svg', { class: 'layer body plain', 'aria-hidden': 'true', 'data-figure': figure, 'data-view': sight.view },
+    s('g', { class: 'skin' }, s('path', { class: 'plain-skin', d })),
+  );
 }

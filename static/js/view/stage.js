@@ -9,12 +9,14 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export const GLIDE_MS = 220;
 
+const FADE_MS = 180;
+
 /** @param {HTMLElement} map  the element that fingers touch; it holds `.sheet` */
 export function createStage(map) {
   const sheet = map.querySelector('.sheet');
-  // four sheets, so that what changes often never has what is large drawn again
+  // sheets of their own, so that what changes often never has what is large drawn again
   const layer = (name) => s('svg', { class: `layer ${name}`, 'aria-hidden': 'true' });
-  const [glow, over, hand] = ['glow', 'marks', 'hand'].map(layer);
+  const [layers, glow, over, hand] = ['layers', 'glow', 'marks', 'hand'].map(layer);
   const lit = s('path', { class: 'lit' });
   glow.append(lit);
   let body = null;
@@ -22,6 +24,7 @@ export function createStage(map) {
   let camera = null;
   let gliding = null;
   let litZone = null;
+  let outlineOf = () => '';
 
   let measured = { w: map.clientWidth, h: map.clientHeight };
   const size = () => measured;
@@ -41,7 +44,7 @@ export function createStage(map) {
     gliding = null;
     drawn = camera;
     const box = viewBox(camera, size()).map((x) => x.toFixed(3)).join(' ');
-    [body, glow, over, hand].forEach((each) => each.setAttribute('viewBox', box));
+    [body, layers, glow, over, hand].forEach((each) => each.setAttribute('viewBox', box));
     over.style.setProperty('--px', camera.mm_px.toFixed(4));
     over.style.setProperty('--r', `${(signRadius(camera.mm_px) * camera.mm_px).toFixed(3)}px`);
     sheet.style.transform = '';
@@ -51,6 +54,7 @@ export function createStage(map) {
 
   return Object.freeze({
     map,
+    layers,
     over,
     hand,
     size,
@@ -58,14 +62,16 @@ export function createStage(map) {
     camera: () => camera,
     settle,
 
-    /** Put a drawing on the stage; the marks layer stays. */
-    show(drawing, next) {
+    /** Put a drawing on the stage; the marks layer stays. `outline(zone)` gives a zone's path in it. */
+    show(drawing, next, { outline, fade = false }) {
       body = drawing;
+      outlineOf = outline;
       camera = next;
-      sheet.replaceChildren(body, glow, over, hand);
+      sheet.replaceChildren(body, layers, glow, over, hand);
       litZone = null;
       lit.removeAttribute('d');
       settle();
+      if (fade && !calm()) sheet.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
     },
 
     /** Follow a hand: a transform only. Call `settle` once it rests. */
@@ -94,18 +100,10 @@ export function createStage(map) {
     light(zone) {
       if (zone === litZone) return;
       litZone = zone;
-      const d = zone ? zoneOutline(body, zone) : '';
+      const d = zone ? outlineOf(zone) : '';
       if (d) lit.setAttribute('d', d); else lit.removeAttribute('d');
     },
 
-    zoneOutline: (zone) => zoneOutline(body, zone),
+    zoneOutline: (zone) => outlineOf(zone),
   });
-}
-
-/** The path data of a zone in a drawing; '' when this view does not show it. */
-function zoneOutline(body, zone) {
-  const limb = body.classList.contains('with-limb');
-  const paths = body.querySelectorAll(`[data-zone="${CSS.escape(zone)}"]`);
-  const shown = [...paths].filter((p) => limb || !p.closest('.limb'));
-  return shown.map((p) => p.getAttribute('d')).join(' ');
 }

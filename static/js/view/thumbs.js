@@ -2,7 +2,7 @@
 
 import { trace } from '../geom/trace.js';
 import { _, N_, n_ } from '../texts.js';
-import { h } from './dom.js';
+import { h, icon } from './dom.js';
 
 export const VIEW_NAMES = Object.freeze({
   front: N_('Face'), back: N_('Dos'), right: N_('Profil droit'), left: N_('Profil gauche'),
@@ -11,7 +11,7 @@ const SHORT = Object.freeze({ front: N_('Face'), back: N_('Dos'), right: N_('Pro
 
 const [WIDE, HIGH] = [54, 92];
 
-export function makeThumbs(place, choose) {
+export function makeThumbs(place, choose, openCloseUps) {
   const keys = Object.keys(VIEW_NAMES).map((view) => h(
     'button',
     {
@@ -22,7 +22,10 @@ export function makeThumbs(place, choose) {
     h('span', { 'aria-hidden': 'true' }, _(SHORT[view])),
     h('span', { class: 'count', 'aria-hidden': 'true' }),
   ));
-  place.replaceChildren(...keys);
+  place.replaceChildren(...keys, h(
+    'button', { type: 'button', class: 'all-close-ups', 'data-act': 'close-ups', onclick: openCloseUps },
+    icon('plates'), h('span', {}, _('Gros plans')), h('span', { class: 'count', 'aria-hidden': 'true' }),
+  ));
 }
 
 export function showThumb(place, view) {
@@ -36,6 +39,13 @@ export function countThumb(place, view, n) {
   const key = place.querySelector(`[data-view="${view}"]`);
   key.querySelector('.count').textContent = n || '';
   key.setAttribute('aria-label', [_(VIEW_NAMES[view]), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '));
+}
+
+/** Marks that no whole view shows: a sole, an inner arm. */
+export function countCloseUps(place, n) {
+  const key = place.querySelector('[data-act=close-ups]');
+  key.querySelector('.count').textContent = n || '';
+  key.setAttribute('aria-label', [_('Gros plans'), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '));
 }
 
 function body(context, sight) {

@@ -34,12 +34,31 @@ export function minutesText(minutes) {
 }
 
 /** What is not known of the marks that stand is not said: an old figure beside a new count misleads. */
-function row(key, label, value, unit, stale) {
+function row(key, label, value, unit, stale, aside = []) {
   return h(
     'div', { class: `total${stale ? ' stale' : ''}` },
     h('dt', {}, label),
-    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, stale ? '…' : value), unit && !stale ? ` ${unit}` : ''),
+    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, stale ? '…' : value), unit && !stale ? ` ${unit}` : '', ...(stale ? [] : aside)),
   );
+}
+
+const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: number(Math.ceil(pct)) }));
+
+/**
+ * The treated skin: the server's figure; until it is there, what this page measured itself; failing
+ * both, a sign that it is being measured. `data-stale` tells whether the server has said it.
+ */
+function treated({ totals, live, stale, uncertainty_pct, explain }) {
+  const value = stale ? live?.treated_cm2 : totals?.treated_cm2;
+  const pct = stale ? uncertainty_pct : totals?.uncertainty_pct;
+  const made = row('treated_cm2', _('Surface traitée'), cm2(value), 'cm²', stale && !live, value && plusMinus(pct) ? [
+    h('span', { class: 'plus-minus', 'data-total': 'uncertainty' }, plusMinus(pct)),
+  ] : []);
+  made.querySelector('b').dataset.stale = stale ? 'yes' : 'no';
+  made.querySelector('dt').append(h('button', {
+    type: 'button', class: 'ask', 'data-act': 'explain-area', 'aria-label': _('D’où vient cette surface ?'), onclick: explain,
+  }, '?'));
+  return made;
 }
 
 function byDepth(counts, totals) {
@@ -52,18 +71,21 @@ function byDepth(counts, totals) {
   ));
 }
 
-/** `totals` is the server's T, or null before it has answered; `stale` while marks are newer. */
-export function showTotals(place, { counts, totals, stale, volume_ml }) {
+/**
+ * `totals` is the server's T, or null before it has answered; `stale` while marks are newer, `live`
+ * what the page measured of them ({treated_cm2, by_depth_cm2}) or null, `explain()` says how.
+ */
+export function showTotals(place, { counts, totals, stale, live, uncertainty_pct, volume_ml, explain }) {
   morph(place, [
     h(
       'dl', {},
       row('points', _('Points'), number(counts.points), '', false),
-      row('treated_cm2', _('Surface traitée'), cm2(totals?.treated_cm2), 'cm²', stale),
+      treated({ totals, live, stale, uncertainty_pct, explain }),
       row('region_cm2', _('Région couverte'), cm2(totals?.region_cm2), 'cm²', stale),
       row('volume_ml', _('Volume préparé'), volume_ml === null ? '–' : number(volume_ml, 2), 'mL', false),
       row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale),
     ),
-    h('ul', { class: 'by-depth' }, ...byDepth(counts, stale ? null : totals)),
+    h('ul', { class: 'by-depth' }, ...byDepth(counts, stale ? live : totals)),
     ...warnings(totals),
   ]);
 }

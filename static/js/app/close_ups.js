@@ -1,0 +1,110 @@
+// Close-ups: opened from their place on the body or from the sheet of plates, and back again.
+
+import { standing } from '../model/session.js';
+import { _, N_ } from '../texts.js';
+import { openDialog } from '../view/dialog.js';
+import { afterFrame } from '../view/frame.js';
+import { drawPlates, plateIndex, showStrip } from '../view/close_ups.js';
+import { $, say } from '../view/dom.js';
+
+/** More keys than this at the map's edge are a crowd. */
+const MOST_KEYS = 5;
+
+/** Names of places, by the groups of the table; a new group is named by its first close-up. */
+const PLACES = Object.freeze({
+  face: N_('Visage'), scalp: N_('Cuir chevelu'), neck: N_('Cou'), shoulder: N_('Épaule'), armpit: N_('Aisselle'),
+  axilla: N_('Aisselle'), elbow: N_('Coude'), arm: N_('Bras'), 'inner-arm': N_('Bras, face interne'), forearm: N_('Avant-bras'),
+  wrist: N_('Poignet'), hand: N_('Main'), back: N_('Dos'), 'lower-back': N_('Lombes et bassin'), pelvis: N_('Bassin'),
+  spine: N_('Rachis'), hip: N_('Hanche'), knee: N_('Genou'), thigh: N_('Cuisse'), calf: N_('Mollet'), leg: N_('Cuisse et mollet'),
+  'inner-leg': N_('Cuisse et mollet'), ankle: N_('Cheville'), foot: N_('Pied'),
+});
+
+export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zones }) {
+  const strip = $('#close-ups', root);
+  const back = $('[data-act=back]', root);
+  const name = $('#view-name', root);
+  /** the whole view, and the place in it, that one came from */
+  let from = null;
+  let shown = '';
+
+  async function open(key) {
+    const { view, limb } = map.now();
+    if (!views.isCloseUp(view)) from = { view, limb, camera: map.camera() };
+    await choose(key);
+    map.stage.map.focus({ preventScroll: true });
+  }
+
+  async function goBack() {
+    const { view, limb, camera } = from ?? { view: views.row(map.now().view).opens_from[0] ?? 'back', limb: false, camera: null };
+    from = null;
+    await choose(view, limb, { camera });
+    map.stage.map.focus({ preventScroll: true });
+  }
+
+  function rowsNow() {
+    const { view } = map.now();
+    if (views.isCloseUp(view)) return views.beside(view);
+    const zone = zones.current() ?? (map.close() ? map.zoneInMiddle() : null);
+    return zone ? views.opening(zone, view) : [];
+  }
+
+  function show() {
+    if (!map.now().view) return;
+    const { view } = map.now();
+    const inside = views.isCloseUp(view);
+    const rows = tools.canMark() || inside ? rowsNow() : [];
+    const key = `${view} ${rows.map((row) => row.key)}`;
+    if (key === shown) return;
+    shown = key;
+    const many = rows.length > MOST_KEYS;
+    showStrip(strip, many ? rows.slice(0, MOST_KEYS - 1) : rows, {
+      current: inside ? view : null, views, open, more: many ? () => openSheet() : null,
+    });
+    back.hidden = !inside;
+    name.hidden = !inside;
+    if (inside) say(name, views.nameOf(view));
+    if (inside) say($('span', back), views.shortOf(from?.view ?? views.row(view).opens_from[0] ?? 'back'));
+  }
+
+  const nameOfGroup = ({ group, rows }) => (PLACES[group] ? _(PLACES[group]) : views.nameOf(rows[0].key).split(',')[0]);
+
+  /** The sheet opens where the hand is: at the place of the zone last touched. */
+  function scrollTo(index) {
+    const zone = zones.current();
+    const near = zone && views.opening(zone, map.now().view)[0];
+    const group = views.isCloseUp(map.now().view) ? views.row(map.now().view).group : near?.group;
+    index.querySelector(`[data-group="${group}"]`)?.scrollIntoView({ block: 'start' });
+  }
+
+  async function openSheet() {
+    const { figure } = desk.session();
+    const marks = standing(desk.session()).map((m) => ({ view: m.view, zone: m.zone ?? mesh.zones[mesh.zoneOf[m.anchors[0][0]]] }));
+    const count = (name) => marks.filter(({ view, zone }) => view === name || views.row(name).zones.includes(zone)).length;
+    const key = await openDialog(_('Gros plans'), (close) => {
+      const index = plateIndex(
+        views.groups().map((each) => ({ ...each, name: nameOfGroup(each) })),
+        { views, count, open: close },
+      );
+      requestAnimationFrame(() => {
+        scrollTo(index);
+        drawPlates(index, async (name) => ({ mesh: await map.loadView(figure, name), row: views.row(name), box: views.box(figure, name) }));
+      });
+      return index;
+    }, { kind: 'plates-dialog' });
+    if (key) await open(key);
+  }
+
+  back.addEventListener('click', goBack);
+  map.stage.map.addEventListener('settled', () => afterFrame(show));
+
+  return Object.freeze({
+    open,
+    openSheet,
+    /** Back to where one came from; false when this is no close-up. */
+    goBack: () => views.isCloseUp(map.now().view) && (goBack(), true),
+    /** Another zone is under the finger, or another step of the session: after the frame. */
+    changed: () => afterFrame(show),
+    /** Another view is shown: at once. */
+    shownView: show,
+  });
+}

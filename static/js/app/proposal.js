@@ -1,0 +1,109 @@
+// Points that are proposed: seen on the body before they are laid, laid as one gesture.
+
+import { place } from '../geom/sight.js';
+import { addPoints } from '../model/actions.js';
+import { depthOf } from '../model/brushes.js';
+import { uuid7 } from '../store/ids.js';
+import { _, n_ } from '../texts.js';
+import { $ } from '../view/dom.js';
+import { afterFrame } from '../view/frame.js';
+import { showProposal } from '../view/proposal.js';
+
+/** More points than this are no plan of a session. */
+const MOST_POINTS = 600;
+
+export function createProposal({ desk, map, tools, live, tell, ear, root }) {
+  const bar = $('#proposal', root);
+  let open = null;
+
+  const depth = () => depthOf(tools.brushes);
+
+  function ghosts() {
+    if (!open) { map.ghosts([]); return; }
+    const { sight } = map.now();
+    const spots = (open.anchors ?? []).map((anchor) => place(sight, anchor)).filter((p) => p.visible);
+    map.ghosts(spots.map((p) => [p.u_mm, p.v_mm]), tools.brushes[0]);
+  }
+
+  function show() {
+    const { title, note, controls, anchors } = open;
+    showProposal(bar, { title, note, controls, count: anchors?.length ?? null, set, lay, close });
+    root.dataset.proposing = 'yes';
+    ghosts();
+  }
+
+  function close() {
+    if (!open) return;
+    open = null;
+    bar.hidden = true;
+    delete root.dataset.proposing;
+    ghosts();
+  }
+
+  const valuesOf = (controls) => Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value]));
+
+  async function work() {
+    const mine = open;
+    try {
+      const skin = await live.skin();
+      if (mine !== open) return;
+      const made = await mine.make(skin, valuesOf(mine.controls));
+      if (mine !== open) return;
+      open.anchors = made;
+      if (made.length > MOST_POINTS) {
+        open.anchors = [];
+        tell(_('Trop de points : écartez-les davantage.'));
+      }
+      show();
+    } catch (error) {
+      if (mine !== open) return;
+      close();
+      tell(_('Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.'));
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  function set(name, value) {
+    open.controls[name] = { ...open.controls[name], value };
+    show();
+    afterFrame(work);
+  }
+
+  function lay() {
+    const { anchors, title } = open;
+    if (!anchors?.length) { tell(_('Aucun point à poser ici.')); return; }
+    const ids = anchors.map(() => uuid7());
+    const did = desk.perform(addPoints(desk.session(), { ids, anchors, depth: depth(), syringe: tools.syringe() }));
+    if (did) ear(`${title} : ${n_('{n} point', '{n} points', anchors.length)}`);
+    close();
+  }
+
+  bar.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
+  });
+  map.stage.map.addEventListener('settled', ghosts);
+
+  return Object.freeze({
+    /** @param {object} asked  `title`, `note`, `controls`, `make(skin, values)`, `tap(found)`: a place instead */
+    open(asked) {
+      open = { anchors: null, ...asked, controls: { ...asked.controls } };
+      show();
+      afterFrame(work);
+    },
+    /** A finger on the body: whether the proposal takes it as its new place. */
+    takes(found) {
+      if (!open) return false;
+      if (open.tap) {
+        open.tap(found);
+        open.anchors = null;
+        show();
+        afterFrame(work);
+      }
+      return true;
+    },
+    close,
+    isOpen: () => open !== null,
+  });
+}

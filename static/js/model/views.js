@@ -1,0 +1,52 @@
+// The views a body is drawn in, as the table of the body's data names them.
+
+const freeze = Object.freeze;
+
+/** The adult of a figure's sex, of whom the close-ups are drawn. */
+export const adultOf = (figure) => figure[0];
+
+/**
+ * @param {object} meta  body-1.json: `views` (rows), `figures` {id: {whole view: box}}
+ * @param {string} lang  of the names
+ */
+export function createViews(meta, lang) {
+  const rows = new Map(meta.views.map((row) => [row.key, freeze(row)]));
+  const closeUps = freeze(meta.views.filter((row) => row.kind === 'close-up'));
+  const row = (key) => rows.get(key);
+  const drawn = (figure, key) => (row(key).kind === 'close-up' ? adultOf(figure) : figure);
+
+  return freeze({
+    row,
+    known: (key) => rows.has(key),
+    closeUps,
+    isCloseUp: (key) => row(key)?.kind === 'close-up',
+    nameOf: (key) => row(key)[lang] ?? row(key).fr,
+    shortOf: (key) => row(key)[`short_${lang}`] ?? row(key).short_fr,
+    /** Figure whose drawing a view shows, and the file of where its skin is in that view's pose. */
+    drawn,
+    position: (figure, key) => (row(key).pose ? `${drawn(figure, key)}_${row(key).pose}` : drawn(figure, key)),
+    /** [u0, v0, w, h] in mm of a view of a figure. */
+    box: (figure, key) => (row(key).kind === 'close-up'
+      ? row(key).boxes[adultOf(figure)] : meta.figures[figure]?.[key] ?? row(key).boxes[adultOf(figure)]),
+
+    /** Close-ups that open from a zone seen in a whole view. */
+    opening(zone, view) {
+      const there = closeUps.filter((each) => each.zones.includes(zone));
+      const here = there.filter((each) => each.opens_from.includes(view));
+      return here.length ? here : there;
+    },
+
+    /** Close-ups beside one another: of the same place and side, and its middle. */
+    beside(key) {
+      const { group, side } = row(key);
+      return closeUps.filter((each) => each.group === group && [side, 'median'].includes(each.side));
+    },
+
+    /** The close-ups by place, in their order: [{group, rows}]. */
+    groups() {
+      const found = new Map();
+      closeUps.forEach((each) => found.set(each.group, [...(found.get(each.group) ?? []), each]));
+      return [...found].map(([group, members]) => ({ group, rows: members }));
+    },
+  });
+}

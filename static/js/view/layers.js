@@ -1,0 +1,67 @@
+// What may be laid over the drawing: levels of the spine, and skin where something lies beneath.
+
+import { place } from '../geom/sight.js';
+import { s } from './dom.js';
+
+/** Height of a name, length of a level's tick and the least gap between two names, CSS pixels. */
+const [TEXT_PX, TICK_PX, GAP_PX] = [12, 9, 14];
+
+const at = (p) => `${p.u_mm.toFixed(1)} ${p.v_mm.toFixed(1)}`;
+
+/** The stretches of a closed line on the skin that `sight` sees, as path data. */
+function seenLine(sight, anchors) {
+  const spots = anchors.map((anchor) => place(sight, anchor));
+  const whole = spots.every((p) => p.visible);
+  let pen = false;
+  const path = [...spots, spots[0]].map((p) => {
+    if (!p.visible) { pen = false; return ''; }
+    const step = `${pen ? 'L' : 'M'}${at(p)}`;
+    pen = true;
+    return step;
+  }).join('');
+  return whole ? `${path}Z` : path;
+}
+
+const word = (text, [u, v], px, mm_px, attributes = {}) => s(
+  'text', { x: u.toFixed(1), y: v.toFixed(1), 'font-size': (px * mm_px).toFixed(2), 'stroke-width': (3 * mm_px).toFixed(2), ...attributes }, text,
+);
+
+/** Levels along the midline; a name only where there is room for it, every tick. */
+function spine(levels, sight, mm_px) {
+  const out = [];
+  let last = -Infinity;
+  for (const { key, anchor } of levels) {
+    const spot = place(sight, anchor);
+    if (!spot.visible) continue;
+    const [u, v] = [spot.u_mm, spot.v_mm];
+    out.push(s('path', { class: 'level', d: `M${(u - TICK_PX * mm_px).toFixed(1)} ${v.toFixed(1)}h${(2 * TICK_PX * mm_px).toFixed(1)}` }));
+    if (Math.abs(v - last) < GAP_PX * mm_px) continue;
+    last = v;
+    out.push(word(key, [u + (TICK_PX + 5) * mm_px, v + (TEXT_PX / 3) * mm_px], TEXT_PX, mm_px, { 'data-level': key }));
+  }
+  return out;
+}
+
+function danger(areas, sight, mm_px, { nameOf, noteOf }) {
+  return areas.flatMap((area) => {
+    const d = seenLine(sight, area.outline);
+    if (!d) return [];
+    const spot = place(sight, area.anchor);
+    const note = noteOf(area.key);
+    return [
+      s('path', { class: 'danger-area', 'data-danger': area.key, d }),
+      ...(spot.visible ? [
+        word(nameOf(area), [spot.u_mm, spot.v_mm], TEXT_PX, mm_px, { 'text-anchor': 'middle' }),
+        note ? word(note, [spot.u_mm, spot.v_mm + (TEXT_PX + 3) * mm_px], TEXT_PX, mm_px, { 'text-anchor': 'middle', class: 'note' }) : null,
+      ] : []),
+    ].filter(Boolean);
+  });
+}
+
+/** Draw what is on; `data` is layers-1.json, `on` {spine, danger}, `words` {nameOf(area), noteOf(key)}. */
+export function drawLayers(svg, data, on, { sight, mm_px, words }) {
+  svg.replaceChildren(
+    ...(on.danger ? danger(data.danger, sight, mm_px, words) : []),
+    ...(on.spine ? spine(data.spine, sight, mm_px) : []),
+  );
+}

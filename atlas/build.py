@@ -1,13 +1,20 @@
-"""`python -m atlas.build`: everything; `--drawings`: zones and drawings from the committed intermediate."""
+"""`python -m atlas.build`: everything; `--drawings`: zones and drawings from the committed intermediate.
+
+`--figure F10` (again and again) draws only these; `--jobs 2` draws in so many processes.
+"""
 
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
+from functools import cache
+from multiprocessing import get_context
 
 import numpy as np
 
-from atlas import drawing, intermediate, pack
+from atlas import close_ups, drawing, intermediate, pack
 from atlas.figure import make_figure
+from atlas.people import FIGURES
 from atlas.shapes import Shape, errors, fit_shape
 from atlas.svg import svg
 from atlas.views import VIEWS
@@ -54,38 +61,76 @@ def views_that_show(key, seen):
     return both or [v for v in VIEWS if any(key in seen[s, v] for s in pack.SEXES)]
 
 
-def draw_all(data):
-    """Write the drawings -> boxes by figure and view, views by zone."""
+@cache
+def _data():
+    """The committed intermediate; each process reads it once."""
+    return intermediate.load()
+
+
+def draw_figure(name):
+    """Write the four whole views of a figure -> its name, boxes by view, zones seen by view."""
+    drawn = drawing.draw_all(make_figure(_data(), name))
+    for view, one in drawn.items():
+        (pack.SVG / f"{name}-{view}.svg").write_text(svg(one), "utf-8")
+    boxes = {view: [float(x) for x in one.box_mm] for view, one in drawn.items()}
+    return name, boxes, {view: _zones_seen(one) for view, one in drawn.items()}
+
+
+def draw_whole(names, jobs=1):
+    """Write the whole views of figures -> boxes and zones seen, both by figure and view."""
     pack.SVG.mkdir(parents=True, exist_ok=True)
     boxes, seen = {}, {}
-    for sex in pack.SEXES:
-        figure = make_figure(data, sex)
-        for view in VIEWS:
-            drawn = drawing.draw(figure, view)
-            (pack.SVG / f"{sex}-{view}.svg").write_text(svg(drawn), "utf-8")
-            boxes.setdefault(sex, {})[view] = [float(x) for x in drawn.box_mm]
-            seen[sex, view] = _zones_seen(drawn)
-            print("drew", sex, view, flush=True)
-    return boxes, {key: views_that_show(key, seen) for key in KEYS[1:]}
+    with ExitStack() as stack:
+        each = stack.enter_context(get_context("spawn").Pool(jobs)).imap if jobs > 1 else map
+        for name, found, zones in each(draw_figure, names):
+            boxes[name] = found
+            seen |= {(name, view): keys for view, keys in zones.items()}
+            print("drew", name, flush=True)
+    return boxes, seen
 
 
-def main():
+def write_views(boxes):
+    """Set the boxes of the whole views in views.json; the other figures keep theirs."""
+    rows = pack.views()
+    for row in rows:
+        if row["kind"] == "whole":
+            known = row["boxes"] | {name: found[row["key"]] for name, found in boxes.items()}
+            row["boxes"] = {name: known[name] for name in FIGURES if name in known}
+    pack.VIEWS_JSON.write_text(pack.views_text(rows), "utf-8")
+
+
+def _arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--drawings", action="store_true", help="only what needs no torch")
     parser.add_argument(
         "--no-svg", action="store_true", help="keep the drawings, rebuild the arrays"
     )
-    asked = parser.parse_args()
+    parser.add_argument("--no-close-ups", action="store_true", help="keep the close-ups")
+    parser.add_argument(
+        "--figure", action="append", choices=list(FIGURES), help="draw only this one"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="processes that draw (default 1)")
+    return parser.parse_args()
+
+
+def main():
+    asked = _arguments()
     if not asked.drawings:
         intermediate.save(intermediate.make())
     data = intermediate.load()
     shapes = stored_shapes() if asked.drawings else fitted_shapes(data)
-    arrays = pack.atlas_arrays(data, shapes)
+    arrays, figures = pack.atlas_arrays(data, shapes), pack.figure_arrays(data)
     pack.save_npz(pack.ATLAS, arrays)
+    pack.save_npz(pack.FIGURES_NPZ, figures)
     if not asked.no_svg:
-        boxes, views_of = draw_all(data)
-        pack.ZONES.write_text(pack.zones_json(views_of), "utf-8")
-        pack.write_static(arrays, boxes)
+        boxes, seen = draw_whole(asked.figure or list(FIGURES), asked.jobs)
+        write_views(boxes)
+        if not asked.figure:
+            views_of = {key: views_that_show(key, seen) for key in KEYS[1:]}
+            pack.ZONES.write_text(pack.zones_json(views_of), "utf-8")
+    if not (asked.no_svg or asked.no_close_ups or asked.figure):
+        close_ups.draw_close_ups(data, jobs=asked.jobs)
+    pack.write_static(arrays, figures, pack.views())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import numpy as np
 from atlas.creases import creases
 from atlas.landmark_forms import forms
 from atlas.landmarks import upper_limb
+from atlas.people import leanness, size
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
 from atlas.subdivision import edges_of, loop_step
@@ -147,7 +148,16 @@ def make_figure(data, name):
     told = (data.landmarks(name), _reference(data), stacked[:, 3])
     bare = Figure(name, name[0], stacked[:, :3], faces, normals, skin, *told)
     surface = skin_of(bare)
-    return replace(bare, forms=tuple(forms(surface)), creases=tuple(creases(surface)))
+    raised = (_sized(form, size(name)) for form in forms(surface, leanness(name)))
+    return replace(bare, forms=tuple(raised), creases=tuple(creases(surface)))
+
+
+def _sized(form, share):
+    """A landmark as broad and high as the body is tall."""
+    right_mm = form.right_mm and share * form.right_mm
+    return replace(
+        form, height_mm=share * form.height_mm, radius_mm=share * form.radius_mm, right_mm=right_mm
+    )
 
 
 def box(figure, view):

@@ -45,12 +45,14 @@ class Hubs:
 @lru_cache(maxsize=2)
 def hubs_of(skin: Skin) -> Hubs:
     """Work out the hubs of a body; the last two are kept (0.7 MB each)."""
-    corner = skin.vertices[skin.faces]
-    middle = corner.mean(axis=1)
-    radius2 = ((corner - middle[:, None]) ** 2).sum(axis=2).max(axis=1)
+    corners = [rows(skin.vertices[corner]) for corner in skin.faces.T]
+    middle = (corners[0] + corners[1] + corners[2]) / np.float32(3.0)
+    radius2 = np.zeros(len(skin.faces), dtype=np.float32)
+    for corner in corners:
+        np.maximum(radius2, ((corner - middle) ** 2).sum(axis=0), out=radius2)
     return Hubs(
-        rows(middle),
-        np.sqrt(radius2).astype(np.float32),
+        middle,
+        np.sqrt(radius2),
         rows(skin.normal),
     )
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mesomap.body.atlas import Atlas, Floats, load
-from mesomap.body.skin import Skin
+from mesomap.body.skin import Skin, cross, dot, edges
 from mesomap.domain.physique import Physique
 from mesomap.errors import N_, OutsideModel, Refused
 
@@ -170,8 +170,10 @@ def body_for(physique: Physique) -> Body:
     _refuse_outside(physique)
     shape = load().shapes[physique.sex]
     scores = features(physique) @ shape.coefficients
-    offsets = scores @ shape.components
-    vertices = shape.mean_tenth_mm / 10.0 + offsets.reshape(-1, 3)
+    vertices = shape.mean_tenth_mm / 10.0
+    by_row = vertices.reshape(-1)
+    for score, component in zip(scores, shape.components, strict=True):
+        by_row += score * component  # one at a time: no copy of all of them as floats
     return Body(physique, _girths_calibrated(physique, vertices))
 
 
@@ -190,9 +192,8 @@ def _girths_calibrated(physique: Physique, vertices: Floats) -> Floats:
     if physique.age_years < ADULT_AGE_YEARS:
         return vertices
     aim = du_bois_mm2(physique.height_cm, physique.weight_kg)
-    corner = vertices[load().faces]
-    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
-    ratio = float(np.linalg.norm(across, axis=1).sum()) / 2.0 / aim
+    across = cross(*edges(vertices, load().faces))
+    ratio = float(np.sqrt(dot(across, across)).sum()) / 2.0 / aim
     wanted = float(np.clip(ratio, 1.0 - DU_BOIS_TOLERANCE, 1.0 + DU_BOIS_TOLERANCE))
     girth = 1.0 + (wanted / ratio - 1.0) / SURFACE_BY_GIRTH
     return np.asarray(vertices * np.array([girth, 1.0, girth]))

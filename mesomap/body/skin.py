@@ -33,14 +33,13 @@ class Skin:
     @classmethod
     def of(cls, vertices: Floats, faces: Ints) -> Skin:
         """Lay out the faces (nF, 3) of a body's vertices (nV, 3) in mm."""
-        corner = vertices[faces]
-        ab, ac = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
-        bx = np.linalg.norm(ab, axis=1)
-        across = np.cross(ab, ac)
-        double_area = np.linalg.norm(across, axis=1)
+        ab, ac = edges(vertices, faces)
+        bx = np.sqrt(dot(ab, ab))
+        normal = cross(ab, ac)
+        double_area = np.sqrt(dot(normal, normal))
         x_axis = ab / bx[:, None]
-        normal = across / double_area[:, None]
-        y_axis = np.cross(normal, x_axis)
+        normal /= double_area[:, None]
+        y_axis = cross(normal, x_axis)
         return cls(
             vertices=vertices,
             faces=faces,
@@ -48,7 +47,7 @@ class Skin:
             y_axis=y_axis,
             normal=normal,
             bx=bx,
-            cx=np.einsum("ij,ij->i", ac, x_axis),
+            cx=dot(ac, x_axis),
             cy=double_area / bx,
             area_mm2=double_area / 2.0,
         )
@@ -57,3 +56,22 @@ class Skin:
     def bsa_mm2(self) -> float:
         """Surface of the whole body."""
         return float(self.area_mm2.sum())
+
+
+def edges(vertices: Floats, faces: Ints) -> tuple[Floats, Floats]:
+    """Edges AB and AC (nF, 3) of faces (nF, 3) in mm."""
+    a = vertices.take(faces[:, 0], axis=0)
+    return vertices.take(faces[:, 1], axis=0) - a, vertices.take(faces[:, 2], axis=0) - a
+
+
+def cross(u: Floats, v: Floats) -> Floats:
+    """Cross products (n, 3) of vectors (n, 3), several times as quick as `np.cross`."""
+    out = np.empty_like(u)
+    for k, (i, j) in enumerate(((1, 2), (2, 0), (0, 1))):
+        out[:, k] = u[:, i] * v[:, j] - u[:, j] * v[:, i]
+    return out
+
+
+def dot(u: Floats, v: Floats) -> Floats:
+    """Scalar products (n,) of vectors (n, 3)."""
+    return np.asarray(np.einsum("ij,ij->i", u, v))

@@ -31,6 +31,7 @@ BLUEPRINTS = (
     "mesomap.web.settings",
     "mesomap.web.session_page",
     "mesomap.web.api",
+    "mesomap.web.bodies_api",
 )
 
 

@@ -94,7 +94,7 @@ def _headers(response: Response) -> Response:
         response.headers["Cache-Control"] = (
             "public, max-age=31536000, immutable" if fresh else "no-cache"
         )
-    else:
+    elif response.cache_control.private is None:
         response.headers["Cache-Control"] = "no-store"
     return response
 

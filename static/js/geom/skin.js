@@ -75,6 +75,21 @@ export function createSkin(mesh, body_mm) {
   return Object.freeze(skin);
 }
 
+/**
+ * The body that the server sends for a session (mesomap/web/bodies_api.py): tenths of a millimetre as
+ * int16, then what rounding left over as int8, in 256ths of a tenth.
+ * @param {ArrayBuffer} buffer
+ * @returns {Float32Array} x, y, z of every vertex, flat, in mm
+ * @throws RangeError where the buffer is torn
+ */
+export function decodeBody(buffer) {
+  const numbers = buffer.byteLength / 3;
+  if (!Number.isInteger(numbers / 3) || numbers === 0) throw new RangeError('the body is torn');
+  const tenths = new DataView(buffer);
+  const rest = new Int8Array(buffer, numbers * 2);
+  return Float32Array.from(rest, (part, i) => (tenths.getInt16(i * 2, true) + part / 256) / 10);
+}
+
 /** Shortest edge and height that a face may have, mm: a body rounded to 0.1 mm can squash one. */
 const LEAST_MM = 1e-6;
 

@@ -13,6 +13,8 @@ import { disc, full, inPlane } from './pieces.js';
 import { createSkin, positionOf } from './skin.js';
 import { createWalker } from './touch.js';
 
+export { decodeBody } from './skin.js';
+
 /** The depths, shallow to deep, as the areas name them. */
 export const DEPTHS = Object.freeze(['IED', 'IDS', 'IDP', 'IHD']);
 
@@ -31,8 +33,10 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
  *   before it); null: the current one
  * @returns frozen {skin, update(marks), areas()}
  *   `update` takes the marks in the interchange form, those that count and no others; marks that
- *   are the same objects as before cost nothing. `areas()` tells of them, in cm²:
- *   {treated_cm2, bsa_cm2, by_zone_cm2 {key}, by_depth_cm2 {depth}, by_mark_cm2 {id}}
+ *   are the same objects as before cost nothing; RangeError, and nothing changed, where one lies on a
+ *   face that the mesh does not have. `areas()` tells of them, in cm²:
+ *   {treated_cm2, bsa_cm2, by_zone_cm2 {key}, by_depth_cm2 {depth}, by_mark_cm2 {id}}; the last is
+ *   one object that `update` keeps up, to be read before the next
  */
 export function createTwin({
   mesh, body_mm, sightOf, radii_mm, stroke_width_mm, zones_version = null,
@@ -41,6 +45,7 @@ export function createTwin({
   const walker = createWalker(skin);
   const ledger = createLedger(skin, mesh.zoneOf, DEPTHS.length);
   const laid = new Int32Array(DEPTHS.length);
+  const by_mark_cm2 = {};
   let entries = [];
 
   function pointPieces(mark) {
@@ -53,6 +58,7 @@ export function createTwin({
   }
 
   function piecesOf(mark) {
+    if (mark.anchors?.some(([face]) => !(face in skin.area_mm2))) throw new RangeError(`no such face: mark ${mark.id}`);
     if (mark.kind === 'point') return pointPieces(mark);
     if (mark.kind === 'zone') return zonePieces(mark);
     const limb = mark.anchors.some(([face]) => mesh.partOf[face] > 0);
@@ -61,20 +67,24 @@ export function createTwin({
     return bandPieces(skin, walker, sight, mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
   }
 
-  function enter(mark) {
+  function laidOut(mark) {
     const depths = bitsOf(mark);
     const pieces = piecesOf(mark);
-    for (const piece of pieces) {
-      piece.depths = depths;
-      ledger.add(piece);
-    }
-    count(depths, 1);
-    return { mark, depths, pieces, area_mm2: areaAlone(skin, pieces) };
+    for (const piece of pieces) piece.depths = depths;
+    return { mark, depths, pieces, area_cm2: areaAlone(skin, pieces) / 100 };
   }
 
-  function leave({ depths, pieces }) {
+  function enter({ mark, depths, pieces, area_cm2 }) {
+    pieces.forEach(ledger.add);
+    count(depths, 1);
+    by_mark_cm2[mark.id] = (by_mark_cm2[mark.id] ?? 0) + area_cm2;
+  }
+
+  function leave({ mark, depths, pieces, area_cm2 }) {
     pieces.forEach(ledger.remove);
     count(depths, -1);
+    const others_cm2 = by_mark_cm2[mark.id] - area_cm2;
+    if (others_cm2 > 1e-9) by_mark_cm2[mark.id] = others_cm2; else delete by_mark_cm2[mark.id];
   }
 
   function count(depths, by) {
@@ -84,32 +94,36 @@ export function createTwin({
   function update(marks) {
     const [from, tail] = unchanged(entries, marks);
     if (from + tail === entries.length && from + tail === marks.length) return;
-    const before = entries.slice(from, entries.length - tail);
-    const wanted = marks.slice(from, marks.length - tail);
-    const kept = new Map();
-    const wantedSet = new Set(wanted);
-    for (const entry of before) {
-      if (wantedSet.has(entry.mark) && !kept.has(entry.mark)) kept.set(entry.mark, entry); else leave(entry);
+    const end = entries.length - tail;
+    const gone = new Map();
+    const twice = []; // the same object more than once
+    for (const entry of entries.slice(from, end)) {
+      if (gone.has(entry.mark)) twice.push(entry); else gone.set(entry.mark, entry);
     }
-    const now = wanted.map((mark) => {
-      const entry = kept.get(mark);
-      kept.delete(mark);
-      return entry ?? enter(mark);
-    });
-    entries = [...entries.slice(0, from), ...now, ...(tail ? entries.slice(-tail) : [])];
+    const now = [];
+    const come = [];
+    for (const mark of marks.slice(from, marks.length - tail)) {
+      const stays = gone.get(mark);
+      gone.delete(mark);
+      now.push(stays ?? laidOut(mark));
+      if (!stays) come.push(now[now.length - 1]);
+    }
+    twice.forEach(leave);
+    gone.forEach(leave);
+    come.forEach(enter);
+    entries = [...entries.slice(0, from), ...now, ...entries.slice(end)];
     ledger.settle();
   }
 
   function areas() {
-    const shown = entries;
     const by_depth_cm2 = {};
     DEPTHS.forEach((depth, d) => { if (laid[d]) by_depth_cm2[depth] = ledger.treated_mm2(1 + d) / 100; });
     return {
-      treated_cm2: shown.length ? ledger.treated_mm2(0) / 100 : 0,
+      treated_cm2: entries.length ? ledger.treated_mm2(0) / 100 : 0,
       bsa_cm2: skin.bsa_mm2 / 100,
       by_zone_cm2: Object.fromEntries(ledger.zones().map(([z, mm2]) => [mesh.zones[z], mm2 / 100])),
       by_depth_cm2,
-      get by_mark_cm2() { return byMark(shown); },
+      by_mark_cm2,
     };
   }
 
@@ -128,12 +142,6 @@ export function ballPieces(skin, walker, face, at, radius_mm) {
     if (piece) pieces.push(piece);
   }
   return pieces;
-}
-
-function byMark(entries) {
-  const found = {};
-  for (const { mark, area_mm2 } of entries) found[mark.id] = (found[mark.id] ?? 0) + area_mm2 / 100;
-  return found;
 }
 
 /** How many marks at the beginning, and then at the end, are the same objects as before. */

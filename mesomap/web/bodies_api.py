@@ -1,0 +1,62 @@
+"""The patient's body for the tablet, which measures treated skin on it while a finger draws.
+
+Two tables, one after the other, little endian, of the nV vertices' x, y, z in the atlas's order:
+
+    int16  (nV, 3)   tenths of a millimetre, rounded
+    int8   (nV, 3)   what rounding left over, in 256ths of a tenth
+
+So the first part alone is the body to 0.1 mm, and both together to 0.2 µm: an edge of a small
+face that a counting ball just touches or misses is touched or missed there as it is here.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+from flask import Blueprint, Response, request
+
+from mesomap import __version__
+from mesomap.body.patient import body_for, nearest
+from mesomap.services import sessions
+from mesomap.services.turns import turn
+from mesomap.web.auth import signed_in
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from mesomap.body.atlas import Floats
+    from mesomap.domain.physique import Physique
+
+bp = Blueprint("bodies_api", __name__, url_prefix="/api/sessions/<session_id>")
+
+_PARTS_OF_A_TENTH = 256
+
+
+@bp.get("/body")
+def body(session_id: str) -> Response:
+    """Send the body of a session, or the nearest that can be made; 304 where it is known."""
+    session = sessions.load(storage(), signed_in().practice_id, session_id)
+    physique, _ = nearest(session.body)
+    answer = Response(mimetype="application/octet-stream")
+    answer.cache_control.private = True
+    answer.cache_control.no_cache = True
+    answer.set_etag(_tag(physique))
+    if request.if_none_match.contains_weak(_tag(physique)):
+        answer.status_code = 304
+        return answer
+    with turn:
+        answer.set_data(packed(body_for(physique).vertices))
+    return answer
+
+
+def _tag(physique: Physique) -> str:
+    """Name a body as this version of the program makes it."""
+    return sha256(f"{__version__} {physique!r}".encode()).hexdigest()[:20]
+
+
+def packed(vertices: Floats) -> bytes:
+    """Write vertices (nV, 3) in mm as the tablet reads them (`decodeBody` in geom/skin.js)."""
+    tenths = np.round(vertices * 10.0)
+    rest = np.clip(np.round((vertices * 10.0 - tenths) * _PARTS_OF_A_TENTH), -128, 127)
+    return tenths.astype("<i2").tobytes() + rest.astype("i1").tobytes()

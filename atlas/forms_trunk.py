@@ -176,7 +176,7 @@ def _belly(skin):
     yield Form("semilunaris", front(semilunar), -1.3, 14.0, 0.012, (0.4, 0.45), right_mm=9.0)
     rectus = [(0.25, 0.50), (0.27, 0.38), (0.26, 0.24), (0.20, 0.10)]
     yield Form("rectus", front(rectus), 1.7, 16.0, 0.0, (0.3, 0.4))
-    navel = skin.trunk(0, 0.262, "front")
+    navel = skin.at(0.0, skin.marks.y_navel, "front")
     pit = navel + np.array([[0, 2.5, 0], [0, -2.5, 0]])
     yield Form("navel", pit, -3.0, 4.2, 0.09, (0, 0), median=True, bone=False)
     yield Form("navel-rim", (navel + np.array([0, 9.0, 0]))[None], 1.2, 6.0, 0.0, median=True)

@@ -43,6 +43,10 @@ PREFIXES = (
 )
 
 
+#: Vertex of the mesh at the bottom of the navel.
+NAVEL = 4105
+
+
 def part_of_bone(label):
     bone, _, side = label.partition(".")
     part = next((p for prefix, p in PREFIXES if bone.startswith(prefix)), "trunk")
@@ -91,6 +95,7 @@ class Landmarks:
         self.x_shoulder = j["upperarm01.L"][0]
         self.y_eye = (j["eye.L"][1] + j["eye.R"][1]) / 2
         self.x_eye = j["eye.L"][0]
+        self.y_navel = vertices[NAVEL, 1]
         head = vertices[weights_of_part[:, PART["head"]] > 0.5]
         self.y_top, self.z_face = head[:, 1].max(), head[:, 2].max()
         self._measure_trunk(vertices[weights_of_part[:, PART["trunk"]] > 0.5])

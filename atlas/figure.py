@@ -10,7 +10,7 @@ import numpy as np
 from atlas.creases import creases
 from atlas.landmark_forms import forms
 from atlas.landmarks import upper_limb
-from atlas.people import leanness, size
+from atlas.people import MUSCLES, leanness, muscularity, size
 from atlas.raster import zbuffer
 from atlas.skin import STEPS, vertex_normals
 from atlas.subdivision import edges_of, loop_step
@@ -148,15 +148,20 @@ def make_figure(data, name):
     told = (data.landmarks(name), _reference(data), stacked[:, 3])
     bare = Figure(name, name[0], stacked[:, :3], faces, normals, skin, *told)
     surface = skin_of(bare)
-    raised = (_sized(form, size(name)) for form in forms(surface, leanness(name)))
+    raised = (_fitted(form, name) for form in forms(surface, leanness(name)))
     return replace(bare, forms=tuple(raised), creases=tuple(creases(surface)))
 
 
-def _sized(form, share):
-    """A landmark as broad and high as the body is tall."""
-    right_mm = form.right_mm and share * form.right_mm
+def _fitted(form, name):
+    """A landmark as broad and high as the body is tall, a muscle no plainer than its person's."""
+    share = size(name)
+    strength = muscularity(name) if form.name.startswith(MUSCLES) else 1.0
     return replace(
-        form, height_mm=share * form.height_mm, radius_mm=share * form.radius_mm, right_mm=right_mm
+        form,
+        height_mm=share * strength * form.height_mm,
+        tone=strength * form.tone,
+        radius_mm=share * form.radius_mm,
+        right_mm=form.right_mm and share * form.right_mm,
     )
 
 

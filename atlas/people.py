@@ -99,6 +99,10 @@ FIRST = ("F", "M", "zones")
 #: How much of what lies under the skin shows: 1 in the plain adults, less under fat and in the young.
 LEANNESS = {"": 1.0, "-slim": 1.12, "-strong": 0.62, "-obese": 0.38}
 YOUNG_LEANNESS = {"14": 0.72, "10": 0.58}
+#: Muscles show less still in the young and under much fat.
+MUSCLES = ("rectus", "semilunaris", "intersection", "serratus", "pectoral", "latissimus", "erector")
+MUSCLES += ("trapezius", "infraspinatus", "teres", "deltopectoral", "gluteus", "linea-alba")
+MUSCULAR = {"young": 0.6, "-obese": 0.6}
 ADULT_CM = {"F": 165.0, "M": 176.0}
 
 
@@ -111,6 +115,11 @@ def leanness(name):
     """Share of the landmarks' relief that a figure shows."""
     base = name.partition("_")[0]
     return YOUNG_LEANNESS.get(base[1:3], 1.0) * LEANNESS[base[1:].lstrip("014")]
+
+
+def muscularity(name):
+    """What of that share is left of muscles."""
+    return MUSCULAR["young"] if is_young(name) else MUSCULAR.get(name[1:], 1.0)
 
 
 def size(name):

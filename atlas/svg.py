@@ -208,17 +208,27 @@ def _behind(drawing):
     return f'<g class="behind" {QUIET}><g class="hair">{_knot(drawing.knot)}</g></g>'
 
 
+#: Depth of a profile's letter under the top, as a share of the figure: before the throat.
+UNDER_CHIN = 0.2
+
+
 def _sides(drawing):
-    """D and G beside the head, at the patient's sides; the page puts its own language's letters."""
-    u0, v0, width, _ = drawing.box_mm
-    at = {"front": (("right", -1), ("left", 1)), "back": (("left", -1), ("right", 1))}
+    """D and G at the patient's sides: beside the head, in profile before the throat.
+
+    The page puts its own language's letters.
+    """
+    u0, v0, width, height = drawing.box_mm
+    if drawing.view in ("left", "right"):
+        x = u0 + 32 if drawing.view == "left" else u0 + width - 32
+        places = [(drawing.view, x, v0 + UNDER_CHIN * height)]
+    else:
+        off = min(230.0, width / 2 - 30) * (1 if drawing.view == "front" else -1)
+        middle = u0 + width / 2
+        places = [("right", middle - off, v0 + 62), ("left", middle + off, v0 + 62)]
     letters = {"right": "D", "left": "G"}
-    v, off = v0 + 62, min(230.0, width / 2 - 30)
-    places = at.get(drawing.view, ((drawing.view, 0),))
-    middle = u0 + width / 2
     texts = "".join(
-        f'<text class="side-{side}" x="{middle + sign * off if sign else u0 + 30:.1f}" y="{v:.1f}">{letters[side]}</text>'
-        for side, sign in places
+        f'<text class="side-{side}" x="{x:.1f}" y="{y:.1f}">{letters[side]}</text>'
+        for side, x, y in places
     )
     return f'<g class="sides" fill="{colour("side-letter")}" font-family="sans-serif" font-size="44" text-anchor="middle" {QUIET}>{texts}</g>'
 

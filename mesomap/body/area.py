@@ -7,7 +7,7 @@ were drawn, and the order of the marks cannot matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,14 @@ from mesomap.body.zones import check_face, zone
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.physique import Physique
+from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mesomap.body.atlas import Bools, Floats
+    from numpy.typing import NDArray
+
+    from mesomap.body.atlas import Atlas, Floats, Ints
 
 __all__ = ["AreaWarning", "Areas", "measure"]
 
@@ -63,25 +66,28 @@ def measure(
     *,
     radii_mm: Mapping[Depth, float] = COUNTING_RADIUS_MM,
     stroke_width_mm: float = STROKE_WIDTH_MM,
+    zones_version: str | None = None,
 ) -> Areas:
     """Measure the skin that the marks treat, each piece of skin counted once.
 
     A point without a radius takes the counting radius of its depth, the larger of two in
-    technique mixte; a stroke without a width takes `stroke_width_mm`.
+    technique mixte; a stroke without a width takes `stroke_width_mm`. Zones are told, and whole
+    zones that name no version laid, in `zones_version` (None: the current one).
 
     Raises
     ------
     OutsideModel
         A body that the shape model was not fitted on.
     Refused
-        A face, zone, view or figure that does not exist; an outline that crosses itself or
-        has no inside.
+        A face, zone, version of the zones, view or figure that does not exist; an outline that
+        crosses itself or has no inside; a stroke longer than anybody draws.
 
     """
     whose = body_for(body) if isinstance(body, Physique) else body
-    _check(whose, marks)
-    balls = _balls(whose, marks, radii_mm)
-    pieces, warnings = _all_pieces(whose, marks, balls, stroke_width_mm)
+    how = Counting(radii_mm, stroke_width_mm, zones_version)
+    check(whose, marks, how)
+    balls = balls_of(whose, marks, how)
+    pieces, warnings = all_pieces(whose, marks, balls, how)
     depths = tuple(d for d in Depth if any(d in mark.depths for mark in marks))
     own = own_areas(whose.skin, pieces)
     found = covered(whose.skin, pieces, own, _scopes(marks, depths))
@@ -91,15 +97,25 @@ def measure(
         bsa_mm2=whose.skin.bsa_mm2,
         treated_mm2=treated,
         region_mm2=closing_mm2(whose, pieces, balls, found.face[total], found.area_mm2[total]),
-        by_zone_mm2=_by_zone(whose, found, total),
+        by_zone_mm2=by_zone(whose, how, found.face[total], found.area_mm2[total]),
         by_depth_mm2=_by_depth(found, depths),
         by_mark_mm2=_by_mark(by_mark(pieces, own, len(marks)), marks),
         warnings=warnings,
     )
 
 
-def _check(body: Body, marks: Sequence[Mark]) -> None:
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What a session counts with: a radius for each depth, a stroke's width, its zones."""
+
+    radii_mm: Mapping[Depth, float] = field(default_factory=lambda: COUNTING_RADIUS_MM)
+    stroke_width_mm: float = STROKE_WIDTH_MM
+    zones_version: str | None = None
+
+
+def check(body: Body, marks: Sequence[Mark], how: Counting) -> None:
     """Refuse faces and zones that the body does not have."""
+    zones_of_faces(body.atlas, how.zones_version)
     for mark in marks:
         for face, _, _ in mark.anchors:
             check_face(face, body.atlas.face_count)
@@ -107,41 +123,44 @@ def _check(body: Body, marks: Sequence[Mark]) -> None:
             zone(mark.zone or "")
 
 
-def _balls(body: Body, marks: Sequence[Mark], radii_mm: Mapping[Depth, float]) -> Balls:
+def balls_of(body: Body, marks: Sequence[Mark], how: Counting) -> Balls:
     """All points among the marks, in their order, as balls."""
     points = [mark for mark in marks if mark.kind is Kind.POINT]
     radius: Floats = np.array(
-        [mark.radius_mm or max(radii_mm[depth] for depth in mark.depths) for mark in points]
+        [mark.radius_mm or max(how.radii_mm[depth] for depth in mark.depths) for mark in points]
     )
     face, b1, b2 = columns([mark.anchors[0] for mark in points])
     return Balls(face, place(body.skin, face, b1, b2), radius)
 
 
-def _all_pieces(
-    body: Body, marks: Sequence[Mark], balls: Balls, stroke_width_mm: float
+def all_pieces(
+    body: Body, marks: Sequence[Mark], balls: Balls, how: Counting
 ) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Pieces of every mark, numbered as in `marks`: all points in one go, the rest one by one."""
     number = np.array([i for i, m in enumerate(marks) if m.kind is Kind.POINT], dtype=np.int64)
     parts = [ball_pieces(body.skin, neighbours_of(body.atlas), number, balls)]
     warnings: list[AreaWarning] = []
     for i, mark in enumerate(marks):
-        advice: tuple[AreaWarning, ...] = ()
-        if mark.kind is Kind.PATCH:
-            part, advice = outline_pieces(body, mark, i)
-        elif mark.kind is Kind.STROKE:
-            part, advice = stroke_pieces(body, mark, i, mark.width_mm or stroke_width_mm)
-        elif mark.kind is Kind.ZONE:
-            part = _zone_pieces(body, mark, i)
-        else:
-            continue
-        parts.append(part)
-        warnings.extend(advice)
+        if mark.kind is not Kind.POINT:
+            part, advice = pieces_of(body, mark, i, how)
+            parts.append(part)
+            warnings.extend(advice)
     return together(parts), tuple(warnings)
 
 
-def _zone_pieces(body: Body, mark: Mark, number: int) -> Pieces:
-    face = body.atlas.zone_faces(mark.zone or "", mark.zones)
-    return Pieces(full_mark=np.full(len(face), number), full_face=face)
+def pieces_of(
+    body: Body, mark: Mark, number: int, how: Counting
+) -> tuple[Pieces, tuple[AreaWarning, ...]]:
+    """Pieces of one mark, numbered as asked, and what the doctor should know about it."""
+    if mark.kind is Kind.PATCH:
+        return outline_pieces(body, mark, number)
+    if mark.kind is Kind.STROKE:
+        return stroke_pieces(body, mark, number, mark.width_mm or how.stroke_width_mm)
+    if mark.kind is Kind.ZONE:
+        face = body.atlas.zone_faces(mark.zone or "", mark.zones or how.zones_version)
+        return Pieces(full_mark=np.full(len(face), number), full_face=face), ()
+    ball = balls_of(body, [mark], how)
+    return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), ball), ()
 
 
 def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
@@ -155,9 +174,31 @@ def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:
     return [[_EVERYTHING, *(number[depth] for depth in mark.depths)] for mark in marks]
 
 
-def _by_zone(body: Body, found: Covered, total: Bools) -> Mapping[str, float]:
+def zones_of_faces(atlas: Atlas, version: str | None) -> NDArray[np.uint8]:
+    """Give the zone (number) of each face (nF,) in a version of the zones.
+
+    Raises
+    ------
+    Refused
+        A version that this atlas does not know.
+
+    """
+    current = atlas.versions.get("zones")
+    if version is None or version == current:
+        return atlas.zone_of_face
+    if version not in atlas.older_zones:
+        raise Refused(
+            N_("Version des zones inconnue : {value!r} (versions connues : {known})."),
+            value=version,
+            known=", ".join(sorted({*atlas.older_zones, current or ""} - {""})),
+        )
+    return atlas.older_zones[version]
+
+
+def by_zone(body: Body, how: Counting, face: Ints, area_mm2: Floats) -> Mapping[str, float]:
+    """Sum the areas (n,) of faces up by zone; zones that nothing touches are left out."""
     keys = body.atlas.zone_keys
-    area = np.bincount(body.atlas.zone_of_face[found.face[total]], found.area_mm2[total], len(keys))
+    area = np.bincount(zones_of_faces(body.atlas, how.zones_version)[face], area_mm2, len(keys))
     return MappingProxyType({keys[i]: float(area[i]) for i in np.flatnonzero(area)})
 
 

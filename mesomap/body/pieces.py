@@ -55,6 +55,10 @@ class Pieces:
     shape_face: Ints = field(default_factory=lambda: _NO_INTS)
     shape: Shapes = field(default_factory=lambda: _NO_SHAPES)
 
+    def marks(self) -> Ints:
+        """Mark (n,) of every piece: whole faces, then discs, then shapes."""
+        return np.concatenate([self.full_mark, self.disc_mark, self.shape_mark])
+
 
 def together(parts: Iterable[Pieces]) -> Pieces:
     """Put pieces of several marks into one set."""
@@ -83,6 +87,9 @@ class Own:
     full: Floats
     disc: Floats
     shape: Floats
+
+    def columns(self) -> tuple[Floats, Floats, Floats]:
+        return self.full, self.disc, self.shape
 
 
 def own_areas(skin: Skin, pieces: Pieces) -> Own:

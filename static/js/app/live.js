@@ -83,7 +83,7 @@ export function createLive({ desk, boot, mesh, map }) {
     uncertainty(marks, areas) {
       const session = desk.session();
       try {
-        return uncertaintyPct?.({ marks, areas, body: session.body, body_estimated: session.body_estimated, mesh }) ?? null;
+        return uncertaintyPct?.({ marks, areas, body: session.body, body_estimated: session.body_estimated, skin: twin.skin }) ?? null;
       } catch {
         return null;
       }

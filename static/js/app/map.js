@@ -15,6 +15,9 @@ import { createSights } from './sights.js';
 /** The nearest skin is looked for this far when a keyboard caret or a mark is put somewhere. */
 const CARET_SNAP_MM = 12;
 
+/** Share of a close-up's height that is kept free above it. */
+const HEAD_ROOM = 0.1;
+
 /** The same place on another figure's drawing, and the same share of it on the screen. */
 function carried(camera, from, to) {
   const [du, dv] = [(camera.u_mm - from[0]) / from[2], (camera.v_mm - from[1]) / from[3]];
@@ -63,11 +66,19 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     return silhouette(sightOf(figure, view, limb), figure);
   }
 
+  /** The box of a view; above a close-up there is room for its name and the way back. */
+  function boxOf(whose, view) {
+    const box = views.box(whose, view);
+    if (!views.isCloseUp(view)) return box;
+    const [u, v, w, h] = box;
+    return [u, v - HEAD_ROOM * h, w, (1 + HEAD_ROOM) * h];
+  }
+
   /** Where the camera goes when `view` of `figure` takes the place of what is shown. */
   function cameraFor(view, box, camera) {
     if (camera) return camera;
     if (now.view !== view) return fit(box, stage.size());
-    return now.box === box ? stage.camera() : carried(stage.camera(), now.box, box);
+    return String(now.box) === String(box) ? stage.camera() : carried(stage.camera(), now.box, box);
   }
 
   async function show(view, asked = false, { camera = null } = {}) {
@@ -77,7 +88,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     const figure = views.drawn(whose, view);
     const svg = await drawn(figure, view, limb);
     if (mine !== shows) return false;
-    const box = views.box(whose, view);
+    const box = boxOf(whose, view);
     const fresh = now.view !== view;
     framed &&= !fresh;
     stage.measure();

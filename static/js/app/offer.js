@@ -78,11 +78,11 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     const { oblique } = facing(own, faces);
     if (oblique <= OBLIQUE_SHARE) return;
     const better = await betterView(mark, faces, oblique);
-    if (!standing(desk.session()).includes(mark)) return;
+    if (!better || !standing(desk.session()).includes(mark)) return;
     about = mark;
     note.replaceChildren(
       h('span', {}, _('Vu de biais : surface moins sûre.')),
-      better ? h('button', { type: 'button', class: 'quiet', 'data-act': 'face-it', onclick: () => take({ mark, better }) }, _('Ouvrir : {view}', { view: nameOf(better.view) })) : '',
+      h('button', { type: 'button', class: 'quiet', 'data-act': 'face-it', onclick: () => take({ mark, better }) }, _('Ouvrir : {view}', { view: nameOf(better.view) })),
       h('button', { type: 'button', class: 'close', 'data-act': 'offer-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross')),
     );
     note.hidden = false;

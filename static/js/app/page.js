@@ -87,6 +87,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
 
   async function choose(view, limb = false, how = {}) {
     card(null);
+    offer.close();
     if (!await map.show(view, limb, how)) return;
     showThumb($('#views'), view);
     zones.shownView(view, limb);
@@ -131,7 +132,6 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
       eraser: () => tools.use('eraser'),
       select: () => tools.use('select'),
       whole: () => map.whole(),
-      'close-ups': () => closeUps.openSheet(),
       arm: () => choose(map.now().view, !map.now().limb),
       fill: () => zones.fill(),
       grid: () => patterns.gridInZone(zones.current()),

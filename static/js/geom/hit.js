@@ -35,9 +35,9 @@ export function hit(sight, u_mm, v_mm, snap_mm = SNAP_MM) {
 }
 
 /** Last place on the body going straight from `on` (on it) to `off` (beside it). */
-function edgeBetween(sight, on, off) {
+export function edgeBetween(sight, on, off, halvings = 8) {
   let [good, bad] = [on, off];
-  for (let k = 0; k < 8; k += 1) {
+  for (let k = 0; k < halvings; k += 1) {
     const middle = [(good[0] + bad[0]) / 2, (good[1] + bad[1]) / 2];
     if (skinAt(sight, ...middle)) good = middle; else bad = middle;
   }

@@ -1,14 +1,20 @@
 // Outlines on skin that is turned away: how much of one is, and the same skin outlined in a better view.
 
-import { hit } from './hit.js';
-import { crosses, distance, inRing, simplify } from './lines.js';
-import { place } from './sight.js';
+import { edgeBetween, hit } from './hit.js';
+import { crosses, inRing, simplify } from './lines.js';
+import { place, skinAt } from './sight.js';
 
 /** Skin turned past this is seen so flat that a finger's width there is a hand's on the body. */
 const GRAZING = Math.cos((70 * Math.PI) / 180);
 
-/** A straight edge of the old drawing is followed on the skin in steps of this; then thinned again. */
+/** A straight edge of the old drawing is followed in steps of this on the new one; then thinned. */
 const [STEP_MM, THIN_MM] = [3, 0.4];
+
+/** An edge is halved no more often than this. */
+const HALVINGS = 7;
+
+/** The edge of the body is found to within some micrometres. */
+const EDGE_HALVINGS = 18;
 
 const MIDDLE = [1 / 3, 1 / 3];
 
@@ -49,16 +55,46 @@ export function facing(sight, faces) {
   return all ? { oblique: turned / all, seen: seen / all } : { oblique: 0, seen: 0 };
 }
 
-/** Anchors of the skin under a closed, straight-edged line of `own`, close to one another. */
-function dense(own, ring) {
-  return ring.flatMap((from, i) => {
-    const to = ring[(i + 1) % ring.length];
-    const steps = Math.max(1, Math.ceil(distance(from, to) / STEP_MM));
-    return Array.from({ length: steps }, (_unused, k) => {
-      const t = k / steps;
-      return hit(own, from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]))?.anchor;
-    }).filter(Boolean);
-  });
+/** Skin turned past this, a line on the old drawing wavers over it: its way there is evened out. */
+const WAVERING = Math.cos((76 * Math.PI) / 180);
+
+/** Strength of each pass in and out again, so that evening a line out does not shrink it. */
+const PASSES = Object.freeze(Array.from({ length: 24 }, (_unused, k) => (k % 2 ? -0.53 : 0.5)));
+
+const wavers = (own, [face]) => {
+  const { seen_mm2, true_mm2 } = areas(own, face);
+  return seen_mm2 < WAVERING * true_mm2;
+};
+
+function evened(line, loose) {
+  return PASSES.reduce((now, by) => now.map((p, i) => {
+    if (!loose[i]) return p;
+    const [a, b] = [now.at(i - 1), now[(i + 1) % now.length]];
+    return [0, 1].map((k) => p[k] + by * ((a[k] + b[k]) / 2 - p[k]));
+  }), line);
+}
+
+/** The way from one place of the old drawing to another, halved until its steps are short in the new. */
+function way(own, other, from, to, halvings) {
+  const gap = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1]);
+  if (gap <= STEP_MM || halvings === 0) return [from];
+  const middle = spotOf(own, other, [(from.p[0] + to.p[0]) / 2, (from.p[1] + to.p[1]) / 2]);
+  return middle ? [...way(own, other, from, middle, halvings - 1), ...way(own, other, middle, to, halvings - 1)] : [from];
+}
+
+/** The skin at a place; beside the body that of its very edge, where a hair's breadth is a hand of skin. */
+function skinNear(own, p) {
+  const found = hit(own, ...p)?.anchor ?? null;
+  if (!found || skinAt(own, ...p)) return found;
+  const { u_mm, v_mm } = place(own, found);
+  return hit(own, ...edgeBetween(own, [u_mm, v_mm], p, EDGE_HALVINGS))?.anchor ?? null;
+}
+
+/** The skin at a place of the old drawing, and where the new one has it; null where it does not. */
+function spotOf(own, other, p) {
+  const anchor = skinNear(own, p);
+  const spot = anchor && place(other, anchor);
+  return spot?.visible ? { p, anchor, at: [spot.u_mm, spot.v_mm] } : null;
 }
 
 /**
@@ -66,12 +102,12 @@ function dense(own, ring) {
  * there, or null where that view does not see all of it or the line would cross itself.
  */
 export function carry(own, other, anchors) {
-  const ring = anchors.map((anchor) => { const at = place(own, anchor); return [at.u_mm, at.v_mm]; });
-  const spots = dense(own, ring).map((anchor) => ({ anchor, at: place(other, anchor) }));
-  if (spots.length < 3 || spots.some(({ at }) => !at.visible)) return null;
-  const named = new Map(spots.map(({ anchor, at }) => [`${at.u_mm} ${at.v_mm}`, anchor]));
-  const line = spots.map(({ at }) => [at.u_mm, at.v_mm]);
+  const corners = anchors.map((anchor) => { const at = place(own, anchor); return spotOf(own, other, [at.u_mm, at.v_mm]); });
+  if (corners.length < 3 || corners.includes(null)) return null;
+  const along = corners.flatMap((from, i) => way(own, other, from, corners[(i + 1) % corners.length], HALVINGS));
+  const line = evened(along.map(({ at }) => at), along.map(({ anchor }) => wavers(own, anchor)));
   const thin = simplify(line, THIN_MM);
   if (thin.length < 3 || crosses(thin)) return null;
-  return thin.map(([u, v]) => named.get(`${u} ${v}`));
+  const found = thin.map((p) => hit(other, ...p)?.anchor ?? null);
+  return found.includes(null) ? null : found;
 }

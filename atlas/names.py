@@ -8,8 +8,10 @@ Terms follow Terminologia Anatomica where it names the place, the doctor's word 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from atlas.names_2 import TERMS_2
+from atlas.terms import term
 
 CODES = Path(__file__).with_name("region_codes.json")
 
@@ -18,19 +20,7 @@ SIDE_EN = {"left": "Left", "right": "Right"}
 SIDE_FR = {"left": {"m": "gauche", "f": "gauche"}, "right": {"m": "droit", "f": "droite"}}
 
 
-@dataclass(frozen=True)
-class Term:
-    fr: str
-    gender: str
-    en: str
-    region: str
-
-
-def term(fr, gender, en, region):
-    return Term(fr, gender, en, region)
-
-
-TERMS = {
+TERMS_1 = {
     "deltoid_anterior": term(
         "Région deltoïdienne antérieure", "f", "anterior deltoid region", "shoulder"
     ),
@@ -153,6 +143,10 @@ TERMS = {
     "scalp_temporal": term("Cuir chevelu temporal", "m", "temporal scalp", "scalp"),
 }
 
+TERMS = TERMS_1 | TERMS_2
+#: Zones that version 2 divided: their numbers and names stay, for what was marked before.
+RETIRED = ("scapular", "foot_plantar")
+
 REGIONS = {
     "lumbar_back": ("Région lombaire", "Lower back"),
     "sacral": ("Région sacrée", "Sacral region"),
@@ -189,6 +183,14 @@ REGIONS = {
     "chin": ("Menton", "Chin"),
     "chest": ("Thorax", "Chest"),
     "abdomen": ("Abdomen", "Abdomen"),
+    "hip": ("Hanche", "Hip"),
+    "lumbar_spine": ("Rachis lombaire", "Lumbar spine"),
+    "sacrum": ("Sacrum", "Sacrum"),
+    "rotator_cuff": ("Coiffe des rotateurs", "Rotator cuff"),
+    "patellar_ligament": ("Ligament patellaire", "Patellar ligament"),
+    "ankle_joint": ("Articulation de la cheville", "Ankle joint"),
+    "ear": ("Oreille", "Ear"),
+    "tmj": ("Articulation temporo-mandibulaire", "Temporomandibular joint"),
 }
 
 
@@ -206,7 +208,10 @@ def english(base, side):
 
 
 def entry(key, codes, views):
-    """One row of zones.json; `views` are the views whose drawing has a path of this zone."""
+    """One row of zones.json; `views` are the views whose drawing has a path of this zone.
+
+    `since` and `until` are the first and the last version of the zones that have it on the skin.
+    """
     base, _, letter = key.partition(".")
     side, region = SIDES[letter], TERMS[base].region
     return {
@@ -220,6 +225,8 @@ def entry(key, codes, views):
         "region_en": REGIONS[region][1],
         "uberon": codes[region]["uberon"],
         "fma": codes[region]["fma"],
+        "since": "2" if base in TERMS_2 else "1",
+        "until": "1" if base in RETIRED else None,
         "views": list(views),
     }
 

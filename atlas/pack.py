@@ -22,7 +22,9 @@ VIEWS_JSON = ROOT / "mesomap/body/views.json"
 STATIC = ROOT / "static/body"
 SVG = ROOT / "static/svg"
 
-VERSIONS = {"mesh": "1", "zones": "1", "drawing": "1"}
+VERSIONS = {"mesh": "1", "zones": "2", "drawing": "1"}
+#: The zone of each face in the versions before: what they were, not what code would make today.
+OLDER_ZONES = Path(__file__).with_name("older_zones.npz")
 SEXES = ("F", "M")
 #: What a page may ask for: inside what the shape model was fitted on (population.py).
 RANGE = {
@@ -48,11 +50,18 @@ def save_npz(path, arrays):
             out.writestr(info, buffer.getvalue())
 
 
+def older_zones():
+    """zone_1, zone_2 ...: zone of each face (uint8) in each version before the present one."""
+    with np.load(OLDER_ZONES) as file:
+        return {name: file[name] for name in file.files}
+
+
 def skin_arrays(data):
     """Everything in the atlas but the shape model."""
     arrays = {
         "faces": skin.faces(data),
         "zone": skin.zone_of_face(data),
+        **older_zones(),
         "part": skin.part_of_face(data),
         "segment": skin.segment_of_face(data),
     }
@@ -118,6 +127,8 @@ def static_files(arrays, figures, view_rows):
         f"faces-{version}.bin": arrays["faces"].astype("<u2").tobytes(),
         f"zones-{VERSIONS['zones']}.bin": arrays["zone"].astype(np.uint8).tobytes(),
     }
+    for name in older_zones():
+        files[f"zones-{name.removeprefix('zone_')}.bin"] = arrays[name].tobytes()
     for name, array in faces.items():
         files[f"{name}-{version}.bin"] = arrays[array].astype(np.uint8).tobytes()
     return files | {

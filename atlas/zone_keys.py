@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from atlas.names import TERMS
+from atlas.names import RETIRED, TERMS, TERMS_1, TERMS_2
 
 BASES = tuple(TERMS)
-LIMBS = BASES[: BASES.index("foot_dorsum") + 1]
-MEDIAN = ("genital",)
+FIRST = tuple(TERMS_1)
+LIMBS = FIRST[: FIRST.index("foot_dorsum") + 1]
+MEDIAN = ("genital", "lumbar_interspinous", "sacral", "coccygeal")
+
+
+def _both(base):
+    return (base,) if base in MEDIAN else (f"{base}.L", f"{base}.R")
 
 
 def _keys():
     yield "none"
     for side in ("L", "R"):
         yield from (f"{base}.{side}" for base in LIMBS)
-    for base in BASES[len(LIMBS) :]:
-        yield from (base,) if base in MEDIAN else (f"{base}.L", f"{base}.R")
+    for base in (*FIRST[len(LIMBS) :], *TERMS_2):
+        yield from _both(base)
 
 
 KEYS = tuple(_keys())
 INDEX = {key: i for i, key in enumerate(KEYS)}
+#: Keys that the present version has on the skin.
+CURRENT = tuple(key for key in KEYS[1:] if key.partition(".")[0] not in RETIRED)
 
 
 def mirrored_key(key):

@@ -1,23 +1,35 @@
 """Skin zones, a pure function of a point: where on its part, and at which angle round it.
 
-Angles: 0 anterior, +90 lateral, 180 posterior, -90 medial, in anatomical position.
+Everything is told on the patient's left half; a point of the right half has the zone of its mirror
+image, with the other side. Angles: 0 anterior, +90 lateral, 180 posterior, -90 medial.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from atlas.landmarks import PART
+from atlas.landmarks import PART, PARTS
 from atlas.zone_keys import number
-from atlas.zones_axial import head_zones, trunk_zones
-from atlas.zones_limbs import arm_zones, foot_zones, hand_zones, leg_zones
+from atlas.zones_arm import arm_zones
+from atlas.zones_foot import foot_zones
+from atlas.zones_hand import hand_zones
+from atlas.zones_head import head_zones
+from atlas.zones_leg import leg_zones
+from atlas.zones_trunk import trunk_zones
 
-BY_SIDE = (
-    (("arm",), arm_zones),
-    (("hand", "thumb", "fingers"), hand_zones),
-    (("leg",), leg_zones),
-    (("foot", "toes"), foot_zones),
+RULES = (
+    (("trunk",), trunk_zones),
+    (("neck", "head"), head_zones),
+    (("arm_L",), arm_zones),
+    (("hand_L", "thumb_L", "fingers_L"), hand_zones),
+    (("leg_L",), leg_zones),
+    (("foot_L", "toes_L"), foot_zones),
 )
+MIRROR_X = np.array([-1.0, 1.0, 1.0])
+#: part -> the same part of the left half
+LEFT_PART = np.array([PART[name.replace("_R", "_L")] for name in PARTS])
+RIGHT_LIMB = np.array([name.endswith("_R") for name in PARTS])
+MEDIAN = np.array(["_" not in name for name in PARTS])
 
 
 def first_match(rules, count):
@@ -27,25 +39,19 @@ def first_match(rules, count):
     return np.select(conditions, np.arange(len(conditions)), len(conditions)), names
 
 
-def _numbers(rules, count, sides):
-    """Zone index (n,) of each point, `sides` an array or one letter of L and R."""
-    which, names = first_match(rules, count)
-    left, right = (np.array([number(name, s) for name in names]) for s in ("L", "R"))
-    return np.where(np.broadcast_to(np.asarray(sides) == "L", count), left[which], right[which])
-
-
 def zone_of(points, normals, part, marks):
     """Zone index (n,) of points (n, 3) mm with unit normals (n, 3) on `part` (n,), see landmarks.PARTS."""
+    right = np.where(MEDIAN[part], points[:, 0] <= 0, RIGHT_LIMB[part])
+    flip = np.where(right[:, None], MIRROR_X, 1.0)
+    points, normals, part = points * flip, normals * flip, LEFT_PART[part]
     out = np.zeros(len(points), np.int32)
-    for side in ("L", "R"):
-        for parts, rules_of in BY_SIDE:
-            here = np.flatnonzero(np.isin(part, [PART[f"{p}_{side}"] for p in parts]))
-            if len(here):
-                rules = rules_of(points[here], normals[here], part[here], marks, side)
-                out[here] = _numbers(rules, len(here), side)
-    for parts, rules_of in ((("trunk",), trunk_zones), (("neck", "head"), head_zones)):
-        here = np.flatnonzero(np.isin(part, [PART[p] for p in parts]))
-        if len(here):
-            sides = np.where(points[here, 0] > 0, "L", "R")
-            out[here] = _numbers(rules_of(points[here], part[here], marks), len(here), sides)
+    for parts, rules_of in RULES:
+        here = np.flatnonzero(np.isin(part, [PART[name] for name in parts]))
+        if not len(here):
+            continue
+        which, names = first_match(
+            rules_of(points[here], normals[here], part[here], marks), len(here)
+        )
+        left, other = (np.array([number(name, side) for name in names]) for side in "LR")
+        out[here] = np.where(right[here], other[which], left[which])
     return out

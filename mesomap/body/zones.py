@@ -30,6 +30,9 @@ class Zone:
     views: tuple[str, ...]
     uberon: str | None
     fma: tuple[str, ...]
+    since: str = "1"
+    until: str | None = None
+    """Last version of the zones that had it on the skin; None: the present one has it."""
 
 
 def _zones() -> Mapping[str, Zone]:
@@ -45,6 +48,8 @@ def _zones() -> Mapping[str, Zone]:
                 views=tuple(row["views"]),
                 uberon=row.get("uberon"),
                 fma=tuple(row.get("fma") or ()),
+                since=row["since"],
+                until=row["until"],
             )
             for row in zone_rows()
         }
@@ -53,6 +58,10 @@ def _zones() -> Mapping[str, Zone]:
 
 #: Every zone by its key, in the order of the atlas.
 ZONES: Mapping[str, Zone] = _zones()
+
+
+#: Keys that the present version has on the skin; the others are read, and offered no more.
+CURRENT: tuple[str, ...] = tuple(key for key, found in ZONES.items() if found.until is None)
 
 
 def zone_of_anchor(anchor: Anchor) -> str:

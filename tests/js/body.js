@@ -12,7 +12,7 @@ export function bodyOf(figure) {
   const meta = JSON.parse(readFileSync(new URL('body-1.json', folder), 'utf8'));
   return decodeMesh(meta, {
     faces: bytes('faces-1.bin'),
-    zones: bytes('zones-1.bin'),
+    zones: bytes('zones-2.bin'),
     parts: bytes('parts-1.bin'),
     figure: bytes(`figure-${figure}-1.bin`),
     segments: existsSync(new URL('segments-1.bin', folder)) ? bytes('segments-1.bin') : null,

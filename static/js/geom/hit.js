@@ -28,8 +28,10 @@ function nearby(sight, u_mm, v_mm, reach_mm) {
 export function hit(sight, u_mm, v_mm, snap_mm = SNAP_MM) {
   const found = skinAt(sight, u_mm, v_mm) ?? nearby(sight, u_mm, v_mm, snap_mm);
   if (!found) return null;
+  const b1 = down(found.b1);
   return {
-    anchor: Object.freeze([found.face, down(found.b1), down(found.b2)]),
+    // on an edge of the face the two may add up to a hair more than 1
+    anchor: Object.freeze([found.face, b1, down(Math.min(found.b2, 1 - b1))]),
     zone: zoneOfFace(sight.mesh, found.face),
   };
 }

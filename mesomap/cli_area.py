@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from mesomap.body.area import Areas, measure
-from mesomap.body.case import areas_to_json, read_case
+from mesomap.body.case import areas_to_json, read_case, zones_of_case
 from mesomap.body.zones import name
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, TooLarge
 from mesomap.texts import LANGUAGES, gettext
@@ -30,7 +30,8 @@ def area(file: str, lang: str, *, as_json: bool) -> None:
     A case that cannot be measured is refused with one sentence and exit status 2.
     """
     try:
-        areas = measure(*read_case(_parsed(_bytes_of(file))))
+        case = _parsed(_bytes_of(file))
+        areas = measure(*read_case(case), zones_version=zones_of_case(case))
     except MesoMapError as error:
         click.echo(gettext(lang, error.template).format(**error.values), err=True)
         sys.exit(2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:
-    """Read `{"mesh": "1", "body": {…}, "marks": […]}`.
+    """Read `{"mesh": "1", "body": {…}, "marks": […]}`; `zones` may name their version.
 
     Raises
     ------
@@ -40,6 +40,21 @@ def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:
     if not isinstance(marks, list):
         raise Malformed(N_("Les marques d’un cas forment une liste (marks)."))
     return physique, tuple(mark_from_json(mark) for mark in marks)
+
+
+def zones_of_case(value: Mapping[str, Any]) -> str | None:
+    """Version of the zones that a case was made with; None: it says none, the current one.
+
+    Raises
+    ------
+    Malformed
+        A version that is no text. Whether the atlas knows it is told when the case is measured.
+
+    """
+    version = value.get("zones")
+    if version is not None and not isinstance(version, str):
+        raise Malformed(N_('La version des zones (zones) est un texte, par exemple "1".'))
+    return version
 
 
 def areas_to_json(areas: Areas) -> dict[str, Any]:

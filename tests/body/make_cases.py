@@ -13,7 +13,7 @@ import numpy as np
 
 from mesomap.body.anchors import from_view
 from mesomap.body.area import measure
-from mesomap.body.case import areas_to_json, read_case
+from mesomap.body.case import areas_to_json, read_case, zones_of_case
 from mesomap.domain.marks import mark_to_json
 from mesomap.domain.physique import physique_to_json
 from tests.body import people
@@ -142,7 +142,7 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (physique, marks) in CASES.items():
         case = {"mesh": "1", "body": physique_to_json(physique), "marks": marks}
-        areas = areas_to_json(measure(*read_case(case)))
+        areas = areas_to_json(measure(*read_case(case), zones_version=zones_of_case(case)))
         text = json.dumps({"case": case, "areas": areas}, ensure_ascii=False, indent=1)
         (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

@@ -8,7 +8,9 @@ import { _, n_ } from '../texts.js';
 import { confirmDialog } from '../view/dialog.js';
 import { whenFree } from '../input/free.js';
 import { $, $$, h, morph } from '../view/dom.js';
+import { showBelow } from '../view/below.js';
 import { showStep } from '../view/header.js';
+import { keepAwake } from './awake.js';
 import { createClock } from './clock.js';
 import { showAccord } from './accord.js';
 import { showEnd, showSigned } from './end.js';
@@ -245,24 +247,4 @@ export function createSteps(parts) {
     inEnd: () => step === 'end' && !signed() && !adding,
     differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
   });
-}
-
-/** A sign that the panel goes on below, for as long as it does. */
-function showBelow(panel, sign) {
-  const look = () => { sign.hidden = panel.hidden || panel.scrollHeight - panel.scrollTop - panel.clientHeight < 12; };
-  panel.addEventListener('scroll', look, { passive: true });
-  new ResizeObserver(look).observe(panel);
-  return () => requestAnimationFrame(look);
-}
-
-let lock = null;
-
-/** The screen stays awake while the hands are busy. */
-async function keepAwake(on) {
-  try {
-    if (on) lock = await navigator.wakeLock?.request('screen');
-    else { await lock?.release(); lock = null; }
-  } catch {
-    lock = null; // a battery saver may refuse; the act goes on
-  }
 }

@@ -70,6 +70,7 @@ export function silhouette(sight, figure) {
   const d = rimPath(rim(sight.mesh, (face) => sight.shown[face] === 1), sight.seen);
   return s(
     'svg', { class: 'layer body plain', 'aria-hidden': 'true', 'data-figure': figure, 'data-view': sight.view },
-    s('g', { class: 'skin' }, s('path', { class: 'plain-skin', d })),
+    // the skin over its own outline: only the outer edge is left of that
+    s('g', { class: 'skin' }, s('path', { class: 'plain-edge', d }), s('path', { class: 'plain-skin', d })),
   );
 }

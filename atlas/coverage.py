@@ -13,8 +13,8 @@ from atlas.tracing import chains, edges_between, smooth
 from atlas.zone_keys import MIRROR
 
 BORDER_SIGMA_MM = 5.0
-OUTLINE_SIGMA_MM = 1.0
-OUTLINE_WIDE_MM = 6.0
+OUTLINE_SIGMA_MM = 1.2
+OUTLINE_WIDE_MM = 7.0
 BORDER_TOLERANCE_MM = 0.2
 OUTLINE_TOLERANCE_MM = 0.12
 SMALLEST_MM2 = 60.0
@@ -90,15 +90,59 @@ def _traced(padded):
     return out
 
 
-def _shaped(c, kind, pitch_mm):
+def _rims(padded):
+    """The outline's chains, whole, so that they are smoothed across the ends of zones' borders."""
+
+    def parted(a, b):
+        return ((a > 0) != (b > 0)) & (a != BEYOND) & (b != BEYOND)
+
+    above = parted(padded[1:, 1:-1], padded[:-1, 1:-1])
+    left = parted(padded[1:-1, 1:], padded[1:-1, :-1])
+    return chains(edges_between(above, left))
+
+
+def _smooth_rim(c, pitch_mm):
+    """An outline's chain smoothed; where it ends at the median plane (x 0) it goes on as its image."""
+    k = min(len(c) - 1, round(8 * OUTLINE_WIDE_MM / pitch_mm))
+    image = c * [-1.0, 1.0]
+    before = image[1 : k + 1][::-1] if c[0, 0] == 0 else c[:0]
+    after = image[-k - 1 : -1][::-1] if c[-1, 0] == 0 else c[:0]
+    whole = np.vstack([before, c, after])
+    found = smooth(whole, OUTLINE_SIGMA_MM / pitch_mm, OUTLINE_WIDE_MM / pitch_mm)
+    return found[len(before) : len(before) + len(c)]
+
+
+def _moved(padded, pitch_mm):
+    """Where the smoothing takes each corner of the outline: (x, y) -> (x, y)."""
+    out = {}
+    for c in _rims(padded):
+        line = _smooth_rim(c, pitch_mm)
+        line[c[:, 0] == 0, 0] = 0.0
+        out |= dict(zip(map(tuple, c), line, strict=True))
+    return out
+
+
+def _drawn_to(line, ends, fade):
+    """A line whose ends are drawn to where they should be, less and less along it."""
+    t = np.arange(len(line))[:, None]
+    for at, way in ((0, t), (-1, t[::-1])):
+        line = line + (ends[at] - line[at]) * np.exp(-way / fade)
+    line[0], line[-1] = ends
+    return line
+
+
+def _shaped(c, kind, moved, pitch_mm):
+    ends = [moved.get(tuple(c[i]), c[i]) for i in (0, -1)]
     if kind == "middle":
-        return shapely.LineString(c).simplify(0)
+        line = shapely.LineString(c).simplify(0)
+        return shapely.LineString([ends[0], *line.coords[1:-1], ends[1]])
     if kind == "outline":
-        line = smooth(c, OUTLINE_SIGMA_MM / pitch_mm, OUTLINE_WIDE_MM / pitch_mm)
+        line = np.array([moved.get(tuple(p), p) for p in c])
         return shapely.LineString(line).simplify(OUTLINE_TOLERANCE_MM / pitch_mm)
-    return shapely.LineString(smooth(c, BORDER_SIGMA_MM / pitch_mm)).simplify(
-        BORDER_TOLERANCE_MM / pitch_mm
-    )
+    soft = smooth(c, BORDER_SIGMA_MM / pitch_mm)
+    closed = np.array_equal(c[0], c[-1])
+    line = soft if closed else _drawn_to(soft, ends, 3.0 / pitch_mm)
+    return shapely.LineString(line).simplify(BORDER_TOLERANCE_MM / pitch_mm)
 
 
 def _rounded(geometry, to_mm):
@@ -125,7 +169,8 @@ def _cover(labels, to_mm, beyond, pitch_mm):
     padded = np.pad(labels, 1)
     if beyond:
         padded[:, 0] = BEYOND
-    traced = [(_shaped(c, kind, pitch_mm), kind) for c, kind in _traced(padded)]
+    moved = _moved(padded, pitch_mm)
+    traced = [(_shaped(c, kind, moved, pitch_mm), kind) for c, kind in _traced(padded)]
     zones = _polygonized([line for line, _ in traced], labels, to_mm)
     keep = ("border", "middle")
     return zones, [(_rounded(line, to_mm), kind) for line, kind in traced if kind in keep]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.spatial import cKDTree
 
 from atlas.forms_limbs import ARM, FINGERS, FOLD, FOREARM, LEG, LOWER, THIGH, UPPER, patella_mm
+from atlas.landmarks import PART
 from atlas.relief import MIRROR, smooth_line
 from atlas.views import project
 
@@ -82,6 +84,34 @@ def _knee(skin):
         yield Crease(f"patella-{name}", np.array(ring), 0.45)
 
 
+#: Inner lines of the ear, as turns (0 ahead, 90 up) and shares of the way from its middle to its rim.
+EAR_LINES = (
+    ("helix", ((20, 0.60), (60, 0.74), (100, 0.78), (150, 0.76), (195, 0.74), (225, 0.70)), 0.55),
+    ("antihelix", ((95, 0.44), (140, 0.42), (185, 0.44), (225, 0.50), (258, 0.46)), 0.45),
+    ("tragus", ((335, 0.52), (8, 0.46), (38, 0.34)), 0.5),
+)
+
+
+def _ear(skin):
+    """Lines within the ear, on the outermost skin of the head's side."""
+    head = skin.points[skin.part == PART["head"]]
+    m = skin.marks
+    ear = head[head[:, 0] > 0.955 * head[:, 0].max()]
+    low, high = ear[:, 1:].min(0), ear[:, 1:].max(0)
+    middle, half = (low + high) / 2, (high - low) / 2 * (1.12, 1.25)
+    side = cKDTree(head[:, 1:])
+    for name, places, width in EAR_LINES:
+        turn, share = np.radians([p[0] for p in places]), np.array([p[1] for p in places])
+        up, ahead = share * np.sin(turn) * half[0], share * np.cos(turn) * half[1]
+        line = []
+        for y, z in np.stack([middle[0] + up, middle[1] + ahead], 1):
+            near = side.query_ball_point([y, z], 2.5)
+            if near and m.x_eye < head[near, 0].max():
+                line.append([head[near, 0].max(), y, z])
+        if len(line) > 2:
+            yield Crease(f"ear-{name}", np.array(line), width)
+
+
 def _across(skin, at, along, half_mm, side, bow_mm=0.0):
     """A short line across a finger (3, 3)."""
     along = along[:2] / np.linalg.norm(along[:2])
@@ -112,6 +142,46 @@ def _fingers(skin):
             yield Crease("flexion", _across(skin, root, last - first, 6.2, "front", 0.5), 0.5)
 
 
+#: A nail's edge: share of the way from the last joint to the tip, and of half its width.
+NAIL = (
+    (0.93, -0.92),
+    (0.62, -1.0),
+    (0.42, -0.72),
+    (0.36, 0.0),
+    (0.42, 0.72),
+    (0.62, 1.0),
+    (0.93, 0.92),
+)
+
+
+def _tip_mm(skin, joint, along, part):
+    """How far the skin of a finger or toe reaches beyond its last joint."""
+    off = skin.points[skin.part == PART[f"{part}_L"]] - joint
+    ahead = off @ along
+    near = np.linalg.norm(off - ahead[:, None] * along, axis=1) < 9.0
+    return ahead[near].max()
+
+
+def _nails(skin):
+    """Nails of fingers, from behind, and of toes, from above."""
+    for digit in ("finger1", *(f"finger{k}" for k in FINGERS), *(f"toe{k}" for k in range(1, 6))):
+        last = 2 if digit == "toe1" else 3
+        joint, before = (skin.joint[f"{digit}-{k}.L"] for k in (last, last - 1))
+        along = (joint - before) / np.linalg.norm(joint - before)
+        toe = digit.startswith("toe")
+        part = "toes" if toe else "thumb" if digit == "finger1" else "fingers"
+        reach = _tip_mm(skin, joint, along, part)
+        half = {"toe1": 6.6, "toe5": 2.6, "finger1": 5.6, "finger5": 3.9}.get(
+            digit, 3.4 if toe else 4.6
+        )
+        out = np.array([0.0, 0.9, 0.45]) if toe else np.array([0.0, 0.0, -1.0])
+        aside = np.cross(along, out)
+        aside /= np.linalg.norm(aside)
+        spots = [joint + a * reach * along + b * half * aside for a, b in NAIL]
+        line = [skin.ray(p, out, (part,)) if toe else skin.at(p[0], p[1], "back") for p in spots]
+        yield Crease(f"nail-{digit}", np.array(line), 0.42)
+
+
 def _palm(skin):
     """The three great lines: thenar, head, heart."""
     j = skin.joint
@@ -133,8 +203,8 @@ def _palm(skin):
 
 def creases(skin):
     """All fine lines of the left half and the median plane."""
-    for make in (_trunk, _knee, _fingers, _palm):
-        yield from make(skin)
+    for make in (_trunk, _knee, _fingers, _palm, _ear, _nails):
+        yield from (c for c in make(skin) if np.isfinite(c.points).all())
     for name, bone, places, parts, width in LIMBS:
         yield Crease(name, skin.along(bone, places, parts), width)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from scipy import ndimage as ndi
+from scipy.spatial import cKDTree
 from shapely import affinity
 from shapely.geometry import Point
 
@@ -26,37 +27,28 @@ LINE_HEIGHT = (-0.62, -0.56, -0.42, -0.20, -0.18, -0.22, 0.02, 0.26, 0.42, 0.54,
 ROUND, WAVER = 0.09, 0.018
 #: The ear, left free: middle and half axes in the same measures.
 EAR = (-0.075, -0.15, 0.135, 0.26)
-EDGE_MM, TOLERANCE_MM = 7.0, 0.3
-EDGES = tuple((k + 0.5) / 13 for k in range(13))
+EDGE_MM, TOLERANCE_MM = 4.5, 0.3
+EDGES = tuple((k + 0.5) / 15 for k in range(15))
 #: Direction from the middle of the head to the knot or, for the man, to the whorl: left, up, ahead.
 POLE = {"F": (0.0, -0.10, -1.0), "M": (0.0, 0.72, -0.62)}
-#: Directions in which the hair begins, round the left half of the line.
-BEGINNINGS = (
-    (0.16, 0.64, 0.75),
-    (0.42, 0.60, 0.68),
-    (0.60, 0.52, 0.60),
-    (0.76, 0.42, 0.48),
-    (0.88, 0.31, 0.34),
-    (0.95, 0.22, 0.16),
-    (0.98, 0.10, -0.06),
-    (0.93, -0.15, -0.32),
-    (0.80, -0.38, -0.46),
-    (0.50, -0.58, -0.64),
-)
-#: Shares of the way from a beginning to the pole that strokes cover, in turn.
+#: Strokes on the left half of the head: how many ways lead to the pole, and the runs on each, as
+#: shares of the way from the line of the hair to the pole.
+WAYS = {"F": 30, "M": 30}
 RUNS = {
-    "F": ((0.02, 0.50), (0.36, 0.92), (0.0, 0.34), (0.48, 0.95), (0.12, 0.7)),
-    "M": ((0.06, 0.24), (0.30, 0.50), (0.14, 0.34), (0.55, 0.78), (0.40, 0.62)),
+    "F": ((0.0, 0.34), (0.10, 0.62), (0.36, 0.90), (0.02, 0.22)),
+    "M": ((0.0, 0.13), (0.20, 0.34), (0.42, 0.56), (0.64, 0.80), (0.10, 0.22)),
 }
-STROKE_MM = {"F": 0.55, "M": 0.45}
+#: No stroke runs nearer to the pole than this, nor farther (radians).
+NEAREST, FARTHEST = 0.16, 2.95
+GOLDEN = 0.6180339887
+STROKE_MM = {"F": 0.5, "M": 0.42}
 #: Half axes of the knot across, up, and how far its middle stands behind the head, mm.
 KNOT_MM = (24.0, 20.0, 7.0)
 KNOT_DEPTH_MM = 17.0
 
 
-def _scalp(figure, field):
-    """Where hair grows (h, w)."""
-    marks, p = figure.marks, points_of(field)
+def _grows(marks, p):
+    """Where hair grows, of points (..., 3) of the head's skin."""
     height = (p[..., 1] - marks.y_eye) / (marks.y_top - marks.y_eye)
     depth = (p[..., 2] - marks.joint["head"][2]) / (marks.z_face - marks.joint["head"][2])
     across = np.abs(p[..., 0]) / marks.x_eye
@@ -66,7 +58,12 @@ def _scalp(figure, field):
     line += WAVER * np.sin(7.3 * across + 2.0 * depth) * np.sin(3.1 * across)
     z, y, a, b = EAR
     ear = ((depth - z) / a) ** 2 + ((height - y) / b) ** 2 < 1
-    return field.inside & (height > line) & ~ear
+    return (height > line) & ~ear
+
+
+def _scalp(figure, field):
+    """Where hair grows (h, w)."""
+    return field.inside & _grows(figure.marks, points_of(field))
 
 
 def _spread(mask, inside):
@@ -94,12 +91,38 @@ def _middle(marks):
     return np.array([0.0, marks.y_eye + 0.28 * crown, marks.joint["head"][2] + 0.05 * crown])
 
 
-def _between(a, b, share):
-    """Directions on the arc from a to b."""
-    a, b = (np.asarray(v, float) / np.linalg.norm(v) for v in (a, b))
-    turn = np.arccos(np.clip(a @ b, -1, 1))
-    t = np.asarray(share)[:, None]
-    return (np.sin((1 - t) * turn) * a + np.sin(t * turn) * b) / np.sin(turn)
+def _shell(figure):
+    """The head seen from its middle: a function from directions (n, 3) to points of its skin."""
+    skin, middle = skin_of(figure), _middle(figure.marks)
+    off = skin.points[skin.part == PART["head"]] - middle
+    radius = np.linalg.norm(off, axis=1)
+    tree = cKDTree(off / radius[:, None])
+
+    def on_skin(directions):
+        far, near = tree.query(directions, 8)
+        weight = np.exp(-((far / 0.03) ** 2)) + 1e-9
+        return middle + directions * (weight * radius[near]).sum(1, keepdims=True) / weight.sum(
+            1, keepdims=True
+        )
+
+    return on_skin
+
+
+def _ways(figure):
+    """Ways on the skin from the line of the hair to the pole (k, 3), round the left half of the head."""
+    on_skin, pole = _shell(figure), np.array(POLE[figure.sex])
+    pole /= np.linalg.norm(pole)
+    aside = np.array([1.0, 0, 0])
+    over = np.cross(aside, pole)
+    count = WAYS[figure.sex]
+    angles = np.linspace(NEAREST, FARTHEST, 60)[:, None]
+    for k in range(count):
+        turn = np.pi * (k + 0.5) / count
+        out = np.cos(turn) * over + np.sin(turn) * aside
+        way = on_skin(np.cos(angles) * pole + np.sin(angles) * out)
+        end = np.argmin(np.r_[_grows(figure.marks, way), False])
+        if end > 8:
+            yield way[:end][::-1]
 
 
 @lru_cache(maxsize=1)
@@ -109,15 +132,15 @@ def flow(figure):
 
 
 def _flow(figure):
-    skin, middle = skin_of(figure), _middle(figure.marks)
     runs = RUNS[figure.sex]
-    for k, beginning in enumerate(BEGINNINGS):
-        for m in (k, k + 2, k + 3):
-            a, b = runs[m % len(runs)]
-            way = _between(beginning, POLE[figure.sex], np.linspace(a, b, 6))
-            way[:, 0] += 0.05 * (m - k)
-            line = np.array([skin.ray(middle, d, ("head",)) for d in way])
-            yield Crease("hair", line, STROKE_MM[figure.sex])
+    for k, way in enumerate(_ways(figure)):
+        for m, (a, b) in enumerate(runs):
+            if (k + m) % 2 and m > 1:
+                continue
+            shift = 0.08 * ((k * GOLDEN + m * 0.37) % 1) if m else 0.0
+            low, high = (int(np.clip(s + shift, 0, 1) * (len(way) - 1)) for s in (a, b))
+            if high - low > 2:
+                yield Crease("hair", way[low : high + 1], STROKE_MM[figure.sex])
 
 
 def drawn_flow(figure, field):

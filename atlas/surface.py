@@ -55,7 +55,7 @@ class Skin:
         return np.array([self.trunk(xs, s, side) for xs, s in places])
 
     def ray(self, origin, direction, parts):
-        """Where a ray from inside leaves the skin of these parts (3,)."""
+        """Where a ray from inside leaves the skin of these parts (3,); not a number where it meets none."""
         direction = np.asarray(direction, float) / np.linalg.norm(direction)
         mine = np.isin(self.part, _parts(parts))
         off = self.points[mine] - origin
@@ -63,6 +63,8 @@ class Skin:
         aside = np.linalg.norm(off - along[:, None] * direction, axis=1)
         aside = np.where(along > 0, aside, np.inf)
         near = np.flatnonzero(aside < max(REACH_MM, aside.min() * 1.2))
+        if not len(near):
+            return np.full(3, np.nan)
         weight = np.exp(-((aside[near] / 2.0) ** 2)) + 1e-9
         return origin + direction * np.average(along[near], weights=weight)
 

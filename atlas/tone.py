@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from scipy import ndimage as ndi
 
-from atlas.figure import PIXELS
+from atlas.figure import PITCH_MM, PIXELS
 from atlas.relief import raised, relief_of
 from atlas.zone_keys import BASES, KEYS
 
@@ -20,14 +20,14 @@ LIGHT = np.array([0.0, 0.44, 0.90]) / np.linalg.norm([0.0, 0.44, 0.90])
 CREVICES = ((3.0, 0.050), (9.0, 0.022), (26.0, 0.008))
 #: (shade, coat of svg.COATS): close steps in the light, where bands would show, wide ones in the dark.
 LEVELS = [(0.05 + 0.0225 * k, "tone-warm" if k % 2 else "tone") for k in range(17)]
-LEVELS += [(0.44 + 0.045 * k, "tone-deep") for k in range(8)]
+LEVELS += [(0.44 + 0.05 * k, "tone-deep") for k in range(10)]
 #: Blur of broad surfaces, and of what is small: head, hands and feet.
 BROAD_MM, FINE_MM = 3.2, 0.95
 #: Landmarks under the skin (clavicles, scapulae, spine, knees) are told by turning the normals a
 #: little further away from what they are on average within this distance.
 RELIEF_MM, RELIEF = 13.0, 0.8
-#: (smallest shape mm2, tolerance mm) elsewhere, and on what is small
-BROAD, FINE = (70.0, 0.8), (14.0, 0.35)
+#: (smallest shape mm2, tolerance mm, grid of corners mm) on broad surfaces, and on what is small
+BROAD, FINE = (80.0, 1.15, 0.5), (14.0, 0.5, 0.2)
 SMALL_PARTS = (
     "hand",
     "finger",
@@ -44,6 +44,7 @@ SMALL_PARTS = (
     "temple",
     "jaw",
     "scalp_temporal",
+    "auricle",
     "genital",
 )
 STEP_MM = 5.0
@@ -53,6 +54,8 @@ TURNED, RIM, HOLLOW_BODY = 0.80, 0.30, 0.9
 SLOPE, HOLLOW, TONE, GROUND = 1.15, 0.46, 1.3, 0.08
 #: How much of a hollow's weight a crown (ridge, bone under the skin) has in lightening.
 CROWN = 0.42
+#: From this shade on it deepens at this share only: no black rims, no black throat.
+KNEE, DEEP = 0.30, 0.58
 
 
 def _small_zones():
@@ -154,6 +157,7 @@ def shade(field, forms=(), light=LIGHT):
     hollow = np.where(found.hollow > 0, 1.0, CROWN) * found.hollow
     landmarks = SLOPE * slope + HOLLOW * hollow + TONE * found.tone
     dark = _body(field, light) + landmarks * np.clip(2 * field.normal[..., 2], 0, 1) + GROUND
+    dark = np.minimum(dark, KNEE + DEEP * (dark - KNEE))
     return _refined(blurred(dark, field.inside, 0.8 * FINE_MM / field.pitch_mm), shape)
 
 
@@ -163,12 +167,12 @@ def _runs(flags):
     return zip(np.r_[0, cuts], np.r_[cuts, len(flags)], strict=True)
 
 
-def _simplified(ring, small):
+def _simplified(ring, small, coarser):
     """A ring in mm with fewer points: fine where `small` (k,), coarse elsewhere."""
     pieces = []
     for a, b in _runs(small):
         run = ring[a : min(b + 1, len(ring))]
-        tolerance = (FINE if small[a] else BROAD)[1]
+        tolerance = coarser * (FINE if small[a] else BROAD)[1]
         pieces.append(
             np.array(shapely.LineString(run).simplify(tolerance).coords)[
                 : -1 if b < len(ring) else None
@@ -179,7 +183,7 @@ def _simplified(ring, small):
     return np.vstack(pieces)
 
 
-def _kept(ring_px, detail, to_mm):
+def _kept(ring_px, detail, to_mm, coarser):
     """The simplified ring, or None where it is too small to be seen."""
     y, x = (
         np.clip(ring_px[:, 1].astype(int), 0, detail.shape[0] - 1),
@@ -188,16 +192,16 @@ def _kept(ring_px, detail, to_mm):
     small = detail[y, x]
     ring = to_mm(ring_px)
     area = shapely.Polygon(ring).area
-    if area < (FINE if small.mean() > 0.5 else BROAD)[0]:
+    if area < coarser * (FINE if small.mean() > 0.5 else BROAD)[0]:
         return None
-    thin = _simplified(ring, small)
+    thin = _simplified(ring, small, coarser)
     return thin if len(thin) > 3 else None
 
 
-def _contours(values, level, detail, to_mm):
+def _contours(values, level, detail, to_mm, coarser):
     generator = contourpy.contour_generator(z=values, fill_type="OuterOffset")
     for points, offsets in zip(*generator.filled(level, np.inf), strict=True):
-        rings = [_kept(points[a:b], detail, to_mm) for a, b in pairwise(offsets)]
+        rings = [_kept(points[a:b], detail, to_mm, coarser) for a, b in pairwise(offsets)]
         if rings[0] is not None:
             yield shapely.Polygon(rings[0], [r for r in rings[1:] if r is not None])
 
@@ -205,8 +209,9 @@ def _contours(values, level, detail, to_mm):
 def layers(field, dark, within=None):
     """Shapes darker than each level, from light to dark: list of lists of polygons, mm.
 
-    They run a little beyond the outline, which clips them.
+    They run a little beyond the outline, which clips them, and are coarser on a coarser raster.
     """
+    coarser = max(1.0, field.pitch_mm / PITCH_MM) ** 2
     inside = (field.inside if within is None else within)[::2, ::2]
     rows, columns = ndi.distance_transform_edt(~inside, return_distances=False, return_indices=True)
     near = ndi.binary_dilation(inside, iterations=2)
@@ -216,4 +221,4 @@ def layers(field, dark, within=None):
         return field.to_mm(2 * p + 0.5)
 
     spread = np.asarray(dark[::2, ::2], np.float32)[rows, columns]
-    return [list(_contours(spread, level, detail, to_mm)) for level, _ in LEVELS]
+    return [list(_contours(spread, level, detail, to_mm, coarser)) for level, _ in LEVELS]

@@ -6,8 +6,10 @@ Ids are made here, so that a test can name what it made; times stand still unles
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
 from uuid_utils import uuid7
 
+from mesomap.body import atlas
 from mesomap.services import accounts, patients, sessions, sync
 from mesomap.storage.sqlite import open_storage
 
@@ -18,6 +20,15 @@ POINT = {"id": "a", "kind": "point", "anchors": [[4000, 0.25, 0.5]], "depth": "I
 
 def new_id():
     return str(uuid7())
+
+
+def face_of(zone, nth=0):
+    """A face in the middle of a zone, far from its borders; or the nth nearest to there."""
+    skin = atlas.load()
+    faces = skin.zone_faces(zone)
+    spots = skin.figures["F"][skin.faces[faces]].mean(axis=1)
+    off = np.linalg.norm(spots - spots.mean(axis=0), axis=1)
+    return int(faces[np.argsort(off, kind="stable")[nth]])
 
 
 def fresh_storage(folder):

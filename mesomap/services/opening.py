@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.body import atlas
 from mesomap.body import patient as shapes
+from mesomap.body.figures import figure_for
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.physique import Physique, physique_to_json
@@ -41,7 +42,7 @@ def body_of(patient: Row, today: date, silhouette: str | None) -> dict[str, Any]
     found, moved = shapes.nearest(asked)
     return {
         "body": physique_to_json(found),
-        "figure": patient["sex"],
+        "figure": figure_for(found),
         "body_estimated": name is not None or patient["birth_date"] is None,
         "silhouette": name,
         "body_nearest": moved,

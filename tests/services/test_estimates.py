@@ -5,17 +5,16 @@ import json
 import re
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from mesomap.body import area, atlas
+from mesomap.body import area
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import Conflict, NotFound, Refused
 from mesomap.services import courses, estimates, settings
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
+from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 TARIFF = {
     "mode": "region",
@@ -24,11 +23,6 @@ TARIFF = {
     "supplies": [{"key": "kit", "label": "Matériel", "amount_cents": 250, "per": "syringe"}],
 }
 KEYS = ["lumbar_paravertebral.L", "knee_patellar.L", "knee_patellar.R"]
-
-
-def face_of(key):
-    body = atlas.load()
-    return int(np.flatnonzero(body.zone_of_face == body.zone_keys.index(key))[0])
 
 
 @pytest.fixture

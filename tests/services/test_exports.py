@@ -4,19 +4,13 @@ import csv
 import io
 import json
 
-import numpy as np
 import pytest
 
-from mesomap.body import area, atlas
+from mesomap.body import area
 from mesomap.body.case import read_case
 from mesomap.errors import NotFound
 from mesomap.services import estimates, exports, sessions, settings, totals
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
-
-
-def face_of(key):
-    body = atlas.load()
-    return int(np.flatnonzero(body.zone_of_face == body.zone_keys.index(key))[0])
+from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 
 @pytest.fixture

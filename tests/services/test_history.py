@@ -2,19 +2,12 @@
 
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
-from mesomap.body import atlas
 from mesomap.documents.words import Words
 from mesomap.errors import NotFound
 from mesomap.services import history
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
-
-
-def face_of(key, nth=0):
-    body = atlas.load()
-    return int(np.flatnonzero(body.zone_of_face == body.zone_keys.index(key))[nth])
+from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 
 @pytest.fixture
@@ -89,7 +82,7 @@ def test_figures_are_of_what_was_done_and_not_of_the_plan(doc, patient):
 
 
 def test_the_strip_is_light_and_shows_the_view_of_the_marks(doc, patient):
-    visit(doc, patient, 0, [LEFT] * 40)
+    visit(doc, patient, 0, [LEFT] * 30)
     past = history.of_patient(*doc.where, patient.id, lang="fr")[0]
     assert len(past.thumbnail.encode()) < 15_000
     assert 'data-view="back"' in past.thumbnail

@@ -57,7 +57,7 @@ def test_a_session_freezes_the_settings_of_that_day(doc):
         5,
     )
     assert found.duration["set_up_s"] == 180
-    assert dict(found.atlas) == {"mesh": "1", "zones": "1", "drawing": "1"}
+    assert dict(found.atlas) == {"mesh": "1", "zones": "2", "drawing": "1"}
 
 
 def test_the_treatment_date_is_the_practices(doc):

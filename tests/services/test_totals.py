@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from mesomap.body import area, atlas, zones
+from mesomap.body import area, zones
 from mesomap.body.anchors import from_view
 from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.errors import NotFound
 from mesomap.services import sessions, totals
 from mesomap.services.workload import PAIRED_REGIONS, position_changes, regions_of, work_of
-from tests.cast import Tablet, doctor, fresh_storage, new_id
+from tests.cast import Tablet, doctor, face_of, fresh_storage, new_id
 
 
 @pytest.fixture
@@ -28,11 +28,6 @@ def session(doc):
 @pytest.fixture
 def tablet(session):
     return Tablet(session.id)
-
-
-def face_of(key):
-    body = atlas.load()
-    return int(np.flatnonzero(body.zone_of_face == body.zone_keys.index(key))[0])
 
 
 def points(tablet, keys, depth="IDP", **fields):

@@ -184,7 +184,7 @@ def brow_mm(figure, front, side):
 
 def _brow_on_skin(figure, side):
     """The brow's outline (k, 3), without a front view at hand."""
-    skin, off = skin_of(figure), _brow_outline(figure.sex)
+    skin, off = skin_of(figure), _brow_outline(figure)
     eye = figure.marks.joint["eye.L"]
     line = np.array([skin.at(eye[0] + a, eye[1] + b, "front") for a, b in off])
     return line if side == "L" else line * MIRROR

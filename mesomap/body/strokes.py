@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 THINNING_MM = 0.05
 #: Shorter pieces of line (mm) are rounding.
 SHORTEST_MM = 1e-6
+#: A line this close (mm) to the edge of a face runs on it: at the rim there is no other face.
+ON_EDGE_MM = 1e-6
 #: Nobody draws further than this in one stroke (m, at the size of the body).
 LONGEST_M = 50.0
 #: Segments of a line looked at in one go, so that memory stays below some 20 MB.
@@ -134,6 +136,7 @@ def _clipped(one: Floats, two: Floats, corner: Floats) -> tuple[Floats, Floats]:
         edge = corner[:, (k + 1) % 3] - corner[:, k]
         inward = np.stack([edge[:, 1], -edge[:, 0]], axis=1)  # shown faces run clockwise on paper
         here = np.einsum("ij,ij->i", one - corner[:, k], inward)
+        here += ON_EDGE_MM * np.sqrt(np.einsum("ij,ij->i", edge, edge))
         slope = np.einsum("ij,ij->i", along, inward)
         with np.errstate(divide="ignore", invalid="ignore"):
             cross = -here / slope

@@ -8,7 +8,6 @@ import { segmentIn } from './clip.js';
 import { simplify } from './lines.js';
 import { capsule, disc, inPlane } from './pieces.js';
 import { HIDDEN, seenIn } from './seen.js';
-import { place } from './sight.js';
 import { positionOf } from './skin.js';
 
 /** A finger's path is thinned to this on the drawing (mm) before it is laid on the skin. */
@@ -32,10 +31,8 @@ const STEP_MM = 12;
  * @param {number} radius_mm  half the width of the stroke
  */
 export function bandPieces(skin, walker, sight, anchors, radius_mm) {
-  const path = anchors.map((anchor) => {
-    const { u_mm, v_mm } = place(sight, anchor);
-    return [u_mm, v_mm];
-  });
+  const seen = seenIn(sight);
+  const path = anchors.map(seen.place);
   const reach = (k) => Math.max(...path.map((p) => p[k])) - Math.min(...path.map((p) => p[k]));
   const pieces = [];
   const enter = (piece) => { if (piece) pieces.push(piece); };
@@ -46,7 +43,7 @@ export function bandPieces(skin, walker, sight, anchors, radius_mm) {
   }
   const line = simplify(path, THINNING_MM);
   for (let i = 1; i < line.length; i += 1) {
-    onFaces(sight, line[i - 1], line[i], (face, from, to) => {
+    onFaces(seen, line[i - 1], line[i], (face, from, to) => {
       const [one, two] = [positionOf(skin, [face, ...from]), positionOf(skin, [face, ...to])];
       cutFaces(skin, walker, face, one, two, radius_mm, enter);
     });
@@ -55,8 +52,7 @@ export function bandPieces(skin, walker, sight, anchors, radius_mm) {
 }
 
 /** Cuts a segment of the drawing at the visible faces: face and its two ends [b1, b2]. */
-function onFaces(sight, one, two, visit) {
-  const seen = seenIn(sight);
+function onFaces(seen, one, two, visit) {
   const [du, dv] = [two[0] - one[0], two[1] - one[1]];
   const long = Math.hypot(du, dv);
   const steps = Math.max(1, Math.ceil(long / STEP_MM));

@@ -1,12 +1,16 @@
-// Faces of a sight by the cells of a grid over the drawing, as one list cut by `start`.
+// Faces by the cells of a grid over the drawing, as one list cut by `start`.
 
 /** Side of a cell in mm: a few faces of the trunk, some dozens of a hand. */
 const CELL_MM = 12;
 
-/** {each(u0, v0, u1, v1, visit(cell)), faces(u0, v0, u1, v1, visit(face))}: `faces` may repeat itself. */
-export function createCells(sight, belongs) {
-  const { faces } = sight.mesh;
-  const { u_mm: u, v_mm: v } = sight.seen;
+/**
+ * @param {ArrayLike<number>} faces  corners, flat
+ * @param {Float64Array} u  where the vertices are drawn, mm
+ * @param {Float64Array} v
+ * @param {(face: number) => boolean} belongs
+ * @returns {each(u0, v0, u1, v1, visit(cell)), faces(u0, v0, u1, v1, visit(face))}; `faces` may repeat itself
+ */
+export function createCells(faces, u, v, belongs) {
   const own = [];
   let [u0, v0, u1, v1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let f = 0; f < faces.length / 3; f += 1) {

@@ -66,13 +66,16 @@ export function signedArea(ring) {
   return twice / 2;
 }
 
-/** Stretch [s, t] of the segment from (x0, y0) to (x1, y1) inside a convex ring, or null. */
+/** A segment this close to an edge runs on it (mesomap/body/strokes.py): at the rim there is no other face. */
+const ON_EDGE_MM = 1e-6;
+
+/** Stretch [s, t] of the segment from (x0, y0) to (x1, y1) inside a convex ring, in mm, or null. */
 export function segmentIn(convex, x0, y0, x1, y1) {
   const turn = signedArea(convex) < 0 ? -1 : 1;
   let [s, t] = [0, 1];
   for (let i = 0, j = convex.length - 2; i < convex.length; j = i, i += 2) {
     const [a, b, c] = inward(convex, j, i, turn);
-    const here = a * x0 + b * y0 + c;
+    const here = a * x0 + b * y0 + c + ON_EDGE_MM * Math.hypot(a, b);
     const slope = a * (x1 - x0) + b * (y1 - y0);
     if (slope > 0) s = Math.max(s, -here / slope);
     else if (slope < 0) t = Math.min(t, -here / slope);

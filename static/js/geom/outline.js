@@ -7,7 +7,6 @@
 import { cutBox, cutConvex } from './clip.js';
 import { ringPiece } from './pieces.js';
 import { boxOf, HIDDEN, seenIn } from './seen.js';
-import { place } from './sight.js';
 
 /** Height of the strips by which the edges of an outline are found, mm. */
 const STRIP_MM = 4;
@@ -23,10 +22,7 @@ const [FEW_NUMBERS, FEW_FACES] = [24, 6];
  */
 export function outlinePieces(skin, sight, anchors) {
   const seen = seenIn(sight);
-  const line = anchors.flatMap((anchor) => {
-    const { u_mm, v_mm } = place(sight, anchor);
-    return [u_mm, v_mm];
-  });
+  const line = anchors.flatMap(seen.place);
   const faces = reached(skin, seen, createRing(line), anchors);
   const pieces = [];
   cutByFaces(line, faces.filter((f) => seen.shown[f] && seen.state(f) !== HIDDEN), seen, (face, ring) => {

@@ -21,7 +21,7 @@ export const [WHOLE, PARTLY, HIDDEN] = [1, 2, 3];
 
 const kept = new WeakMap();
 
-/** The {belongs, shown, state, parts, ring, at} of a sight (sight.js), worked out once. */
+/** What is seen in a sight (sight.js), worked out once: {belongs, cells, shown, state, parts, ring, at, place}. */
 export function seenIn(sight) {
   if (!kept.has(sight)) kept.set(sight, createSeen(sight));
   return kept.get(sight);
@@ -29,14 +29,14 @@ export function seenIn(sight) {
 
 function createSeen(sight) {
   const { faces } = sight.mesh;
-  const { u_mm: u, v_mm: v, depth_mm: d } = sight.seen;
+  const [u, v, d] = drawn(sight);
   const count = faces.length / 3;
   const across = neighbours(faces);
   const states = new Uint8Array(count);
   const cut = new Map();
   const shown = new Uint8Array(count);
   for (let f = 0; f < count; f += 1) shown[f] = sight.belongs(f) && twice(f) < -2e-9 ? 1 : 0;
-  const cells = createCells(sight, (f) => shown[f] === 1);
+  const cells = createCells(faces, u, v, (f) => shown[f] === 1);
   const rims = createRims();
 
   function twice(f) {
@@ -174,8 +174,39 @@ function createSeen(sight) {
     return is === WHOLE ? [ring(f)] : cut.get(f);
   }
 
-  return Object.freeze({ mesh: sight.mesh, seen: sight.seen, belongs: sight.belongs, cells, shown, state, parts, ring, at });
+  /** Where an anchor is drawn, [u, v] in mm. */
+  function place([f, b1, b2]) {
+    const [a, b, c] = [faces[f * 3], faces[f * 3 + 1], faces[f * 3 + 2]];
+    const b0 = 1 - b1 - b2;
+    return [b0 * u[a] + b1 * u[b] + b2 * u[c], b0 * v[a] + b1 * v[b] + b2 * v[c]];
+  }
+
+  return Object.freeze({ belongs: sight.belongs, cells, shown, state, parts, ring, at, place });
 }
+
+/**
+ * Where each vertex is drawn and how near it is: u, v, depth in mm, as exactly as the server has them.
+ * On a face seen edge-on a hundredth of a millimetre of the drawing is a millimetre of skin.
+ */
+function drawn({ mesh, row: { right, toward } }) {
+  const count = mesh.xyz_mm.length / 3;
+  const [u, v, d] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const down = [
+    toward[2] * right[1] - toward[1] * right[2],
+    toward[0] * right[2] - toward[2] * right[0],
+    toward[1] * right[0] - toward[0] * right[1],
+  ];
+  for (let i = 0; i < count; i += 1) {
+    // a figure is shipped in tenths of a millimetre
+    const [x, y, z] = [tenths(mesh.xyz_mm[i * 3]), tenths(mesh.xyz_mm[i * 3 + 1]), tenths(mesh.xyz_mm[i * 3 + 2])];
+    u[i] = x * right[0] + y * right[1] + z * right[2];
+    v[i] = x * down[0] + y * down[1] + z * down[2];
+    d[i] = x * toward[0] + y * toward[1] + z * toward[2];
+  }
+  return [u, v, d];
+}
+
+const tenths = (mm) => Math.round(mm * 10) / 10;
 
 export function boxOf(ring) {
   let [u0, v0, u1, v1] = [ring[0], ring[1], ring[0], ring[1]];

@@ -96,7 +96,7 @@ export function createSight(mesh, asked, limb = false) {
   for (const f of kept) shown[f] = 1;
   for (const f of shoulder) shown[f] = 1;
   return Object.freeze({
-    mesh, view, limb: withLimb, seen, shown, belongs,
+    mesh, view, row, limb: withLimb, seen, shown, belongs,
     grid: gridOf(mesh, seen, kept), cap: withLimb ? null : gridOf(mesh, seen, shoulder),
   });
 }

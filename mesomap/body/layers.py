@@ -34,13 +34,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Skin with an eye, vessels or a nerve beneath it; `outline` is closed, its last goes to its first.
+    """Skin with an eye, vessels or a nerve beneath it; the last of `outline` goes to its first.
 
     `why` says what lies there, `source` the text of anatomy that says so.
     """
 
     key: str
     names: Mapping[str, str]
+    plain_names: Mapping[str, str]
+    """Names without the side."""
     side: str
     outline: tuple[Anchor, ...]
     anchor: Anchor
@@ -78,6 +80,7 @@ def load() -> Layers:
             Danger(
                 key=row["key"],
                 names=_names(row),
+                plain_names=_names(row["plain"]),
                 side=row["side"],
                 outline=_anchors(row["outline"]),
                 anchor=anchor_from_json(row["anchor"]),
@@ -88,3 +91,8 @@ def load() -> Layers:
         ),
         midline=_anchors(found["midline"]["anchors"]),
     )
+
+
+def danger_keys() -> tuple[str, ...]:
+    """Keys of the areas without their side, in order: what is said of one holds on both sides."""
+    return tuple(dict.fromkeys(area.key.partition(".")[0] for area in load().danger))

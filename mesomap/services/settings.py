@@ -14,6 +14,7 @@ from mesomap.domain.counting import counting_from_json
 from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
+from mesomap.services.danger_areas import danger_areas_from_json
 from mesomap.storage.canonical import canonical
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from mesomap.storage.protocol import Reader, Storage
 
-KEYS = ("practice", "tariff", "duration", "counting", "products", "documents")
+KEYS = (
+    "practice", "tariff", "duration", "counting", "products", "documents", "danger_areas",
+)  # fmt: skip
 
 #: What papers say of the practice; empty until the doctor fills it in.
 PRACTICE: Mapping[str, Any] = {
@@ -99,6 +102,7 @@ READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "counting": counting_from_json,
     "products": _open,
     "documents": _open,
+    "danger_areas": danger_areas_from_json,
 }
 assert tuple(READ) == KEYS
 

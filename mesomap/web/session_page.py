@@ -20,6 +20,7 @@ from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
 from mesomap.resources import resource_dir
 from mesomap.services import catalogue, courses, estimates, patients, sessions, settings, sync
+from mesomap.services.danger_areas import on_both_sides
 from mesomap.web.auth import signed_in
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
@@ -175,9 +176,12 @@ def _held(practice_id: str, session_id: str) -> list[dict[str, str]]:
     return held
 
 
-def _settings(practice_id: str) -> dict[str, bool]:
+def _settings(practice_id: str) -> dict[str, Any]:
+    """Choices of the hand, and what the practice says of the danger areas."""
     practice = settings.get(storage(), practice_id, "practice")
-    return {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
+    hand = {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
+    areas = settings.get(storage(), practice_id, "danger_areas")
+    return hand | {"danger_areas": on_both_sides(areas)}
 
 
 def _patient(patient: Patient, session: Session) -> dict[str, Any]:

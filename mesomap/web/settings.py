@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.body import layers
 from mesomap.domain.counting import default_counting
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
@@ -30,6 +31,7 @@ SECTIONS = {
     "duration": N_("Durées"),
     "counting": N_("Surfaces comptées"),
     "products": N_("Produits"),
+    "danger_areas": N_("Zones à risque"),
 }
 
 
@@ -52,10 +54,25 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         coefficients=COEFFICIENTS,
         counting_default=default_counting(),
         currencies=CURRENCIES,
+        danger_areas=_danger_areas(lang),
         products=catalogue.everything(storage(), practice_id, lang=lang, translate=translator()),
         added=sent.get("products", {}).get("added", added),
         rows=range(ROWS),
     )
+
+
+def _danger_areas(lang: str) -> list[dict[str, str]]:
+    """Areas without their side: key, name as on the left, what lies there and who says so."""
+    left = [area for area in layers.load().danger if area.side == "left"]
+    return [
+        {
+            "key": area.key.partition(".")[0],
+            "name": area.plain_names.get(lang) or area.plain_names["fr"],
+            "why": area.why.get(lang) or area.why["fr"],
+            "source": area.source,
+        }
+        for area in left
+    ]
 
 
 @bp.post("/settings/<section>")

@@ -81,6 +81,15 @@ def counting_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     return fields
 
 
+def danger_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {}
+    for key, own in value.items():
+        depth = own["depth_mm"]
+        fields[f"{key}.depth_mm"] = "" if depth is None else plain_number(depth, lang)
+        fields[f"{key}.note"] = own["note"]
+    return fields
+
+
 # ------------------------------------------------------------ fields → stored
 
 
@@ -161,6 +170,19 @@ def counting_value(form: Form) -> dict[str, Any]:
     return value
 
 
+def danger_value(form: Form) -> dict[str, Any]:
+    """Every area that the form names; an empty depth is none."""
+    value: dict[str, Any] = {}
+    for name in form:
+        key, _, field = name.partition(".")
+        if field == "note":
+            value.setdefault(key, {})["note"] = form.get(name, "")
+        elif field == "depth_mm":
+            text = form.get(name, "").strip()
+            value.setdefault(key, {})["depth_mm"] = number(text, name) if text else None
+    return value
+
+
 def products_value(form: Form) -> dict[str, Any]:
     """Ticked products are offered; what was listed and not ticked is hidden."""
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
@@ -175,10 +197,12 @@ FIELDS = {
     "tariff": tariff_fields,
     "duration": duration_fields,
     "counting": counting_fields,
+    "danger_areas": danger_fields,
 }
 VALUES = {
     "practice": practice_value,
     "tariff": tariff_value,
     "duration": duration_value,
     "counting": counting_value,
+    "danger_areas": danger_value,
 }

@@ -5,7 +5,7 @@ import pytest
 from mesomap.services import catalogue, settings
 from tests.web.conftest import errors_beside_fields
 
-SECTIONS = ("practice", "tariff", "duration", "counting", "products")
+SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_areas")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -127,3 +127,36 @@ def test_every_figure_says_where_it_comes_from(me):
         "base-donnees-publique",
     ):
         assert said in page
+
+
+def test_a_practice_says_its_own_depth_of_a_danger_area(me, doc):
+    said = {"eye.depth_mm": "", "eye.note": " jamais  ici ", "femoral_triangle.depth_mm": "4,5"}
+    assert me.fill("/settings", "settings-danger_areas", **said).status_code == 303
+    areas = settings.get(*doc.where, "danger_areas")
+    assert areas["eye"] == {"depth_mm": None, "note": "jamais ici"}
+    assert areas["femoral_triangle"] == {"depth_mm": 4.5, "note": ""}
+    assert areas["armpit"] == {"depth_mm": None, "note": ""}, "nothing is shipped"
+    page = me.get("/settings").text
+    assert 'name="femoral_triangle.depth_mm" value="4,5"' in page
+    assert 'value="jamais ici"' in page
+    me.fill("/settings", "settings-danger_areas", **{"femoral_triangle.depth_mm": ""})
+    assert settings.get(*doc.where, "danger_areas")["femoral_triangle"]["depth_mm"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("eye.depth_mm", "51"),
+        ("eye.depth_mm", "-1"),
+        ("eye.depth_mm", "nan"),
+        ("eye.depth_mm", "deux"),
+        ("armpit.note", "a" * 201),
+        ("spleen.note", "x"),
+    ],
+)
+def test_a_danger_area_refuses_what_cannot_be(me, doc, field, value):
+    answer = me.fill("/settings", "settings-danger_areas", **{"eye.note": "gardé", field: value})
+    assert answer.status_code == 422
+    assert "notice-error" in answer.text
+    assert "gardé" in answer.text, "what was typed is not lost"
+    assert settings.get(*doc.where, "danger_areas")["eye"]["note"] == ""

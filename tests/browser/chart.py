@@ -93,7 +93,8 @@ class Chart:
             elif event["kind"] in {"mark.removed", "mark.restored"}:
                 marks[body["mark_id"]]["removed"] = event["kind"] == "mark.removed"
             elif event["kind"] == "mark.moved":
-                marks[body["mark_id"]] |= {"anchors": body["anchors"]}
+                moved = {k: body[k] for k in ("anchors", "view", "figure") if body.get(k)}
+                marks[body["mark_id"]] |= moved
             elif event["kind"] == "mark.changed":
                 marks[body["mark_id"]] |= body["changes"]
         return {i: m for i, m in marks.items() if not m["removed"]}

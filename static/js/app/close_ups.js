@@ -79,7 +79,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
   async function openSheet() {
     const { figure } = desk.session();
     const marks = standing(desk.session()).map((m) => ({ view: m.view, zone: m.zone ?? mesh.zones[mesh.zoneOf[m.anchors[0][0]]] }));
-    const count = (name) => marks.filter(({ view, zone }) => view === name || views.row(name).zones.includes(zone)).length;
+    const count = (name) => marks.filter(({ view, zone }) => view === name || views.shows(name, zone)).length;
     const key = await openDialog(_('Gros plans'), (close) => {
       const index = plateIndex(
         views.groups().map((each) => ({ ...each, name: nameOfGroup(each) })),

@@ -18,7 +18,7 @@ const WHOLE = ['front', 'back', 'left', 'right'];
 function viewOfMark(mark, { map, views, mesh }) {
   if (mark.view) return mark.view;
   const zone = mesh.zones[mesh.zoneOf[mark.anchors[0][0]]];
-  const candidates = [...WHOLE, ...views.closeUps.filter((row) => row.zones.includes(zone)).map((row) => row.key)];
+  const candidates = [...WHOLE, ...views.closeUps.filter((row) => views.shows(row.key, zone)).map((row) => row.key)];
   return candidates.find((view) => place(map.sightOf(null, view, true), mark.anchors[0]).visible) ?? null;
 }
 

@@ -31,7 +31,7 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
   /** Whole views first, then close-ups of the zone: the first that faces nearly all of the skin. */
   async function betterView(mark, faces, before) {
     const zone = mesh.zones[mesh.zoneOf[faces[faces.length >> 1]]];
-    const closer = views.closeUps.filter((row) => row.zones.includes(zone)).map((row) => row.key);
+    const closer = views.closeUps.filter((row) => views.shows(row.key, zone)).map((row) => row.key);
     let best = null;
     for (const some of [WHOLE, closer]) {
       await Promise.all(some.map((view) => map.loadView(desk.session().figure, view)));

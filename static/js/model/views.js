@@ -1,5 +1,7 @@
 // The views a body is drawn in, as the table of the body's data names them.
 
+import { zonesWellSeen } from '../geom/well_seen.js';
+
 const freeze = Object.freeze;
 
 /** The adult of a figure's sex, of whom the close-ups are drawn. */
@@ -8,10 +10,21 @@ export const adultOf = (figure) => figure[0];
 /**
  * @param {object} meta  body-1.json: `views` (rows), `figures` {id: {whole view: box}}
  * @param {string} lang  of the names
+ * @param {object} mesh  skin of a figure of that `sex` ("F", "M")
  */
-export function createViews(meta, lang) {
+export function createViews(meta, lang, mesh, sex) {
   const rows = new Map(meta.views.map((row) => [row.key, freeze(row)]));
   const closeUps = freeze(meta.views.filter((row) => row.kind === 'close-up'));
+  const shown = new Map();
+
+  /** Zones that a close-up shows well: as the table says, or found on the skin. */
+  function zonesOf(row) {
+    if (!shown.has(row.key)) {
+      shown.set(row.key, new Set(row.zones.length ? row.zones : zonesWellSeen(mesh, row, row.boxes[sex])));
+    }
+    return shown.get(row.key);
+  }
+
   const row = (key) => rows.get(key);
   const drawn = (figure, key) => (row(key).kind === 'close-up' ? adultOf(figure) : figure);
 
@@ -29,10 +42,14 @@ export function createViews(meta, lang) {
     box: (figure, key) => (row(key).kind === 'close-up'
       ? row(key).boxes[adultOf(figure)] : meta.figures[figure]?.[key] ?? row(key).boxes[adultOf(figure)]),
 
-    /** Close-ups that open from a zone seen in a whole view. */
+    /** Whether a close-up shows a zone well. */
+    shows: (key, zone) => zonesOf(row(key)).has(zone),
+
+    /** Close-ups that open from a zone seen in a whole view: of its place, and of that side. */
     opening(zone, view) {
-      const there = closeUps.filter((each) => each.zones.includes(zone));
-      const here = there.filter((each) => each.opens_from.includes(view));
+      const there = closeUps.filter((each) => zonesOf(each).has(zone));
+      const near = closeUps.filter((each) => there.some((one) => one.group === each.group && one.side === each.side));
+      const here = near.filter((each) => each.opens_from.includes(view));
       return here.length ? here : there;
     },
 

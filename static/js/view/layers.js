@@ -8,27 +8,30 @@ const [TEXT_PX, TICK_PX, GAP_PX] = [12, 9, 14];
 
 const at = (p) => `${p.u_mm.toFixed(1)} ${p.v_mm.toFixed(1)}`;
 
-/** The stretches of a closed line on the skin that `sight` sees, as path data. */
-function seenLine(sight, anchors) {
+/** The stretches of a line on the skin that `sight` sees, as path data. */
+function seenLine(sight, anchors, closed = true) {
   const spots = anchors.map((anchor) => place(sight, anchor));
   const whole = spots.every((p) => p.visible);
   let pen = false;
-  const path = [...spots, spots[0]].map((p) => {
+  const path = (closed ? [...spots, spots[0]] : spots).map((p) => {
     if (!p.visible) { pen = false; return ''; }
     const step = `${pen ? 'L' : 'M'}${at(p)}`;
     pen = true;
     return step;
   }).join('');
-  return whole ? `${path}Z` : path;
+  return whole && closed ? `${path}Z` : path;
 }
 
 const word = (text, [u, v], px, mm_px, attributes = {}) => s(
   'text', { x: u.toFixed(1), y: v.toFixed(1), 'font-size': (px * mm_px).toFixed(2), 'stroke-width': (3 * mm_px).toFixed(2), ...attributes }, text,
 );
 
+/** Names of areas are for whoever looks closely; farther off they would lie on one another. */
+const NAMED_MM_PX = 0.8;
+
 /** Levels along the midline; a name only where there is room for it, every tick. */
-function spine(levels, sight, mm_px) {
-  const out = [];
+function spine(levels, midline, sight, mm_px) {
+  const out = [s('path', { class: 'midline', d: seenLine(sight, midline, false) })];
   let last = -Infinity;
   for (const { key, anchor } of levels) {
     const spot = place(sight, anchor);
@@ -50,7 +53,7 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
     const note = noteOf(area.key);
     return [
       s('path', { class: 'danger-area', 'data-danger': area.key, d }),
-      ...(spot.visible ? [
+      ...(spot.visible && mm_px <= NAMED_MM_PX ? [
         word(nameOf(area), [spot.u_mm, spot.v_mm], TEXT_PX, mm_px, { 'text-anchor': 'middle' }),
         note ? word(note, [spot.u_mm, spot.v_mm + (TEXT_PX + 3) * mm_px], TEXT_PX, mm_px, { 'text-anchor': 'middle', class: 'note' }) : null,
       ] : []),
@@ -62,6 +65,6 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
 export function drawLayers(svg, data, on, { sight, mm_px, words }) {
   svg.replaceChildren(
     ...(on.danger ? danger(data.danger, sight, mm_px, words) : []),
-    ...(on.spine ? spine(data.spine, sight, mm_px) : []),
+    ...(on.spine ? spine(data.spine, data.midline?.anchors ?? data.midline ?? [], sight, mm_px) : []),
   );
 }

@@ -13,6 +13,7 @@ export function bodyOf(figure) {
   return decodeMesh(meta, {
     faces: bytes('faces-1.bin'),
     zones: bytes('zones-2.bin'),
+    zones_1: bytes('zones-1.bin'),
     parts: bytes('parts-1.bin'),
     figure: bytes(`figure-${figure}-1.bin`),
     segments: existsSync(new URL('segments-1.bin', folder)) ? bytes('segments-1.bin') : null,

@@ -136,7 +136,8 @@ def test_an_outline_across_the_midline_is_as_large_as_its_halves(me, session_id,
     left = sum(cm2 for key, cm2 in by_zone.items() if key.endswith(".L"))
     right = sum(cm2 for key, cm2 in by_zone.items() if key.endswith(".R"))
     assert left == pytest.approx(right, rel=0.05)
-    assert across == pytest.approx(left + right, abs=0.05)
+    assert left > 10.0
+    assert across == pytest.approx(sum(by_zone.values()), abs=0.05)
 
 
 def test_an_outline_of_five_thousand_corners_is_that_of_fifty(me, session_id, tablet):

@@ -26,7 +26,7 @@ SEEDS = {"F": 41, "M": 42}
 
 def fitted_shapes(data):
     """Shape models fitted on synthetic people. Needs torch; some minutes."""
-    from atlas import population, skin  # noqa: PLC0415 - torch is only there when all is built
+    from atlas import population, skin, stout_children  # noqa: PLC0415 - torch is there only then
 
     out = {}
     for sex, seed in SEEDS.items():
@@ -41,6 +41,8 @@ def fitted_shapes(data):
             errors(held, skin.faces(data).astype(int), bodies[test], [w[test] for w in who]),
         )
         out[sex] = fit_shape(bodies, *who)
+        if sex in stout_children.SEXES:
+            out[sex] = stout_children.mended(out[sex], *stout_children.made(sex, data.used))
     return out
 
 

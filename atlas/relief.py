@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numba
 import numpy as np
@@ -54,9 +55,16 @@ def softened(forms, leanness):
 
 def smooth_line(points, spacing_mm=SPACING_MM):
     """A smooth line through the points, at even spacing (n, 3), and its share of the way (n,)."""
-    points = np.atleast_2d(np.asarray(points, float))
+    points = np.ascontiguousarray(np.atleast_2d(np.asarray(points, float)))
     if len(points) == 1:
         return points, np.array([0.5])
+    return _smooth(points.tobytes(), spacing_mm)
+
+
+@lru_cache(maxsize=4096)
+def _smooth(points, spacing_mm):
+    """Each line is wanted by every view."""
+    points = np.frombuffer(points).reshape(-1, 3)
     way = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))]
     t = np.linspace(0, way[-1], max(3, int(way[-1] / spacing_mm) + 1))
     line = PchipInterpolator(way, points, axis=0)(t) if len(points) > 2 else None

@@ -11,8 +11,10 @@ import numpy as np
 def edges_of(faces):
     """Edges (e, 2) with ascending ends, edge number of each half-edge (3m,), count of faces (e,)."""
     half = np.sort(np.vstack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), axis=1)
-    edges, number, count = np.unique(half, axis=0, return_inverse=True, return_counts=True)
-    return edges, number.ravel(), count
+    stride = int(half.max()) + 1
+    key = half[:, 0].astype(np.int64) * stride + half[:, 1]
+    found, number, count = np.unique(key, return_inverse=True, return_counts=True)
+    return np.stack([found // stride, found % stride], 1), number, count
 
 
 def split_faces(faces, number, vertices):
@@ -30,9 +32,7 @@ def midpoint_step(faces, values):
 
 
 def _sum_at(index, values, size):
-    out = np.zeros((size, values.shape[1]))
-    np.add.at(out, index, values)
-    return out
+    return np.stack([np.bincount(index, column, size) for column in values.T], 1)
 
 
 def _edge_points(faces, values, edges, number, inner):

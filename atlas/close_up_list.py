@@ -6,7 +6,7 @@ within 60 degrees of facing (`python -m bench.coverage`).
 
 from __future__ import annotations
 
-from atlas.close_up_views import ARM, LEG, NO_ARMS, CloseUp
+from atlas.close_up_views import ARM, FOOT, LEG, NO_ARMS, CloseUp
 
 #: The arms hang this far off: close-ups of them are turned so that they stand upright.
 HANG = 19.0
@@ -191,8 +191,8 @@ SIDED = (
         "armpit",
         ("Aisselle {f}", "{} armpit"),
         ("Aisselle", "Armpit"),
-        (30.0, 0.0, 0.0),
-        round_spot("upperarm01.L", 110, 110, 140, 150),
+        (66.0, -12.0, 0.0),
+        round_spot("upperarm01.L", 110, 110, 120, 165),
         pose="arm-up",
         opens_from=("front", "back", "left"),
     ),
@@ -302,7 +302,7 @@ SIDED = (
         ("Cuisse {f}, face interne", "{} thigh, inner side"),
         ("Dedans", "Inner"),
         INNER,
-        (("upperleg01.L", -150, -30), ("lowerleg01.L", 150, -40)),
+        (("upperleg01.L", -150, -62), ("lowerleg01.L", 150, -40)),
         LEG,
         opens_from=("front", "back"),
     ),
@@ -373,7 +373,7 @@ SIDED = (
         ("Plante", "Sole"),
         (0.0, -90.0, 0.0),
         round_spot("foot.L", 100, 100, 260, 110),
-        LEG,
+        FOOT,
         opens_from=ALL,
     ),
     CloseUp(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from atlas import svg
+from atlas import paths, svg
 from atlas.close_up_views import fade_mm
 
 LETTERS = {"left": "G", "right": "D"}
+#: Where the drawn segments end, the drawing fades out over this, mm, in so many steps.
+END_MM, END_STEPS = 18.0, 16
 #: (share of the way, grey) of a soft ramp.
 RAMP = ((0.0, 0.0), (0.2, 0.1), (0.4, 0.352), (0.6, 0.648), (0.8, 0.9), (1.0, 1.0))
 
@@ -35,7 +37,24 @@ def _down(prefix, low, height, fade):
     return f'<linearGradient id="{prefix}-down" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{low:g}" y2="{low + height:g}">{text}</linearGradient>'
 
 
-def _mask(prefix, box_mm):
+def _worn(ends):
+    """Strokes that wear the mask away, softly, along lines."""
+    if not ends:
+        return ""
+    d = paths.polylines(ends)
+    steps = np.arange(1, END_STEPS + 1) / END_STEPS
+    left = np.r_[0.0, np.interp(steps[:-1], *zip(*RAMP, strict=True)), 1.0]  # what stays, outward
+    covers = 1 - left[:-1] / left[1:]
+    strokes = "".join(
+        f'<path stroke-width="{2 * END_MM * t:.1f}" stroke-opacity="{c:.3f}" d="{d}"/>'
+        for t, c in zip(steps[::-1], covers[::-1], strict=True)
+    )
+    return (
+        f'<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">{strokes}</g>'
+    )
+
+
+def _mask(prefix, box_mm, ends):
     u0, v0, width, height = box_mm
     fade = fade_mm(box_mm)
     page = f"M{u0:g} {v0:g}h{width:g}v{height:g}h{-width:g}z"
@@ -43,7 +62,7 @@ def _mask(prefix, box_mm):
         _across(prefix, u0, width, fade)
         + _down(prefix, v0, height, fade)
         + f'<mask id="{prefix}-fade" maskUnits="userSpaceOnUse" x="{u0:g}" y="{v0:g}" width="{width:g}" height="{height:g}">'
-        f'<path d="{page}" fill="url(#{prefix}-across)"/><path d="{page}" fill="url(#{prefix}-down)"/></mask>'
+        f'<path d="{page}" fill="url(#{prefix}-across)"/><path d="{page}" fill="url(#{prefix}-down)"/>{_worn(ends)}</mask>'
     )
 
 
@@ -82,8 +101,8 @@ def letters(drawing, side):
     )
 
 
-def text(drawing, side):
+def text(drawing, side, ends):
     """The whole file."""
     prefix = f"{drawing.sex}-{drawing.view}"
     faded = f'<g class="vignette" mask="url(#{prefix}-fade)">{svg.inner(drawing)}</g>'
-    return svg.file_of(drawing, _mask(prefix, drawing.box_mm), faded + letters(drawing, side))
+    return svg.file_of(drawing, _mask(prefix, drawing.box_mm, ends), faded + letters(drawing, side))

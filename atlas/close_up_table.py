@@ -11,9 +11,11 @@ import numpy as np
 
 from atlas import intermediate, skin
 from atlas.close_up_list import MEDIAN, SIDED
+from atlas.close_up_sight import SHARE, shares_of_zones
 from atlas.close_up_views import MIRROR, axes, box
 from atlas.landmarks import PARTS
-from atlas.pack import ROOT
+from atlas.pack import ATLAS, FIGURES_NPZ, ROOT
+from atlas.zone_keys import KEYS
 
 VIEWS = ROOT / "mesomap/body/views.json"
 SEXES = ("F", "M")
@@ -114,6 +116,33 @@ def _row(close_up, found, side):
     }
 
 
+def _well_seen(row, arrays, figures):
+    """Keys of the zones that a close-up shows well, on average of both figures."""
+    faces, segment = arrays["faces"].astype(int), arrays["segment"]
+    drawn = np.ones(len(faces), bool)
+    if row["segments"]:
+        drawn = np.isin(segment, [PARTS.index(s) for s in row["segments"]])
+    shares = []
+    for sex in SEXES:
+        name = f"{sex}_{row['pose']}" if row["pose"] else sex
+        positions = figures[name] / 10.0
+        shares.append(
+            shares_of_zones(positions, faces, drawn, arrays["zone"], row, row["boxes"][sex])
+        )
+    return [KEYS[z] for z in np.flatnonzero(np.mean(shares, axis=0) >= SHARE) if z]
+
+
+def _arrays(path):
+    with np.load(path) as file:
+        return {name: file[name] for name in file.files}
+
+
+def with_zones(found):
+    """The rows with the keys of the zones that each shows well."""
+    arrays, figures = _arrays(ATLAS), _arrays(FIGURES_NPZ)
+    return [row | {"zones": _well_seen(row, arrays, figures)} for row in found]
+
+
 def rows(data):
     """Every close-up."""
     out = []
@@ -141,4 +170,4 @@ def write(close_ups):
 
 
 if __name__ == "__main__":
-    write(rows(intermediate.load()))
+    write(with_zones(rows(intermediate.load())))

@@ -15,7 +15,7 @@ FADE_MM, FADE_SHARE = 10.0, 0.05
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 ARM = ("arm_L", "hand_L", "thumb_L", "fingers_L")
-HAND = ("hand_L", "thumb_L", "fingers_L")
+FOOT = ("foot_L", "toes_L")
 LEG = ("leg_L", "foot_L", "toes_L")
 NO_ARMS = tuple(p for p in PARTS if not p.startswith(("arm", "hand", "thumb", "fingers")))
 

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from scipy import ndimage as ndi
 
-from atlas import close_up_face, close_up_table, lines, pack, tone
+from atlas import close_up_face, close_up_forms, close_up_lines, close_up_table, lines, pack, tone
 from atlas import coverage as cov
 from atlas.close_up_svg import text
 from atlas.creases import strokes
@@ -89,28 +89,34 @@ def _looked(figure, row, box_mm):
     """The field of a close-up and its zones as a coverage."""
     pitch = pitch_mm(box_mm)
     field = look(drawn_part(figure, row), row["key"], _raster(box_mm, pitch), pitch)
-    if row["side"] != "median":
-        return field, cov.cover(field, cov.cleaned(field.zone, field.skin, pitch))
-    whole = symmetric(replace(field, view="front" if field.right[0] > 0 else "back"))
-    field = replace(whole, view=row["key"])
-    return field, _median_coverage(field)
+    if row["side"] == "median":
+        whole = symmetric(replace(field, view="front" if field.right[0] > 0 else "back"))
+        field = replace(whole, view=row["key"])
+        return field, _median_coverage(field)
+    labels = cov.cleaned(field.zone, field.skin, pitch)
+    if row["group"] == "face":
+        labels = close_up_lines.lips_closed(labels, pitch)
+    return field, cov.cover(field, labels)
 
 
 def draw(figure, sex, row):
-    """One close-up -> Drawing."""
+    """One close-up -> Drawing, and the lines along which its segments end."""
     box_mm = row["boxes"][sex]
     field, found = _looked(figure, row, box_mm)
     layer = Layer(
         found,
-        cov.silhouette(found),
+        close_up_lines.rounded_polygons(cov.silhouette(found)),
         None,
         shades(field, tone.shade(field, figure.forms)),
-        lines.contours(field),
+        [close_up_lines.rounded(line) for line in lines.contours(field)],
         strokes(field, figure.creases),
     )
-    features = close_up_face.features(figure, field, row)
+    features = close_up_face.features(figure, field, row, box_mm)
     knot = close_up_face.knot(figure, row)
-    return Drawing(sex, row["key"], tuple(box_mm), layer, field, features=features, knot=knot)
+    drawn = Drawing(sex, row["key"], tuple(box_mm), layer, field, features=features, knot=knot)
+    return drawn, [] if row["group"] == "foot" else close_up_lines.ends(
+        figure, field, row["segments"]
+    )
 
 
 def _flip(shape):
@@ -146,10 +152,11 @@ def mirrored(drawing, view):
 
 def files(figure, sex, row):
     """Name -> text of a left or median close-up and of its mirror image."""
-    drawn = draw(figure, sex, row)
-    out = {f"{sex}-{row['key']}": text(drawn, row["side"])}
+    drawn, ends = draw(figure, sex, row)
+    out = {f"{sex}-{row['key']}": text(drawn, row["side"], ends)}
     if row["mirror"] != row["key"]:
-        out[f"{sex}-{row['mirror']}"] = text(mirrored(drawn, row["mirror"]), "right")
+        other = mirrored(drawn, row["mirror"])
+        out[f"{sex}-{row['mirror']}"] = text(other, "right", [_flip(line) for line in ends])
     return out
 
 
@@ -160,7 +167,11 @@ def traced(rows):
 
 @cache
 def _figure(data_key, name):
-    return make_figure(_DATA[data_key], name)
+    figure = make_figure(_DATA[data_key], name)
+    if not name.endswith("arm-up"):
+        return figure
+    forms, creases = close_up_forms.armpit(figure)
+    return replace(figure, forms=(*figure.forms, *forms), creases=(*figure.creases, *creases))
 
 
 _DATA = {}
@@ -173,8 +184,10 @@ def _job(job):
 
 
 def draw_close_ups(data, jobs=1, only=None, folder=pack.SVG):
-    """Write every close-up of both adults -> names written. `only`: keys."""
+    """Write every close-up of both adults and their rows of views.json -> names written. `only`: keys."""
     _DATA[0] = data
+    if only is None:
+        close_up_table.write(close_up_table.with_zones(close_up_table.rows(data)))
     work = [
         (sex, row)
         for sex in close_up_table.SEXES

@@ -1,45 +1,56 @@
 // Small shaded drawings of the close-ups, made from the skin itself: the index of the plates.
 
+import { project } from '../geom/views.js';
+
 const SHADES = 14;
+
+/** Faces that reach into the box from this far outside are drawn too. */
+const MARGIN_MM = 70;
+
+/** Share of the box over which the drawing fades out at its rim, as the close-ups do. */
+const FADE = 0.09;
 
 /** Where the light comes from, beside straight ahead: a little from above and from the left. */
 const LIGHT = Object.freeze({ right: -0.28, up: 0.45, toward: 0.85 });
 
 const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
-function corners({ faces, xyz_mm }, face) {
-  return [0, 1, 2].map((j) => {
-    const k = faces[face * 3 + j] * 3;
-    return [xyz_mm[k], xyz_mm[k + 1], xyz_mm[k + 2]];
-  });
-}
+/** Which light falls on a normal of the drawing (right, down, toward; any length): 0 to 1. */
+const BRIGHT = Math.hypot(LIGHT.right, LIGHT.up, LIGHT.toward);
+const lightOn = (x, y, z) => Math.max(0, (x * LIGHT.right - y * LIGHT.up + z * LIGHT.toward) / (BRIGHT * Math.hypot(x, y, z) || 1));
 
-/** Faces of the view's parts that are turned toward us, farthest first: {at, depth, light}. */
-function lit(mesh, view, parts) {
-  const up = cross(view.toward, view.right);
-  const sun = [0, 1, 2].map((j) => LIGHT.right * view.right[j] + LIGHT.up * up[j] + LIGHT.toward * view.toward[j]);
-  const bright = Math.hypot(...sun);
+/** Faces of the view's parts that are turned toward us inside the box, farthest first: [face, light]. */
+function lit(mesh, { u_mm: u, v_mm: v, depth_mm: d }, parts, [u0, v0, w, h]) {
+  const { faces, segmentOf } = mesh;
   const found = [];
-  for (let face = 0; face < mesh.faces.length / 3; face += 1) {
-    if (parts && !parts.has(mesh.segmentOf[face])) continue;
-    const [a, b, c] = corners(mesh, face);
-    const normal = cross(b.map((x, j) => x - a[j]), c.map((x, j) => x - a[j]));
-    const long = Math.hypot(...normal);
-    if (!long || dot(normal, view.toward) <= 0) continue;
-    found.push({
-      at: [a, b, c].map((p) => [dot(p, view.right), -dot(p, up)]),
-      depth: dot(a, view.toward) + dot(b, view.toward) + dot(c, view.toward),
-      light: Math.max(0, dot(normal, sun) / long / bright),
-    });
+  for (let f = 0, k = 0; k < faces.length; f += 1, k += 3) {
+    if (parts && !parts.has(segmentOf[f])) continue;
+    const [a, b, c] = [faces[k], faces[k + 1], faces[k + 2]];
+    if (u[a] < u0 - MARGIN_MM || u[a] > u0 + w + MARGIN_MM || v[a] < v0 - MARGIN_MM || v[a] > v0 + h + MARGIN_MM) continue;
+    const normal = cross([u[b] - u[a], v[b] - v[a], d[b] - d[a]], [u[c] - u[a], v[c] - v[a], d[c] - d[a]]);
+    // v points down, so what faces us goes round the other way
+    if (normal[2] >= 0) continue;
+    found.push([f, lightOn(-normal[0], -normal[1], -normal[2]), d[a] + d[b] + d[c]]);
   }
-  return found.sort((one, other) => one.depth - other.depth);
+  return found.sort((one, other) => one[2] - other[2]);
 }
 
 function tones(canvas) {
   const style = getComputedStyle(canvas);
   const [skin, shade] = ['--skin', '--plate-shade'].map((name) => style.getPropertyValue(name).trim());
   return Array.from({ length: SHADES }, (_unused, k) => `color-mix(in oklab, ${skin} ${Math.round((100 * k) / (SHADES - 1))}%, ${shade})`);
+}
+
+/** Let what is drawn fade out towards the rim of the box. */
+function fade(context, [u0, v0, w, h]) {
+  context.globalCompositeOperation = 'destination-in';
+  for (const line of [[u0, 0, u0 + w, 0], [0, v0, 0, v0 + h]]) {
+    const gradient = context.createLinearGradient(...line);
+    [[0, 0], [FADE, 1], [1 - FADE, 1], [1, 0]].forEach(([at, alpha]) => gradient.addColorStop(at, `rgb(0 0 0 / ${alpha})`));
+    context.fillStyle = gradient;
+    context.fillRect(u0 - w, v0 - h, 3 * w, 3 * h);
+  }
+  context.globalCompositeOperation = 'source-over';
 }
 
 /**
@@ -56,14 +67,20 @@ export function drawPlate(canvas, mesh, view, box) {
   );
   context.lineWidth = 0.7 / scale;
   const colours = tones(canvas);
-  for (const { at, light } of lit(mesh, view, parts)) {
+  const seen = project(mesh.xyz_mm, view);
+  const { u_mm: u, v_mm: v } = seen;
+  for (const [face, light] of lit(mesh, seen, parts, box)) {
     const colour = colours[Math.round(light * (SHADES - 1))];
+    const [a, b, c] = [mesh.faces[face * 3], mesh.faces[face * 3 + 1], mesh.faces[face * 3 + 2]];
     context.fillStyle = colour;
     context.strokeStyle = colour;
     context.beginPath();
-    at.forEach(([u, v], k) => (k ? context.lineTo(u, v) : context.moveTo(u, v)));
+    context.moveTo(u[a], v[a]);
+    context.lineTo(u[b], v[b]);
+    context.lineTo(u[c], v[c]);
     context.closePath();
     context.fill();
     context.stroke();
   }
+  fade(context, box);
 }

@@ -94,7 +94,7 @@ def without_specks(zone, pairs):
         np.maximum.at(largest, zone, size[piece])
         small = (size[piece] < SMALLEST_FACES) & (size[piece] < largest[zone])
         both = np.vstack([pairs, pairs[:, ::-1]])
-        both = both[small[both[:, 0]] & (zone[both[:, 0]] != zone[both[:, 1]])]
+        both = both[small[both[:, 0]] & ~small[both[:, 1]] & (zone[both[:, 0]] != zone[both[:, 1]])]
         votes = np.zeros((len(zone), zone.max() + 1), np.int16)
         np.add.at(votes, (piece[both[:, 0]], zone[both[:, 1]]), 1)
         given = votes.argmax(1)

@@ -138,7 +138,18 @@ def _thorax_front(skin):
     under = front([(x - 0.02, s - 0.028) for x, s in margin])
     yield Form("rib-under", under, -1.4, 7.0, 0.022, (0.35, 0.5), right_mm=16.0)
     groove = [(0.72, 0.905), (0.80, 0.855), (0.86, 0.79), (0.89, 0.73)]
-    yield Form("deltopectoral", front(groove), -1.9, 6.5, 0.028, (0.3, 0.4))
+    deep = 1.0 if skin.sex == "M" else 0.6
+    yield Form("deltopectoral", front(groove), -1.9 * deep, 7.0, 0.026 * deep, (0.3, 0.4))
+
+
+def _breast(skin):
+    """Of the woman: the fold below the breast, and its fullness above."""
+    front = lambda places: skin.line(places, "front")  # noqa: E731
+    fold = [(0.17, 0.632), (0.28, 0.606), (0.44, 0.594), (0.60, 0.602), (0.74, 0.638)]
+    yield Form(
+        "mammary-fold", front(fold), -1.6, 7.0, 0.020, (0.35, 0.35), right_mm=13.0, bone=False
+    )
+    yield Form("breast", front([(0.40, 0.66), (0.52, 0.66)]), 3.0, 27.0, -0.01, (0, 0), bone=False)
 
 
 def _chest(skin):
@@ -180,7 +191,7 @@ def _belly(skin):
     pit = navel + np.array([[0, 2.5, 0], [0, -2.5, 0]])
     yield Form("navel", pit, -3.0, 4.2, 0.09, (0, 0), median=True, bone=False)
     yield Form("navel-rim", (navel + np.array([0, 9.0, 0]))[None], 1.2, 6.0, 0.0, median=True)
-    yield Form("asis", front([(0.74, 0.136), (0.76, 0.122)]), 2.3, 8.5, -0.006, (0, 0))
+    yield Form("asis", front([(0.74, 0.136), (0.76, 0.122)]), 2.0, 11.0, 0.0, (0, 0))
     yield Form("asis-under", front([(0.71, 0.100)]), -1.0, 10.0, 0.012)
     crest = [(0.78, 0.14), (0.86, 0.175), (0.95, 0.205)]
     yield Form("crest-front", front(crest), 1.8, 6.5, 0.0, (0.3, 0.45), right_mm=13.0)
@@ -195,5 +206,5 @@ MAKERS = (_spine, _erectors, _scapula, _planes, _pelvis, _thorax_front, _nipple,
 
 def trunk_forms(skin):
     """All relief of the trunk, of the left half and the median plane."""
-    makers = (*MAKERS, _chest) if skin.sex == "M" else MAKERS
+    makers = (*MAKERS, _chest if skin.sex == "M" else _breast)
     return [form for maker in makers for form in maker(skin) if np.isfinite(form.points).all()]

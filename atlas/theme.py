@@ -6,18 +6,20 @@ import re
 
 VARIABLE = re.compile(r"var\(--([\w-]+),\s*(#[0-9a-fA-F]+)\)")
 
-#: As the application's dark theme has them (static/css/tokens.css): dark skin, on which pale marks stand out.
+#: As the application's dark theme has them (static/css/tokens.css): skin dark enough for the pale marks of all
+#: four depths (3:1), a bright line that sets small bodies off the page, borders that stand out when shown.
+#: Shade and hair are black, which darkens without turning the hue.
 DARK = {
-    "skin": "#66544a",
+    "skin": "#776254",
     "tone": "#000000",
     "tone-warm": "#000000",
     "tone-deep": "#000000",
-    "skin-line": "#c9a78f",
+    "skin-line": "#e2c4ab",
     "crease": "#1a100b",
-    "zone-border": "#94765f",
-    "eye-white": "#93867b",
-    "hair": "#1d130d",
-    "lips": "#8a4038",
+    "zone-border": "#d3b198",
+    "eye-white": "#b3a598",
+    "hair": "#000000",
+    "lips": "#96483f",
     "side-letter": "#9a8d84",
 }
 

@@ -49,7 +49,7 @@ SMALL_PARTS = (
 )
 STEP_MM = 5.0
 #: Shares of the shade: of what is turned from the light, of the rim, of hollows of the body itself.
-TURNED, RIM, HOLLOW_BODY = 0.80, 0.30, 0.9
+TURNED, RIM, HOLLOW_BODY = 0.88, 0.30, 0.9
 #: Shares of the landmarks' slope in the light, of their own hollows, of their tone; shade of plain skin.
 SLOPE, HOLLOW, TONE, GROUND = 1.15, 0.46, 1.3, 0.08
 #: How much of a hollow's weight a crown (ridge, bone under the skin) has in lightening.
@@ -157,6 +157,8 @@ def shade(field, forms=(), light=LIGHT):
     hollow = np.where(found.hollow > 0, 1.0, CROWN) * found.hollow
     landmarks = SLOPE * slope + HOLLOW * hollow + TONE * found.tone
     dark = _body(field, light) + landmarks * np.clip(2 * field.normal[..., 2], 0, 1) + GROUND
+    behind = blurred(dark, field.inside & field.skin, 2.0 / field.pitch_mm)
+    dark = np.where(field.skin, dark, behind)
     dark = np.minimum(dark, KNEE + DEEP * (dark - KNEE))
     return _refined(blurred(dark, field.inside, 0.8 * FINE_MM / field.pitch_mm), shape)
 

@@ -6,9 +6,9 @@
 
 import { segmentIn } from './clip.js';
 import { simplify } from './lines.js';
-import { capsule, disc, inPlane } from './pieces.js';
+import { capsule, disc } from './pieces.js';
 import { HIDDEN, seenIn } from './seen.js';
-import { positionOf } from './skin.js';
+import { inPlane, positionOf } from './skin.js';
 
 /** A finger's path is thinned to this on the drawing (mm) before it is laid on the skin. */
 const THINNING_MM = 0.05;

@@ -128,3 +128,16 @@ export function positionOf(skin, [face, b1, b2]) {
     b0 * p[a + 2] + b1 * p[b + 2] + b2 * p[c + 2],
   ];
 }
+
+/** Coordinates [x, y, height] of a point [x, y, z] in the plane of a face. */
+export function inPlane(skin, face, point) {
+  const { xyz_mm: p, x_axis: x, y_axis: y, normal: n } = skin;
+  const k = face * 3;
+  const a = skin.faces[k] * 3;
+  const [ux, uy, uz] = [point[0] - p[a], point[1] - p[a + 1], point[2] - p[a + 2]];
+  return [
+    ux * x[k] + uy * x[k + 1] + uz * x[k + 2],
+    ux * y[k] + uy * y[k + 1] + uz * y[k + 2],
+    ux * n[k] + uy * n[k + 1] + uz * n[k + 2],
+  ];
+}

@@ -9,8 +9,8 @@ import { bandPieces } from './band.js';
 import { areaAlone, createLedger } from './ledger.js';
 import { outlinePieces } from './outline.js';
 import { facesOfZone } from './mesh.js';
-import { disc, full, inPlane } from './pieces.js';
-import { createSkin, positionOf } from './skin.js';
+import { disc, full } from './pieces.js';
+import { createSkin, inPlane, positionOf } from './skin.js';
 import { createWalker } from './touch.js';
 
 export { decodeBody } from './skin.js';

@@ -46,7 +46,7 @@ BROWS = {
 LIFT_MM = 2.4
 LASHES_MM = {"F": 1.9, "M": 1.25}
 #: Thickness of a child's or an adolescent's brow and lashes beside an adult's; none is a man's.
-YOUNG_BROW, YOUNG_LASH = 0.62, 0.8
+YOUNG_BROW, YOUNG_LASH = 0.88, 0.9
 
 
 @dataclass(frozen=True)

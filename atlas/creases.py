@@ -18,6 +18,8 @@ HIDDEN_MM = 5.0
 #: Lines on skin that is turned away further than this (cosine) are left out.
 FACING = 0.3
 SHORTEST_MM = 2.5
+#: A view that shows less than this share of a line shows none of it: no stray ends at the rim.
+LEAST = 0.3
 SPACING_MM = 1.5
 TOLERANCE_MM = 0.1
 
@@ -247,7 +249,7 @@ def strokes(field, found, facing=FACING):
             uv, seen = _seen(field, line, facing)
             for a, b in _runs(seen):
                 length = np.linalg.norm(np.diff(uv[a:b], axis=0), axis=1).sum()
-                if b - a > 2 and length >= SHORTEST_MM:
+                if b - a > max(2, LEAST * len(line)) and length >= SHORTEST_MM:
                     shape = shapely.Polygon(_swelling(uv[a:b], crease.width_mm)).buffer(0)
                     out.append(shape.simplify(TOLERANCE_MM))
     return out

@@ -144,6 +144,8 @@ def _thorax_front(skin):
 
 def _breast(skin):
     """Of the woman: the fold below the breast, and its fullness above."""
+    if skin.figure.startswith("F10"):
+        return
     front = lambda places: skin.line(places, "front")  # noqa: E731
     fold = [(0.17, 0.632), (0.28, 0.606), (0.44, 0.594), (0.60, 0.602), (0.74, 0.638)]
     yield Form(
@@ -201,7 +203,47 @@ def _belly(skin):
     yield Form("inguinal", front(groin), -2.2, 9.0, 0.036, (0.3, 0.25), right_mm=5.5, bone=False)
 
 
-MAKERS = (_spine, _erectors, _scapula, _planes, _pelvis, _thorax_front, _nipple, _belly)
+def _sternomastoid(skin):
+    """The muscle from behind the ear to the sternum, round the side of the neck."""
+    m, low = skin.marks, skin.trunk(0.10, 0.925, "front")
+    head = skin.joint["head"]
+    mastoid = np.array([m.x_eye * 2.2, m.y_eye - 44.0, head[2] - 22.0])
+    neck = skin.joint["neck01"]
+    line = []
+    for t in np.linspace(0.08, 0.92, 7):
+        p = mastoid + t * (low - mastoid)
+        share = np.clip((p[1] - neck[1]) / (head[1] - neck[1]), 0, 1)
+        origin = np.array([0.0, p[1], neck[2] + share * (head[2] - neck[2])])
+        line.append(skin.ray(origin, p - origin, ("neck", "trunk", "head")))
+    yield Form("sternomastoid-side", np.array(line), 2.6, 8.0, 0.0, (0.3, 0.25), right_mm=6.5)
+
+
+#: (s, angle) of the iliac crest round the flank
+FLANK_CREST = ((0.203, 122), (0.215, 106), (0.215, 90), (0.200, 74), (0.172, 58))
+
+
+def _flank(skin):
+    """The crest and what lies below it, seen from the side."""
+    crest = np.array([skin.around(s, a) for s, a in FLANK_CREST])
+    yield Form("crest-side", crest, 2.0, 6.0, 0.0, (0.3, 0.3), right_mm=15.0)
+    above = np.array([skin.around(s + 0.028, a) for s, a in FLANK_CREST])
+    yield Form("crest-side-furrow", above, -1.5, 12.0, 0.022, (0.3, 0.35), right_mm=6.0)
+    medius = np.array([skin.around(s, a) for s, a in ((0.15, 105), (0.09, 100), (0.03, 98))])
+    yield Form("gluteus-side", medius, 1.6, 20.0, 0.0, (0.4, 0.4))
+
+
+MAKERS = (
+    _sternomastoid,
+    _flank,
+    _spine,
+    _erectors,
+    _scapula,
+    _planes,
+    _pelvis,
+    _thorax_front,
+    _nipple,
+    _belly,
+)
 
 
 def trunk_forms(skin):

@@ -29,6 +29,7 @@ class Skin:
     marks: object
     flat: cKDTree  # of (x, y)
     sex: str = "F"
+    figure: str = "F"  # its id
 
     @property
     def joint(self):
@@ -67,6 +68,13 @@ class Skin:
             return np.full(3, np.nan)
         weight = np.exp(-((aside[near] / 2.0) ** 2)) + 1e-9
         return origin + direction * np.average(along[near], weights=weight)
+
+    def around(self, s, angle_deg):
+        """On the trunk at height s, by the angle round its middle: 0 anterior, 90 lateral (3,)."""
+        y = self.marks.y_hip + s * self.marks.trunk_mm
+        _, _, middle = self.marks.trunk_at(y)
+        t = np.radians(angle_deg)
+        return self.ray(np.array([0.0, y, middle]), (np.sin(t), 0, np.cos(t)), ("trunk", "leg"))
 
     def limb(self, bone, share, angle_deg, parts):
         """On a limb: share of the way along the bone; 0 anterior, 90 lateral, 180 posterior."""

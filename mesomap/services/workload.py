@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,16 @@ STEP_MM2 = 500.0
 PAIRED_REGIONS = frozenset({
     "shoulder", "upper_arm", "elbow", "lat_epicondyle", "med_epicondyle", "forearm", "wrist",
     "hand", "thumb", "gluteal", "trochanter", "thigh", "knee", "lower_leg", "gastrocnemius",
-    "achilles", "ankle", "foot", "sole",
+    "achilles", "ankle", "foot", "sole", "ear",
+})  # fmt: skip
+
+#: Fine zones that a fee counts with the region they lie in, though anatomy gives them their own:
+#: drawing zones finer must not make a session dearer.
+COUNTED_WITH = MappingProxyType({
+    "lumbar_interspinous": "lumbar_back", "iliac_crest": "lumbar_back", "sacral": "sacral",
+    "supraspinous": "upper_back", "infraspinous": "upper_back", "subacromial": "shoulder",
+    "patellar_tendon": "knee", "fibular_head": "knee", "ankle_ligaments_lateral": "ankle",
+    "ankle_ligament_medial": "ankle", "greater_occipital": "cervical_spine", "tmj": "face",
 })  # fmt: skip
 
 #: Faces turned this far to the front or back (cosine) ask for that position of the patient.
@@ -120,7 +130,8 @@ def regions_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[tuple[str, str
 
 def _region(key: str) -> tuple[str, str]:
     zone = zones.ZONES[key]
-    return zone.region, zone.side if zone.region in PAIRED_REGIONS else "median"
+    region = COUNTED_WITH.get(zone.base, zone.region)
+    return region, zone.side if region in PAIRED_REGIONS else "median"
 
 
 def _workload(session: Session, marks: Sequence[Mark], areas: area.Areas, regions: int) -> Workload:

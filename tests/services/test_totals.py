@@ -220,3 +220,10 @@ def test_zones_are_named_the_largest_first(doc):
     large = {"id": "large", "kind": "zone", "zone": "gluteal.R", "depth": "IDS"}
     doc.send(session.id, small, tablet.event("mark.planned", {"mark": large, "phase": "plan"}))
     assert of(doc, session)["plan"]["zones"] == ["gluteal.R", "deltoid_anterior.L"]
+
+
+def test_finer_zones_make_no_session_dearer(doc, session, tablet):
+    """Interspinous, crest and fascia points count with the lower back that they lie in."""
+    keys = ["lumbar_interspinous", "lumbar_paravertebral.L", "iliac_crest.L", "iliac_crest.R"]
+    doc.send(session.id, *points(tablet, keys))
+    assert of(doc, session)["plan"]["regions"] == [["lumbar_back", "median"]]

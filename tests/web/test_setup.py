@@ -14,7 +14,7 @@ from tests.web.conftest import PASSWORD, Visitor, errors_beside_fields
 PARTS = {
     "Lombalgie": ("lumbar",),
     "Tennis-Elbow": ("elbow", "forearm", "arm"),
-    "Genou": ("knee", "thigh", "leg", "calf"),
+    "Genou": ("knee", "patellar", "tibial", "pes", "thigh", "leg", "calf"),
     "Cervicalgie": ("cervical", "trapezius", "neck"),
     "Achille": ("achilles", "calf", "heel", "ankle"),
 }

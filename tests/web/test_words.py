@@ -11,7 +11,7 @@ import pytest
 from babel.dates import get_month_names
 
 from mesomap import texts
-from mesomap.body import zones
+from mesomap.body import layers, zones
 from mesomap.services import catalogue, courses, estimates, settings
 from mesomap.web.errors import PAGES
 from tests.cast import NOW, new_id
@@ -90,6 +90,8 @@ def known_data():
     names = [zones.name(key, lang) for key in zones.ZONES for lang in texts.LANGUAGES]
     for product in catalogue.shipped():
         names += [*product.names.values(), product.brand, product.source, *product.presentations]
+    for area in layers.load().danger:
+        names += [*area.names.values(), *area.plain_names.values(), *area.why.values(), area.source]
     return {word for name in names for word in WORD.findall(name)}
 
 

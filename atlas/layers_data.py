@@ -100,8 +100,8 @@ AREAS = (
         "popliteal_fossa", "Fosse poplitée", "f", "popliteal fossa", "knee",
         ((181, -92), (164, -70), (149, -38), (143, -6), (150, 26), (164, 46), (181, 54), (198, 46), (212, 28), (219, -6), (212, -38), (198, -70)),
         (181, -14),
-        "Nerf tibial, veine et artère poplitées, du plus superficiel au plus profond.",
-        "Tibial nerve, popliteal vein and artery, from the surface to the depth.",
+        "Nerf tibial, veine et artère poplitées, le nerf au plus près de la peau.",
+        "Tibial nerve, popliteal vein and artery, the nerve nearest to the skin.",
         "Greenwood et al., Anat Cell Biol 2021;54(1), popliteal fossa by bony landmarks.",
     ),
 )  # fmt: skip

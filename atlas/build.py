@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from atlas import close_ups, drawing, intermediate, pack
+from atlas import close_up_table, close_ups, drawing, intermediate, layers, mirror, pack
 from atlas.figure import make_figure
 from atlas.people import FIGURES
 from atlas.shapes import Shape, errors, fit_shape
@@ -130,8 +130,11 @@ def main():
         if not asked.figure:
             views_of = {key: views_that_show(key, seen) for key in KEYS[1:]}
             pack.ZONES.write_text(pack.zones_json(views_of), "utf-8")
+    close_up_table.write(close_up_table.with_zones(close_up_table.rows(data)))
     if not (asked.no_svg or asked.no_close_ups or asked.figure):
         close_ups.draw_close_ups(data, jobs=asked.jobs)
+    layers.main()
+    mirror.main()
     pack.write_static(arrays, figures, pack.views())
 
 

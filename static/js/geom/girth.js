@@ -10,8 +10,8 @@ const MOST_FACES = 3000;
 /**
  * @param {object} skin  `createSkin`
  * @param {Array} place  [face, x, y]
- * @returns {{long_mm, axis, points(count), at(share)}|null} `points` are places at equal distances from
- *   `place` on; null where no ring closes there
+ * @returns {{long_mm, axis, middle, pieces, at(share), points(count)}|null} `middle` is the mean of the
+ *   ring in space, `points` are places at equal distances from `place` on; null where no ring closes
  */
 export function girth(skin, place) {
   const [face] = place;
@@ -26,8 +26,11 @@ export function girth(skin, place) {
     if (!ring || ring.long_mm > 1.3 * best.long_mm) break;
     best = ring;
   }
-  return best;
+  return best && cut(skin, place, upward(best.axis));
 }
+
+/** Of an axis and its reverse, the one that points up, or to the front where it is level. */
+const upward = (axis) => (axis[1] < -0.1 || (axis[1] < 0.1 && axis[2] < 0) ? axis.map((x) => -x) : axis);
 
 /** The ring in which a plane through a place, square to `axis`, cuts the skin. */
 export function cut(skin, place, axis) {
@@ -45,7 +48,7 @@ export function cut(skin, place, axis) {
     if (step > 0 && face === place[0]) { // back where it began
       pieces.push(piece(face, x, y, place[1], place[2]));
       long_mm += pieces[pieces.length - 1].long_mm;
-      return { axis, long_mm, pieces, points: (count) => spread(pieces, long_mm, count), at: (share) => along(pieces, share * long_mm) };
+      return ringOf(skin, axis, pieces, long_mm);
     }
     pieces.push(piece(face, x, y, out.x, out.y));
     long_mm += pieces[pieces.length - 1].long_mm;
@@ -59,6 +62,21 @@ export function cut(skin, place, axis) {
     [face, from] = [beyond, m];
   }
   return null;
+}
+
+function ringOf(skin, axis, pieces, long_mm) {
+  const middle = [0, 0, 0];
+  for (const { face, x0, y0, x1, y1, long_mm: part } of pieces) {
+    pointAt(skin, [face, (x0 + x1) / 2, (y0 + y1) / 2]).forEach((x, k) => { middle[k] += (x * part) / long_mm; });
+  }
+  return {
+    axis,
+    long_mm,
+    middle,
+    pieces,
+    at: (share) => along(pieces, share * long_mm),
+    points: (count) => Array.from({ length: count }, (_unused, k) => along(pieces, (k * long_mm) / count)),
+  };
 }
 
 const piece = (face, x0, y0, x1, y1) => ({ face, x0, y0, x1, y1, long_mm: Math.hypot(x1 - x0, y1 - y0) });
@@ -126,6 +144,3 @@ function along(pieces, distance_mm) {
   const last = pieces[pieces.length - 1];
   return [last.face, last.x1, last.y1];
 }
-
-const spread = (pieces, long_mm, count) => Array.from({ length: count }, (_unused, k) => along(pieces, (k * long_mm) / count));
-

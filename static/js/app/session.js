@@ -64,7 +64,7 @@ async function start() {
 
 start().catch((error) => {
   const place = $('#sentence');
-  place.textContent = _('La page n’a pas pu s’ouvrir. Rechargez-la.');
+  place.textContent = _('La page n’a pas pu s’ouvrir. Vos marques sont gardées. Rechargez-la ; si cela dure, relancez MesoMap.');
   place.setAttribute('data-on', '');
   throw error;
 });

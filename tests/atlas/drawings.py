@@ -64,8 +64,11 @@ def polygons(d):
 
 
 def layer_root(figure, view, layer):
+    """The element that holds a layer's groups; in a close-up that is what fades out."""
     root = tree(figure, view)
-    return root if layer == "base" else group(root, "limb")
+    if layer == "base":
+        return next((e for e in root if e.get("class") == "vignette"), root)
+    return group(root, "limb")
 
 
 @lru_cache

@@ -94,7 +94,7 @@ def _pelvis(skin):
     above = [(x, s + 0.026) for x, s in crest[1:]]
     yield Form("iliac-furrow", skin.line(above), -2.2, 5.5, 0.046, (0.3, 0.25), right_mm=13.0)
     dimple = skin.line([(0.262, DIMPLE + 0.006), (0.272, DIMPLE - 0.006)])
-    yield Form("psis", dimple, -2.8, 7.5, 0.035, (0, 0))
+    yield Form("psis", dimple, -2.6, 8.5, 0.032, (0, 0))
     yield Form("psis-rim", skin.line([(0.345, DIMPLE + 0.010)]), 1.6, 9.0, 0.0)
     triangle = [(0.25, DIMPLE - 0.016), (0.17, 0.102), (0.085, 0.070), (0.02, CLEFT)]
     yield Form("sacral-edge", skin.line(triangle), 1.5, 4.5, 0.0, (0.35, 0.2), right_mm=20.0)

@@ -10,7 +10,7 @@ VARIABLE = re.compile(r"var\(--([\w-]+),\s*(#[0-9a-fA-F]+)\)")
 #: four depths (3:1), a bright line that sets small bodies off the page, borders that stand out when shown.
 #: Shade and hair are black, which darkens without turning the hue.
 DARK = {
-    "skin": "#776254",
+    "skin": "#6a574b",
     "tone": "#000000",
     "tone-warm": "#000000",
     "tone-deep": "#000000",

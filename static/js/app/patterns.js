@@ -1,24 +1,26 @@
 // "Modèles": grid, line, ring, and the two patterns that have a source; previewed, then laid.
 
 import { facesOfZone } from '../geom/mesh.js';
-import { facesUnder } from '../geom/oblique.js';
-import { place } from '../geom/sight.js';
+import { addZone } from '../model/actions.js';
 import { standing } from '../model/session.js';
-import { _, N_ } from '../texts.js';
+import { uuid7 } from '../store/ids.js';
+import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon } from '../view/dom.js';
+import { loadMirror } from './mirror.js';
 
+/** Read when the first pattern is asked for. */
 const patterns = () => import('../geom/patterns.js');
-const grids = () => import('../geom/grid.js');
 
 /** Spacing of points where the session's settings have none, mm. */
 const USUAL_MM = 15;
 
-const LEVELS = Object.freeze(['T12', 'L1', 'L2', 'L3', 'L4', 'L5', 'S1']);
+/** Levels that a lumbar grid begins with; the others are a touch away. */
 const USUAL_LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
-const LUMBAR_MM = Object.freeze([0, 15, 50, 80]);
+const LEVELS = Object.freeze(['L1', 'L2', ...USUAL_LEVELS]);
 
-const SOURCED = N_('Schéma publié : vérifiez qu’il convient à votre patient.');
+/** Nearer to the midline than this is on it. */
+const MIDLINE_MM = 8;
 
 export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, tell }) {
   const spacing = () => desk.session().spacing_mm?.[tools.brushes[0]] || USUAL_MM;
@@ -33,73 +35,48 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     return layersData;
   }
 
-  const maskOf = (faces) => {
-    const mask = new Uint8Array(mesh.zoneOf.length);
-    faces.forEach((face) => { mask[face] = 1; });
-    return mask;
-  };
+  const controls = () => ({
+    spacing: spacingControl(),
+    sides: { kind: 'choice', label: _('Côtés'), options: [['one', _('Celui-ci')], ['both', _('Les deux')]], value: 'one' },
+  });
 
-  function grid(title, region) {
+  /** `lay(tools, skin, values)` → anchors; on both sides where that is asked for. */
+  function propose(title, note, lay, tap) {
     proposal.open({
-      title, note: _('Écart mesuré sur la peau.'), controls: { spacing: spacingControl() },
-      make: async (skin, values) => (await grids()).gridIn(skin, region, values.spacing),
+      title, note, controls: controls(), tap,
+      make: async (skin, values) => {
+        const found = await patterns();
+        const made = lay(found, skin, values);
+        if (values.sides !== 'both') return made;
+        const mirror = await loadMirror(boot.urls.static, mesh);
+        return [...made, ...made.map((anchor) => found.mirrored(mirror, anchor))];
+      },
     });
   }
+
+  const ON_SKIN = () => _('Écart mesuré sur la peau.');
+
+  const grid = (title, region) => propose(title, ON_SKIN(), ({ gridIn }, skin, { spacing: mm }) => gridIn(skin, region, mm));
 
   function gridInZone(zone) {
     if (!zone) { tell(_('Touchez d’abord une zone du corps.')); return; }
-    grid(_('Grille : {zone}', { zone: zones.nameOf(zone) }), { faces: maskOf(facesOfZone(mesh, zone, desk.session().atlas?.zones)) });
+    grid(_('Grille : {zone}', { zone: zones.nameOf(zone) }), { faces: facesOfZone(mesh, zone, desk.session().atlas?.zones) });
   }
 
-  /** The skin of an outline: its faces, and the line itself for those that it cuts. */
   function gridInOutline(mark) {
     const limb = mark.anchors.some(([face]) => map.onLimb(face));
-    const sight = map.sightOf(mark.figure, mark.view, limb);
-    const ring = mark.anchors.map((a) => { const p = place(sight, a); return [p.u_mm, p.v_mm]; });
-    grid(_('Grille dans ce contour'), { faces: maskOf(facesUnder(sight, ring)), sight, ring, anchors: mark.anchors });
+    grid(_('Grille dans ce contour'), { sight: map.sightOf(mark.figure, mark.view, limb), anchors: mark.anchors });
   }
 
-  function alongStroke(anchors) {
-    proposal.open({
-      title: _('Points le long du trait'), note: _('Écart mesuré sur la peau.'), controls: { spacing: spacingControl() },
-      make: async (skin, values) => (await grids()).alongLine(skin, anchors, values.spacing),
-    });
-  }
+  const alongStroke = (anchors) => propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) => alongLine(skin, anchors, mm));
 
   function ring() {
     let at = null;
-    proposal.open({
-      title: _('Couronne'), note: _('Touchez l’endroit : l’anneau fait le tour du membre.'), controls: { spacing: spacingControl() },
-      make: async (skin, values) => (at ? (await grids()).ringRound(skin, at, { spacing_mm: values.spacing }) : []),
-      tap: (found) => { at = found.anchor; },
-    });
-  }
-
-  function lumbar() {
-    proposal.open({
-      title: _('Grille lombaire'), note: _(SOURCED),
-      controls: {
-        levels: { kind: 'choice', many: true, label: _('Niveaux'), options: LEVELS.map((l) => [l, l]), value: [...USUAL_LEVELS] },
-        side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'both' },
-      },
-      make: async (skin, { levels, side }) => {
-        const made = (await patterns()).lumbarGrid(skin, await layers(), levels, LUMBAR_MM);
-        return side === 'both' ? made : ofSide(made, side);
-      },
-    });
-  }
-
-  function knee() {
-    proposal.open({
-      title: _('Genou'), note: _(SOURCED),
-      controls: { side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'right' } },
-      make: async (skin, { side }) => {
-        const { kneePattern } = await patterns();
-        const data = await layers();
-        const sides = side === 'both' ? ['right', 'left'] : [side];
-        return sides.flatMap((each) => kneePattern(skin, data, each));
-      },
-    });
+    propose(
+      _('Couronne'), _('Touchez l’endroit : l’anneau fait le tour du membre.'),
+      ({ ringRound }, skin, { spacing: mm }) => (at ? ringRound(skin, at, { spacing_mm: mm }) : []),
+      (found) => { at = found.anchor; },
+    );
   }
 
   const SIDES = () => [['right', _('Droit')], ['left', _('Gauche')], ['both', _('Les deux')]];
@@ -107,7 +84,40 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
   /** Anchors on the midline and on one side of it; x goes to the patient's left. */
   function ofSide(anchors, side) {
     const x = (anchor) => mesh.xyz_mm[mesh.faces[anchor[0] * 3] * 3];
-    return anchors.filter((anchor) => Math.abs(x(anchor)) < 8 || (x(anchor) > 0) === (side === 'left'));
+    return anchors.filter((anchor) => Math.abs(x(anchor)) < MIDLINE_MM || (x(anchor) > 0) === (side === 'left'));
+  }
+
+  function lumbar() {
+    proposal.open({
+      title: _('Grille lombaire'), note: _('Protocole publié : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.'),
+      controls: {
+        levels: { kind: 'choice', many: true, label: _('Niveaux'), options: LEVELS.map((level) => [level, level]), value: [...USUAL_LEVELS] },
+        side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'both' },
+      },
+      make: async (skin, { levels, side }) => {
+        const made = (await patterns()).lumbarGrid(skin, await layers(), levels);
+        return side === 'both' ? made : ofSide(made, side);
+      },
+    });
+  }
+
+  function knee() {
+    const sidesOf = (side) => (side === 'both' ? ['right', 'left'] : [side]);
+    let zonesOf = () => [];
+    proposal.open({
+      title: _('Genou'), depth: 'IDP', note: _('Protocole publié : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.'),
+      controls: {
+        side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'right' },
+        field: { kind: 'choice', label: _('Nappage'), options: [['no', _('Sans')], ['yes', _('Quatre faces')]], value: 'no' },
+      },
+      make: async (skin, { side }) => {
+        const { kneePattern, kneeZones } = await patterns();
+        zonesOf = kneeZones;
+        return sidesOf(side).flatMap((each) => kneePattern(skin, null, each));
+      },
+      also: ({ side, field }) => (field === 'no' ? [] : sidesOf(side).flatMap(zonesOf)
+        .flatMap((zone) => addZone(desk.session(), { id: uuid7(), zone, depth: 'IDS', syringe: tools.syringe() }))),
+    });
   }
 
   const lastStroke = () => standing(desk.session()).filter((m) => m.kind === 'stroke' && m.anchors.length > 1).at(-1);

@@ -16,13 +16,13 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
   const bar = $('#proposal', root);
   let open = null;
 
-  const depth = () => depthOf(tools.brushes);
+  const depth = () => open.depth ?? depthOf(tools.brushes);
 
   function ghosts() {
     if (!open) { map.ghosts([]); return; }
     const { sight } = map.now();
     const spots = (open.anchors ?? []).map((anchor) => place(sight, anchor)).filter((p) => p.visible);
-    map.ghosts(spots.map((p) => [p.u_mm, p.v_mm]), tools.brushes[0]);
+    map.ghosts(spots.map((p) => [p.u_mm, p.v_mm]), [depth()].flat()[0]);
   }
 
   function show() {
@@ -58,8 +58,9 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
     } catch (error) {
       if (mine !== open) return;
       close();
-      tell(_('Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.'));
-      if (!(error instanceof TypeError)) throw error;
+      tell(error instanceof RangeError ? _('Ce modèle ne peut pas être posé ici.')
+        : _('Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.'));
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
   }
 
@@ -73,7 +74,8 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
     const { anchors, title } = open;
     if (!anchors?.length) { tell(_('Aucun point à poser ici.')); return; }
     const ids = anchors.map(() => uuid7());
-    const did = desk.perform(addPoints(desk.session(), { ids, anchors, depth: depth(), syringe: tools.syringe() }));
+    const points = addPoints(desk.session(), { ids, anchors, depth: depth(), syringe: tools.syringe() });
+    const did = desk.perform([...points, ...(open.also?.(valuesOf(open.controls)) ?? [])]);
     if (did) ear(`${title} : ${n_('{n} point', '{n} points', anchors.length)}`);
     close();
   }
@@ -86,7 +88,10 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
   map.stage.map.addEventListener('settled', ghosts);
 
   return Object.freeze({
-    /** @param {object} asked  `title`, `note`, `controls`, `make(skin, values)`, `tap(found)`: a place instead */
+    /**
+     * @param {object} asked  `title`, `note`, `controls`, `make(skin, values)` → anchors; where wanted
+     *   `tap(found)` (a finger says where), `depth` (whatever the brush), `also(values)` → more acts
+     */
     open(asked) {
       open = { anchors: null, ...asked, controls: { ...asked.controls } };
       show();

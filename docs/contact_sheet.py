@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "pictures"
 SVG = ROOT / "static/svg"
 TOKENS = (ROOT / "static/css/tokens.css").as_uri()
-WIDTH_PX = 1500
+WIDTH_PX = 1600
 
 BUILDS = {
     "": "BMI 20 to 25",
@@ -158,14 +158,14 @@ def sheets() -> list[Sheet]:
     left = [view for view in close_ups() if not mirrored(view)]
     words = f"{len(FIGURES)} figures, the same {24_724:,} faces of skin on each"
     halves = f"{len(left)} close-ups; {len(close_ups()) - len(left)} more are their mirror images"
-    close = partial(Sheet, columns=7, tall_px=196)
+    close = partial(Sheet, columns=8, tall_px=188)
     return [
-        Sheet("sheet-front", "Front", words, everyone("front", 0.205)),
-        Sheet("sheet-back", "Back", words, everyone("back", 0.205)),
+        Sheet("sheet-front", "Front", words, everyone("front", 0.2)),
+        Sheet("sheet-back", "Back", words, everyone("back", 0.2)),
         Sheet("sheet-left", "Left side", words, everyone("left", 0.235)),
-        Sheet("sheet-views", "Whole views", "Adult woman and man", four_views("FM", 0.42)),
+        Sheet("sheet-views", "Whole views", "Adult woman and man", four_views("FM", 0.46)),
         Sheet(
-            "sheet-views-dark", "Whole views", "Dark theme", four_views("FM", 0.42), theme="dark"
+            "sheet-views-dark", "Whole views", "Dark theme", four_views("FM", 0.46), theme="dark"
         ),
         close("sheet-close-ups-woman", "Close-ups, woman", halves, cards("F", left)),
         close("sheet-close-ups-man", "Close-ups, man", halves, cards("M", left)),

@@ -1,18 +1,40 @@
 // The union of pieces of one face, row by row.
 //
-// The face is cut into rows along AB, narrow where the union begins and ends and wider between, so
-// that a round end is met as well as a straight one; on the middle of each row every piece is an
-// interval or some, and intervals unite by sorting. Pieces one above the other in separate stretches
-// of rows get rows of their own, so that a small one is as exact as a large one.
+// The face is cut into rows along AB. On the middle of each row every piece is an interval or some, and
+// intervals unite by sorting. The rows are set between the heights at which pieces begin and end, and
+// lie closer there, so that round and straight ends are met; pieces that no row has in common are
+// counted apart, so that a small one is as exact as a large one.
 
 import { CAPSULE, DISC, FULL } from './pieces.js';
 
-const ROWS = 32;
+/** Rows of a run of pieces that overlap, and the least and most between two ends of pieces. */
+const [ROWS, LEAST_ROWS, MOST_ROWS] = [48, 2, 32];
 
-/** Middle and height of each row of a stretch from 0 to 1. */
-const EDGE = Float64Array.from({ length: ROWS + 1 }, (_unused, k) => (1 - Math.cos((k * Math.PI) / ROWS)) / 2);
-const MIDDLE = Float64Array.from({ length: ROWS }, (_unused, k) => (EDGE[k] + EDGE[k + 1]) / 2);
-const HEIGHT = Float64Array.from({ length: ROWS }, (_unused, k) => EDGE[k + 1] - EDGE[k]);
+/** By number of rows: where on a stretch from 0 to 1 each row is, and its height (Gauss and Legendre's). */
+const MIDDLES = [[], []];
+const HEIGHTS = [[], []];
+for (let rows = LEAST_ROWS; rows <= MOST_ROWS; rows += 1) {
+  const found = Array.from({ length: rows }, (_unused, k) => gauss(rows, k));
+  MIDDLES.push(Float64Array.from(found, ([at]) => at));
+  HEIGHTS.push(Float64Array.from(found, ([, height]) => height));
+}
+
+/** Root k of the Legendre polynomial of degree n by Newton's steps, and its weight, on 0 to 1. */
+function gauss(n, k) {
+  let x = Math.cos((Math.PI * (k + 0.75)) / (n + 0.5));
+  let slope = 1;
+  for (let step = 0; step < 50; step += 1) {
+    let [before, now] = [1, x];
+    for (let m = 2; m <= n; m += 1) [before, now] = [now, ((2 * m - 1) * x * now - (m - 1) * before) / m];
+    slope = (n * (x * now - before)) / (x * x - 1);
+    x -= now / slope;
+    if (Math.abs(now / slope) < 1e-15) break;
+  }
+  return [(1 - x) / 2, 1 / ((1 - x * x) * slope * slope)];
+}
+
+/** Stretches lower than this (mm) are rounding. */
+const LOWEST_MM = 1e-9;
 
 // The intervals of one row, in the order of their beginning; used again and again.
 let low = new Float64Array(256);
@@ -43,7 +65,7 @@ export function unionArea(skin, face, pieces) {
     }
     area += to === from + 1 && pieces[from].kind !== CAPSULE
       ? pieces[from].area_mm2
-      : stretchArea(skin, face, pieces, from, to, pieces[from].y0, y1);
+      : runArea(skin, face, pieces, from, to);
     from = to;
   }
   return Math.min(area, whole);
@@ -58,18 +80,45 @@ function sortByRow(pieces) {
   }
 }
 
-function stretchArea(skin, face, pieces, from, to, y0, y1) {
-  const [bx, cx, cy] = [skin.bx[face], skin.cx[face], skin.cy[face]];
+/** Heights at which pieces begin or end. */
+let ends = new Float64Array(64);
+
+/** Pieces that overlap in height, one after the other. */
+function runArea(skin, face, pieces, from, to) {
+  const count = sortedEnds(pieces, from, to);
+  const rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.round(ROWS / (count - 1))));
   let area = 0;
-  for (let row = 0; row < ROWS; row += 1) {
-    const y = y0 + (y1 - y0) * MIDDLE[row];
+  for (let k = 1; k < count; k += 1) {
+    if (ends[k] - ends[k - 1] > LOWEST_MM) area += stretchArea(skin, face, pieces, from, to, ends[k - 1], ends[k], rows);
+  }
+  return area;
+}
+
+function sortedEnds(pieces, from, to) {
+  const count = 2 * (to - from);
+  if (count > ends.length) ends = new Float64Array(2 * count);
+  for (let i = from, k = 0; i < to; i += 1, k += 2) {
+    ends[k] = pieces[i].y0;
+    ends[k + 1] = pieces[i].y1;
+  }
+  ends.subarray(0, count).sort();
+  return count;
+}
+
+function stretchArea(skin, face, pieces, from, to, y0, y1, rows) {
+  const [bx, cx, cy] = [skin.bx[face], skin.cx[face], skin.cy[face]];
+  const middle = MIDDLES[rows];
+  const height = HEIGHTS[rows];
+  let area = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const y = y0 + (y1 - y0) * middle[row];
     const left = (y * cx) / cy;
     const right = bx + (y * (cx - bx)) / cy;
     many = 0;
     for (let i = from; i < to && pieces[i].y0 < y; i += 1) {
       if (pieces[i].y1 > y) cut(pieces[i], y, left, right);
     }
-    area += covered() * HEIGHT[row];
+    area += covered() * height[row];
   }
   return area * (y1 - y0);
 }

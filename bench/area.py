@@ -44,10 +44,11 @@ ZONES = (
 
 
 def scattered(body, count):
-    """Anchors (face, b1, b2) spread evenly over the skin of ZONES."""
+    """Anchors (face, b1, b2) spread evenly over the skin of ZONES, as their first version was."""
     rng = np.random.default_rng(0)
     wanted = [i for i, key in enumerate(body.atlas.zone_keys) if key.split(".")[0] in ZONES]
-    area = np.where(np.isin(body.atlas.zone_of_face, wanted), body.skin.area_mm2, 0.0)
+    there = np.isin(body.atlas.older_zones["1"], wanted)
+    area = np.where(there, body.skin.area_mm2, 0.0)
     face = rng.choice(len(area), count, p=area / area.sum())
     root, turn = np.sqrt(rng.random(count)), rng.random(count)
     return face, root * (1 - turn), root * turn

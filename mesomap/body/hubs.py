@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from mesomap.body.mesh import SAME_SHEET_COSINE, distinct
+from mesomap.body.strays import Patches, stays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,7 +86,14 @@ def around(
         for start in range(0, len(face), PLACES_AT_ONCE)
         for at in (slice(start, start + PLACES_AT_ONCE),)
     ]
-    return np.concatenate([one for one, _ in found]), np.concatenate([two for _, two in found])
+    who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+    hubs = hubs_of(skin)
+    height = np.zeros(len(who), dtype=np.float32)
+    for p, m, n in zip(place, hubs.middle, hubs.normal, strict=True):
+        height += (p[who] - m[at]) * n[at]
+    gap = np.sqrt(((skin.vertices[skin.faces[face]] - place.T[:, None]) ** 2).sum(axis=2))
+    own = stays(skin, across, Patches(face, reach_mm, who, at, height, gap))
+    return who[own], at[own]
 
 
 def _around(

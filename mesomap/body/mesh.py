@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from mesomap.body.strays import Patches, stays
+
 if TYPE_CHECKING:
     from mesomap.body.atlas import Atlas, Bools, Floats, Ints
     from mesomap.body.skin import Skin
@@ -64,7 +66,8 @@ def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]
     """List the faces in the piece of skin that hangs together inside each capsule.
 
     From the capsule's own face over every edge that it cuts, never to skin that faces the
-    other way: fingers, buttocks, armpits and lips do not share a mark.
+    other way, nor to skin that is much further along the skin (`strays`): fingers, toes, buttocks,
+    armpits and lips do not share a mark.
 
     Returns
     -------
@@ -83,7 +86,33 @@ def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]
         who, face = key // count, key % count
         before = here
         found.append((who, face))
-    return np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+    who, face = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+    own = stays(skin, across, _patches(skin, capsules, who, face))
+    return who[own], face[own]
+
+
+def _patches(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> Patches:
+    middle = (capsules.start + capsules.end) / 2.0
+    toward = middle[who] - skin.vertices[skin.faces[face, 0]]
+    return Patches(
+        first=capsules.face,
+        reach_mm=capsules.radius_mm,
+        who=who,
+        face=face,
+        height_mm=np.einsum("ij,ij->i", toward, skin.normal[face]),
+        gap_mm=_to_corners(skin, capsules),
+    )
+
+
+def _to_corners(skin: Skin, capsules: Capsules) -> Floats:
+    """Distance (n, 3) in mm of each capsule's axis from the corners of its face."""
+    corner = skin.vertices[skin.faces[capsules.face]]
+    along = (capsules.end - capsules.start)[:, None]
+    toward = corner - capsules.start[:, None]
+    long2 = (along**2).sum(axis=2)
+    share = (toward * along).sum(axis=2) / np.where(long2 > 0.0, long2, 1.0)
+    apart = toward - np.clip(share, 0.0, 1.0)[..., None] * along
+    return np.asarray(np.sqrt((apart**2).sum(axis=2)))
 
 
 def _over_cut_edges(

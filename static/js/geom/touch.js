@@ -1,6 +1,8 @@
 // Which faces a ball or a capsule touches: the piece of skin that hangs together inside it.
 // As `touched` in mesomap/body/mesh.py.
 
+import { createStrays } from './strays.js';
+
 /** Skin turned away from the anchor's by more than about 100° is another sheet (cosine). */
 const SAME_SHEET_COSINE = -0.2;
 
@@ -12,6 +14,7 @@ const SAME_SHEET_COSINE = -0.2;
 export function createWalker(skin) {
   const seen = new Uint32Array(skin.across.length / 3);
   const walker = { found: new Int32Array(256), touch };
+  const strays = createStrays(skin);
   let turn = 0;
 
   function touch(face, one, two, radius_mm) {
@@ -37,13 +40,24 @@ export function createWalker(skin) {
         count += 1;
       }
     }
-    return count;
+    const middle = one === two ? one : one.map((x, i) => (x + two[i]) / 2);
+    return strays.keep(walker.found, count, middle, (v) => vertexGap(v, one, two), radius_mm);
   }
 
   function grow() {
     const more = new Int32Array(walker.found.length * 2);
     more.set(walker.found);
     walker.found = more;
+  }
+
+  /** Distance of a vertex from a segment, or from a point that is both its ends. */
+  function vertexGap(v, one, two) {
+    const at = skin.xyz_mm.subarray(v * 3, v * 3 + 3);
+    const along = two.map((x, i) => x - one[i]);
+    const toward = one.map((x, i) => at[i] - x);
+    const long2 = along.reduce((sum, x) => sum + x * x, 0);
+    const t = long2 > 0 ? clamp(along.reduce((sum, x, i) => sum + x * toward[i], 0) / long2) : 0;
+    return Math.hypot(...toward.map((x, i) => x - t * along[i]));
   }
 
   /** Squared distance of a point from edge k of a face. */

@@ -87,7 +87,8 @@ def test_views_show_the_sides_where_the_patient_has_them(figure):
 
 def _nearest_facing(figure, view):
     """Middle (n, 2) of the faces that look at the viewer with nothing before them, and their zones (n,)."""
-    a, axes = dr.atlas(), dr.body()["views"][view]
+    a = dr.atlas()
+    axes = next(row for row in dr.body()["views"] if row["key"] == view)
     right, toward = np.array(axes["right"], float), np.array(axes["toward"], float)
     vertices, faces = a[f"figure_{figure}"] / 10.0, a["faces"].astype(int)
     normal = np.cross(

@@ -8,7 +8,7 @@ import pytest
 from atlas.theme import DARK, themed
 from tests.atlas import drawings as dr
 
-LIMIT_BYTES = 95_000
+LIMIT_BYTES = 120_000
 ALLOWED = {"svg", "defs", "g", "path", "use", "clipPath", "linearGradient", "stop", "mask", "text"}
 PAINTS = ("fill", "stroke", "stop-color")
 

@@ -9,10 +9,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: help run test lint types js unit browser bench atlas i18n pictures lock format clean
+.PHONY: help run test lint types js unit browser bench atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 # ------------------------------------------------------------ what people use
 
@@ -62,6 +62,11 @@ i18n: $(VENV)/dev.done ## gather the texts, keep the translations, compile them
 
 pictures: $(VENV)/dev.done $(VENV)/chromium.done ## make the pictures of the README anew
 	@$(BIN)/python -m docs.pictures
+
+contact-sheet: $(VENV)/dev.done $(VENV)/chromium.done ## make the sheets of all drawings, of the zones and of the accuracy anew
+	@$(BIN)/python -m docs.contact_sheet
+	$(BIN)/python -m docs.zones
+	$(BIN)/python -m docs.accuracy_plots
 
 format: $(VENV)/dev.done ## let ruff lay out the Python
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .

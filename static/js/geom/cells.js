@@ -17,7 +17,8 @@ export function createCells(faces, u, v, belongs) {
     if (!belongs(f)) continue;
     own.push(f);
     for (let k = f * 3; k < f * 3 + 3; k += 1) {
-      const [x, y] = [u[faces[k]], v[faces[k]]];
+      const x = u[faces[k]];
+      const y = v[faces[k]];
       if (x < u0) u0 = x;
       if (x > u1) u1 = x;
       if (y < v0) v0 = y;
@@ -31,13 +32,17 @@ export function createCells(faces, u, v, belongs) {
   const clamp = (x, most) => (x < 0 ? 0 : x > most ? most : x);
 
   function each(lowU, lowV, highU, highV, visit) {
-    const [i0, i1] = [clamp(Math.floor((lowU - u0) / CELL_MM), columns - 1), clamp(Math.floor((highU - u0) / CELL_MM), columns - 1)];
-    const [j0, j1] = [clamp(Math.floor((lowV - v0) / CELL_MM), rows - 1), clamp(Math.floor((highV - v0) / CELL_MM), rows - 1)];
+    const i0 = clamp(Math.floor((lowU - u0) / CELL_MM), columns - 1);
+    const i1 = clamp(Math.floor((highU - u0) / CELL_MM), columns - 1);
+    const j0 = clamp(Math.floor((lowV - v0) / CELL_MM), rows - 1);
+    const j1 = clamp(Math.floor((highV - v0) / CELL_MM), rows - 1);
     for (let j = j0; j <= j1; j += 1) for (let i = i0; i <= i1; i += 1) visit(j * columns + i);
   }
 
   function eachOf(f, visit) {
-    const [a, b, c] = [faces[f * 3], faces[f * 3 + 1], faces[f * 3 + 2]];
+    const a = faces[f * 3];
+    const b = faces[f * 3 + 1];
+    const c = faces[f * 3 + 2];
     each(
       Math.min(u[a], u[b], u[c]), Math.min(v[a], v[b], v[c]), Math.max(u[a], u[b], u[c]), Math.max(v[a], v[b], v[c]), visit,
     );

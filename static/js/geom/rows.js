@@ -7,13 +7,16 @@
 
 import { CAPSULE, DISC, FULL } from './pieces.js';
 
-/** Rows of a run of pieces that overlap, and the least and most between two ends of pieces. */
-const [ROWS, LEAST_ROWS, MOST_ROWS] = [48, 2, 32];
+/** Rows of a run of pieces that overlap, and the least between two ends of pieces. */
+const [ROWS, LEAST_ROWS] = [48, 2];
+
+/** So many pieces on one face are a crowd, in which the end of one more is no matter. */
+const CROWD = 10;
 
 /** By number of rows: where on a stretch from 0 to 1 each row is, and its height (Gauss and Legendre's). */
 const MIDDLES = [[], []];
 const HEIGHTS = [[], []];
-for (let rows = LEAST_ROWS; rows <= MOST_ROWS; rows += 1) {
+for (let rows = LEAST_ROWS; rows <= ROWS; rows += 1) {
   const found = Array.from({ length: rows }, (_unused, k) => gauss(rows, k));
   MIDDLES.push(Float64Array.from(found, ([at]) => at));
   HEIGHTS.push(Float64Array.from(found, ([, height]) => height));
@@ -85,13 +88,20 @@ let ends = new Float64Array(64);
 
 /** Pieces that overlap in height, one after the other. */
 function runArea(skin, face, pieces, from, to) {
+  if (to - from > CROWD) return crowdArea(skin, face, pieces, from, to);
   const count = sortedEnds(pieces, from, to);
-  const rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.round(ROWS / (count - 1))));
+  const rows = Math.max(LEAST_ROWS, Math.round(ROWS / (count - 1)));
   let area = 0;
   for (let k = 1; k < count; k += 1) {
     if (ends[k] - ends[k - 1] > LOWEST_MM) area += stretchArea(skin, face, pieces, from, to, ends[k - 1], ends[k], rows);
   }
   return area;
+}
+
+function crowdArea(skin, face, pieces, from, to) {
+  let y1 = 0;
+  for (let i = from; i < to; i += 1) y1 = Math.max(y1, pieces[i].y1);
+  return stretchArea(skin, face, pieces, from, to, pieces[from].y0, y1, ROWS);
 }
 
 function sortedEnds(pieces, from, to) {

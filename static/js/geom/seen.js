@@ -37,10 +37,12 @@ function createSeen(sight) {
   const shown = new Uint8Array(count);
   for (let f = 0; f < count; f += 1) shown[f] = sight.belongs(f) && twice(f) < -2e-9 ? 1 : 0;
   const cells = createCells(faces, u, v, (f) => shown[f] === 1);
-  const rims = createRims();
+  let rims = null;
 
   function twice(f) {
-    const [a, b, c] = [faces[f * 3], faces[f * 3 + 1], faces[f * 3 + 2]];
+    const a = faces[f * 3];
+    const b = faces[f * 3 + 1];
+    const c = faces[f * 3 + 2];
     return (u[b] - u[a]) * (v[c] - v[a]) - (u[c] - u[a]) * (v[b] - v[a]);
   }
 
@@ -87,6 +89,7 @@ function createSeen(sight) {
   function crossed(f) {
     const own = ring(f);
     const [u0, v0, u1, v1] = boxOf(own);
+    rims ??= createRims();
     let is = false;
     cells.each(u0, v0, u1, v1, (cell) => {
       const list = is ? undefined : rims.get(cell);
@@ -198,7 +201,9 @@ function drawn({ mesh, row: { right, toward } }) {
   ];
   for (let i = 0; i < count; i += 1) {
     // a figure is shipped in tenths of a millimetre
-    const [x, y, z] = [tenths(mesh.xyz_mm[i * 3]), tenths(mesh.xyz_mm[i * 3 + 1]), tenths(mesh.xyz_mm[i * 3 + 2])];
+    const x = tenths(mesh.xyz_mm[i * 3]);
+    const y = tenths(mesh.xyz_mm[i * 3 + 1]);
+    const z = tenths(mesh.xyz_mm[i * 3 + 2]);
     u[i] = x * right[0] + y * right[1] + z * right[2];
     v[i] = x * down[0] + y * down[1] + z * down[2];
     d[i] = x * toward[0] + y * toward[1] + z * toward[2];

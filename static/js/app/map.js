@@ -171,6 +171,18 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       framed = true;
       if (now.view) keep();
     },
+    /** Have these places in sight, clear of the lowest `below_px` of the map; stay where they are already. */
+    bring(places, below_px) {
+      const { w, h } = stage.size();
+      const clear = { w, h: h - below_px };
+      const seen = places.every((uv) => {
+        const [x, y] = toScreen(stage.camera(), stage.size(), uv);
+        return x > 0 && x < w && y > 0 && y < clear.h;
+      });
+      if (seen) return;
+      const camera = around(places, clear);
+      reach({ ...camera, v_mm: camera.v_mm + (below_px / 2) * camera.mm_px }, true);
+    },
     pan: (by) => reach(pan(stage.camera(), by), false),
     pinch: (xy, factor, by) => reach(pan(zoomed(xy, factor), by), false),
     zoom: (xy, factor) => reach(zoomed(xy, factor), false),

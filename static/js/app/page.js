@@ -72,7 +72,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = createLayers(parts);
   parts.live = createLive(parts);
-  const proposal = parts.proposal = createProposal(parts);
+  const proposal = parts.proposal = createProposal({ ...parts, choose });
   const patterns = createPatterns({ ...parts, zones });
   const offer = createOffer({ ...parts, choose });
   const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
@@ -108,6 +108,8 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     showTools(root, tools);
     zones.refresh();
     syringes.show();
+    closeUps.changed();
+    if (!tools.canMark()) proposal.close();
   }
 
   function whyNot(word) {
@@ -156,7 +158,6 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     minimaps.changed(session);
     offer.changed();
     closeUps.changed();
-    if (!tools.canMark()) proposal.close();
   }
 
   const asideSoon = soonAfter(() => whenFree(() => showAside(desk.session())), ASIDE_MS);

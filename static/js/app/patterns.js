@@ -1,6 +1,9 @@
 // "Modèles": grid, line, ring, and the two patterns that have a source; previewed, then laid.
 
+import { hit } from '../geom/hit.js';
 import { facesOfZone } from '../geom/mesh.js';
+import { place } from '../geom/sight.js';
+import { dense } from '../geom/trace.js';
 import { addZone } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
@@ -68,7 +71,13 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     grid(_('Grille dans ce contour'), { sight: map.sightOf(mark.figure, mark.view, limb), anchors: mark.anchors });
   }
 
-  const alongStroke = (anchors) => propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) => alongLine(skin, anchors, mm));
+  /** A stroke is straight between its anchors on its drawing, so on the skin it is followed closely. */
+  function alongStroke(mark) {
+    const own = map.sightOf(mark.figure, mark.view, mark.anchors.some(([face]) => map.onLimb(face)));
+    const line = dense(mark.anchors.map((a) => { const p = place(own, a); return [p.u_mm, p.v_mm]; }), false);
+    const anchors = line.map((p) => hit(own, ...p)?.anchor).filter(Boolean);
+    propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) => alongLine(skin, anchors, mm));
+  }
 
   function ring() {
     let at = null;
@@ -132,14 +141,14 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     ofMark(mark) {
       if (mark.kind === 'patch') return [_('Grille'), () => gridInOutline(mark)];
       if (mark.kind === 'zone') return [_('Grille'), () => gridInZone(mark.zone)];
-      return mark.kind === 'stroke' && mark.anchors.length > 1 ? [_('Points'), () => alongStroke(mark.anchors)] : null;
+      return mark.kind === 'stroke' && mark.anchors.length > 1 ? [_('Points'), () => alongStroke(mark)] : null;
     },
     openSheet: () => openDialog(_('Modèles'), (close) => {
       const zone = zones.current();
       return h(
         'div', { class: 'patterns' },
         entry('grid', _('Grille'), zone ? zones.nameOf(zone) : _('dans la zone touchée'), () => gridInZone(zone), close),
-        entry('line', _('Ligne'), _('points le long du dernier trait'), () => (lastStroke() ? alongStroke(lastStroke().anchors) : tell(_('Dessinez d’abord un trait avec Épidermique.'))), close),
+        entry('line', _('Ligne'), _('points le long du dernier trait'), () => (lastStroke() ? alongStroke(lastStroke()) : tell(_('Dessinez d’abord un trait avec Épidermique.'))), close),
         entry('ring', _('Couronne'), _('anneau autour d’une articulation'), ring, close),
         entry('lumbar', _('Grille lombaire'), _('à 0, 1,5, 5 et 8 cm de la ligne médiane'), lumbar, close),
         entry('knee', _('Genou'), _('six points sur l’interligne'), knee, close),

@@ -12,7 +12,12 @@ import { showProposal } from '../view/proposal.js';
 /** More points than this are no plan of a session. */
 const MOST_POINTS = 600;
 
-export function createProposal({ desk, map, tools, live, tell, ear, root }) {
+const WHOLE = Object.freeze(['back', 'front', 'left', 'right']);
+
+/** Between the bar and what must stay in sight. */
+const BAR_GAP_PX = 40;
+
+export function createProposal({ desk, map, tools, live, tell, ear, root, choose }) {
   const bar = $('#proposal', root);
   let open = null;
 
@@ -55,6 +60,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
         tell(_('Trop de points : écartez-les davantage.'));
       }
       show();
+      if (mine.fresh) await bringIntoSight(mine);
     } catch (error) {
       if (mine !== open) return;
       close();
@@ -62,6 +68,24 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
         : _('Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.'));
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
+  }
+
+  const seenIn = (view) => open.anchors.map((anchor) => place(map.sightOf(null, view, true), anchor)).filter((p) => p.visible).length;
+
+  /** The first time, the map goes where the points are: another view where this one shows too few. */
+  async function bringIntoSight(mine) {
+    mine.fresh = !mine.anchors.length;
+    if (mine.fresh) return;
+    const { view, sight } = map.now();
+    const here = mine.anchors.filter((anchor) => place(sight, anchor).visible).length;
+    if (here < mine.anchors.length / 2) {
+      const [best] = WHOLE.map((each) => [each, seenIn(each)]).sort((a, b) => b[1] - a[1]);
+      if (best[1] > here && best[0] !== view) await choose(best[0], true);
+    }
+    if (mine !== open) return;
+    const spots = mine.anchors.map((anchor) => place(map.now().sight, anchor)).filter((p) => p.visible);
+    if (spots.length) map.bring(spots.map((p) => [p.u_mm, p.v_mm]), bar.offsetHeight + BAR_GAP_PX);
+    ghosts();
   }
 
   function set(name, value) {
@@ -93,7 +117,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root }) {
      *   `tap(found)` (a finger says where), `depth` (whatever the brush), `also(values)` → more acts
      */
     open(asked) {
-      open = { anchors: null, ...asked, controls: { ...asked.controls } };
+      open = { anchors: null, fresh: true, ...asked, controls: { ...asked.controls } };
       show();
       afterFrame(work);
     },

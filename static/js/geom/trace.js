@@ -10,7 +10,8 @@ const STEP_MM = 4;
 
 const at = (p) => [p.u_mm, p.v_mm];
 
-function dense(line, closed) {
+/** A line with no step longer than 4 mm; a closed one ends where it began. */
+export function dense(line, closed) {
   const ends = closed ? [...line, line[0]] : line;
   const out = [];
   ends.forEach((p, i) => {

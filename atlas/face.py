@@ -72,18 +72,23 @@ def _eyeballs(field):
     return list(regions(field, soft, 0.45, 8.0))
 
 
-def _opened(opening, sex):
+def _tallness(figure):
+    """How much taller than the mesh's an opening is drawn; children's are tall enough."""
+    return 1.0 if is_young(figure.id) else OPENING[figure.sex]
+
+
+def _opened(opening, tallness):
     """The opening a little taller, from its lower lid up, its lids as even curves."""
     low = opening.bounds[3]
-    tall = affinity.scale(opening, 1.0, OPENING[sex], origin=(0, low - 1.0))
+    tall = affinity.scale(opening, 1.0, tallness, origin=(0, low - 1.0))
     upper, lower = (_even(edge) for edge in _upper_edge(tall))
     return shapely.Polygon(np.vstack([upper, lower[::-1]])).buffer(0)
 
 
-def _wedge(opening, sex):
+def _wedge(opening, tallness):
     """The opening seen from the side: a wedge without the mesh's facets."""
     even = opening.buffer(-0.5).buffer(1.0).buffer(-0.5)
-    return affinity.scale(even, 1.0, OPENING[sex], origin=(0, opening.bounds[3] - 1.0))
+    return affinity.scale(even, 1.0, tallness, origin=(0, opening.bounds[3] - 1.0))
 
 
 def _even(edge, count=22):
@@ -142,7 +147,7 @@ def _lash(upper, width_mm, outward):
 
 def _front_eye(figure, field, opening, side):
     """Eye of one side, seen from the front."""
-    shape = _opened(opening, figure.sex)
+    shape = _opened(opening, _tallness(figure))
     middle, outward = shape.centroid, 1.0 if side == "L" else -1.0
     look_at = np.array([middle.x, -middle.y + 0.4, 0.0])
     upper, lower = _upper_edge(shape)
@@ -285,7 +290,7 @@ def _lateral(figure, field):
     for opening in _eyeballs(field):
         if abs(opening.centroid.y + figure.marks.y_eye) > 20:
             continue
-        shape = _wedge(opening, figure.sex)
+        shape = _wedge(opening, _tallness(figure))
         ahead = np.array([eye[0], -shape.centroid.y, 0.0])
         front = shape.bounds[0] if field.view == "left" else shape.bounds[2]
         ahead[2] = abs(front) - 0.8

@@ -95,7 +95,7 @@ def _gaussian(values, sigma):
     if sigma < 10:
         return ndi.gaussian_filter(values, sigma)
     rows, columns = values.shape
-    small = ndi.gaussian_filter(ndi.uniform_filter(values, 4)[::4, ::4], sigma / 4)
+    small = ndi.gaussian_filter(ndi.uniform_filter(values, 4, origin=-2)[::4, ::4], sigma / 4)
     wide = np.repeat(np.repeat(small, 4, 0), 4, 1)[:rows, :columns]
     return ndi.uniform_filter(wide, 5)
 

@@ -36,13 +36,20 @@ bp = Blueprint("session_page", __name__)
 FLOORS = ("geom", "model", "store", "view", "input", "app")
 
 
+#: Modules that are read when they are first wanted: patterns of points, and how sure an area is.
+LATER = frozenset(
+    f"geom/{name}.js"
+    for name in ("girth", "grid", "net", "patterns", "uncertainty", "uncertainty_table", "walk")
+)
+
+
 @lru_cache(maxsize=1)
 def page_modules() -> tuple[str, ...]:
     """Name the page's modules, so that the browser asks for all of them at once."""
     root = resource_dir("static") / "js"
     found = [p for floor in FLOORS for p in sorted((root / floor).glob("*.js"))]
     names = ["texts.js", *(p.relative_to(root).as_posix() for p in found)]
-    return tuple(n for n in names if n != "app/patients.js")
+    return tuple(n for n in names if n not in LATER)
 
 
 @bp.get("/sessions/<session_id>")

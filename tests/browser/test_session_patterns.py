@@ -152,9 +152,10 @@ def test_the_knee_has_its_six_points_and_four_faces(tablet):
     chart.act("lay")
     chart.points(6)
     marks = list(chart.standing().values())
-    assert sorted((m["kind"], m["depth"]) for m in marks) == [("point", "IDP")] * 6 + [
-        ("zone", "IDS")
-    ] * 4
+    assert (
+        sorted((m["kind"], m["depth"]) for m in marks)
+        == [("point", "IDP")] * 6 + [("zone", "IDS")] * 4
+    )
     assert all(m["zone"].endswith(".R") for m in marks if m["kind"] == "zone")
     chart.act("undo")
     assert chart.standing() == {}

@@ -1,10 +1,10 @@
-"""How long the tablet's own figures take: one more point, one more outline, in node and in Chromium.
+"""How long the tablet's own figures take: one more point or outline, in node and in Chromium.
 
     python -m bench.twin [--json]
 
-`wide`: points of 10 mm scattered over back, buttocks, flanks and thighs; `dense`: a nappage of points
-4 mm apart, each disc over some twenty others. A point is `update` and `areas` together, the median.
-Exit status 1 above the limits: 0.2 ms a point on 2,000 marks (median of `wide`), in both.
+`wide`: points of 10 mm scattered over back, buttocks, flanks and thighs; `dense`: points 4 mm
+apart, each disc over some twenty others. A point is `update` and `areas` together, the median.
+Exit status 1 above the limit: 0.2 ms a point on 2,000 marks, `wide`, in either.
 """
 
 from __future__ import annotations

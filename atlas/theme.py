@@ -10,7 +10,7 @@ VARIABLE = re.compile(r"var\(--([\w-]+),\s*(#[0-9a-fA-F]+)\)")
 #: four depths (3:1), a bright line that sets small bodies off the page, borders that stand out when shown.
 #: Shade and hair are black, which darkens without turning the hue.
 DARK = {
-    "skin": "#6a574b",
+    "skin": "#756156",
     "tone": "#000000",
     "tone-warm": "#000000",
     "tone-deep": "#000000",
@@ -19,7 +19,7 @@ DARK = {
     "zone-border": "#d3b198",
     "eye-white": "#b3a598",
     "hair": "#000000",
-    "lips": "#96483f",
+    "lips": "#7d4a42",
     "side-letter": "#9a8d84",
 }
 

@@ -37,7 +37,7 @@ THINNING_MM = 0.05
 #: Shorter pieces of line (mm) are rounding.
 SHORTEST_MM = 1e-6
 #: A line this close (mm) to the edge of a face runs on it: at the rim there is no other face.
-ON_EDGE_MM = 1e-6
+ON_EDGE_MM = 1e-8
 #: Nobody draws further than this in one stroke (m, at the size of the body).
 LONGEST_M = 50.0
 #: Segments of a line looked at in one go, so that memory stays below some 20 MB.

@@ -67,7 +67,7 @@ export function signedArea(ring) {
 }
 
 /** A segment this close to an edge runs on it (mesomap/body/strokes.py): at the rim there is no other face. */
-const ON_EDGE_MM = 1e-6;
+const ON_EDGE_MM = 1e-8;
 
 /** Stretch [s, t] of the segment from (x0, y0) to (x1, y1) inside a convex ring, in mm, or null. */
 export function segmentIn(convex, x0, y0, x1, y1) {

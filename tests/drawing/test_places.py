@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mesomap.body import atlas, zones
+from mesomap.body import atlas, layers
 from mesomap.body.anchors import from_view, to_view
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import VIEWS, Kind, Mark
@@ -71,8 +71,8 @@ def test_folds_are_never_drawn_on_a_view_that_does_not_see_them(figure):
 
 
 def test_the_armpit_is_not_on_the_back():
-    key = next(k for k in zones.ZONES if k.startswith("axilla") and k.endswith(".L"))
-    assert places("F", "back", [point(middle_of(key))]) == []
+    armpit = next(area for area in layers.load().danger if area.key == "armpit.L")
+    assert places("F", "back", [point(armpit.anchor)]) == []
 
 
 def test_a_zone_behind_the_other_leg_is_not_drawn():

@@ -44,7 +44,7 @@ def armpit(figure):
     forms = (
         Form("axilla-front", _line(skin, FRONT_DEG), 4.5, 9.0, ends=(0.25, 0.4)),
         Form("axilla-back", _line(skin, BACK_DEG), 5.0, 10.0, ends=(0.25, 0.4)),
-        Form("axilla", middle, -7.0, 17.0, tone=0.07, ends=(0.3, 0.5)),
+        Form("axilla", middle, -9.0, 26.0, tone=0.05, ends=(0.3, 0.5)),
     )
     lines = [
         Crease("axilla", _line(skin, (-half, 0.0, half), (at - 4, at, at - 4)), 0.45)

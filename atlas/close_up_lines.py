@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from scipy import ndimage as ndi
+from scipy.spatial import cKDTree
 
-from atlas.landmarks import PARTS
 from atlas.views import project
 
 #: A turn sharper than this stays a corner.
 CORNER_COS = 0.55
 SPACING_MM = 1.1
 SLIT_MM = 0.12
-#: A cut edge this much behind the drawn skin is hidden by it, mm.
-HIDDEN_MM = 4.0
+#: An edge of the drawing this near to skin that is left out is a cut; shorter cuts are none, mm and pixels.
+NEAR_MM, DOT_MM, SHORTEST_MM, FEWEST = 4.0, 0.8, 15.0, 12
+#: Holes in the outline smaller than this are left out, mm2.
+HOLE_MM2 = 12.0
 #: Slots between the lips narrower than twice this are closed, mm.
 LIPS_MM = 1.4
 
@@ -53,12 +55,17 @@ def rounded(points, spacing_mm=SPACING_MM):
     return np.vstack([*out, points[:1] if closed else points[-1:]])
 
 
+def _holes(polygon):
+    rings = [r.coords for r in polygon.interiors]
+    return [r for r in rings if shapely.Polygon(r).area > HOLE_MM2]
+
+
 def rounded_polygons(outline):
     """Polygons with round outlines, without the slits that rounding leaves."""
     outline = outline.buffer(SLIT_MM, join_style="mitre").buffer(-SLIT_MM, join_style="mitre")
     return shapely.MultiPolygon(
         [
-            shapely.Polygon(rounded(p.exterior.coords), [rounded(r.coords) for r in p.interiors])
+            shapely.Polygon(rounded(p.exterior.coords), [rounded(r) for r in _holes(p)])
             for p in shapely.get_parts(outline)
         ]
     )
@@ -76,26 +83,20 @@ def lips_closed(labels, pitch_mm):
     return np.where(filled, labels[rows, columns], labels)
 
 
-def ends(figure, field, segments):
-    """Lines (k, 2) in mm along which the drawn segments end, where they are seen."""
-    if not segments:
-        return []
-    part = figure.reference.parts[figure.faces].mean(1).argmax(1)
-    mine = np.isin(part, [PARTS.index(s) for s in segments])
+def ends(figure, field, mine):
+    """Where the drawn faces `mine` end although the skin goes on, as a thin area in mm, or None."""
     shared = np.zeros((2, len(figure.vertices)), bool)
     shared[0, figure.faces[mine]] = True
     shared[1, figure.faces[~mine]] = True
-    rim = shared.all(0)
-    edges = np.vstack([figure.faces[mine][:, [a, b]] for a, b in ((0, 1), (1, 2), (2, 0))])
-    edges = np.unique(np.sort(edges[rim[edges].all(1)], axis=1), axis=0)
-    u, v, depth = project(figure.vertices, field.view)
-    uv = np.stack([u, v], 1)[edges]
-    column, row = field.to_pixels(uv.mean(1)).astype(int).T
-    rows, columns = field.inside.shape
-    near = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
-    before = field.depth_mm[np.clip(row, 0, rows - 1), np.clip(column, 0, columns - 1)]
-    seen = uv[near & (depth[edges].mean(1) > before - HIDDEN_MM)]
-    if not len(seen):
-        return []
-    merged = shapely.line_merge(shapely.MultiLineString(list(seen)))
-    return [np.array(line.simplify(0.8).coords) for line in shapely.get_parts(merged)]
+    rim = figure.vertices[shared.all(0)]
+    row, column = np.nonzero(field.inside & ~ndi.binary_erosion(field.inside, border_value=1))
+    if not len(rim) or not len(row):
+        return None
+    uv = field.to_mm(np.stack([column, row], 1) + 0.5)
+    edge = np.column_stack([uv, field.depth_mm[row, column]])
+    off, _ = cKDTree(np.stack(project(rim, field.view), 1)).query(edge)
+    cut = shapely.points(uv[off < NEAR_MM])
+    if len(cut) < FEWEST:
+        return None
+    area = shapely.union_all(shapely.buffer(cut, DOT_MM, quad_segs=2)).simplify(0.3)
+    return shapely.MultiPolygon([p for p in shapely.get_parts(area) if p.length > SHORTEST_MM])

@@ -38,10 +38,10 @@ def _down(prefix, low, height, fade):
 
 
 def _worn(ends):
-    """Strokes that wear the mask away, softly, along lines."""
+    """Strokes that wear the mask away, softly, round an area."""
     if not ends:
         return ""
-    d = paths.polylines(ends)
+    d = paths.polygon(ends)
     steps = np.arange(1, END_STEPS + 1) / END_STEPS
     left = np.r_[0.0, np.interp(steps[:-1], *zip(*RAMP, strict=True)), 1.0]  # what stays, outward
     covers = 1 - left[:-1] / left[1:]
@@ -49,9 +49,7 @@ def _worn(ends):
         f'<path stroke-width="{2 * END_MM * t:.1f}" stroke-opacity="{c:.3f}" d="{d}"/>'
         for t, c in zip(steps[::-1], covers[::-1], strict=True)
     )
-    return (
-        f'<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">{strokes}</g>'
-    )
+    return f'<g fill="#000" stroke="#000" stroke-linejoin="round">{strokes}</g>'
 
 
 def _mask(prefix, box_mm, ends):

@@ -41,14 +41,27 @@ def _raster(box_mm, pitch):
     return u0, v0, round(width / pitch), int(np.ceil(height / pitch))
 
 
+def _mine(figure, row):
+    """Which of the figure's faces belong to a close-up's segments (m,)."""
+    if not row["segments"]:
+        return np.ones(len(figure.faces), bool)
+    part = figure.reference.part[figure.faces[:, 0]]
+    return np.isin(part, [PARTS.index(s) for s in row["segments"]])
+
+
 def drawn_part(figure, row):
     """The figure's faces that a close-up draws, without those that look away."""
-    part = figure.reference.parts[figure.faces].mean(1).argmax(1)
-    mine = np.isin(part, [PARTS.index(s) for s in row["segments"]]) if row["segments"] else True
     u, v, _ = project(figure.vertices, row["key"])
     (au, bu, cu), (av, bv, cv) = (w[figure.faces].T for w in (u, v))
     facing = (bu - au) * (cv - av) - (cu - au) * (bv - av) < 0
-    return figure.of_faces(mine & facing)
+    return figure.of_faces(_mine(figure, row) & facing)
+
+
+def _ends(figure, row, field):
+    """Where the segments end in sight; the foot's end lies behind it."""
+    if not row["segments"] or row["group"] == "foot":
+        return None
+    return close_up_lines.ends(figure, field, _mine(figure, row))
 
 
 def _shape(ring_mm):
@@ -100,7 +113,7 @@ def _looked(figure, row, box_mm):
 
 
 def draw(figure, sex, row):
-    """One close-up -> Drawing, and the lines along which its segments end."""
+    """One close-up -> Drawing, and where its segments end."""
     box_mm = row["boxes"][sex]
     field, found = _looked(figure, row, box_mm)
     layer = Layer(
@@ -114,9 +127,7 @@ def draw(figure, sex, row):
     features = close_up_face.features(figure, field, row, box_mm)
     knot = close_up_face.knot(figure, row)
     drawn = Drawing(sex, row["key"], tuple(box_mm), layer, field, features=features, knot=knot)
-    return drawn, [] if row["group"] == "foot" else close_up_lines.ends(
-        figure, field, row["segments"]
-    )
+    return drawn, _ends(figure, row, field)
 
 
 def _flip(shape):
@@ -156,7 +167,7 @@ def files(figure, sex, row):
     out = {f"{sex}-{row['key']}": text(drawn, row["side"], ends)}
     if row["mirror"] != row["key"]:
         other = mirrored(drawn, row["mirror"])
-        out[f"{sex}-{row['mirror']}"] = text(other, "right", [_flip(line) for line in ends])
+        out[f"{sex}-{row['mirror']}"] = text(other, "right", ends and _flip(ends))
     return out
 
 

@@ -142,3 +142,15 @@ def test_body_json_says_the_same():
     for lang in ("fr", "en"):
         assert dr.body()["names"][lang] == {row["key"]: row[lang] for row in dr.zone_rows()}
     assert dr.body()["sides"] == {row["key"]: row["side"] for row in dr.zone_rows()}
+
+
+def test_the_page_of_the_documentation_shows_each():
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    page = (docs / "zones.md").read_text("utf-8")
+    for row in dr.zone_rows():
+        if row["side"] != "right":
+            assert f"| `{row['base']}`" in page, row["key"]
+            assert f"| {row['fr']} | {row['en']} |" in page, row["key"]
+    pictures = re.findall(r"\]\((pictures/[\w-]+\.png)\)", page)
+    assert len(pictures) == 6
+    assert all((docs / picture).is_file() for picture in pictures)

@@ -109,3 +109,15 @@ def test_the_demonstration_says_so_on_the_session_page(visitor):
     page = visitor.get(opened.location)
     assert page.status_code == 200
     assert 'class="demo"' in page.text
+
+
+def test_the_page_knows_what_the_practice_says_of_danger_areas(me, doc):
+    page = f"/sessions/{doc.session().id}"
+    assert boot_of(me.get(page).text)["settings"]["danger_areas"] == {}
+    me.fill("/settings", "settings-danger_areas", **{"eye.note": "jamais", "armpit.depth_mm": "4"})
+    assert boot_of(me.get(page).text)["settings"]["danger_areas"] == {
+        "eye.L": {"depth_mm": None, "note": "jamais"},
+        "eye.R": {"depth_mm": None, "note": "jamais"},
+        "armpit.L": {"depth_mm": 4.0, "note": ""},
+        "armpit.R": {"depth_mm": 4.0, "note": ""},
+    }

@@ -7,7 +7,7 @@ were drawn, and the order of the marks cannot matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from mesomap.body.pieces import Covered, Pieces, by_mark, covered, own_areas, to
 from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.body.region import closing_mm2
 from mesomap.body.strokes import stroke_pieces
+from mesomap.body.uncertainty import uncertainty_pct
 from mesomap.body.zones import check_face, zone
 from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
@@ -47,7 +48,7 @@ class Areas:
     `treated_mm2` is the union of all marks; `by_zone_mm2` sums up to it. In `by_depth_mm2` a
     mark of two depths counts for both, in `by_mark_mm2` each mark counts alone, so these may
     sum up to more. `region_mm2` is the field that the marks stand for (`region`).
-    `uncertainty_pct` is None until it has been measured on people.
+    `uncertainty_pct` is the ± of `treated_mm2` (`uncertainty`); None where nothing is treated.
     """
 
     bsa_mm2: float
@@ -67,12 +68,14 @@ def measure(
     radii_mm: Mapping[Depth, float] = COUNTING_RADIUS_MM,
     stroke_width_mm: float = STROKE_WIDTH_MM,
     zones_version: str | None = None,
+    body_estimated: bool = False,
 ) -> Areas:
     """Measure the skin that the marks treat, each piece of skin counted once.
 
     A point without a radius takes the counting radius of its depth, the larger of two in
     technique mixte; a stroke without a width takes `stroke_width_mm`. Zones are told, and whole
-    zones that name no version laid, in `zones_version` (None: the current one).
+    zones that name no version laid, in `zones_version` (None: the current one). `body_estimated`
+    tells that a silhouette stood in for height and weight, which makes the ± wider.
 
     Raises
     ------
@@ -93,7 +96,7 @@ def measure(
     found = covered(whose.skin, pieces, own, _scopes(marks, depths))
     total = found.scope == _EVERYTHING
     treated = float(found.area_mm2[total].sum())
-    return Areas(
+    areas = Areas(
         bsa_mm2=whose.skin.bsa_mm2,
         treated_mm2=treated,
         region_mm2=closing_mm2(whose, pieces, balls, found.face[total], found.area_mm2[total]),
@@ -102,6 +105,8 @@ def measure(
         by_mark_mm2=_by_mark(by_mark(pieces, own, len(marks)), marks),
         warnings=warnings,
     )
+    sure = uncertainty_pct(whose, marks, areas, body_estimated=body_estimated)
+    return replace(areas, uncertainty_pct=sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,14 +183,7 @@ REGIONS = {
     "chin": ("Menton", "Chin"),
     "chest": ("Thorax", "Chest"),
     "abdomen": ("Abdomen", "Abdomen"),
-    "hip": ("Hanche", "Hip"),
-    "lumbar_spine": ("Rachis lombaire", "Lumbar spine"),
-    "sacrum": ("Sacrum", "Sacrum"),
-    "rotator_cuff": ("Coiffe des rotateurs", "Rotator cuff"),
-    "patellar_ligament": ("Ligament patellaire", "Patellar ligament"),
-    "ankle_joint": ("Articulation de la cheville", "Ankle joint"),
     "ear": ("Oreille", "Ear"),
-    "tmj": ("Articulation temporo-mandibulaire", "Temporomandibular joint"),
 }
 
 

@@ -6,9 +6,9 @@ const TRUSTED = 0.03;
 const bodyKey = (session) => JSON.stringify(session.body);
 
 async function loadTwin(url) {
-  const [{ createTwin }, response] = await Promise.all([import('../geom/twin.js'), fetch(url)]);
+  const [{ createTwin, decodeBody }, response] = await Promise.all([import('../geom/twin.js'), fetch(url)]);
   if (!response.ok) throw new Error(`no body at ${url}`);
-  return { createTwin, body_mm: Float32Array.from(new Int16Array(await response.arrayBuffer()), (t) => t / 10) };
+  return { createTwin, body_mm: decodeBody(await response.arrayBuffer()) };
 }
 
 async function loadUncertainty() {

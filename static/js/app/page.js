@@ -61,7 +61,7 @@ const onlyMarks = (session, before) => Object.keys(session)
 export async function createPage({ boot, desk, meta, mesh, skins, name, api, status, tell }) {
   const root = $('#session');
   const ear = (words) => say($('#live'), words);
-  const views = createViews(meta, boot.lang, mesh, desk.session().figure[0]);
+  const views = createViews(meta, boot.lang);
   const map = createMap({
     map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: desk.session,
     onNoDrawing: noDrawing(tell),

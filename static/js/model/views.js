@@ -1,7 +1,5 @@
 // The views a body is drawn in, as the table of the body's data names them.
 
-import { zonesWellSeen } from '../geom/well_seen.js';
-
 const freeze = Object.freeze;
 
 /** The adult of a figure's sex, of whom the close-ups are drawn. */
@@ -10,20 +8,12 @@ export const adultOf = (figure) => figure[0];
 /**
  * @param {object} meta  body-1.json: `views` (rows), `figures` {id: {whole view: box}}
  * @param {string} lang  of the names
- * @param {object} mesh  skin of a figure of that `sex` ("F", "M")
  */
-export function createViews(meta, lang, mesh, sex) {
+export function createViews(meta, lang) {
   const rows = new Map(meta.views.map((row) => [row.key, freeze(row)]));
   const closeUps = freeze(meta.views.filter((row) => row.kind === 'close-up'));
-  const shown = new Map();
-
-  /** Zones that a close-up shows well: as the table says, or found on the skin. */
-  function zonesOf(row) {
-    if (!shown.has(row.key)) {
-      shown.set(row.key, new Set(row.zones.length ? row.zones : zonesWellSeen(mesh, row, row.boxes[sex])));
-    }
-    return shown.get(row.key);
-  }
+  const shown = new Map(closeUps.map((row) => [row.key, new Set(row.zones)]));
+  const zonesOf = (row) => shown.get(row.key);
 
   const row = (key) => rows.get(key);
   const drawn = (figure, key) => (row(key).kind === 'close-up' ? adultOf(figure) : figure);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mesomap.body.views import view_of
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
@@ -49,10 +50,25 @@ _GRAZING = {
 }
 
 
+_GRAZING_CLOSE_UP = N_(
+    "{share_pct} % du contour est vu de biais (plus de 70°), sa surface est moins "
+    "sûre ; le gros plan « {view_name} » le montre mieux."
+)
+
+
 def grazing(mark_id: str, share: float, better_view: str) -> AreaWarning:
-    """Skin turned away by more than 70° is covered; `better_view` faces it ("" if none does)."""
+    """Skin turned away by more than 70° is covered; `better_view` faces it ("" if none does).
+
+    A whole view has a sentence of its own; a close-up is named: `view_name` is its French name,
+    and `view_name_<language>` its name in each other language, for a translation to use.
+    """
     values = {"share_pct": round(100.0 * share), "better_view": better_view}
-    return AreaWarning("grazing", mark_id, _GRAZING[better_view], values)
+    if better_view in _GRAZING:
+        return AreaWarning("grazing", mark_id, _GRAZING[better_view], values)
+    names = view_of(better_view).names
+    values |= {"view_name": names["fr"]}
+    values |= {f"view_name_{lang}": name for lang, name in names.items() if lang != "fr"}
+    return AreaWarning("grazing", mark_id, _GRAZING_CLOSE_UP, values)
 
 
 def nothing_seen(mark_id: str) -> AreaWarning:

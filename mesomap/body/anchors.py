@@ -78,7 +78,7 @@ def from_view(
     face, share, _ = frontmost(drawing, uv)
     missed = np.flatnonzero(face < 0)
     if len(missed):
-        face[missed], share[missed] = _snapped(drawing, uv[missed])
+        face[missed], share[missed] = snapped(drawing, uv[missed])
     return [
         (int(f), float(s[1]), float(s[2])) if f >= 0 else None
         for f, s in zip(face, share, strict=True)
@@ -115,7 +115,7 @@ def frontmost(drawing: Drawing, uv: Floats) -> tuple[Ints, Floats, Floats]:
     return face, share, depth
 
 
-def _snapped(drawing: Drawing, uv: Floats) -> tuple[Ints, Floats]:
+def snapped(drawing: Drawing, uv: Floats) -> tuple[Ints, Floats]:
     """Nearest drawn skin within SNAP_MM of places (n, 2): face or -1, and where on it."""
     face, share = np.full(len(uv), -1, dtype=np.int64), np.zeros((len(uv), 3))
     who, near = drawing.bins.near(uv - SNAP_MM, uv + SNAP_MM)

@@ -20,7 +20,8 @@ from mesomap.body.mesh import neighbours_of
 from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes
 from mesomap.body.points import place_on
 from mesomap.body.sight import WHOLE, sight_of
-from mesomap.body.views import view_of
+from mesomap.body.skin import cross, dot, edges
+from mesomap.body.views import View, close_ups, drawn_figure, view_of
 from mesomap.domain.marks import VIEWS
 from mesomap.errors import N_, Refused
 
@@ -36,6 +37,8 @@ SMALLEST_OUTLINE_MM2 = 0.01
 GRAZING_COSINE = float(np.cos(np.radians(70.0)))
 #: Share of an outline that may be seen at such an angle before the doctor is told.
 GRAZING_SHARE = 0.05
+#: A whole view that skin is turned from by less than this (60°) is offered before any close-up.
+WELL_FACED_COSINE = 0.5
 
 
 def outline_pieces(body: Body, mark: Mark, number: int) -> tuple[Pieces, tuple[AreaWarning, ...]]:
@@ -172,12 +175,32 @@ def _advice(drawing: Drawing, mark: Mark, face: Ints, area: Floats) -> tuple[Are
 
 
 def _better_view(drawing: Drawing, face: Ints, area: Floats) -> str:
-    """View that faces these faces best, or "" if none does within 70°."""
-    corner = drawing.position[drawing.atlas.faces[face]]
-    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
-    normal = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
-    mean = area @ normal / area.sum()
-    turned_by = {view: float(mean @ np.array(view_of(view).toward)) for view in VIEWS}
-    best = max(turned_by, key=lambda view: turned_by[view])
-    turned = turned_by[best]
-    return best if best != drawing.view and turned > GRAZING_COSINE else ""
+    """View that faces these faces best, or "" if none does within 70°.
+
+    A whole view that faces them within 60° is enough; else a close-up that shows their zone.
+    """
+    turned = {view: _turned_to(drawing, view, face, area) for view in VIEWS}
+    best = max(turned, key=lambda view: turned[view])
+    if turned[best] < WELL_FACED_COSINE:
+        turned |= {
+            view.key: _turned_to(drawing, view.key, face, area)
+            for view in _close_ups_of(drawing, face, area)
+        }
+        best = max(turned, key=lambda view: turned[view])
+    return best if best != drawing.view and turned[best] > GRAZING_COSINE else ""
+
+
+def _close_ups_of(drawing: Drawing, face: Ints, area: Floats) -> list[View]:
+    """Close-ups that show well the zone in which most of some faces lie."""
+    atlas = drawing.atlas
+    zone = np.bincount(atlas.zone_of_face[face], area, len(atlas.zone_keys)).argmax()
+    return [view for view in close_ups() if atlas.zone_keys[int(zone)] in view.zones]
+
+
+def _turned_to(drawing: Drawing, key: str, face: Ints, area: Floats) -> float:
+    """Cosine of the angle by which faces are turned from the viewer of a view, in the mean."""
+    view, atlas = view_of(key), drawing.atlas
+    place = atlas.figures.get(view.position_of(drawn_figure(view, drawing.figure)))
+    across = cross(*edges(drawing.position if place is None else place, atlas.faces[face]))
+    normal = across / np.maximum(np.sqrt(dot(across, across)), 1e-12)[:, None]
+    return float(area @ (normal @ np.array(view.toward)) / area.sum())

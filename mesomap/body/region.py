@@ -52,25 +52,29 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
 
     `face` and `area_mm2` (n,) are the treated skin; `balls` the points among the marks.
     """
+    return float(region_of_faces(body, pieces, balls, face, area_mm2).sum())
+
+
+def region_of_faces(
+    body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: Floats
+) -> Floats:
+    """Area (nF,) in mm² of each face that belongs to the closed region."""
+    skin, count = body.skin, len(body.skin.faces)
+    treated = np.zeros(count)
+    treated[face] = area_mm2
     known = _in_company(_known_by(body, pieces, balls))
-    treated_mm2 = float(area_mm2.sum())
     if len(known.face) < 2:
-        return treated_mm2
-    skin = body.skin
+        return treated
     whole = face[area_mm2 > skin.area_mm2[face] * (1.0 - 1e-9)]
     samples, gap = samples_of(skin), _gaps(body, known, whole)
     gap[_inside(skin, pieces)] = 0.0
     closed = _closed(skin, samples, gap)
     filled = closed[gap[closed] > 0.0]
     if not len(filled):
-        return treated_mm2
-    count = len(skin.faces)
-    treated = np.zeros(count)
-    treated[face] = area_mm2
+        return treated
     share = np.bincount(samples.face[closed], samples.share[closed], count)
     gains = np.bincount(samples.face[filled], minlength=count) > 0
-    region = np.where(gains, np.maximum(treated, share * skin.area_mm2), treated)
-    return float(region.sum())
+    return np.where(gains, np.maximum(treated, share * skin.area_mm2), treated)
 
 
 def _in_company(balls: Balls) -> Balls:

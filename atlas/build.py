@@ -58,9 +58,8 @@ def _zones_seen(drawn):
 
 
 def views_that_show(key, seen):
-    """Views in which both figures show a zone; where there is none, those in which one does."""
-    both = [v for v in VIEWS if all(key in seen[s, v] for s in pack.SEXES)]
-    return both or [v for v in VIEWS if any(key in seen[s, v] for s in pack.SEXES)]
+    """Whole views in which both adults show a zone; none where only a close-up does."""
+    return [v for v in VIEWS if all(key in seen[s, v] for s in pack.SEXES)]
 
 
 @cache

@@ -4,12 +4,17 @@ import numpy as np
 import pytest
 
 from atlas import curves, intermediate, skin
+from atlas.landmarks import PART, PARTS
 from atlas.zone_keys import CURRENT, INDEX, KEYS, MIRROR
 from atlas.zones import zone_of
 from tests.atlas import drawings as dr
 
 #: A fingertip on the skin of an adult, and what the mesh needs to tell a zone's area at all.
 LEAST_CM2, LEAST_FACES = 4.0, 6
+MIRROR_X = np.array([-1.0, 1.0, 1.0])
+OTHER_PART = np.array(
+    [PART[(p[:-1] + {"L": "R", "R": "L"}[p[-1]]) if p[-2] == "_" else p] for p in PARTS]
+)
 #: Told in pieces by anatomy: each finger has its back, each toe its sole.
 IN_PIECES = ("fingers_dorsal", "toes_plantar")
 
@@ -47,6 +52,9 @@ def test_the_rules_are_mirrored_too_and_know_no_neighbours(data):
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     marks = data.landmarks("zones")
     zone = zone_of(points, normals, part, marks)
+    across = zone_of(points * MIRROR_X, normals * MIRROR_X, OTHER_PART[part], marks)
+    off = np.abs(points[:, 0]) > 1e-9
+    assert np.array_equal(across[off], np.array(MIRROR)[zone][off])
     mix = rng.permutation(len(points))
     assert np.array_equal(zone_of(points[mix], normals[mix], part[mix], marks), zone[mix])
     one = [zone_of(points[[i]], normals[[i]], part[[i]], marks)[0] for i in range(0, 3500, 173)]

@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812  an exception, named like one
 
 import numpy as np
 from numpy.typing import NDArray
+
+from mesomap.errors import N_, Malformed, NotFound, Refused
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 
 FOLDER = Path(__file__).resolve().parent
+
+#: What this code reads. An atlas of another mesh would put every mark on other skin.
+KNOWN_VERSIONS = MappingProxyType({"mesh": "1", "zones": "2"})
 
 #: What is cut away in the side views, by number in `part_of_face`.
 PARTS = ("body", "upper limb, left", "upper limb, right")
@@ -99,7 +107,7 @@ class Figures(Mapping[str, Floats]):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with np.load(path) as file:
+        with _reading(path.name), np.load(path) as file:
             self._names = tuple(file.files)
         self._read: dict[str, Floats] = {}
 
@@ -107,7 +115,7 @@ class Figures(Mapping[str, Floats]):
         if name not in self._read:
             if name not in self._names:
                 raise KeyError(name)
-            with np.load(self._path) as file:
+            with _reading(self._path.name), np.load(self._path) as file:
                 self._read[name] = file[name] / 10.0
         return self._read[name]
 
@@ -121,11 +129,49 @@ class Figures(Mapping[str, Floats]):
         return name in self._names
 
 
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Say in a sentence that a file of the atlas is not there, or is not whole."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotFound(
+            N_("Le fichier {name} de l’atlas du corps est absent : réinstallez MesoMap."), name=name
+        ) from None
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, ZlibError):
+        raise Malformed(
+            N_("Le fichier {name} de l’atlas du corps est abîmé : réinstallez MesoMap."), name=name
+        ) from None
+
+
+def _check_versions(meta: Mapping[str, Any]) -> None:
+    """Refuse an atlas that was made for an older or newer MesoMap."""
+    for part, known in KNOWN_VERSIONS.items():
+        if str(meta[part]) != known:
+            raise Refused(
+                N_(
+                    "L’atlas du corps est d’une autre version de MesoMap ({part} {found}, "
+                    "attendu {known}) : réinstallez MesoMap."
+                ),
+                part=part,
+                found=str(meta[part]),
+                known=known,
+            )
+
+
 @lru_cache(maxsize=1)
 def load() -> Atlas:
-    """Read the atlas that this version of MesoMap ships; once, then kept (about 3 MB)."""
-    with np.load(FOLDER / "atlas.npz") as file:
+    """Read the atlas that this version of MesoMap ships; once, then kept (about 3 MB).
+
+    Raises
+    ------
+    NotFound, Malformed, Refused
+        A file of it is missing or torn, or belongs to another version.
+
+    """
+    with _reading("atlas.npz"), np.load(FOLDER / "atlas.npz") as file:
         meta = json.loads(str(file["meta"]))
+        _check_versions(meta)
         older = [name for name in file.files if name.startswith("zone_")]
         return Atlas(
             faces=file["faces"].astype(np.int64),

@@ -63,6 +63,7 @@ figcaption span { display: block; font-weight: 400; font-size: 13px }
 .card figcaption { margin-top: 6px; font-size: 12.5px; font-weight: 500 }
 .card svg { max-width: 100%%; flex: 1; min-height: 0 }
 svg { display: block; overflow: visible }
+svg [vector-effect] { stroke-width: .7px }
 .card svg { overflow: hidden }
 """
 
@@ -163,10 +164,9 @@ def sheets() -> list[Sheet]:
         Sheet("sheet-front", "Front", words, everyone("front", 0.2)),
         Sheet("sheet-back", "Back", words, everyone("back", 0.2)),
         Sheet("sheet-left", "Left side", words, everyone("left", 0.235)),
-        Sheet("sheet-views", "Whole views", "Adult woman and man", four_views("FM", 0.46)),
-        Sheet(
-            "sheet-views-dark", "Whole views", "Dark theme", four_views("FM", 0.46), theme="dark"
-        ),
+        Sheet("sheet-woman", "Whole views, woman", "Light theme", four_views("F", 0.5)),
+        Sheet("sheet-man", "Whole views, man", "Light theme", four_views("M", 0.5)),
+        Sheet("sheet-dark", "Whole views", "Dark theme", four_views("FM", 0.38), theme="dark"),
         close("sheet-close-ups-woman", "Close-ups, woman", halves, cards("F", left)),
         close("sheet-close-ups-man", "Close-ups, man", halves, cards("M", left)),
         close("sheet-close-ups-dark", "Close-ups", "Dark theme", cards("F", left), theme="dark"),

@@ -90,8 +90,8 @@ def moments(error, of, area_mm2):
     shared = mean.T @ mean / len(mean)
     rest = (error - mean[:, of]) * (area_mm2 / uncertainty.SIZE_MM2) ** FALLS
     own = np.array([(rest[:, of == f] ** 2).mean() for f in range(count)])
-    most = np.median(np.diag(shared))
-    across = 0.3 * np.sqrt(most * np.diag(shared))
+    across = shared.mean(1)  # elsewhere: like the mean of all, and as much by itself as most
+    most = max(np.median(np.diag(shared)), across.mean())
     shared = np.block([[shared, across[:, None]], [across[None], np.array([[most]])]])
     return shared, np.r_[own, np.median(own)]
 

@@ -91,6 +91,7 @@ def measured(session: Session, marks: Sequence[Mark]) -> area.Areas:
         marks,
         radii_mm=radii_mm or COUNTING_RADIUS_MM,
         stroke_width_mm=session.stroke_width_mm,
+        body_estimated=session.body_estimated,
     )
 
 

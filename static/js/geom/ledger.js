@@ -24,7 +24,8 @@ export function createLedger(skin, zoneOf, depths) {
   const state = new Uint8Array(faces);
   const treated = new Float64Array(scopes);
   const zone = new Float64Array(256);
-  const covered = new Int32Array(256);
+  const covered = new Int32Array(256); // faces, by zone
+  const holding = new Int32Array(scopes); // faces, by scope
   let dirty = [];
 
   function touch(face, how) {
@@ -50,11 +51,13 @@ export function createLedger(skin, zoneOf, depths) {
     const before = area[scope][face];
     if (now === before) return;
     area[scope][face] = now;
-    treated[scope] += now - before;
+    const faces_more = (now > 0) - (before > 0);
+    holding[scope] += faces_more;
+    treated[scope] = holding[scope] ? treated[scope] + now - before : 0;
     if (scope > 0) return;
     const z = zoneOf[face];
-    zone[z] += now - before;
-    covered[z] += (now > 0) - (before > 0);
+    covered[z] += faces_more;
+    zone[z] = covered[z] ? zone[z] + now - before : 0;
   }
 
   /** Skin that was full and has only gained pieces is still full. */

@@ -119,7 +119,7 @@ export function createTwin({
     const by_depth_cm2 = {};
     DEPTHS.forEach((depth, d) => { if (laid[d]) by_depth_cm2[depth] = ledger.treated_mm2(1 + d) / 100; });
     return {
-      treated_cm2: entries.length ? ledger.treated_mm2(0) / 100 : 0,
+      treated_cm2: ledger.treated_mm2(0) / 100,
       bsa_cm2: skin.bsa_mm2 / 100,
       by_zone_cm2: Object.fromEntries(ledger.zones().map(([z, mm2]) => [mesh.zones[z], mm2 / 100])),
       by_depth_cm2,

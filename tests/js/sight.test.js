@@ -32,7 +32,7 @@ for (const [figure, mesh] of Object.entries(bodies)) {
           const found = skin && hit(without, u, v);
           if (!found || !mesh.partOf[found.anchor[0]]) continue;
           shoulder += 1;
-          assert.match(found.zone, /^(deltoid_|arm_triceps)/);
+          assert.match(found.zone, /^(deltoid_|arm_triceps|subacromial|acromioclavicular|bicipital_groove)/);
           assert.ok(place(without, found.anchor).visible);
         }
       }

@@ -82,3 +82,16 @@ def nothing_seen(mark_id: str) -> AreaWarning:
         ),
         {},
     )
+
+
+def wraps_round(mark_id: str, share: float) -> AreaWarning:
+    """Part of an outline lies on skin that its view does not show: it goes round the body."""
+    return AreaWarning(
+        "wraps-round",
+        mark_id,
+        N_(
+            "{share_pct} % du contour passe derrière, sur une peau que cette vue ne montre pas : "
+            "seule la peau visible compte ; tracez l’autre côté sur une autre vue."
+        ),
+        {"share_pct": round(100.0 * share)},
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from mesomap.body.advice import AreaWarning, grazing, nothing_seen
+from mesomap.body.advice import AreaWarning, grazing, nothing_seen, wraps_round
 from mesomap.body.anchors import columns
 from mesomap.body.drawings import Drawing, barycentric, drawing_of, project
 from mesomap.body.mesh import neighbours_of
@@ -37,6 +37,8 @@ SMALLEST_OUTLINE_MM2 = 0.01
 GRAZING_COSINE = float(np.cos(np.radians(70.0)))
 #: Share of an outline that may be seen at such an angle before the doctor is told.
 GRAZING_SHARE = 0.05
+#: Share of an outline's anchors on skin that its view does not show before the doctor is told.
+BEHIND_SHARE = 0.1
 #: A whole view that skin is turned from by less than this (60°) is offered before any close-up.
 WELL_FACED_COSINE = 0.5
 
@@ -167,11 +169,14 @@ def _advice(drawing: Drawing, mark: Mark, face: Ints, area: Floats) -> tuple[Are
     total = float(area.sum())
     if total <= 0.0:
         return (nothing_seen(mark.id),)
+    behind = float((~drawing.shown[columns(mark.anchors)[0]]).mean())
+    said = (wraps_round(mark.id, behind),) if behind > BEHIND_SHARE else ()
     slanted = drawing.cosine[face] < GRAZING_COSINE
     share = float(area[slanted].sum()) / total
     if share <= GRAZING_SHARE:
-        return ()
-    return (grazing(mark.id, share, _better_view(drawing, face[slanted], area[slanted])),)
+        return said
+    better = _better_view(drawing, face[slanted], area[slanted])
+    return (*said, grazing(mark.id, share, better))
 
 
 def _better_view(drawing: Drawing, face: Ints, area: Floats) -> str:

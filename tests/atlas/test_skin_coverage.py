@@ -4,8 +4,8 @@ import pytest
 
 from bench.coverage import coverage
 
-#: Exact shares of the left half that all views show within 60 degrees, percent (`python -m bench.coverage`).
-FLOOR_PCT = {"F": 99.0, "M": 99.0}
+#: What all views show of the left half within 60 degrees, percent: 99.221 and 99.282 when this was set.
+FLOOR_PCT = {"F": 99.21, "M": 99.27}
 
 
 @pytest.mark.parametrize("figure", ["F", "M"])

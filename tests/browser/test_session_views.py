@@ -2,11 +2,13 @@
 
 import math
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chart import Chart, walk_in
+from tests.browser.hand import Hand
 
 BACK = (0.0, -1060.0)
 TREATED = "#totals [data-total=treated_cm2]"
@@ -155,15 +157,29 @@ def test_the_sheet_of_plates_is_used_by_keyboard(tablet):
 # ------------------------------------------------------------ figures
 
 
-def test_the_figure_follows_the_age(tablet):
-    ages = {"F-40": "F", "M-40": "M", "F-10": "F10", "M-14": "M14"}
-    page = tablet("landscape", path="/walk-in")
-    offered = page.locator("button[name]").evaluate_all("all => all.map((b) => b.value)")
-    known = {who: figure for who, figure in ages.items() if who in offered}
-    assert len(known) >= 2, offered
-    for who, figure in known.items():
-        chart = walk_in(tablet, who=who)
-        expect(chart.page.locator("#map")).to_have_attribute("data-figure", figure)
+@pytest.mark.parametrize(
+    ("sex", "years", "height", "weight", "figure"),
+    [("F", 10, 140, 33, "F10"), ("M", 14, 165, 78, "M14-strong"), ("M", 50, 175, 105, "M-obese")],
+)
+def test_the_figure_follows_age_and_build(tablet, sex, years, height, weight, figure):
+    page = tablet("landscape", path="/patients/new")
+    born = date.today().replace(day=1, year=date.today().year - years)  # noqa: DTZ011
+    page.fill("[name=family_name]", "Exemple")
+    page.locator(f"[name=sex][value={sex}]").check(force=True)
+    page.fill("[name=birth_date]", born.strftime("%d/%m/%Y"))
+    page.fill("[name=height_cm]", str(height))
+    page.fill("[name=weight_kg]", str(weight))
+    page.locator("form[data-form=patient] button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/patients/[0-9a-f-]{30,}"))
+    Hand(page).tap_on("form[data-form=session] button")
+    page.wait_for_url(re.compile("/sessions/"))
+    chart = Chart(page)
+    expect(page.locator("#map")).to_have_attribute("data-figure", figure)
+    expect(page.locator(".layer.body")).to_have_attribute("data-figure", figure)
+    chart.open_region(0, -0.62 * 10 * height)
+    chart.tap(0, -0.62 * 10 * height)
+    chart.points(1)
+    assert area(chart) == pytest.approx(math.pi, rel=0.05)
 
 
 def test_the_figure_follows_the_build_and_takes_the_marks_along(tablet):

@@ -143,4 +143,4 @@ def test_every_mark_on_skin_that_some_view_sees_is_shown_somewhere():
     marks = [point((int(f), 1 / 3, 1 / 3), f"m{f}") for f in faces]
     seen = {p.mark.id for view in VIEWS for p in places("F", view, marks)}
     shown = {p.mark.id for view in views_of("F", marks) for p in places("F", view, marks)}
-    assert shown == seen
+    assert shown >= seen, "close-ups may show more"

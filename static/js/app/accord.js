@@ -3,7 +3,7 @@
 import { answerCheck, scorePain } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
-import { money, number, minutesText } from '../view/totals.js';
+import { money, number, minutesText, plusMinus } from '../view/totals.js';
 import { painScale } from '../view/scale.js';
 
 /** Reminders, not blocks: sources disagree on which of these forbid the act. */
@@ -39,7 +39,7 @@ function figures({ figures: found }) {
   return h(
     'div', { class: 'figures' },
     figure(_('Points'), number(found.planned())),
-    figure(_('Surface traitée'), plan ? number(plan.treated_cm2) : '…', plan ? 'cm²' : ''),
+    figure(_('Surface traitée'), plan ? number(plan.treated_cm2) : '…', plan ? ['cm²', plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : ''),
     figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…'),
   );
 }

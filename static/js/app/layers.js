@@ -3,6 +3,7 @@
 import { _, N_ } from '../texts.js';
 import { $, h, icon } from '../view/dom.js';
 import { drawLayers } from '../view/layers.js';
+import { number } from '../view/totals.js';
 
 const LAYERS = Object.freeze([
   ['spine', N_('Rachis'), N_('niveaux C1 à S5')],
@@ -18,7 +19,7 @@ export function createLayers({ boot, map, tools, tell, root }) {
   /** "4 mm · avec prudence": what the practice itself wrote of an area. */
   function noteOf(area) {
     const own = boot.settings.danger_areas?.[area];
-    return own ? [own.depth_mm ? _('{n} mm', { n: own.depth_mm }) : '', own.note].filter(Boolean).join(' · ') : '';
+    return own ? [own.depth_mm === null ? '' : _('{n} mm', { n: number(own.depth_mm, 1) }), own.note].filter(Boolean).join(' · ') : '';
   }
 
   const words = { nameOf: (area) => area[boot.lang] ?? area.fr, noteOf };

@@ -42,7 +42,8 @@ function row(key, label, value, unit, stale, aside = []) {
   );
 }
 
-const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: number(Math.ceil(pct)) }));
+/** "± 6 %"; nothing where that is not known. */
+export const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: number(Math.ceil(pct)) }));
 
 /**
  * The treated skin: the server's figure; until it is there, what this page measured itself; failing

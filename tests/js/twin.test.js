@@ -5,8 +5,9 @@ import { createSights } from './sights.js';
 import { facesOfZone } from '../../static/js/geom/mesh.js';
 import { disc, discArea, ringPiece } from '../../static/js/geom/pieces.js';
 import { unionArea } from '../../static/js/geom/rows.js';
-import { createSkin, decodeBody, neighbours } from '../../static/js/geom/skin.js';
-import { createTwin } from '../../static/js/geom/twin.js';
+import { createSkin, decodeBody, neighbours, positionOf } from '../../static/js/geom/skin.js';
+import { createWalker } from '../../static/js/geom/touch.js';
+import { ballPieces, createTwin } from '../../static/js/geom/twin.js';
 
 const sights = createSights();
 const { mesh } = sights;
@@ -119,17 +120,23 @@ test('a face that is none is refused, and nothing is lost', () => {
   close(twin.areas(), areasOf(everyMark));
 });
 
-test('skin near in space and far along the skin takes no area of the other', () => {
-  const skin = newTwin().skin;
-  const finger = facesOfZone(mesh, 'fingers_palmar.L').slice(0, 400);
-  const marks = finger.filter((_unused, k) => k % 20 === 0)
-    .map((face, k) => ({ id: `${k}`, kind: 'point', depth: 'IDP', radius_mm: 6, anchors: [[face, 0.3, 0.3]] }));
-  for (const mark of marks) {
-    const twin = newTwin();
-    twin.update([mark]);
-    assert.ok(twin.areas().treated_cm2 < 1.5 * Math.PI * 0.36, `${mark.anchors[0]}`);
+test('skin near in space that looks the other way takes no area: fingers, toes, the back of the ear', () => {
+  const { skin } = newTwin();
+  const walker = createWalker(skin);
+  const look = (face, k) => skin.normal[face * 3 + k];
+  let most = 0;
+  for (const zone of ['fingers_palmar.L', 'toe_hallux.L', 'auricle.L', 'gluteal_fold.R']) {
+    facesOfZone(mesh, zone).filter((_unused, k) => k % 20 === 0).forEach((face) => {
+      const pieces = ballPieces(skin, walker, face, positionOf(skin, [face, 0.3, 0.3]), 15);
+      assert.ok(pieces.length > 3);
+      for (const piece of pieces) {
+        const alike = [0, 1, 2].reduce((sum, k) => sum + look(face, k) * look(piece.face, k), 0);
+        assert.ok(alike > -0.2, `${zone}: ${face} ${piece.face}`);
+      }
+      most = Math.max(most, pieces.reduce((sum, piece) => sum + piece.area_mm2, 0));
+    });
   }
-  assert.ok(skin.bsa_mm2 > 1e6);
+  assert.ok(most < 1.5 * Math.PI * 225, `${most} mm²`);
 });
 
 test('a disc and a triangle: all, nothing, half', () => {

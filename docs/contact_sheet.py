@@ -161,12 +161,12 @@ def sheets() -> list[Sheet]:
     halves = f"{len(left)} close-ups; {len(close_ups()) - len(left)} more are their mirror images"
     close = partial(Sheet, columns=8, tall_px=188)
     return [
-        Sheet("sheet-front", "Front", words, everyone("front", 0.2)),
-        Sheet("sheet-back", "Back", words, everyone("back", 0.2)),
+        Sheet("sheet-front", "Front", words, everyone("front", 0.195)),
+        Sheet("sheet-back", "Back", words, everyone("back", 0.195)),
         Sheet("sheet-left", "Left side", words, everyone("left", 0.235)),
         Sheet("sheet-woman", "Whole views, woman", "Light theme", four_views("F", 0.5)),
         Sheet("sheet-man", "Whole views, man", "Light theme", four_views("M", 0.5)),
-        Sheet("sheet-dark", "Whole views", "Dark theme", four_views("FM", 0.38), theme="dark"),
+        Sheet("sheet-dark", "Whole views", "Dark theme", four_views("FM", 0.36), theme="dark"),
         close("sheet-close-ups-woman", "Close-ups, woman", halves, cards("F", left)),
         close("sheet-close-ups-man", "Close-ups, man", halves, cards("M", left)),
         close("sheet-close-ups-dark", "Close-ups", "Dark theme", cards("F", left), theme="dark"),

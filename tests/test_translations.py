@@ -110,8 +110,8 @@ def test_english_is_not_french():
     words = {w for m in same for w in re.findall(r"[^\W\d_]{4,}", PLACE.sub("", m))}
     assert words <= {
         "Allergies", "Anticoagulants", "Auto", "Catalogue", "Description", "Documents", "Hormone",
-        "Indication", "Information", "JSON", "Nappage", "Notes", "Page", "Patient", "Patients",
-        "Points", "RPPS", "SIRET", "Source", "Total", "Zones", "nappage", "nappages", "point", "points",
+        "Indication", "Information", "JSON", "Nappage", "Note", "Notes", "Page", "Patient", "Patients",
+        "Points", "RPPS", "SIRET", "Source", "Total", "Zone", "Zones", "nappage", "nappages", "point", "points",
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def zones_of_case(value: Mapping[str, Any]) -> str | None:
     """
     version = value.get("zones")
     if version is not None and not isinstance(version, str):
-        raise Malformed(N_('La version des zones (zones) est un texte, par exemple "1".'))
+        raise Malformed(N_("La version des zones (zones) est un texte, par exemple « 1 »."))
     return version
 
 

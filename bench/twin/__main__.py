@@ -3,7 +3,8 @@
     python -m bench.twin [--json]
 
 `wide`: points of 10 mm scattered over back, buttocks, flanks and thighs; `dense`: points 4 mm
-apart, each disc over some twenty others. A point is `update` and `areas` together, the median.
+apart, each disc over some twenty others. A point is `update` and `areas` together, the median of
+samples of ten; in node it is the processor's time, in Chromium the clock's.
 Exit status 1 above the limit: 0.2 ms a point on 2,000 marks, `wide`, in either.
 """
 

@@ -6,7 +6,7 @@ import { createTwin } from '../../static/js/geom/twin.js';
 import { gridIn } from '../../static/js/geom/grid.js';
 
 /** Points added one by one in one sample, so that a coarse clock does. */
-const BATCH = 4;
+const BATCH = 10;
 
 const SAMPLES = 40;
 

@@ -147,11 +147,11 @@ def surface(found):
 def coverage(found):
     """Dots: share of held-out cases whose truth lies inside the ±, by kind."""
     lines = found["coverage"]["lines"]
-    picture = Picture(860, 330, "How often the truth lies inside the ±",
+    picture = Picture(900, 330, "How often the truth lies inside the ±",
                       "Held-out people of individual shape, finger’s error included; shaded = what we promise, 85 to 95 %")  # fmt: skip
-    picture.key(560, 32, [(BLUE, GIVEN["known"]), (ORANGE, GIVEN["estimated"])], gap=170)
+    picture.key(540, 32, [(BLUE, GIVEN["known"]), (ORANGE, GIVEN["estimated"])], gap=200)
     for i, (group, words) in enumerate(GROUPS.items()):
-        panel = Panel(130 + i * 365, 84, 330, 180, x=(70, 100))
+        panel = Panel(130 + i * 395, 84, 330, 180, x=(70, 100))
         low = panel.at_x(85)
         picture.rect(low, panel.top, panel.at_x(95) - low, panel.height, BLUE, opacity=0.09)
         picture.x_axis(panel, range(70, 101, 5), words, unit=" %")
@@ -195,13 +195,19 @@ def flat_table(found):
     return table(["region, view", "flat drawing", "one factor for each zone", "MesoMap"], rows)
 
 
+def _signs(words):
+    return words.replace("-", "−")
+
+
 def surface_table(found):
     rows = []
     for name in ("Du Bois", "Mosteller", "Haycock", "Yu", "Tikuisis"):
         row = [name]
         for group in GROUPS:
             x = found["surface"][f"{group} {name}"]
-            row.append(f"{x['mean_pct']:+.1f} % ({x['low_pct']:+.1f} to {x['high_pct']:+.1f} %)")
+            row.append(
+                _signs(f"{x['mean_pct']:+.1f} % ({x['low_pct']:+.1f} to {x['high_pct']:+.1f} %)")
+            )
         rows.append(row)
     return table(["formula", *GROUPS.values()], rows)
 

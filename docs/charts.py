@@ -96,7 +96,14 @@ class Picture:
         for tick in ticks:
             x = panel.at_x(tick)
             self.line(x, panel.top, x, bottom)
-            self.text(x, bottom + 17, f"{tick:g}{unit}", size=11, colour=SOFT, anchor="middle")
+            self.text(
+                x,
+                bottom + 17,
+                f"{tick:g}{unit}".replace("-", "−"),
+                size=11,
+                colour=SOFT,
+                anchor="middle",
+            )
         self.text(panel.left + panel.width / 2, bottom + 36, label, colour=SOFT, anchor="middle")
 
     def y_axis(self, panel, ticks, label, *, unit=""):

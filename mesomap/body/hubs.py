@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from mesomap.body.mesh import SAME_SHEET_COSINE, distinct
-from mesomap.body.strays import Patches, stays
+from mesomap.body.strays import TURNED_COSINE, Patches, stays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,12 +35,14 @@ class Hubs:
     radius_mm: NDArray[np.float32]
     normal: NDArray[np.float32]
 
+    def cosine(self, one: Faces, other: Faces) -> NDArray[np.float32]:
+        """Cosine (n,) of the angle between faces."""
+        x, y, z = self.normal
+        return np.asarray(x[one] * x[other] + y[one] * y[other] + z[one] * z[other])
+
     def alike(self, one: Faces, other: Faces) -> NDArray[np.bool_]:
         """Tell which pairs (n,) of faces may belong to one sheet of skin."""
-        x, y, z = self.normal
-        return np.asarray(
-            x[one] * x[other] + y[one] * y[other] + z[one] * z[other] > SAME_SHEET_COSINE
-        )
+        return self.cosine(one, other) > SAME_SHEET_COSINE
 
 
 @lru_cache(maxsize=2)
@@ -86,14 +88,7 @@ def around(
         for start in range(0, len(face), PLACES_AT_ONCE)
         for at in (slice(start, start + PLACES_AT_ONCE),)
     ]
-    who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
-    hubs = hubs_of(skin)
-    height = np.zeros(len(who), dtype=np.float32)
-    for p, m, n in zip(place, hubs.middle, hubs.normal, strict=True):
-        height += (p[who] - m[at]) * n[at]
-    gap = np.sqrt(((skin.vertices[skin.faces[face]] - place.T[:, None]) ** 2).sum(axis=2))
-    own = stays(skin, across, Patches(face, reach_mm, who, at, height, gap))
-    return who[own], at[own]
+    return np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
 
 
 def _around(
@@ -110,9 +105,11 @@ def _around(
     asked[:] = False
     who, at = np.arange(len(face)), face.astype(np.int64)
     asked[who * count + at] = True
+    turns = np.zeros(len(face), dtype=bool)
     found = [(who, at)]
     while len(who):
         beyond = across[at]
+        turns[who[beyond.min(axis=1) < 0]] = True
         key = (who * count)[:, None] + beyond
         key = key[beyond >= 0]
         key = distinct(key[~asked[key]])
@@ -121,10 +118,34 @@ def _around(
         at = key - who * count
         distance2 = squared(hubs.middle, at, place, who)
         near = distance2 < (reach_mm[who] + hubs.radius_mm[at]) ** 2
-        near &= hubs.alike(face[who], at)
+        cosine = hubs.cosine(face[who], at)
+        near &= cosine > SAME_SHEET_COSINE
         who, at = who[near], at[near]
+        turns[who[cosine[near] < TURNED_COSINE]] = True
         found.append((who, at))
-    return np.concatenate([w for w, _ in found]) + number, np.concatenate([f for _, f in found])
+    who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+    keep = np.ones(len(who), dtype=bool)
+    some = np.flatnonzero(turns[who])
+    keep[some] = _stays(skin, across, face, place, reach_mm, who[some], at[some])
+    return who[keep] + number, at[keep]
+
+
+def _stays(
+    skin: Skin,
+    across: Across,
+    face: Ints,
+    place: NDArray[np.float32],
+    reach_mm: NDArray[np.float32],
+    who: Ints,
+    at: Ints,
+) -> NDArray[np.bool_]:
+    """Tell which faces `at` (m,) a way along the skin leads to from the places `who` (m,)."""
+    hubs = hubs_of(skin)
+    height = np.zeros(len(who), dtype=np.float32)
+    for p, m, n in zip(place, hubs.middle, hubs.normal, strict=True):
+        height += (p[who] - m[at]) * n[at]
+    gap = np.sqrt(((skin.vertices[skin.faces[face]] - place.T[:, None]) ** 2).sum(axis=2))
+    return stays(skin, across, Patches(face, reach_mm, who, at, height, gap))
 
 
 def squared(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: The face beyond each edge of each face (nF, 3), or -1.
 Across: TypeAlias = NDArray[np.int32]
 
+#: Capsules that are walked from in one go, so that memory stays below some 5 MB.
+CAPSULES_AT_ONCE = 512
 #: Skin turned away from the anchor's by more than about 100° is another sheet (cosine).
 SAME_SHEET_COSINE = -0.2
 
@@ -61,6 +63,13 @@ class Capsules:
     def are_balls(self) -> bool:
         return self.start is self.end
 
+    def some(self, first: int, last: int) -> Capsules:
+        """Cut out those from `first` to `last`."""
+        at = slice(first, last)
+        start = self.start[at]
+        end = start if self.are_balls else self.end[at]
+        return Capsules(self.face[at], start, end, self.radius_mm[at])
+
 
 def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]:
     """List the faces in the piece of skin that hangs together inside each capsule.
@@ -74,6 +83,15 @@ def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]
     (m,) capsule number and (m,) face, each pair once.
 
     """
+    found = [
+        _touched(skin, across, capsules.some(at, at + CAPSULES_AT_ONCE), at)
+        for at in range(0, max(len(capsules.face), 1), CAPSULES_AT_ONCE)
+    ]
+    return np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
+
+
+def _touched(skin: Skin, across: Across, capsules: Capsules, number: int) -> tuple[Ints, Ints]:
+    """`touched` for some of the capsules, which are numbered from `number`."""
     count = len(skin.faces)
     who, face = np.arange(len(capsules.face)), capsules.face.astype(np.int64)
     before = np.empty(0, dtype=np.int64)
@@ -88,7 +106,7 @@ def touched(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Ints]
         found.append((who, face))
     who, face = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
     own = stays(skin, across, _patches(skin, capsules, who, face))
-    return who[own], face[own]
+    return who[own] + number, face[own]
 
 
 def _patches(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> Patches:

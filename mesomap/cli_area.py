@@ -90,5 +90,7 @@ def _table(areas: Areas, lang: str) -> str:
     ]
     wide = max(len(label) for label, _ in rows)
     lines = [f"{label:<{wide}}  {size / 100.0:10.2f} cm²" for label, size in rows]
+    if areas.uncertainty_pct is not None:
+        lines[0] += f" ± {areas.uncertainty_pct:.0f} %"
     warned = [gettext(lang, w.template).format(**w.values) for w in areas.warnings]
     return "\n".join([*lines, *warned])

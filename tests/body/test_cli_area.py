@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -105,6 +106,7 @@ def test_without_json_it_speaks_to_people():
     result = run("-", stdin=json.dumps(CASE))
     assert result.exit_code == 0
     assert "Surface traitée" in result.stdout
+    assert re.search(r"cm² ± \d+ %$", result.stdout.splitlines()[0])
     assert "3.14 cm²" in result.stdout
     english = run("-", "--lang", "en", stdin=json.dumps(CASE))
     assert english.exit_code == 0

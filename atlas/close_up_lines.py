@@ -32,6 +32,15 @@ def _tangents(points, closed):
     return np.where(((before / a) * (after / b)).sum(1, keepdims=True) < CORNER_COS, 0.0, along)
 
 
+def _reach(points, closed):
+    """How far each point may bend its line (n,): no more than twice its nearer neighbour."""
+    step = np.diff(np.vstack([points, points[:1]]) if closed else points, axis=0)
+    length = np.hypot(*step.T)
+    before = np.roll(length, 1) if closed else np.r_[length[:1], length]
+    after = length if closed else np.r_[length, length[-1:]]
+    return 2.0 * np.minimum(before, after)
+
+
 def rounded(points, spacing_mm=SPACING_MM):
     """A line (n, 2) with its bends made round; corners and ends stay."""
     points = np.asarray(points, float)
@@ -39,13 +48,14 @@ def rounded(points, spacing_mm=SPACING_MM):
     points = points[:-1] if closed else points
     if len(points) < 3:
         return points
-    along = _tangents(points, closed)
+    along, reach = _tangents(points, closed), _reach(points, closed)
     out = []
     for i in range(len(points) - (0 if closed else 1)):
         p, q = points[i], points[(i + 1) % len(points)]
         length = np.hypot(*(q - p))
         t = np.linspace(0, 1, max(1, round(length / spacing_mm)), endpoint=False)[:, None]
-        s, r = length * along[i], length * along[(i + 1) % len(points)]
+        s, r = reach[i] * along[i], reach[(i + 1) % len(points)] * along[(i + 1) % len(points)]
+        s, r = (w * min(1.0, length / max(np.hypot(*w), 1e-9)) for w in (s, r))
         out.append(
             (1 + 2 * t) * (1 - t) ** 2 * p
             + t * (1 - t) ** 2 * s

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from mesomap.body.mesh import SAME_SHEET_COSINE, distinct
-from mesomap.body.strays import TURNED_COSINE, Patches, stays
+from mesomap.body.strays import Patches, stays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Faces: TypeAlias = "NDArray[np.int64] | NDArray[np.int32]"
 
+#: Only around a place from which some skin is turned by 70° (cosine) are folds looked for.
+FOLD_COSINE = 0.35
 #: Places that are walked from in one go: their table of visited faces stays below 4 MB.
 PLACES_AT_ONCE = 150
 
@@ -121,7 +123,7 @@ def _around(
         cosine = hubs.cosine(face[who], at)
         near &= cosine > SAME_SHEET_COSINE
         who, at = who[near], at[near]
-        turns[who[cosine[near] < TURNED_COSINE]] = True
+        turns[who[cosine[near] < FOLD_COSINE]] = True
         found.append((who, at))
     who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
     keep = np.ones(len(who), dtype=bool)

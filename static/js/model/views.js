@@ -46,7 +46,8 @@ export function createViews(meta, lang) {
     /** Close-ups beside one another: of the same place and side, and its middle. */
     beside(key) {
       const { group, side } = row(key);
-      return closeUps.filter((each) => each.group === group && [side, 'median'].includes(each.side));
+      const near = closeUps.filter((each) => each.group === group);
+      return side === 'median' && near.length <= 4 ? near : near.filter((each) => [side, 'median'].includes(each.side));
     },
 
     /** The close-ups by place, in their order: [{group, rows}]. */

@@ -8,6 +8,14 @@ const [WIDE, HIGH] = [84, 104];
 
 const countWords = (name, n) => [name, n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', ');
 
+const LETTERS = Object.freeze({ right: N_('D'), left: N_('G') });
+
+/** "Profil D" where both sides stand beside one another. */
+function keyWords(row, rows, views) {
+  const both = ['left', 'right'].every((side) => rows.some((each) => each.side === side));
+  return [views.shortOf(row.key), both && LETTERS[row.side] ? _(LETTERS[row.side]) : ''].filter(Boolean).join(' ');
+}
+
 /** `rows` as slim keys; `open(key)`, `more()` for the rest where there are too many. */
 export function showStrip(place, rows, { current, views, open, more }) {
   morph(place, [
@@ -15,11 +23,11 @@ export function showStrip(place, rows, { current, views, open, more }) {
       'button', {
         type: 'button', class: 'close-key', 'data-close-up': row.key, 'aria-label': views.nameOf(row.key),
         'aria-pressed': current ? String(row.key === current) : null, onclick: () => open(row.key),
-      }, views.shortOf(row.key),
+      }, keyWords(row, rows, views),
     )),
     more ? h('button', { type: 'button', class: 'close-key', 'data-act': 'close-ups-more', onclick: more }, _('Autres…')) : '',
   ]);
-  place.hidden = !rows.length;
+  place.hidden = rows.length < (current ? 2 : 1);
 }
 
 function plate(row, { views, count, open }, letter) {
@@ -34,8 +42,6 @@ function plate(row, { views, count, open }, letter) {
     count(row.key) ? h('span', { class: 'count', 'aria-hidden': 'true' }, count(row.key)) : '',
   );
 }
-
-const LETTERS = Object.freeze({ right: N_('D'), left: N_('G') });
 
 /** As many plates as stand beside one another. */
 const IN_A_ROW = 8;

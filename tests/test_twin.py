@@ -199,9 +199,9 @@ def test_the_twin_agrees(answers, name):
 def test_the_generated_cases_try_it(answers):
     """Marks of all kinds, skin seen in part, overlaps: a generator that makes nothing proves nothing."""
     kinds = [m["kind"] for case, _ in answers.values() for m in case["marks"]]
-    assert min(kinds.count(kind) for kind in ("point", "patch", "stroke", "zone")) >= 10
+    assert min(kinds.count(kind) for kind in ("point", "patch", "stroke", "zone")) >= MANY
     overlapping = [
         name for name, (_, found) in answers.items()
         if sum(found["by_mark_cm2"].values()) > 1.05 * found["treated_cm2"] > 0
     ]  # fmt: skip
-    assert len(overlapping) >= 10
+    assert len(overlapping) >= MANY

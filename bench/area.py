@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mesomap.body.area import measure
 from mesomap.body.drawings import project
+from mesomap.body.live import Live
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
 from mesomap.body.pieces import covered, own_areas
@@ -139,6 +140,42 @@ def compare(count, runs):
     }
 
 
+def one_more(count, runs):
+    """One more mark on `count` others, a patient's body made anew, and points all over the body."""
+    physique = Physique("M", 40.0, 176.0, 75.0)
+    body = body_for(physique)
+    face, b1, b2 = scattered(body, count + 1)
+    anchors = zip(face.tolist(), b1.tolist(), b2.tolist(), strict=True)
+    marks = [
+        Mark(str(i), Kind.POINT, (Depth.IDP,), (anchor,), radius_mm=RADIUS_MM)
+        for i, anchor in enumerate(anchors)
+    ]
+    share = body.skin.area_mm2 / body.skin.bsa_mm2
+    everywhere = np.random.default_rng(0).choice(len(share), 50, p=share)
+    apart = [
+        Mark(str(i), Kind.POINT, (Depth.IDP,), ((int(f), 0.3, 0.3),), radius_mm=RADIUS_MM)
+        for i, f in enumerate(everywhere)
+    ]
+    live = Live(body, marks[:-1])
+
+    def add():
+        live.add(marks[-1])
+        live.areas()
+
+    def remove():
+        live.remove(marks[-1].id)
+        live.areas()
+
+    def anew():
+        body_for.cache_clear()
+        _ = body_for(physique).skin
+
+    ms = medians_ms(
+        {"add": add, "remove": remove, "body": anew, "apart_50": lambda: measure(body, apart)}, runs
+    )
+    return {"marks": count, **{f"{name}_ms": round(value, 2) for name, value in ms.items()}}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--points", type=int, help="so many points; 50, 500 and 5,000 without it")
@@ -147,13 +184,18 @@ def main():
     options = parser.parse_args()
     counts = [options.points] if options.points else [50, 500] if options.small else [50, 500, 5000]
     rows = [compare(n, 3 if options.small or n > 1000 else 15) for n in counts]
+    more = one_more(2000, 15)
     if not options.json:
+        print(
+            f"one more on 2,000: {more['add_ms']} ms, one less: {more['remove_ms']} ms; a body "
+            f"anew: {more['body_ms']} ms; 50 points all over the body: {more['apart_50_ms']} ms"
+        )
         for row in rows:
             print(f"{row['points']:5d} points: {row['whole_ms']:8.2f} ms in all, "
                   f"{row['treated_ms']:8.2f} ms the treated skin alone; flat union "
                   f"{row['flat_union_ms']:8.2f} ms, pixels {row['pixels_ms']:8.2f} ms; "
                   f"errors {row['error_pct']}")  # fmt: skip
-    print(json.dumps(rows[0] if options.points else {"runs": rows}))
+    print(json.dumps(rows[0] if options.points else {"runs": rows, "live": more}))
 
 
 if __name__ == "__main__":

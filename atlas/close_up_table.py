@@ -10,7 +10,7 @@ import json
 import numpy as np
 
 from atlas import intermediate, skin
-from atlas.close_up_list import MEDIAN, SIDED
+from atlas.close_up_list import CLOSE_UPS
 from atlas.close_up_sight import SHARE, shares_of_zones
 from atlas.close_up_views import MIRROR, axes, box
 from atlas.landmarks import PARTS
@@ -44,7 +44,7 @@ SIDES = {
 
 def in_order():
     """All close-ups, group by group."""
-    return sorted((*MEDIAN, *SIDED), key=lambda c: GROUPS.index(c.group))
+    return sorted(CLOSE_UPS, key=lambda c: GROUPS.index(c.group))
 
 
 def segment_of_face(data):

@@ -49,6 +49,11 @@ class CloseUp:
         )
 
 
+def round_spot(name, left, right, up, down):
+    """A frame that reaches so far from one spot."""
+    return ((name, -left, up), (name, right, -down))
+
+
 def fade_mm(box_mm):
     """Width of the rim in which a close-up of this box fades out."""
     return max(FADE_MM, FADE_SHARE * max(box_mm[2:]))

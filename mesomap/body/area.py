@@ -15,6 +15,7 @@ import numpy as np
 
 from mesomap.body.advice import AreaWarning
 from mesomap.body.anchors import columns
+from mesomap.body.atlas import load
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.outlines import outline_pieces
 from mesomap.body.patient import Body, body_for
@@ -105,6 +106,8 @@ def measure(
         by_mark_mm2=_by_mark(by_mark(pieces, own, len(marks)), marks),
         warnings=warnings,
     )
+    if whose.atlas is not load():
+        return areas  # how sure it is has been measured on the shipped atlas alone
     sure = uncertainty_pct(whose, marks, areas, body_estimated=body_estimated)
     return replace(areas, uncertainty_pct=sure)
 

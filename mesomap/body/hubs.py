@@ -111,9 +111,10 @@ def _around(
     found = [(who, at)]
     while len(who):
         beyond = across[at]
-        turns[who[beyond.min(axis=1) < 0]] = True
+        inside = beyond >= 0
+        turns[who[~(inside[:, 0] & inside[:, 1] & inside[:, 2])]] = True
         key = (who * count)[:, None] + beyond
-        key = key[beyond >= 0]
+        key = key[inside]
         key = distinct(key[~asked[key]])
         asked[key] = True
         who = key // count

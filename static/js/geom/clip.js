@@ -26,13 +26,16 @@ export function cutBox(ring, x0, y0, x1, y1) {
   return cutHalf(cutHalf(cutHalf(cutHalf(ring, 1, 0, -x0), -1, 0, x1), 0, 1, -y0), 0, -1, y1);
 }
 
+/** A shorter edge is two corners in one place, and its direction rounding. */
+const NO_EDGE_MM = 1e-7;
+
 /** What of a ring lies in a convex ring. */
 export function cutConvex(ring, convex) {
   const turn = signedArea(convex) < 0 ? -1 : 1;
   let left = ring;
   for (let i = 0, j = convex.length - 2; i < convex.length && left.length; j = i, i += 2) {
     const [a, b, c] = inward(convex, j, i, turn);
-    left = cutHalf(left, a, b, c);
+    if (Math.abs(a) + Math.abs(b) > NO_EDGE_MM) left = cutHalf(left, a, b, c);
   }
   return left;
 }
@@ -44,6 +47,7 @@ export function cutAway(ring, convex, least_area) {
   let left = ring;
   for (let i = 0, j = convex.length - 2; i < convex.length && left.length; j = i, i += 2) {
     const [a, b, c] = inward(convex, j, i, turn);
+    if (Math.abs(a) + Math.abs(b) <= NO_EDGE_MM) continue;
     const beyond = cutHalf(left, -a, -b, -c);
     if (Math.abs(signedArea(beyond)) > least_area) parts.push(beyond);
     left = cutHalf(left, a, b, c);
@@ -75,6 +79,7 @@ export function segmentIn(convex, x0, y0, x1, y1) {
   let [s, t] = [0, 1];
   for (let i = 0, j = convex.length - 2; i < convex.length; j = i, i += 2) {
     const [a, b, c] = inward(convex, j, i, turn);
+    if (Math.abs(a) + Math.abs(b) <= NO_EDGE_MM) continue;
     const here = a * x0 + b * y0 + c + ON_EDGE_MM * Math.hypot(a, b);
     const slope = a * (x1 - x0) + b * (y1 - y0);
     if (slope > 0) s = Math.max(s, -here / slope);

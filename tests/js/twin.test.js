@@ -2,6 +2,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createSights } from './sights.js';
+import { cutConvex, segmentIn, signedArea } from '../../static/js/geom/clip.js';
 import { facesOfZone } from '../../static/js/geom/mesh.js';
 import { disc, discArea, ringPiece } from '../../static/js/geom/pieces.js';
 import { unionArea } from '../../static/js/geom/rows.js';
@@ -137,6 +138,13 @@ test('skin near in space that looks the other way takes no area: fingers, toes, 
     });
   }
   assert.ok(most < 1.5 * Math.PI * 225, `${most} mm²`);
+});
+
+test('a part with two corners in one place cuts as without the second', () => {
+  const part = [0, 0, 10, 0, 10, 10, 3e-14, 10, 0, 10, 0, 10 - 7e-13];
+  const square = [2, 2, 8, 2, 8, 8, 2, 8];
+  assert.ok(Math.abs(Math.abs(signedArea(cutConvex(square, part))) - 36) < 1e-9);
+  assert.deepEqual(segmentIn(part, 2, 2, 8, 8), [0, 1]);
 });
 
 test('a disc and a triangle: all, nothing, half', () => {

@@ -43,7 +43,7 @@ MEDIAN = (
         "scalp-back",
         "scalp",
         ("Cuir chevelu, de dos", "Scalp, from behind"),
-        ("Dos", "Back"),
+        ("Derrière", "Back"),
         (180.0, 10.0, 0.0),
         HEAD_ROUND,
         (),

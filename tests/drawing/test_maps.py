@@ -9,13 +9,15 @@ import shapely
 
 from mesomap.body.anchors import from_view
 from mesomap.domain.depths import Depth
-from mesomap.domain.marks import FIGURES, VIEWS, Kind, Mark
+from mesomap.domain.marks import VIEWS, Kind, Mark
 from mesomap.drawing import Drawn, legend, maps, pairs, session_svg, thumbnail
 from mesomap.drawing.base import base, silhouette
 from mesomap.drawing.session_map import LEAST_MM, crop_box, describe
 from mesomap.drawing.signs import SIGNS, hatching, number
 
 BACK_V = -1050.0
+#: Figures of each kind; all sixteen have the same faces and the same form of drawing.
+SOME = ("F", "M-obese", "M10-strong", "F14")
 
 
 def grid(*, depth=Depth.IDP, columns=4, rows=3, figure="F", u0=-60.0):
@@ -55,7 +57,7 @@ def marks_in(svg):
     return [e for e in parsed(svg).iter() if e.get("class") == "mark"]
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", SOME)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("theme", ["web", "paper"])
 def test_the_same_marks_give_the_same_bytes_in_every_view(figure, view, theme):
@@ -180,7 +182,7 @@ def test_a_thumbnail_of_nothing_is_a_body():
     assert "Aucune marque" in parsed(svg).get("aria-label")
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", SOME)
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_silhouette_is_the_body_and_not_its_box(figure, view):
     rings = [shapely.Polygon(np.array(ring)) for ring in rings_of(silhouette(figure, view))]

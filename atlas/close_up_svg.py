@@ -10,8 +10,8 @@ from atlas.close_up_views import fade_mm
 LETTERS = {"left": "G", "right": "D"}
 #: Where the drawn segments end, the drawing fades out over this, mm, in so many steps.
 END_MM, END_STEPS = 18.0, 16
-#: (share of the way, grey) of a soft ramp.
-RAMP = ((0.0, 0.0), (0.2, 0.1), (0.4, 0.352), (0.6, 0.648), (0.8, 0.9), (1.0, 1.0))
+#: (share of the way, grey) of a soft ramp; nothing at first, so that no line shows on the rim.
+RAMP = ((0.0, 0.0), (0.16, 0.0), (0.36, 0.1), (0.54, 0.352), (0.7, 0.648), (0.86, 0.9), (1.0, 1.0))
 
 
 def _grey(share):
@@ -44,7 +44,7 @@ def _worn(ends):
     d = paths.polygon(ends)
     steps = np.arange(1, END_STEPS + 1) / END_STEPS
     left = np.r_[0.0, np.interp(steps[:-1], *zip(*RAMP, strict=True)), 1.0]  # what stays, outward
-    covers = 1 - left[:-1] / left[1:]
+    covers = 1 - left[:-1] / np.maximum(left[1:], 1e-9)
     strokes = "".join(
         f'<path stroke-width="{2 * END_MM * t:.1f}" stroke-opacity="{c:.3f}" d="{d}"/>'
         for t, c in zip(steps[::-1], covers[::-1], strict=True)

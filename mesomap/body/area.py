@@ -124,9 +124,11 @@ class Counting:
 def check(body: Body, marks: Sequence[Mark], how: Counting) -> None:
     """Refuse faces and zones that the body does not have."""
     zones_of_faces(body.atlas, how.zones_version)
-    for mark in marks:
-        for face, _, _ in mark.anchors:
+    faces = [anchor[0] for mark in marks for anchor in mark.anchors]
+    if faces and not 0 <= min(faces) <= max(faces) < body.atlas.face_count:
+        for face in faces:
             check_face(face, body.atlas.face_count)
+    for mark in marks:
         if mark.kind is Kind.ZONE and mark.zone not in body.atlas.zone_keys[1:]:
             zone(mark.zone or "")
 

@@ -22,8 +22,8 @@ Faces: TypeAlias = "NDArray[np.int64] | NDArray[np.int32]"
 
 #: Only around a place from which some skin is turned by 70° (cosine) are folds looked for.
 FOLD_COSINE = 0.35
-#: Places that are walked from in one go: their table of visited faces stays below 4 MB.
-PLACES_AT_ONCE = 150
+#: Places that are walked from in one go: their table of visited faces stays below 8 MB.
+PLACES_AT_ONCE = 320
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +87,7 @@ def around(
     asked = np.zeros(min(len(face), PLACES_AT_ONCE) * len(skin.faces), dtype=bool)
     found = [
         _around(skin, across, face[at], place[:, at], reach_mm[at], asked, start)
-        for start in range(0, len(face), PLACES_AT_ONCE)
+        for start in range(0, max(len(face), 1), PLACES_AT_ONCE)
         for at in (slice(start, start + PLACES_AT_ONCE),)
     ]
     return np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
@@ -104,19 +104,22 @@ def _around(
 ) -> tuple[Ints, Ints]:
     """Walk from some of the places; `asked` is room for a flag for each of them and each face."""
     hubs, count = hubs_of(skin), len(skin.faces)
-    asked[:] = False
     who, at = np.arange(len(face)), face.astype(np.int64)
-    asked[who * count + at] = True
+    keys = [who * count + at]
+    asked[keys[0]] = True
     turns = np.zeros(len(face), dtype=bool)
     found = [(who, at)]
     while len(who):
         beyond = across[at]
-        inside = beyond >= 0
-        turns[who[~(inside[:, 0] & inside[:, 1] & inside[:, 2])]] = True
         key = (who * count)[:, None] + beyond
-        key = key[inside]
+        inside = beyond >= 0
+        if not inside.all():
+            turns[who[~(inside[:, 0] & inside[:, 1] & inside[:, 2])]] = True
+            key = key[inside]
+        key = key.ravel()
         key = distinct(key[~asked[key]])
         asked[key] = True
+        keys.append(key)
         who = key // count
         at = key - who * count
         distance2 = squared(hubs.middle, at, place, who)
@@ -126,6 +129,7 @@ def _around(
         who, at = who[near], at[near]
         turns[who[cosine[near] < FOLD_COSINE]] = True
         found.append((who, at))
+    asked[np.concatenate(keys)] = False
     who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
     keep = np.ones(len(who), dtype=bool)
     some = np.flatnonzero(turns[who])

@@ -28,6 +28,8 @@ LONGEST_WAY = 1.5
 #: Where no face of a patch is turned from the first by 53° (cosine), or none looks back at the
 #: mark from higher above its plane than this share of the reach, no fold is deep enough.
 TURNED_COSINE, LOOKING_BACK = 0.6, 0.05
+#: Patches whose ways are looked for in one go, so that memory stays below some 10 MB.
+PATCHES_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +53,15 @@ def stays(skin: Skin, across: Across, patches: Patches) -> Bools:
     """Tell which faces (m,) of patches a way along the skin leads to."""
     who, face, reach_mm = patches.who, patches.face, patches.reach_mm
     keep = np.ones(len(who), dtype=bool)
-    some = np.flatnonzero(_folded(skin, across, patches)[who])
-    if len(some):
-        way = _ways(skin, across, patches, who[some], face[some])
+    folded = np.flatnonzero(_folded(skin, across, patches))
+    number = np.full(len(reach_mm), -1)
+    for start in range(0, len(folded), PATCHES_AT_ONCE):
+        asked = folded[start : start + PATCHES_AT_ONCE]
+        number[:] = -1
+        number[asked] = np.arange(len(asked))
+        some = np.flatnonzero(number[who] >= 0)
+        own = _Own(patches.first[asked], number[who[some]], face[some])
+        way = _ways(skin, across, own, patches.gap_mm[asked])
         corner = skin.vertices[skin.faces[face[some]]]
         middle = corner.mean(axis=1, keepdims=True)
         size = np.sqrt(((corner - middle) ** 2).sum(axis=2).max(axis=1))
@@ -74,20 +82,35 @@ def _folded(skin: Skin, across: Across, patches: Patches) -> Bools:
     return turned
 
 
-def _ways(skin: Skin, across: Across, patches: Patches, who: Ints, face: Ints) -> Floats:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
+    """Some patches by themselves: `first` (n,) face, and pairs of `patch` (m,) and `face` (m,)."""
+
+    first: Ints
+    patch: Ints
+    face: Ints
+
+    def table(self, key: Ints, size: int) -> NDArray[np.int32]:
+        """Give each (patch, number below `size`) among keys (m, …) its last place in them."""
+        out = np.zeros(len(self.first) * size, dtype=np.int32)  # pages that nothing asks for stay
+        out[key.ravel()] = np.arange(key.size)  # with the system
+        return out
+
+
+def _ways(skin: Skin, across: Across, own: _Own, gap_mm: Lengths) -> Floats:
     """Length (m,) in mm of the way to the nearest corner of each face within its patch.
 
     Along edges, and across them from corner to corner: some 5 % too long at most.
     """
-    count = len(skin.vertices)
-    node, corner = np.unique(who[:, None] * count + skin.faces[face], return_inverse=True)
-    corner = corner.reshape(-1, 3)
-    one, other = _steps(across, len(skin.faces), who, face, corner)
-    place = skin.vertices[node % count]
+    count, corners = len(skin.vertices), skin.faces[own.face]
+    key = (own.patch * count)[:, None] + corners
+    corner = own.table(key, count)[key]
+    one, other = _steps(across, own, corner)
+    place = skin.vertices[corners.ravel()]
     long = np.sqrt(((place[one] - place[other]) ** 2).sum(axis=1))
-    way = np.full(len(node), np.inf)
-    own = np.flatnonzero(face == patches.first[who])
-    way[corner[own]] = patches.gap_mm[who[own]]
+    way = np.full(len(place), np.inf)
+    at = np.flatnonzero(own.face == own.first[own.patch])
+    way[corner[at]] = gap_mm[own.patch[at]]
     nearer = np.isfinite(way)
     while nearer.any():
         step = np.flatnonzero(nearer[one])
@@ -97,19 +120,18 @@ def _ways(skin: Skin, across: Across, patches: Patches, who: Ints, face: Ints) -
     return np.asarray(way[corner].min(axis=1))
 
 
-def _steps(across: Across, count: int, who: Ints, face: Ints, corner: Ints) -> tuple[Ints, Ints]:
+def _steps(across: Across, own: _Own, corner: NDArray[np.int32]) -> tuple[Ints, Ints]:
     """Pairs of nodes (k,) one step apart, both ways: along edges, and across them."""
-    key = who * count + face
-    order = np.argsort(key)
-    one, other = [corner.ravel()] * 2, [np.roll(corner, s, axis=1).ravel() for s in (1, 2)]
+    key, beyond = own.patch * len(across) + own.face, across[own.face]
+    at = own.table(key, len(across))[key[:, None] + (beyond - own.face[:, None])]
+    there = (beyond >= 0) & (own.face[at] == beyond) & (own.patch[at] == own.patch[:, None])
+    first = ~there | (at > np.arange(len(at))[:, None])  # of two faces at an edge, one tells it
+    begin, end = corner[first], np.roll(corner, -1, axis=1)[first]
+    one, other = [begin, end], [end, begin]
     for k in range(3):
-        beyond = across[face, k]
-        wanted = who * count + beyond
-        at = order[np.minimum(np.searchsorted(key[order], wanted), len(key) - 1)]
-        row = np.flatnonzero((beyond >= 0) & (key[at] == wanted))
-        edge = corner[row][:, [k, (k + 1) % 3]]
-        there = corner[at[row]]
-        shared = (there == edge[:, :1]) | (there == edge[:, 1:])
+        row = np.flatnonzero(there[:, k])
+        edge, yours = corner[row][:, [k, (k + 1) % 3]], corner[at[row, k]]
+        shared = (yours == edge[:, :1]) | (yours == edge[:, 1:])
         one.append(corner[row, (k + 2) % 3])
-        other.append(there[np.arange(len(row)), shared.argmin(axis=1)])
-    return np.concatenate(one), np.concatenate(other)
+        other.append(yours[np.arange(len(row)), shared.argmin(axis=1)])
+    return np.concatenate(one).astype(np.int64), np.concatenate(other).astype(np.int64)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from mesomap.app import create_app
 from mesomap.body import atlas
+from mesomap.body.hubs import hubs_of
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
@@ -68,7 +69,7 @@ def resident_mb() -> float:
 
 def forget() -> None:
     """Give up what can be computed again within a tenth of a second: bodies and sights."""
-    for kept in (sight_of, samples_of, body_for):
+    for kept in (sight_of, samples_of, hubs_of, body_for):
         kept.cache_clear()
 
 

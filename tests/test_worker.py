@@ -3,6 +3,7 @@
 from mmap import mmap
 
 from bench.memory import LIMIT_MB, run
+from mesomap.body.hubs import hubs_of
 from mesomap.body.patient import body_for
 from mesomap.domain.physique import Physique
 from mesomap.worker import MOST_RESIDENT_MB, Housekeeper, resident_mb
@@ -26,9 +27,11 @@ def test_bodies_are_kept_until_memory_is_short():
     body = body_for(SOMEONE)
     Housekeeper(lambda: trimmed.append(1), lambda: MOST_RESIDENT_MB - 1).tidy()
     assert body_for(SOMEONE) is body
+    hubs = hubs_of(body.skin)
     assert len(trimmed) == 1
     Housekeeper(lambda: trimmed.append(1), lambda: MOST_RESIDENT_MB + 1).tidy()
     assert body_for(SOMEONE) is not body
+    assert hubs_of(body.skin) is not hubs
     assert len(trimmed) == 3, "what was forgotten is given back at once"
 
 

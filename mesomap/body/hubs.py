@@ -39,8 +39,12 @@ class Hubs:
 
     def cosine(self, one: Faces, other: Faces) -> NDArray[np.float32]:
         """Cosine (n,) of the angle between faces."""
-        x, y, z = self.normal
-        return np.asarray(x[one] * x[other] + y[one] * y[other] + z[one] * z[other])
+        total = np.zeros(one.shape, dtype=np.float32)
+        for row in self.normal:
+            along = row.take(one)
+            along *= row.take(other)
+            total += along
+        return total
 
     def alike(self, one: Faces, other: Faces) -> NDArray[np.bool_]:
         """Tell which pairs (n,) of faces may belong to one sheet of skin."""
@@ -110,7 +114,7 @@ def _around(
     turns = np.zeros(len(face), dtype=bool)
     found = [(who, at)]
     while len(who):
-        beyond = across[at]
+        beyond = across.take(at, axis=0)
         key = (who * count)[:, None] + beyond
         inside = beyond >= 0
         if not inside.all():
@@ -161,8 +165,8 @@ def squared(
     """Squared distance (n,) between places `i` of rows `one` (3, …) and `j` of rows `other`."""
     total = np.zeros(len(i), dtype=np.float32)
     for a, b in zip(one, other, strict=True):
-        apart = a[i]
-        apart -= b[j]
+        apart = a.take(i)
+        apart -= b.take(j)
         apart *= apart
         total += apart
     return total

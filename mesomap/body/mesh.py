@@ -111,13 +111,13 @@ def _touched(skin: Skin, across: Across, capsules: Capsules, number: int) -> tup
 
 def _patches(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> Patches:
     middle = (capsules.start + capsules.end) / 2.0
-    toward = middle[who] - skin.vertices[skin.faces[face, 0]]
+    toward = middle.take(who, axis=0) - skin.vertices.take(skin.faces[:, 0].take(face), axis=0)
     return Patches(
         first=capsules.face,
         reach_mm=capsules.radius_mm,
         who=who,
         face=face,
-        height_mm=np.einsum("ij,ij->i", toward, skin.normal[face]),
+        height_mm=np.einsum("ij,ij->i", toward, skin.normal.take(face, axis=0)),
         gap_mm=_to_corners(skin, capsules),
     )
 
@@ -137,15 +137,16 @@ def _over_cut_edges(
     skin: Skin, across: Across, capsules: Capsules, who: Ints, face: Ints
 ) -> tuple[Ints, Ints]:
     """One step of `touched`: the faces beyond the edges that the capsules cut, and whose."""
-    beyond = across[face]
-    alike = np.einsum("mkj,mj->mk", skin.normal[beyond], skin.normal[capsules.face[who]])
+    beyond = across.take(face, axis=0)
+    own = skin.normal.take(capsules.face.take(who), axis=0)
+    alike = np.einsum("mkj,mj->mk", skin.normal.take(beyond, axis=0), own)
     row, edge = np.nonzero((beyond >= 0) & (alike > SAME_SHEET_COSINE))
-    corners = skin.faces[face[row]]
-    one = skin.vertices[corners[np.arange(len(row)), edge]]
-    other = skin.vertices[corners[np.arange(len(row)), (edge + 1) % 3]]
+    corners, at = 3 * face[row], skin.faces.ravel()
+    one = skin.vertices.take(at.take(corners + edge), axis=0)
+    other = skin.vertices.take(at.take(corners + (edge + 1) % 3), axis=0)
     owner = who[row]
     if capsules.are_balls:
-        gap2 = point_segment_distance2(capsules.start[owner], one, other)
+        gap2 = point_segment_distance2(capsules.start.take(owner, axis=0), one, other)
     else:
         gap2 = segment_distance2(capsules.start[owner], capsules.end[owner], one, other)
     cut = gap2 < capsules.radius_mm[owner] ** 2

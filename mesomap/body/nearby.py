@@ -39,19 +39,21 @@ def pairs_within(
     one, two = _boxes(many, low, box_mm), _boxes(few, low, box_mm)
     span = np.maximum(one.max(axis=1), two.max(axis=1)) + 2
     key = _key(one, span)
-    order = np.argsort(key, kind="stable")
-    ordered, square = many[:, order], radius_mm**2
+    order = np.argsort(key)
+    ordered, square = many.take(order, axis=1), radius_mm**2
+    square = square.take(order) if swapped else square
     first = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=int(span.prod())))])
     step = np.array([-1, 0, 1])
     columns = ((step[:, None] * span[1] + step) * span[2]).ravel()
     found = []
     for at in range(0, few.shape[1], AT_ONCE):
         home = _key(two[:, at : at + AT_ONCE], span)[:, None] + columns
-        start = first[home - 1].ravel()
-        row, place = spans(start, first[home + 2].ravel() - start)
-        j = row // len(columns) + at
-        near = squared(ordered, place, few, j) < square[order[place] if swapped else j]
-        found.append((order[place[near]], j[near]))
+        start = first.take(home - 1)
+        size = first.take(home + 2) - start
+        j = np.repeat(np.arange(at, at + len(home)), size.sum(axis=1))
+        place = spans(start.ravel(), size.ravel())[1]
+        near = squared(ordered, place, few, j) < square.take(place if swapped else j)
+        found.append((order.take(place[near]), j[near]))
     i, j = (np.concatenate(column) for column in zip(*found, strict=True))
     return (j, i) if swapped else (i, j)
 

@@ -50,15 +50,16 @@ def ball_pieces(skin: Skin, across: Across, mark: Ints, balls: Balls) -> Pieces:
     ball, at = touched(
         skin, across, Capsules(balls.face, balls.centre, balls.centre, balls.radius_mm)
     )
-    toward = balls.centre[ball] - skin.vertices[skin.faces[at, 0]]
-    height = np.einsum("ij,ij->i", toward, skin.normal[at])
+    toward = balls.centre.take(ball, axis=0)
+    toward -= skin.vertices.take(skin.faces[:, 0].take(at), axis=0)
+    height = np.einsum("ij,ij->i", toward, skin.normal.take(at, axis=0))
     square = balls.radius_mm[ball] ** 2 - height**2
     cut = square > 0.0
-    ball, at, toward = ball[cut], at[cut], toward[cut]
+    ball, at, toward = ball[cut], at[cut], toward.compress(cut, axis=0)
     return Pieces(
         disc_mark=mark[ball],
         disc_face=at,
-        disc_x=np.einsum("ij,ij->i", toward, skin.x_axis[at]),
-        disc_y=np.einsum("ij,ij->i", toward, skin.y_axis[at]),
+        disc_x=np.einsum("ij,ij->i", toward, skin.x_axis.take(at, axis=0)),
+        disc_y=np.einsum("ij,ij->i", toward, skin.y_axis.take(at, axis=0)),
         disc_radius=np.sqrt(square[cut]),
     )

@@ -163,7 +163,7 @@ def _gaps(body: Body, known: Balls, whole: Ints) -> NDArray[np.float32]:
         sample = spans(samples.first[face], size)[1]
         distance2 = np.zeros(len(sample), dtype=np.float32)
         for here, there in zip(samples.position, centre, strict=True):
-            apart = here[sample]
+            apart = here.take(sample)
             apart -= np.repeat(there[ball], size)
             apart *= apart
             distance2 += apart
@@ -202,12 +202,15 @@ def _closed(skin: Skin, samples: Samples, gap: NDArray[np.float32]) -> Ints:
     free = known[gap[known] > CLOSING_MM]
     treated = known[gap[known] == 0.0]
     asked = known[(gap[known] > 0.0) & (gap[known] <= CLOSING_MM)]
+    faces = samples.face
     # Most places are let go by a few of the empty balls; only the rest is held against all.
     for some in (free[::COARSE], free):
         one, other = pairs_within(
-            samples.position[:, asked], samples.position[:, some], gap[some] + SLACK_MM
+            samples.position.take(asked, axis=1),
+            samples.position.take(some, axis=1),
+            gap[some] + SLACK_MM,
         )
-        alike = hubs_of(skin).alike(samples.face[asked[one]], samples.face[some[other]])
+        alike = hubs_of(skin).alike(faces.take(asked[one]), faces.take(some[other]))
         held = np.ones(len(asked), dtype=bool)
         held[one[alike]] = False
         asked = asked[held]

@@ -62,7 +62,7 @@ def stays(skin: Skin, across: Across, patches: Patches) -> Bools:
         some = np.flatnonzero(number[who] >= 0)
         own = _Own(patches.first[asked], number[who[some]], face[some])
         way = _ways(skin, across, own, patches.gap_mm[asked])
-        corner = skin.vertices[skin.faces[face[some]]]
+        corner = skin.vertices.take(skin.faces.take(face[some], axis=0), axis=0)
         middle = corner.mean(axis=1, keepdims=True)
         size = np.sqrt(((corner - middle) ** 2).sum(axis=2).max(axis=1))
         keep[some] = way - size <= LONGEST_WAY * reach_mm[who[some]]
@@ -76,9 +76,12 @@ def _folded(skin: Skin, across: Across, patches: Patches) -> Bools:
     looking[who[patches.height_mm > LOOKING_BACK * reach_mm[who]]] = True
     some = np.flatnonzero(looking[who])
     first = patches.first[who[some]]
-    cosine = np.einsum("ij,ij->i", skin.normal[first], skin.normal[face[some]])
+    cosine = np.einsum(
+        "ij,ij->i", skin.normal.take(first, axis=0), skin.normal.take(face[some], axis=0)
+    )
     turned[who[some[cosine < TURNED_COSINE]]] = True
-    turned[who[(across[face] < 0).any(axis=1)]] = True
+    ends = across.take(face, axis=0) < 0
+    turned[who[ends[:, 0] | ends[:, 1] | ends[:, 2]]] = True
     return turned
 
 
@@ -102,12 +105,12 @@ def _ways(skin: Skin, across: Across, own: _Own, gap_mm: Lengths) -> Floats:
 
     Along edges, and across them from corner to corner: some 5 % too long at most.
     """
-    count, corners = len(skin.vertices), skin.faces[own.face]
+    count, corners = len(skin.vertices), skin.faces.take(own.face, axis=0)
     key = (own.patch * count)[:, None] + corners
     corner = own.table(key, count)[key]
     one, other = _steps(across, own, corner)
-    place = skin.vertices[corners.ravel()]
-    long = np.sqrt(((place[one] - place[other]) ** 2).sum(axis=1))
+    place = skin.vertices.take(corners.ravel(), axis=0)
+    long = np.sqrt(((place.take(one, axis=0) - place.take(other, axis=0)) ** 2).sum(axis=1))
     way = np.full(len(place), np.inf)
     at = np.flatnonzero(own.face == own.first[own.patch])
     way[corner[at]] = gap_mm[own.patch[at]]
@@ -122,7 +125,7 @@ def _ways(skin: Skin, across: Across, own: _Own, gap_mm: Lengths) -> Floats:
 
 def _steps(across: Across, own: _Own, corner: NDArray[np.int32]) -> tuple[Ints, Ints]:
     """Pairs of nodes (k,) one step apart, both ways: along edges, and across them."""
-    key, beyond = own.patch * len(across) + own.face, across[own.face]
+    key, beyond = own.patch * len(across) + own.face, across.take(own.face, axis=0)
     at = own.table(key, len(across))[key[:, None] + (beyond - own.face[:, None])]
     there = (beyond >= 0) & (own.face[at] == beyond) & (own.patch[at] == own.patch[:, None])
     first = ~there | (at > np.arange(len(at))[:, None])  # of two faces at an edge, one tells it

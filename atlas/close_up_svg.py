@@ -52,15 +52,19 @@ def _worn(ends):
     return f'<g fill="#000" stroke="#000" stroke-linejoin="round">{strokes}</g>'
 
 
+def _rectangle(u, v, width, height):
+    return f"M{u:g} {v:g}h{width:g}v{height:g}h{-width:g}z"
+
+
 def _mask(prefix, box_mm, ends):
     u0, v0, width, height = box_mm
     fade = fade_mm(box_mm)
-    page = f"M{u0:g} {v0:g}h{width:g}v{height:g}h{-width:g}z"
+    page, over = _rectangle(*box_mm), _rectangle(u0 - 2, v0 - 2, width + 4, height + 4)
     return (
         _across(prefix, u0, width, fade)
         + _down(prefix, v0, height, fade)
         + f'<mask id="{prefix}-fade" maskUnits="userSpaceOnUse" x="{u0:g}" y="{v0:g}" width="{width:g}" height="{height:g}">'
-        f'<path d="{page}" fill="url(#{prefix}-across)"/><path d="{page}" fill="url(#{prefix}-down)"/>{_worn(ends)}</mask>'
+        f'<path d="{page}" fill="url(#{prefix}-across)"/><path d="{over}" fill="url(#{prefix}-down)"/>{_worn(ends)}</mask>'
     )
 
 

@@ -71,6 +71,17 @@ def flat():
 CANNOT_BE = {
     "crosses itself": (patch(anchors=bow_tie()), ("se croise", "crosses itself")),
     "of zero area": (patch(anchors=flat()), ("n’entoure aucune surface", "encloses no area")),
+    "a stroke of a mile": (
+        {
+            "id": "x",
+            "kind": "stroke",
+            "depth": "IED",
+            "view": "back",
+            "figure": "F",
+            "anchors": anchors("back", [(-80.0, -1050.0), (80.0, -1050.0)]) * 400,
+        },
+        ("trop long", "too long"),
+    ),
     "on no view": (patch(view="knee-above.L", anchors=bow_tie()), ("Vue inconnue", "Unknown view")),
     "on a close-up that this figure has not": (
         patch(view="lower-back", figure="F-obese", anchors=bow_tie()),

@@ -79,6 +79,18 @@ def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
     return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), dot)
 
 
+def check_length(drawing: Drawing, mark: Mark) -> None:
+    """Refuse a stroke longer than anybody draws in one.
+
+    Raises
+    ------
+    Refused
+
+    """
+    if len(mark.anchors) > 1:
+        _thinned(path_on(drawing, mark), mark)
+
+
 def _thinned(path: Floats, mark: Mark) -> Floats:
     """Corners (n, 2) of a path without those that hardly bend it.
 

@@ -9,6 +9,7 @@ from mesomap.body import atlas, views, zones
 from mesomap.body.drawings import drawing_of
 from mesomap.body.outlines import outline_on
 from mesomap.body.patient import nearest
+from mesomap.body.strokes import check_length
 from mesomap.domain.bodies import marks_in
 from mesomap.domain.marks import Kind, Mark, mark_from_json
 from mesomap.domain.physique import physique_from_json
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage
 
 
+#: Kinds that are straight on a drawing.
+_DRAWN = (Kind.PATCH, Kind.STROKE)
+
+
 class Places:
     """Checks the places of one request's events, in the order that they came.
 
-    An outline that crosses itself has no area; stored, it would keep every figure of its session
-    from being computed. So a moved outline is looked at as it would lie, and the session, or what
-    this request planned before, tells its kind.
+    An outline that crosses itself has no area, and a stroke of half a mile is no stroke; stored,
+    they would keep every figure of their session from being computed. So what is moved is looked
+    at as it would lie, and the session, or what this request planned before, tells its kind.
     """
 
     def __init__(self, storage: Storage, practice_id: str, session_id: str) -> None:
@@ -49,24 +54,26 @@ class Places:
             _check_body(event)
 
     def _planned(self, mark: Mark) -> None:
-        if mark.kind is Kind.PATCH:
-            self._check_outline(mark)
+        if mark.kind in _DRAWN:
+            self._check_drawn(mark)
             self._known()[mark.id] = mark
 
     def _moved(self, event: Event) -> None:
         anchors = event.body["anchors"]
-        old = self._known().get(event.body["mark_id"]) if len(anchors) >= 3 else None
+        old = self._known().get(event.body["mark_id"])
+        if old is not None and old.kind is Kind.PATCH and len(anchors) < 3:
+            old = None
         if old is None:
             return
         drawn = {k: v for k in ("view", "figure") if (v := event.body.get(k)) is not None}
         moved = replace(old, anchors=tuple(tuple(a) for a in anchors), **drawn)
-        self._check_outline(moved)
+        self._check_drawn(moved)
         self._known()[moved.id] = moved
 
     def _known(self) -> dict[str, Mark]:
         if self._outlines is None:
             marks = (entry.mark for entry in self._folded().marks)
-            self._outlines = {mark.id: mark for mark in marks if mark.kind is Kind.PATCH}
+            self._outlines = {mark.id: mark for mark in marks if mark.kind in _DRAWN}
         return self._outlines
 
     def _folded(self) -> Session:
@@ -74,11 +81,15 @@ class Places:
             self._session = folds.load(self._storage, self._practice_id, self._session_id)
         return self._session
 
-    def _check_outline(self, mark: Mark) -> None:
+    def _check_drawn(self, mark: Mark) -> None:
         skin = atlas.load()
         on_limb = any(skin.part_of_face[face] > 0 for face, _, _ in mark.anchors)
-        figure = mark.figure or self._folded().figure
-        outline_on(drawing_of(skin, figure, mark.view or "", limb=on_limb), mark)
+        figure = mark.figure or self._folded().body.sex
+        drawing = drawing_of(skin, figure, mark.view or "", limb=on_limb)
+        if mark.kind is Kind.PATCH:
+            outline_on(drawing, mark)
+        else:
+            check_length(drawing, mark)
 
 
 def _check_zone(zone: str) -> None:

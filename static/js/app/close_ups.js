@@ -14,7 +14,7 @@ const MOST_KEYS = 5;
 const PLACES = Object.freeze({
   face: N_('Visage'), scalp: N_('Cuir chevelu'), neck: N_('Cou'), shoulder: N_('Épaule'), armpit: N_('Aisselle'),
   axilla: N_('Aisselle'), elbow: N_('Coude'), arm: N_('Bras'), 'inner-arm': N_('Bras, face interne'), forearm: N_('Avant-bras'),
-  wrist: N_('Poignet'), hand: N_('Main'), back: N_('Dos'), 'lower-back': N_('Lombes et bassin'), pelvis: N_('Bassin'),
+  wrist: N_('Poignet'), hand: N_('Main'), back: N_('Dos'), 'lower-back': N_('Lombes et bassin'), pelvis: N_('Lombes et bassin'),
   spine: N_('Rachis'), hip: N_('Hanche'), knee: N_('Genou'), thigh: N_('Cuisse'), calf: N_('Mollet'), leg: N_('Cuisse et mollet'),
   'inner-leg': N_('Cuisse et mollet'), ankle: N_('Cheville'), foot: N_('Pied'),
 });

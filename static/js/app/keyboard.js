@@ -21,7 +21,7 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
-export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers }) {
   let caret = null;
 
   const kept = new WeakMap();
@@ -67,7 +67,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
-    whole: () => { map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
+    whole: () => { if (layers.close()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
     zoom: (factor) => {
       const { w, h } = map.stage.size();
       map.zoom([w / 2, h / 2], factor);

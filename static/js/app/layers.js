@@ -81,8 +81,14 @@ export function createLayers({ boot, map, tools, tell, root }) {
     open(false);
     key.focus();
   });
-  map.stage.map.addEventListener('pointerdown', () => { if (!popover.hidden) open(false); });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!popover.hidden && !popover.contains(target) && !key.contains(target)) open(false);
+  });
   map.stage.map.addEventListener('settled', draw);
 
-  return Object.freeze({ show });
+  return Object.freeze({
+    show,
+    /** Put the menu away; false where it is not open. */
+    close: () => !popover.hidden && (open(false), true),
+  });
 }

@@ -171,7 +171,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       framed = true;
       if (now.view) keep();
     },
-    /** Have these places in sight, clear of the lowest `below_px` of the map; stay where they are already. */
+    /** Have these places in sight, near, clear of the lowest `below_px` of the map; stay where they are already. */
     bring(places, below_px) {
       const { w, h } = stage.size();
       const clear = { w, h: h - below_px };
@@ -179,7 +179,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
         const [x, y] = toScreen(stage.camera(), stage.size(), uv);
         return x > 0 && x < w && y > 0 && y < clear.h;
       });
-      if (seen) return;
+      if (seen && isClose(stage.camera())) return;
       const camera = around(places, clear);
       reach({ ...camera, v_mm: camera.v_mm + (below_px / 2) * camera.mm_px }, true);
     },

@@ -70,7 +70,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   const parts = { boot, desk, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
-  const layers = createLayers(parts);
+  const layers = parts.layers = createLayers(parts);
   parts.live = createLive(parts);
   const proposal = parts.proposal = createProposal({ ...parts, choose });
   const patterns = createPatterns({ ...parts, zones });

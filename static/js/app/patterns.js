@@ -110,13 +110,19 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     });
   }
 
+  /** The side that the finger was last on, or that the close-up shows; the right where neither tells. */
+  function sideAtHand() {
+    const of = /\.([LR])$/.exec(zones.current() ?? '') ?? /\.([LR])$/.exec(map.now().view);
+    return of?.[1] === 'L' ? 'left' : 'right';
+  }
+
   function knee() {
     const sidesOf = (side) => (side === 'both' ? ['right', 'left'] : [side]);
     let zonesOf = () => [];
     proposal.open({
       title: _('Genou'), depth: 'IDP', note: _('Protocole publié : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.'),
       controls: {
-        side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'right' },
+        side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: sideAtHand() },
         field: { kind: 'choice', label: _('Nappage'), options: [['no', _('Sans')], ['yes', _('Quatre faces')]], value: 'no' },
       },
       make: async (skin, { side }) => {

@@ -16,7 +16,7 @@ export function createSights({ mesh, skins, views, figure }) {
     const key = `${name} ${view} ${Boolean(limb) && isSide(view)}`;
     if (made.has(key)) return made.get(key);
     const skin = skins.get(name);
-    const sight = createSight(skin ?? mesh, views.row(view), limb);
+    const sight = createSight(skin ?? mesh, views.row(view), limb, views.frame(whose ?? figure(), view));
     if (skin) made.set(key, sight);
     return sight;
   }

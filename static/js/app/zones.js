@@ -31,7 +31,8 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
   function refresh() {
     chip.hidden = !shown || !tools.canMark();
     gridKey.hidden = chip.hidden || !canFill();
-    $('#hint').hidden = !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
+    const opened = views.isCloseUp(map.now().view) && map.close();
+    $('#hint').hidden = opened || !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
     if (chip.hidden) return;
     chip.toggleAttribute('data-idle', !canFill());
     const depth = tools.brushes.map((d) => _(BRUSHES[d].name)).join(' + ');

@@ -81,9 +81,10 @@ function belongsTo(mesh, { segments }, withLimb) {
 /**
  * How `mesh` is seen in a view: a key of the whole views, or a row of the table of views, for which
  * `mesh` is in that view's pose. In a side view the arm is there only with `limb`; without it the
- * trunk is in front, and the near shoulder (`cap`) is seen where the trunk has a hole.
+ * trunk is in front, and the near shoulder (`cap`) is seen where the trunk has a hole. Beyond `frame`
+ * ([u0, v0, w, h] in mm, null for none) nothing is drawn, so nothing is touched or seen.
  */
-export function createSight(mesh, asked, limb = false) {
+export function createSight(mesh, asked, limb = false, frame = null) {
   const row = viewOf(asked);
   const view = row.key;
   const withLimb = limb || !isSide(view);
@@ -96,7 +97,7 @@ export function createSight(mesh, asked, limb = false) {
   for (const f of kept) shown[f] = 1;
   for (const f of shoulder) shown[f] = 1;
   return Object.freeze({
-    mesh, view, row, limb: withLimb, seen, shown, belongs,
+    mesh, view, row, limb: withLimb, frame, seen, shown, belongs,
     grid: gridOf(mesh, seen, kept), cap: withLimb ? null : gridOf(mesh, seen, shoulder),
   });
 }
@@ -136,8 +137,16 @@ function frontmost(sight, grid, u_mm, v_mm) {
   return best;
 }
 
+/** Whether a place lies where this view is drawn: a close-up ends at its `frame`, [u0, v0, w, h] in mm. */
+export function drawnAt({ frame }, u_mm, v_mm) {
+  if (!frame) return true;
+  const [u0, v0, w, h] = frame;
+  return u_mm >= u0 && u_mm <= u0 + w && v_mm >= v0 && v_mm <= v0 + h;
+}
+
 /** The skin that a touch at exactly (u, v) means: {face, b1, b2, depth_mm}, or null beside the body. */
 export function skinAt(sight, u_mm, v_mm) {
+  if (!drawnAt(sight, u_mm, v_mm)) return null;
   return frontmost(sight, sight.grid, u_mm, v_mm) ?? (sight.cap && frontmost(sight, sight.cap, u_mm, v_mm));
 }
 
@@ -154,7 +163,7 @@ export function place(sight, anchor) {
     depth_mm: depthAt(sight, face, b1, b2),
     visible: false,
   };
-  at.visible = sight.shown[face] === 1 && !hidden(sight, face, at);
+  at.visible = sight.shown[face] === 1 && drawnAt(sight, at.u_mm, at.v_mm) && !hidden(sight, face, at);
   return at;
 }
 

@@ -1,12 +1,16 @@
 // How a mark looks in a view: where its anchors stand, and, in a view other than the one it was
 // drawn on, which parts of its line and its skin can be seen there.
 
+import { cutConvex, signedArea } from './clip.js';
 import { hit } from './hit.js';
-import { distance, inRing } from './lines.js';
+import { distance } from './lines.js';
 import { place } from './sight.js';
 
 /** A line seen from another side is followed in steps of this length. */
 const STEP_MM = 4;
+
+/** Less skin than this of a face is nothing to see. */
+const LEAST_MM2 = 0.05;
 
 const at = (p) => [p.u_mm, p.v_mm];
 
@@ -40,24 +44,43 @@ function runs(own, sight, line, closed) {
   return out.filter((r) => r.length > 1);
 }
 
-function centre(sight, face) {
-  const { faces } = sight.mesh;
-  const { u_mm: u, v_mm: v } = sight.seen;
+const MIDDLE = Object.freeze([1 / 3, 1 / 3]);
+
+/** Corners of a face as a view has them: [u0, v0, u1, v1, u2, v2]. */
+function cornersOf({ mesh: { faces }, seen: { u_mm: u, v_mm: v } }, face) {
   const [a, b, c] = [faces[face * 3], faces[face * 3 + 1], faces[face * 3 + 2]];
-  return [(u[a] + u[b] + u[c]) / 3, (v[a] + v[b] + v[c]) / 3];
+  return [u[a], v[a], u[b], v[b], u[c], v[c]];
 }
 
-/** Faces whose middle lies in a ring drawn in `own`, as triangles of `sight`. */
+/** Points of one triangle at their places in another: both lists flat. */
+function moved(points, from, to) {
+  const [bu, bv, cu, cv] = [from[2] - from[0], from[3] - from[1], from[4] - from[0], from[5] - from[1]];
+  const twice = bu * cv - cu * bv;
+  const out = [];
+  for (let i = 0; i < points.length; i += 2) {
+    const [pu, pv] = [points[i] - from[0], points[i + 1] - from[1]];
+    const [b1, b2] = [(pu * cv - cu * pv) / twice, (bu * pv - pu * bv) / twice];
+    out.push([0, 1].map((k) => to[k] + b1 * (to[2 + k] - to[k]) + b2 * (to[4 + k] - to[k])));
+  }
+  return out;
+}
+
+/** The skin in a ring drawn in `own`, as pieces of faces in `sight`, cut where the ring cuts them. */
 function skinOf(own, sight, ring) {
   const out = [];
-  const { faces } = sight.mesh;
-  const corner = (k) => [sight.seen.u_mm[faces[k]], sight.seen.v_mm[faces[k]]];
-  const middle = [1 / 3, 1 / 3];
+  const flat = ring.flat();
+  const [us, vs] = [ring.map((p) => p[0]), ring.map((p) => p[1])];
+  const [u0, u1, v0, v1] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)];
   for (let face = 0; face < own.shown.length; face += 1) {
-    if (!own.shown[face] || !sight.shown[face] || !inRing(centre(own, face), ring)) continue;
-    const anchor = [face, ...middle];
+    if (!own.shown[face] || !sight.shown[face]) continue;
+    const from = cornersOf(own, face);
+    if (Math.max(from[0], from[2], from[4]) < u0 || Math.min(from[0], from[2], from[4]) > u1
+      || Math.max(from[1], from[3], from[5]) < v0 || Math.min(from[1], from[3], from[5]) > v1) continue;
+    const piece = cutConvex(flat, from);
+    if (Math.abs(signedArea(piece)) < LEAST_MM2) continue;
+    const anchor = [face, ...MIDDLE];
     if (!place(own, anchor).visible || !place(sight, anchor).visible) continue;
-    out.push([corner(face * 3), corner(face * 3 + 1), corner(face * 3 + 2)]);
+    out.push(moved(piece, from, cornersOf(sight, face)));
   }
   return out;
 }

@@ -2,6 +2,15 @@
 
 const freeze = Object.freeze;
 
+/** A close-up fades out at its rim over so much, or this share of its larger side: atlas/close_up_views.py. */
+const [FADE_MM, FADE_SHARE] = [10, 0.05];
+
+/** What of a box can be seen: to the middle of its faded rim. */
+function inset([u, v, w, h]) {
+  const by = Math.max(FADE_MM, FADE_SHARE * Math.max(w, h)) / 2;
+  return freeze([u + by, v + by, w - 2 * by, h - 2 * by]);
+}
+
 /** The adult of a figure's sex, of whom the close-ups are drawn. */
 export const adultOf = (figure) => figure[0];
 
@@ -32,13 +41,16 @@ export function createViews(meta, lang) {
     box: (figure, key) => (row(key).kind === 'close-up'
       ? row(key).boxes[adultOf(figure)] : meta.figures[figure]?.[key] ?? row(key).boxes[adultOf(figure)]),
 
+    /** [u0, v0, w, h] in mm beyond which a view is not drawn; null for a whole body. */
+    frame: (figure, key) => (row(key).kind === 'close-up' ? inset(row(key).boxes[adultOf(figure)]) : null),
+
     /** Whether a close-up shows a zone well. */
     shows: (key, zone) => zonesOf(row(key)).has(zone),
 
     /** Close-ups that open from a zone seen in a whole view: of its place, and of that side. */
     opening(zone, view) {
       const there = closeUps.filter((each) => zonesOf(each).has(zone));
-      const near = closeUps.filter((each) => there.some((one) => one.group === each.group && one.side === each.side));
+      const near = closeUps.filter((each) => there.some((one) => one.group === each.group && [one.side, 'median'].includes(each.side)));
       const here = near.filter((each) => each.opens_from.includes(view));
       return here.length ? here : there;
     },

@@ -3,8 +3,14 @@
 import { place } from '../geom/sight.js';
 import { s } from './dom.js';
 
-/** Height of a name, length of a level's tick and the least gap between two names, CSS pixels. */
-const [TEXT_PX, TICK_PX, GAP_PX] = [12, 9, 14];
+/** Length of a level's tick, CSS pixels. */
+const TICK_PX = 9;
+
+/** Names of areas are for whoever looks closely; farther off they would lie on one another. */
+const NAMED_MM_PX = 0.8;
+
+/** Height of a name, CSS pixels: read at arm's length where there is room for it. */
+const textPx = (mm_px) => (mm_px <= NAMED_MM_PX ? 15 : 12);
 
 const at = (p) => `${p.u_mm.toFixed(1)} ${p.v_mm.toFixed(1)}`;
 
@@ -23,29 +29,28 @@ function seenLine(sight, anchors, closed = true) {
 }
 
 const word = (text, [u, v], px, mm_px, attributes = {}) => s(
-  'text', { x: u.toFixed(1), y: v.toFixed(1), 'font-size': (px * mm_px).toFixed(2), 'stroke-width': (3 * mm_px).toFixed(2), ...attributes }, text,
+  'text', { x: u.toFixed(1), y: v.toFixed(1), 'font-size': (px * mm_px).toFixed(2), 'stroke-width': (4 * mm_px).toFixed(2), ...attributes }, text,
 );
-
-/** Names of areas are for whoever looks closely; farther off they would lie on one another. */
-const NAMED_MM_PX = 0.8;
 
 /** Levels along the midline; a name only where there is room for it, every tick. */
 function spine(levels, midline, sight, mm_px) {
   const out = [s('path', { class: 'midline', d: seenLine(sight, midline, false) })];
+  const px = textPx(mm_px);
   let last = -Infinity;
   for (const { key, anchor } of levels) {
     const spot = place(sight, anchor);
     if (!spot.visible) continue;
     const [u, v] = [spot.u_mm, spot.v_mm];
     out.push(s('path', { class: 'level', d: `M${(u - TICK_PX * mm_px).toFixed(1)} ${v.toFixed(1)}h${(2 * TICK_PX * mm_px).toFixed(1)}` }));
-    if (Math.abs(v - last) < GAP_PX * mm_px) continue;
+    if (Math.abs(v - last) < (px + 2) * mm_px) continue;
     last = v;
-    out.push(word(key, [u + (TICK_PX + 5) * mm_px, v + (TEXT_PX / 3) * mm_px], TEXT_PX, mm_px, { 'data-level': key }));
+    out.push(word(key, [u + (TICK_PX + 5) * mm_px, v + (px / 3) * mm_px], px, mm_px, { 'data-level': key }));
   }
   return out;
 }
 
 function danger(areas, sight, mm_px, { nameOf, noteOf }) {
+  const px = textPx(mm_px);
   return areas.flatMap((area) => {
     const d = seenLine(sight, area.outline);
     if (!d) return [];
@@ -54,8 +59,8 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
     return [
       s('path', { class: 'danger-area', 'data-danger': area.key, d }),
       ...(spot.visible && mm_px <= NAMED_MM_PX ? [
-        word(nameOf(area), [spot.u_mm, spot.v_mm], TEXT_PX, mm_px, { 'text-anchor': 'middle' }),
-        note ? word(note, [spot.u_mm, spot.v_mm + (TEXT_PX + 3) * mm_px], TEXT_PX, mm_px, { 'text-anchor': 'middle', class: 'note' }) : null,
+        word(nameOf(area), [spot.u_mm, spot.v_mm], px, mm_px, { 'text-anchor': 'middle' }),
+        note ? word(note, [spot.u_mm, spot.v_mm + (px + 3) * mm_px], px, mm_px, { 'text-anchor': 'middle', class: 'note' }) : null,
       ] : []),
     ].filter(Boolean);
   });

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from mesomap.body.hubs import Hubs, around, hubs_of, rows, squared
-from mesomap.body.mesh import neighbours_of
+from mesomap.body.mesh import distinct, neighbours_of
 from mesomap.body.nearby import pairs_within
 from mesomap.body.pieces import Pieces, triangles
 from mesomap.body.points import Balls
@@ -74,8 +74,9 @@ def region_of_faces(
     if not len(filled):
         return treated
     share = np.bincount(samples.face[closed], samples.share[closed], count)
-    gains = np.bincount(samples.face[filled], minlength=count) > 0
-    return np.where(gains, np.maximum(treated, share * skin.area_mm2), treated)
+    gains = distinct(samples.face[filled].astype(np.int64))
+    treated[gains] = np.maximum(treated[gains], share[gains] * skin.area_mm2[gains])
+    return treated
 
 
 def _in_company(balls: Balls) -> Balls:
@@ -169,9 +170,9 @@ def _gaps(body: Body, known: Balls, whole: Ints) -> NDArray[np.float32]:
             distance2 += apart
         distance = np.sqrt(distance2)
         distance -= np.repeat(radius[ball], size)
-        np.minimum.at(gap, sample, distance)
-    gap[gap > reach] = np.inf
-    return np.maximum(gap, 0.0)
+        distance[distance > reach] = np.inf
+        np.minimum.at(gap, sample, np.maximum(distance, 0.0, out=distance))
+    return gap
 
 
 def _nearest_first(
@@ -199,9 +200,9 @@ def _inside(skin: Skin, pieces: Pieces) -> Ints:
 def _closed(skin: Skin, samples: Samples, gap: NDArray[np.float32]) -> Ints:
     """List the samples that are treated, or held by no empty ball."""
     known = np.flatnonzero(np.isfinite(gap))
-    free = known[gap[known] > CLOSING_MM]
-    treated = known[gap[known] == 0.0]
-    asked = known[(gap[known] > 0.0) & (gap[known] <= CLOSING_MM)]
+    apart = gap[known]
+    free, treated = known[apart > CLOSING_MM], known[apart == 0.0]
+    asked = known[(apart > 0.0) & (apart <= CLOSING_MM)]
     faces = samples.face
     # Most places are let go by a few of the empty balls; only the rest is held against all.
     for some in (free[::COARSE], free):

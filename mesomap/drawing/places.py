@@ -6,7 +6,7 @@ A mark stands on the skin; it is shown in every view that sees that skin, and in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -18,13 +18,13 @@ from mesomap.body.views import View, close_ups, drawn_figure, view_of
 from mesomap.domain.marks import VIEWS, Kind, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 #: Skin turned away further than 70° is seen too flat to be read: another view shows it better.
 WELL_SEEN_COSINE = 0.34
 #: Share of an outline that a view must show well to stand for it.
 WELL_SEEN_SHARE = 0.6
-#: Faces are some millimetres wide: an outline seen from elsewhere is smoothed by this much.
+#: Faces are some millimetres wide: an outline made of them is smoothed by this much.
 SMOOTH_MM = 2.5
 #: Close-ups that are looked at for a mark, and faces of it that tell which.
 LIKELY, MOST_FACES = 4, 40
@@ -108,12 +108,44 @@ def _outline(figure: str, view: str, mark: Mark, *, limb: bool) -> shapely.Geome
     drawing = drawing_of(load(), figure, view, limb=limb)
     if mark.kind is Kind.PATCH and (mark.view, mark.figure or figure) == (view, figure):
         return _drawn(drawing, mark)
-    seen = _seen(drawing, covered_faces(figure, mark))
-    if not len(seen):
+    pieces = _carried(drawing, figure, mark) if mark.kind is Kind.PATCH else None
+    if pieces is None or not len(pieces):
+        pieces = shapely.polygons(drawing.corner[_seen(drawing, covered_faces(figure, mark))])
+    if not len(pieces):
         return None
-    whole = shapely.union_all(shapely.polygons(drawing.corner[seen]), grid_size=0.01)
+    whole = shapely.union_all(pieces, grid_size=0.01)
     smooth = whole.buffer(SMOOTH_MM, quad_segs=3).buffer(-SMOOTH_MM, quad_segs=3)
     return smooth.simplify(0.6)
+
+
+def _carried(drawing: Drawing, figure: str, mark: Mark) -> Any:
+    """Cut the faces under a patch along its line where it was drawn, and put the pieces here."""
+    own = _own_drawing(figure, mark)
+    shape = _drawn(own, mark)
+    low, high = own.corner.min(axis=1), own.corner.max(axis=1)
+    near = ((high > shape.bounds[:2]) & (low < shape.bounds[2:])).all(axis=1)
+    faces = np.flatnonzero(near & own.shown & drawing.shown)
+    pieces = shapely.intersection(shapely.polygons(own.corner[faces]), shape)
+    faces, pieces = faces[shapely.area(pieces) > 0.0], pieces[shapely.area(pieces) > 0.0]
+    kept = np.isin(faces, _seen(drawing, _seen(own, faces)))
+    moved = [
+        shapely.transform(piece, _affine(own.corner[face], drawing.corner[face]))
+        for face, piece in zip(faces[kept], pieces[kept], strict=True)
+    ]
+    return np.array([piece.buffer(0) for piece in moved], dtype=object)
+
+
+def _affine(before: Floats, after: Floats) -> Callable[[Floats], Floats]:
+    """Give the map that takes a triangle (3, 2) to another."""
+    turn = np.linalg.solve(before[1:] - before[0], after[1:] - after[0])
+    return lambda uv: (uv - before[0]) @ turn + after[0]
+
+
+def _own_drawing(figure: str, mark: Mark) -> Drawing:
+    """Find the drawing that an outline was drawn on."""
+    view = mark.view or "front"
+    named = mark.figure or drawn_figure(view_of(view), figure)
+    return drawing_of(load(), named, view, limb=on_limb(mark))
 
 
 def _drawn(drawing: Drawing, mark: Mark) -> shapely.Geometry:
@@ -126,10 +158,7 @@ def covered_faces(figure: str, mark: Mark) -> Ints:
     """Faces whose middle lies inside a patch or zone, found in the view it was drawn on."""
     if mark.kind is not Kind.PATCH:
         return _own_faces(mark)
-    limb = on_limb(mark)
-    view = mark.view or "front"
-    named = mark.figure or drawn_figure(view_of(view), figure)
-    drawing = drawing_of(load(), named, view, limb=limb)
+    drawing = _own_drawing(figure, mark)
     middle = drawing.corner.mean(axis=1)
     shape = _drawn(drawing, mark)
     shapely.prepare(shape)

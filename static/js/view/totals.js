@@ -43,7 +43,7 @@ function row(key, label, value, unit, stale, aside = []) {
 }
 
 /** "± 6 %"; nothing where that is not known. */
-export const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: pct > 99 ? '> 99' : number(Math.ceil(pct)) }));
+export const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: pct > 99 ? '> 99' : number(pct) }).replace('± ', '±\u00a0'));
 
 /**
  * The treated skin: the server's figure; until it is there, what this page measured itself; failing

@@ -103,6 +103,22 @@ def test_a_mark_in_a_close_up_names_it_and_stands_in_the_whole_views(tablet):
     expect(chart.page.locator(".marks-sign > *")).to_have_count(0)
 
 
+def test_a_drawing_that_could_not_be_read_offline_comes_with_the_server(tablet):
+    chart = walk_in(tablet)
+    close_up(chart, "knee-front.L")
+    context = chart.page.context
+    context.set_offline(True)
+    chart.tap(*middle(chart))
+    chart.points(1)
+    chart.hand.tap_on("#close-ups [data-close-up='knee-back.L']")
+    expect(chart.page.locator("#sentence")).to_contain_text("Hors connexion")
+    expect(chart.page.locator(".layer.body.plain")).to_have_count(1)
+    context.set_offline(False)
+    chart.kept()
+    expect(chart.page.locator(".layer.body.plain")).to_have_count(0)
+    assert len(chart.standing()) == 1
+
+
 def test_a_mark_on_the_sole_stands_and_is_counted(tablet):
     chart = walk_in(tablet)
     close_up(chart, "foot-sole.L")

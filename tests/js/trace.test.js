@@ -60,3 +60,23 @@ test('every zone that the back shows has a place in it to stop at', () => {
   assert.ok(spots.length > 40);
   for (const { zone, at } of spots) assert.equal(hit(sights('back'), ...at).zone, zone);
 });
+
+test('the skin of an outline ends at its line, seen from another view too', () => {
+  const corners = [[-40, -1090], [40, -1090], [40, -1030], [-40, -1030]];
+  const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: corners.map((p) => anchor('back', ...p)) };
+  const again = createSight(mesh, { key: 'again', right: [-1, 0, 0], toward: [0, 0, -1] });
+  const { fills } = trace(again, mark, sightOf);
+  const twice = (line) => line.reduce((sum, [u, v], k) => sum + line.at(k - 1)[0] * v - u * line.at(k - 1)[1], 0);
+  const area = fills.reduce((sum, line) => sum + Math.abs(twice(line)) / 2, 0);
+  assert.ok(Math.abs(area - 80 * 60) < 0.01 * 80 * 60, `${area}`);
+  assert.ok(fills.flat().every(([u, v]) => Math.abs(u) < 40.1 && v > -1090.1 && v < -1029.9));
+});
+
+test('beyond the rim of a close-up nothing is touched or seen', () => {
+  const row = { key: 'near', right: [-1, 0, 0], toward: [0, 0, -1] };
+  const near = createSight(mesh, row, false, [-50, -1100, 100, 80]);
+  assert.ok(hit(near, 0, -1060));
+  assert.equal(hit(near, 0, -1000), null);
+  const mark = { id: 'a', kind: 'point', depth: 'IDP', anchors: [anchor('back', 0, -1000)] };
+  assert.deepEqual(trace(near, mark, sightOf).points, []);
+});

@@ -35,7 +35,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
   }
 
   async function goBack() {
-    const { view, limb, camera } = from ?? { view: views.row(map.now().view).opens_from[0] ?? 'back', limb: false, camera: null };
+    const { view, limb, camera } = from ?? { view: views.wholeOf(map.now().view), limb: false, camera: null };
     from = null;
     await choose(view, limb, { camera });
     map.stage.map.focus({ preventScroll: true });
@@ -63,7 +63,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     back.hidden = !inside;
     name.hidden = !inside;
     if (inside) say(name, views.nameOf(view));
-    if (inside) say($('span', back), views.shortOf(from?.view ?? views.row(view).opens_from[0] ?? 'back'));
+    if (inside) say($('span', back), views.shortOf(from?.view ?? views.wholeOf(view)));
   }
 
   const nameOfGroup = ({ group, rows }) => (PLACES[group] ? _(PLACES[group]) : views.nameOf(rows[0].key).split(',')[0]);

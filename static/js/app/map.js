@@ -26,7 +26,7 @@ function carried(camera, from, to) {
 
 /**
  * @param {object} parts  `map` element, `mesh`, `skins`, `views` the table, `root` of static files,
- *   `zones` their newest version, `session()`, `onNoDrawing(view)` when a plain silhouette stands in
+ *   `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a plain silhouette stands in
  */
 export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
   const stage = createStage(map);
@@ -42,6 +42,8 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   /** the map shows its marks, whatever its size: until a hand moves it */
   let framed = false;
   let shows = 0;
+  /** a silhouette stands in for the drawing */
+  let lacking = false;
 
   const whole = () => fit(now.box, stage.size());
   const clamp = (camera) => within(camera, now.box, stage.size());
@@ -57,12 +59,14 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   }
 
   async function drawn(figure, view, limb) {
+    let unread = null;
     const [svg] = await Promise.all([
-      drawing(root, figure, view, limb, views.row(view)).catch(() => null),
+      drawing(root, figure, view, limb, views.row(view)).catch((error) => { unread = error; }),
       sights.load(figure, view), ...sights.wanted(session().marks),
     ]);
+    lacking = !svg;
     if (svg) return svg;
-    onNoDrawing(view);
+    onNoDrawing(view, unread instanceof TypeError);
     return silhouette(sightOf(figure, view, limb), figure);
   }
 
@@ -164,6 +168,11 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
         await Promise.all(missing);
         layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
       }
+    },
+
+    /** The server answers: read the drawing that it could not give. */
+    again() {
+      if (lacking) show(now.view, now.limb, { camera: stage.camera() });
     },
 
     /** Frame the marks of this view; the whole body when it shows none. */

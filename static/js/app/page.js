@@ -40,8 +40,12 @@ const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(
 /** Said once for each drawing that is not there: the skin itself stands in for it. */
 function noDrawing(tell) {
   const said = new Set();
-  return (view) => {
+  return (view, offline) => {
     if (said.has(view)) return;
+    if (offline) {
+      tell(_('Hors connexion : la silhouette remplace le dessin jusqu’à ce que le serveur réponde. Vos marques sont gardées.'));
+      return;
+    }
     said.add(view);
     tell(_('Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.'));
   };
@@ -50,8 +54,9 @@ function noDrawing(tell) {
 /** Where most sessions begin: the back, unless marks stand elsewhere; a close-up is asked for. */
 function firstView(session, previous, views) {
   const marks = standing(session).length ? standing(session) : standing(previous ?? session);
-  const view = marks.find((m) => views.known(m.view))?.view ?? 'back';
-  return views.isCloseUp(view) ? views.row(view).opens_from[0] ?? 'back' : view;
+  const known = marks.filter((m) => views.known(m.view)).map((m) => m.view);
+  const whole = known.find((view) => !views.isCloseUp(view));
+  return whole ?? (known.length ? views.wholeOf(known[0]) : 'back');
 }
 
 /** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
@@ -185,7 +190,10 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   });
 
   return Object.freeze({
-    stored: figures.stored,
+    stored() {
+      figures.stored();
+      map.again();
+    },
     ready() {
       root.dataset.ready = 'yes';
       performance.mark('mesomap-ready');

@@ -44,6 +44,12 @@ export function createViews(meta, lang) {
     /** [u0, v0, w, h] in mm beyond which a view is not drawn; null for a whole body. */
     frame: (figure, key) => (row(key).kind === 'close-up' ? inset(row(key).boxes[adultOf(figure)]) : null),
 
+    /** The whole view that a close-up belongs to: the one on its side of the body that faces it most. */
+    wholeOf(key) {
+      const facing = (other) => row(other).toward.reduce((sum, x, k) => sum + x * row(key).toward[k], 0);
+      return [...row(key).opens_from].sort((a, b) => facing(b) - facing(a))[0] ?? 'back';
+    },
+
     /** Whether a close-up shows a zone well. */
     shows: (key, zone) => zonesOf(row(key)).has(zone),
 

@@ -127,7 +127,9 @@ def _facts(estimate: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
     figures, duration = estimate["figures"], estimate["duration"]
     area = words.t(N_("{area} cm²"), area=words.number(figures["treated_cm2"], 1))
     if figures["uncertainty_pct"] is not None:
-        area += words.t(N_(" (± {pct} %)"), pct=words.number(figures["uncertainty_pct"], 0))
+        sure = figures["uncertainty_pct"]
+        pct = "> 99" if sure > 99 else words.number(sure, 0)
+        area += words.t(N_(" (± {pct} %)"), pct=pct)
     minutes = words.t(
         N_("de {low} à {high} min"), low=duration["low_min"], high=duration["high_min"]
     )

@@ -44,8 +44,8 @@ __all__ = [
 
 #: First letter of an estimate's number ("devis").
 SERIES = "D"
-#: Side by side on one page.
-MOST_DRAWINGS = 3
+#: Three side by side, in as many rows as fit a page: no mark is left out.
+MOST_DRAWINGS = 9
 
 
 def draft(

@@ -120,7 +120,7 @@ def plus_minus(percent: float | None) -> str:
     if percent is None:
         return ""
     said = texts.texts(catalogue_language()).gettext(N_("± {pct} %"))
-    return "\N{NO-BREAK SPACE}" + said.format(pct=figure(percent, 0))
+    return "\N{NO-BREAK SPACE}" + said.format(pct="> 99" if percent > 99 else figure(percent, 0))
 
 
 def money(cents: int | None, currency: str = "EUR") -> str:

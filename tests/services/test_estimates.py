@@ -314,3 +314,16 @@ def test_a_tablet_with_a_wrong_clock_does_not_tell_the_time(doc, planned, tablet
         estimates.aftercare_pdf(*doc.where, planned.id, lang="fr", now=NOW + timedelta(days=1))
     )
     assert "samedi 21 novembre à 21 h 47" in said
+
+
+def test_no_mark_is_left_out_of_the_paper(doc):
+    """Four views ask for four drawings, the sole's close-up among them."""
+    session = doc.session()
+    keys = ["lumbar_paravertebral.L", "umbilical.L", "deltoid_lateral.L", "deltoid_lateral.R",
+            "heel_plantar.L"]  # fmt: skip
+    tablet = Tablet(session.id)
+    doc.send(session.id, *(tablet.point(k, face_of(k)) for k in keys))
+    made = issue(doc, session)
+    said = text_of(estimates.pdf(*doc.where, made.id, with_drawing=True))
+    for name in ("Dos", "Face", "Profil gauche", "Profil droit", "Pied gauche, plante"):
+        assert name in said

@@ -11,6 +11,9 @@ import { $, h } from '../view/dom.js';
 
 const REST_MS = 350;
 
+/** More marks than this, and how sure their area is waits until the hand rests. */
+const MANY_MARKS = 250;
+
 /** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
 function sameToMeasure(one, other) {
   const asText = ({ body, syringes }) => JSON.stringify([body, syringes]);
@@ -43,11 +46,22 @@ export function createFigures({ desk, api, boot, live }) {
 
   /** What the page measured of the marks that stand: {marks, areas, pct}, or null. */
   let now = null;
+  let later = 0;
 
   function measure(session) {
     const standing_marks = marks(session);
     const areas = live.measure(standing_marks);
-    now = areas && { areas, pct: live.uncertainty(standing_marks, areas) };
+    clearTimeout(later);
+    const many = standing_marks.length > MANY_MARKS;
+    now = areas && { areas, pct: many ? now?.pct ?? null : live.uncertainty(standing_marks, areas) };
+    if (areas && many) later = setTimeout(() => whenFree(sure), REST_MS);
+  }
+
+  /** How sure the area is of what stands now. */
+  function sure() {
+    if (!now) return;
+    now = { ...now, pct: live.uncertainty(marks(desk.session()), now.areas) };
+    show();
   }
 
   function show(fresh = false) {

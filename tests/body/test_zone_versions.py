@@ -48,16 +48,27 @@ def test_the_present_zones_would_give_others():
     assert now.keys() != expected["by_zone_cm2"].keys()
 
 
+#: About as long as the longest faces of flank and knee.
+FACE_MM = 20.0
+
+
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_it_is_shown_where_it_was_shown(name, view):
-    """Every zone and outline on the same skin of the same drawing."""
+    """Every zone, and every outline on its own view, on the same skin of the same drawing.
+
+    From another side an outline was recorded by whole faces; it is cut along its line now, so it
+    is held to the recorded box to within a face.
+    """
     figure, expected = RECORDED[name]["figure"], RECORDED[name]["shown"][view]
-    found = {
-        p.mark.id: p.shape for p in places(figure, view, marks_of(name)) if p.shape is not None
-    }
-    assert found.keys() == expected.keys()
-    for key, shape in found.items():
+    found = {p.mark.id: p for p in places(figure, view, marks_of(name)) if p.shape is not None}
+    assert expected.keys() <= found.keys()
+    for key, place in found.items():
+        shape = place.shape
+        if place.mark.view not in (None, view):
+            if key in expected:
+                assert shape.bounds == pytest.approx(expected[key]["box_mm"], abs=FACE_MM), key
+            continue
         assert shape.bounds == pytest.approx(expected[key]["box_mm"], abs=0.11), key
         assert shape.area == pytest.approx(expected[key]["area_mm2"], rel=2e-3, abs=0.2), key
 

@@ -11,8 +11,9 @@ import { $, h } from '../view/dom.js';
 
 const REST_MS = 350;
 
-/** More marks than this, and how sure their area is waits until the hand rests. */
+/** More marks than this, and their area waits until the hand pauses; how sure it is, until it rests. */
 const MANY_MARKS = 250;
+const PAUSE_MS = 120;
 
 /** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
 function sameToMeasure(one, other) {
@@ -47,6 +48,7 @@ export function createFigures({ desk, api, boot, live }) {
   /** What the page measured of the marks that stand: {marks, areas, pct}, or null. */
   let now = null;
   let later = 0;
+  let soon = 0;
 
   function measure(session) {
     const standing_marks = marks(session);
@@ -55,6 +57,13 @@ export function createFigures({ desk, api, boot, live }) {
     const many = standing_marks.length > MANY_MARKS;
     now = areas && { areas, pct: many ? now?.pct ?? null : live.uncertainty(standing_marks, areas) };
     if (areas && many) later = setTimeout(() => whenFree(sure), REST_MS);
+  }
+
+  /** At once, or when the hand pauses where there is much to measure: a tap comes first. */
+  function measureSoon(session) {
+    clearTimeout(soon);
+    if (marks(session).length <= MANY_MARKS) measure(session);
+    else soon = setTimeout(() => whenFree(() => { measure(desk.session()); show(); }), PAUSE_MS);
   }
 
   /** How sure the area is of what stands now. */
@@ -103,7 +112,7 @@ export function createFigures({ desk, api, boot, live }) {
     counted(session) {
       stale ||= !seen || !sameToMeasure(seen, session);
       seen = session;
-      if (stale) measure(session);
+      if (stale) measureSoon(session);
       show();
     },
     /** The page is at rest: the twin may load, and measure what stands. */

@@ -108,3 +108,14 @@ test('inside and outside of a ring', () => {
   assert.ok(inRing([5, 5], ring));
   assert.ok(!inRing([15, 5], ring));
 });
+
+test('an outline of five thousand vertices closes, and keeps its area with far fewer', () => {
+  const n = 5000;
+  const ring = Array.from({ length: n }, (_unused, k) => {
+    const [turn, r] = [(2 * Math.PI * k) / n, 60 + 3 * Math.sin((2 * Math.PI * 90 * k) / n)];
+    return [r * Math.cos(turn), 0.8 * r * Math.sin(turn)];
+  });
+  const closed = closeOutline(simplify(ring, 0.3));
+  assert.ok(closed.length > 90 && closed.length < n / 2, `${closed.length} vertices`);
+  assert.ok(Math.abs(ringArea(closed) / ringArea(ring) - 1) < 0.01);
+});

@@ -278,7 +278,7 @@ def test_the_same_question_gets_the_same_answer():
 
 
 @pytest.mark.parametrize(
-    ("kind", "cases", "median_pct"), [("disc", 130, 0.5), ("outline", 80, 1.0)]
+    ("kind", "cases", "median_pct"), [("disc", 60, 0.5), ("outline", 30, 1.0)]
 )
 def test_against_dense_sampling(kind, cases, median_pct):
     """`python -m bench.accuracy --seed N --cases N` asks for more."""

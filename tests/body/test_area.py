@@ -277,9 +277,7 @@ def test_the_same_question_gets_the_same_answer():
     assert measure(people.woman(), people.lumbar_marks()) == one
 
 
-@pytest.mark.parametrize(
-    ("kind", "cases", "median_pct"), [("disc", 60, 0.5), ("outline", 30, 1.0)]
-)
+@pytest.mark.parametrize(("kind", "cases", "median_pct"), [("disc", 60, 0.5), ("outline", 30, 1.0)])
 def test_against_dense_sampling(kind, cases, median_pct):
     """`python -m bench.accuracy --seed N --cases N` asks for more."""
     found = accuracy.summary(accuracy.errors(kind, 1, cases))

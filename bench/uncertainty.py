@@ -1,7 +1,7 @@
 """How often the truth lies inside the ± that is shown, and the fit of what it is made of.
 
     python -m bench.uncertainty [--small] [--json]   coverage on the held-out half
-    python -m bench.uncertainty --fit [--seed 1]     first fit on the other half: uncertainty.json
+    python -m bench.uncertainty_fit [--seed 1]       first fit on the other half: uncertainty.json
 
 The truth: the marks as they were meant, on the person's own skin (`bench.truth`). The claim: the
 marks as the finger drew them (`bench.doctor`), on the body that MesoMap makes of sex, age, height
@@ -137,13 +137,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=1, help="cases of each kind a person")
     parser.add_argument("--small", action="store_true", help="one person in six")
-    parser.add_argument("--fit", action="store_true", help="fit anew on the other half")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    if asked.fit:
-        from bench import uncertainty_fit  # noqa: PLC0415 - only who fits needs it
-
-        uncertainty_fit.write(asked.seed, asked.each)
     held = [p for p in truth.people() if p.is_held_out][:: 6 if asked.small else 1]
     found = rows(held, asked.seed + 100, asked.each)
     lines = coverage(found)

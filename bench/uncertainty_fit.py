@@ -8,12 +8,14 @@ are such that nine of ten cases lie within 1.645 standard deviations (`spread`).
 
 from __future__ import annotations
 
+import argparse
 import json
 from itertools import pairwise
 
 import numpy as np
 
 from bench import doctor, truth
+from bench.uncertainty import rows as cases_of
 from mesomap.body import uncertainty
 from mesomap.body.atlas import load
 
@@ -224,10 +226,8 @@ def _cover(rows, given, table):
 
 def write(seed, each):
     """Fit everything and write uncertainty.json; some minutes."""
-    from bench.uncertainty import rows as cases_of  # noqa: PLC0415 - it imports this file
-
     people, groups = _start(seed)
-    note = f"python -m bench.uncertainty --fit --seed {seed} --each {each}"
+    note = f"python -m bench.uncertainty_fit --seed {seed} --each {each}"
     _save(groups, note)  # the cases are placed by family
     found = cases_of(people, seed, each)
     for group in GROUPS:
@@ -235,3 +235,15 @@ def write(seed, each):
         for given in GIVEN:
             groups[group][given] = fit_group(some, given, groups[group][given])
     _save(groups, note)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=1, help="cases of each kind a person")
+    asked = parser.parse_args()
+    write(asked.seed, asked.each)
+
+
+if __name__ == "__main__":
+    main()

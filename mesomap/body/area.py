@@ -15,6 +15,7 @@ import numpy as np
 
 from mesomap.body.advice import AreaWarning
 from mesomap.body.anchors import columns
+from mesomap.body.areas import Areas
 from mesomap.body.atlas import load
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.outlines import outline_pieces
@@ -40,26 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["AreaWarning", "Areas", "measure"]
 
 _EVERYTHING = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Areas:
-    """Areas of skin in mm². Zones and depths that nothing touches are left out.
-
-    `treated_mm2` is the union of all marks; `by_zone_mm2` sums up to it. In `by_depth_mm2` a
-    mark of two depths counts for both, in `by_mark_mm2` each mark counts alone, so these may
-    sum up to more. `region_mm2` is the field that the marks stand for (`region`).
-    `uncertainty_pct` is the ± of `treated_mm2` (`uncertainty`); None where nothing is treated.
-    """
-
-    bsa_mm2: float
-    treated_mm2: float
-    region_mm2: float
-    by_zone_mm2: Mapping[str, float]
-    by_depth_mm2: Mapping[str, float]
-    by_mark_mm2: Mapping[str, float]
-    warnings: tuple[AreaWarning, ...] = ()
-    uncertainty_pct: float | None = None
 
 
 def measure(

@@ -26,6 +26,8 @@ from mesomap.errors import N_, Malformed, NotFound, Refused
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+#: The face beyond each edge of each face (nF, 3), or -1.
+Across: TypeAlias = NDArray[np.int32]
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -11,7 +11,7 @@ from mesomap.domain.physique import Physique, physique_from_json
 from mesomap.errors import N_, Malformed, Refused
 
 if TYPE_CHECKING:
-    from mesomap.body.area import Areas
+    from mesomap.body.areas import Areas
 
 
 def read_case(value: Any) -> tuple[Physique, tuple[Mark, ...]]:

@@ -27,8 +27,3 @@ def figure_for(physique: Physique) -> str:
     band = "10" if physique.age_years < ADOLESCENT_YEARS else "14"
     usual = _CHILD_BMI + _CHILD_BMI_A_YEAR * max(0.0, physique.age_years - 8.0)
     return physique.sex + band + ("-strong" if bmi > _STOUT * usual else "")
-
-
-def adult_of(figure: str) -> str:
-    """Give the adult of a figure's sex, of whom the close-ups are drawn."""
-    return figure[0]

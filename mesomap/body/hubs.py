@@ -14,8 +14,7 @@ from mesomap.body.strays import Patches, stays
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mesomap.body.atlas import Floats, Ints
-    from mesomap.body.mesh import Across
+    from mesomap.body.atlas import Across, Floats, Ints
     from mesomap.body.skin import Skin
 
 Faces: TypeAlias = "NDArray[np.int64] | NDArray[np.int32]"

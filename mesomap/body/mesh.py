@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mesomap.body.strays import Patches, stays
 
 if TYPE_CHECKING:
-    from mesomap.body.atlas import Atlas, Bools, Floats, Ints
+    from mesomap.body.atlas import Across, Atlas, Bools, Floats, Ints
     from mesomap.body.skin import Skin
-
-#: The face beyond each edge of each face (nF, 3), or -1.
-Across: TypeAlias = NDArray[np.int32]
 
 #: Capsules that are walked from in one go, so that memory stays below some 5 MB.
 CAPSULES_AT_ONCE = 512

@@ -11,8 +11,7 @@ from mesomap.body.mesh import Capsules, touched
 from mesomap.body.pieces import Pieces
 
 if TYPE_CHECKING:
-    from mesomap.body.atlas import Floats, Ints
-    from mesomap.body.mesh import Across
+    from mesomap.body.atlas import Across, Floats, Ints
     from mesomap.body.skin import Skin
 
 

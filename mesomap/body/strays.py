@@ -17,8 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mesomap.body.atlas import Bools, Floats, Ints
-    from mesomap.body.mesh import Across
+    from mesomap.body.atlas import Across, Bools, Floats, Ints
     from mesomap.body.skin import Skin
 
 Lengths: TypeAlias = "NDArray[np.float64] | NDArray[np.float32]"

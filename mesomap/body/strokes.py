@@ -26,8 +26,7 @@ from mesomap.body.sight import PARTLY, WHOLE, sight_of
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
-    from mesomap.body.atlas import Floats, Ints
-    from mesomap.body.mesh import Across
+    from mesomap.body.atlas import Across, Floats, Ints
     from mesomap.body.patient import Body
     from mesomap.body.skin import Skin
     from mesomap.domain.marks import Mark

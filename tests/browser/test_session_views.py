@@ -37,12 +37,6 @@ def middle(chart: Chart) -> tuple[float, float]:
     return u + w / 2, v + h / 2
 
 
-def area(chart: Chart) -> float:
-    shown = chart.page.locator(TREATED)
-    expect(shown).to_have_attribute("data-stale", "no")
-    return float(shown.inner_text().replace(",", "."))
-
-
 def build(chart: Chart, silhouette: str, figure: str) -> None:
     chart.act("more")
     chart.act("body")
@@ -158,7 +152,7 @@ def test_an_arm_is_marked_where_it_is_raised(tablet):
     [mark] = chart.standing().values()
     assert (mark["view"], mark["figure"]) == ("armpit.L", "F")
     # beside a body whose arms hang, the hollow of the armpit is a narrow fold
-    assert 1 < area(chart) < 12
+    assert 1 < chart.area_cm2() < 12
 
 
 def test_the_sheet_of_plates_is_used_by_keyboard(tablet):
@@ -196,7 +190,7 @@ def test_the_figure_follows_age_and_build(tablet, sex, years, height, weight, fi
     chart.open_region(0, -0.62 * 10 * height)
     chart.tap(0, -0.62 * 10 * height)
     chart.points(1)
-    assert area(chart) == pytest.approx(math.pi, rel=0.05)
+    assert chart.area_cm2() == pytest.approx(math.pi, rel=0.05)
 
 
 def test_the_figure_follows_the_build_and_takes_the_marks_along(tablet):
@@ -206,11 +200,11 @@ def test_the_figure_follows_the_build_and_takes_the_marks_along(tablet):
         chart.tap(-30 + 30 * k, -1060)
     chart.brush("IDS")
     chart.drag(ring(0, -1110, 45, 20))
-    before = area(chart)
+    before = chart.area_cm2()
     build(chart, "obese", "F-obese")
     assert chart.page.locator(".marks-sign .sign").count() == 3
     assert chart.page.locator(".marks-sign .line").count() >= 1
-    assert area(chart) > before, "the same outline covers more skin of a larger body"
+    assert chart.area_cm2() > before, "the same outline covers more skin of a larger body"
     chart.brush("IDS")
     chart.drag(ring(0, -1000, 40, 20))
     figures = [m["figure"] for m in chart.standing().values() if m["kind"] == "patch"]
@@ -226,7 +220,7 @@ def test_the_area_is_there_before_the_server_and_the_same(tablet):
     chart = walk_in(tablet)
     chart.open_region(*BACK)
     chart.tap(60, -1000)
-    area(chart)
+    chart.area_cm2()
     held, free = [], []
 
     def hold(route):
@@ -251,14 +245,14 @@ def test_the_area_is_there_before_the_server_and_the_same(tablet):
     free.append(True)
     for route in held:
         route.continue_()
-    assert area(chart) == pytest.approx(at_once, rel=0.01, abs=0.5)
+    assert chart.area_cm2() == pytest.approx(at_once, rel=0.01, abs=0.5)
 
 
 def test_the_figure_is_explained(tablet):
     chart = walk_in(tablet)
     chart.open_region(*BACK)
     chart.tap(*BACK)
-    assert area(chart) > 0
+    assert chart.area_cm2() > 0
     chart.act("explain-area")
     expect(chart.page.get_by_role("dialog")).to_contain_text("neuf fois sur dix")
 
@@ -273,13 +267,13 @@ def test_an_oblique_outline_is_carried_to_the_view_that_faces_it(tablet):
     chart.drag(ring(-128, -1060, 14, 30))
     key = chart.page.locator("[data-act=face-it]")
     expect(key).to_contain_text("profil gauche")
-    before = area(chart)
+    before = chart.area_cm2()
     chart.act("face-it")
     chart.page.wait_for_selector("#map[data-view=left][data-sharp]")
     expect(key).to_be_hidden()
     [mark] = chart.standing().values()
     assert mark["view"] == "left"
-    assert area(chart) == pytest.approx(before, rel=0.05)
+    assert chart.area_cm2() == pytest.approx(before, rel=0.05)
     chart.act("undo")
     [mark] = chart.standing().values()
     assert mark["view"] == "back"
@@ -290,7 +284,7 @@ def test_an_outline_that_is_faced_is_left_alone(tablet):
     chart.open_region(*BACK)
     chart.brush("IDS")
     chart.drag(ring(40, -1110, 30, 20))
-    area(chart)
+    chart.area_cm2()
     expect(chart.page.locator("#offer")).to_be_hidden()
 
 

@@ -44,12 +44,6 @@ def plan(chart: Chart) -> None:
     chart.kept()
 
 
-def treated_cm2(chart: Chart) -> float:
-    shown = chart.page.locator(f"#totals {TREATED}")
-    expect(shown).to_have_attribute("data-stale", "no")
-    return float(shown.inner_text().replace(",", "."))
-
-
 def issue_the_estimate(page: Page) -> str:
     """From the agreement to a numbered estimate, and back to the session. The PDF's text."""
     hand = Hand(page)
@@ -83,7 +77,7 @@ def test_the_main_job_from_a_walk_in_to_the_comparison(tablet):
     chart = walk_in_by_touch(page)
     session_url = page.url
     plan(chart)
-    area = treated_cm2(chart)
+    area = chart.area_cm2()
     # twenty discs of 10 mm, some overlapping, and an ellipse of 70 x 28 mm: between the field
     # alone and the sum of all
     assert math.pi * 7 * 2.8 < area < 20 * math.pi + math.pi * 7 * 2.8 * 1.3
@@ -96,7 +90,7 @@ def test_the_main_job_from_a_walk_in_to_the_comparison(tablet):
     page.goto(session_url)
     chart.ready()
     expect(page.locator("#session")).to_have_attribute("data-step", "accord")
-    assert treated_cm2(chart) == area
+    assert chart.area_cm2() == area
     chart.hand.tap_on("[data-check=informed]")
     chart.act("primary")
     expect(page.locator("#session")).to_have_attribute("data-step", "inject")

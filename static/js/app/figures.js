@@ -114,7 +114,10 @@ export function createFigures({ desk, api, boot, live }) {
       seen = session;
       if (stale) measureSoon(session);
       show();
+      place.setAttribute('aria-busy', 'false');
     },
+    /** Marks came or went, and what is shown has not followed yet. */
+    behind: () => place.setAttribute('aria-busy', 'true'),
     /** The page is at rest: the twin may load, and measure what stands. */
     async rest() {
       await live.wake();

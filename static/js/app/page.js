@@ -170,6 +170,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   desk.listen((session, before, local) => {
     if (local) card(null);
     map.update(session);
+    figures.behind();
     if (!local) whenFree(() => showAside(before));
     else if (onlyMarks(session, before)) asideSoon();
     else showAside(before);

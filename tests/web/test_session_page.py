@@ -23,7 +23,7 @@ def test_the_page_carries_the_session_and_no_inline_script(me, doc):
     assert boot["events"][0]["seq"] >= 1
     assert boot["previous"] is None
     assert boot["patient"] == {
-        "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
+        "id": session.patient_id, "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
         "allergies": "", "treatments": "",
     }  # fmt: skip
     scripts = re.findall(r"<script([^>]*)>", page.text)

@@ -1,0 +1,143 @@
+"""What the session page begins with, in three parts, so that a tablet can keep the first two.
+
+`of_practice` is the same for every session of a practice, `of_patient` for every session of a
+patient in a course; only `of_session` needs a session to be open. What a page is to know without
+the server belongs into one of the first two.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_wtf.csrf import generate_csrf
+
+from mesomap.body import atlas
+from mesomap.domain.events import event_to_json
+from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
+from mesomap.domain.session import Session, session_to_json
+from mesomap.errors import MesoMapError, NotFound
+from mesomap.services import catalogue, courses, sessions, settings, sync
+from mesomap.services.danger_areas import on_both_sides
+from mesomap.web.auth import signed_in
+from mesomap.web.i18n import language, say, translator
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from mesomap.domain.patient import Patient
+
+
+def of_practice(practice_id: str) -> dict[str, Any]:
+    """Gather what every session of the practice begins with."""
+    who = signed_in()
+    return {
+        "lang": language(),
+        "products": catalogue.offered(
+            storage(), practice_id, lang=language(), translate=translator()
+        ),
+        "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
+        "settings": _settings(practice_id),
+        "zones_version": atlas.load().versions["zones"],
+        "practice": {
+            "id": practice_id,
+            "name": who.practice_name,
+            "doctor": who.doctor_name,
+            "email": who.email,
+        },
+    }
+
+
+def of_patient(
+    practice_id: str, patient: Patient, course_id: str | None, previous: Session | None, day: str
+) -> dict[str, Any]:
+    """Gather what a session of this patient, in this course, begins with on `day` (ISO)."""
+    return {
+        "patient": _patient(patient, day),
+        "course": _course(practice_id, course_id),
+        "previous": session_to_json(previous) if previous else None,
+    }
+
+
+def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str, Any]:
+    """Gather all that the page of an open session begins with."""
+    previous = sessions.previous(storage(), practice_id, session.id)
+    return {
+        "session_id": session.id,
+        "csrf": generate_csrf(),
+        **of_practice(practice_id),
+        **of_patient(practice_id, patient, session.course_id, previous, session.treatment_date),
+        "events": [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)],
+        "held": _held(practice_id, session.id),
+        "urls": urls(session.id, session.patient_id),
+    }
+
+
+def urls(session_id: str, patient_id: str) -> dict[str, str]:
+    """Name where the page of a session asks and sends."""
+    api, page = f"/api/sessions/{session_id}", f"/sessions/{session_id}"
+    return {
+        "events": f"{api}/events",
+        "totals": f"{api}/totals",
+        "body": f"{api}/body",
+        "bodies": f"{page}/bodies.json",
+        "quote": f"{page}/quote.json",
+        "difference": f"{page}/difference.json",
+        "estimate": f"{page}/estimate",
+        "aftercare": f"{page}/after-care.pdf",
+        "patient": f"/patients/{patient_id}",
+        "edit": f"/patients/{patient_id}/edit?next={page}",
+        "history": f"/patients/{patient_id}/history",
+        "signin": url_for("sign.sign_in_send"),
+        "static": url_for("static", filename="").rstrip("/"),
+    }
+
+
+def _held(practice_id: str, session_id: str) -> list[dict[str, str]]:
+    """Say what the server put aside of this session, as it said when it did."""
+    why = {"other-body": sync.OTHER_BODY}
+    held = []
+    for row in sync.quarantine(storage(), practice_id, session_id):
+        error = MesoMapError(why.get(row["reason"], sync.UNKNOWN_FORM))
+        held.append({"id": row["event_id"] or "", "sentence": say(error)})
+    return held
+
+
+def _settings(practice_id: str) -> dict[str, Any]:
+    """Choices of the hand, and what the practice says of the danger areas."""
+    practice = settings.get(storage(), practice_id, "practice")
+    hand = {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
+    areas = settings.get(storage(), practice_id, "danger_areas")
+    return hand | {"danger_areas": on_both_sides(areas)}
+
+
+def _patient(patient: Patient, day: str) -> dict[str, Any]:
+    return {
+        "id": patient.id,
+        "name": patient.name,
+        "named": bool(patient.family_name.strip()),
+        "sex": patient.sex,
+        "age_years": _age_years(patient, day),
+        "age_is_band": patient.birth_date is None,
+        "allergies": patient.allergies,
+        "treatments": patient.treatments,
+    }
+
+
+def _age_years(patient: Patient, on: str) -> float | None:
+    """Whole years on the day of the session, or the middle of a walk-in's band."""
+    if patient.birth_date is None:
+        return patient.age_band_years
+    born = date.fromisoformat(patient.birth_date)
+    day = date.fromisoformat(on)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _course(practice_id: str, course_id: str | None) -> dict[str, Any] | None:
+    if course_id is None:
+        return None
+    try:
+        course = courses.get(storage(), practice_id, course_id)
+    except NotFound:
+        return None
+    return {"title": course.title, "planned_sessions": course.planned_sessions}

@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, packing, security, words
+from mesomap.web import auth, errors, i18n, packing, security, shell, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "mesomap.web.session_page",
     "mesomap.web.api",
     "mesomap.web.bodies_api",
+    "mesomap.web.shell",
 )
 
 
@@ -60,6 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.limiter.init_app(app)
     errors.init_errors(app)
     words.init_words(app)
+    shell.init_shell(app)
     for name in BLUEPRINTS:
         if find_spec(name):
             app.register_blueprint(import_module(name).bp)

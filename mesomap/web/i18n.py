@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.messages.extract import extract
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
-from flask import Blueprint, current_app, jsonify, redirect, request, session
+from flask import Blueprint, current_app, g, jsonify, redirect, request, session
 from flask_babel import Babel, get_babel, get_locale
 from markupsafe import Markup, escape
 
@@ -33,8 +33,8 @@ LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def language() -> str:
-    """Tell which language was chosen; French where none was."""
-    chosen = session.get("lang")
+    """Tell which language was chosen (by the address, or before); French where none was."""
+    chosen = g.get("speaking") or session.get("lang")
     return str(chosen) if chosen in texts.LANGUAGES else texts.REFERENCE
 
 

@@ -115,6 +115,8 @@ def tablet(
 
     def open_tablet(size: str = "landscape", path: str = "/patients", **options) -> Page:
         width, height = SIZES[size]
+        # the shell is a matter of test_offline.py; elsewhere its three megabytes would be fetched each time
+        options.setdefault("service_workers", "block")
         context = browser.new_context(
             viewport={"width": width, "height": height},
             has_touch=True,

@@ -4,6 +4,7 @@ import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { createApi } from '../store/api.js';
 import { createSync } from '../store/sync.js';
+import { startWorker } from '../store/worker.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
 import { createDesk } from './desk.js';
@@ -60,7 +61,11 @@ async function start() {
   if (waiting.length) sync.push(waiting);
   sync.start();
   page.ready();
+  later(() => startWorker({ lang: boot.lang, theme: document.documentElement.dataset.theme }).catch(() => {}), { timeout: 5000 });
 }
+
+/** Once the page is at rest: the shell for when the server is gone. */
+const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
 start().catch((error) => {
   const place = $('#sentence');

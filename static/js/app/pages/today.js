@@ -1,0 +1,1 @@
+// The list of today, when the server is gone.

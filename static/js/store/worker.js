@@ -1,0 +1,47 @@
+// The service worker, seen from a page: asked for late, told what this tablet needs, and never in the way.
+
+const CHECK_MS = 3600 * 1000;
+
+const able = () => 'serviceWorker' in navigator && window.isSecureContext;
+
+const order = (worker, message) => worker?.postMessage(message);
+
+/** Whether pages of this browser open without the server: 'ready', 'coming' or 'never' (with why). */
+export async function workerState() {
+  if (!able()) return 'never';
+  const found = await navigator.serviceWorker.getRegistration('/').catch(() => null);
+  if (!found) return 'coming';
+  return found.active ? 'ready' : 'coming';
+}
+
+/**
+ * Have the service worker of this version. `onNewer()` hears that a newer version waits until no
+ * session is open; `takeOver()` of the answer lets it in at once.
+ */
+export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) {
+  if (!able()) return null;
+  const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' });
+  const waits = () => {
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    order(registration.waiting, { type: 'take-over' });
+    onNewer();
+  };
+  waits();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', waits);
+  });
+  setInterval(() => registration.update().catch(() => {}), CHECK_MS);
+  const ready = await navigator.serviceWorker.ready;
+  order(ready.active, { type: 'choice', lang, theme });
+  return Object.freeze({
+    /** Drawings that today's patients need. */
+    keepAhead: (paths) => order(ready.active, { type: 'keep-ahead', paths }),
+
+    /** The newer version takes over now; resolves once this page may be loaded again. */
+    takeOver: () => new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      order(registration.waiting, { type: 'take-over', now: true });
+      if (!registration.waiting) resolve();
+    }),
+  });
+}

@@ -17,7 +17,7 @@ export function createCard({ desk, map, name, patternOf }) {
   function close() {
     if (card.hidden) return;
     card.hidden = true;
-    map.layer.choose(null);
+    map.layer.choose();
   }
 
   const change = (mark, changes) => desk.perform(changeMark(desk.session(), mark.id, changes));

@@ -1,10 +1,11 @@
 // What a gesture means: brush, eraser or selection in hand, far off or close.
+//
+// A drag is an act {draw(xys), drawn(), cancel()} of the tool in hand: it writes nothing before it has
+// ended, so that one cancelled leaves no trace.
 
-import { hit } from '../geom/hit.js';
 import { closeOutline, lengthOf, ringArea, simplify } from '../geom/lines.js';
 import { pick } from '../geom/pick.js';
-import { place } from '../geom/sight.js';
-import { addPatch, addPoint, addStroke, moveMark } from '../model/actions.js';
+import { addPatch, addPoint, addStroke } from '../model/actions.js';
 import { depthOf, gestureOf } from '../model/brushes.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
@@ -16,26 +17,18 @@ const TOLERANCE_PX = 0.8;
 const SMALLEST_MM2 = 40;
 
 /** A fingertip reaches a mark this far beside it. */
-const REACH_PX = 24;
+export const REACH_PX = 24;
 
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
-/** A mark moved to just beside the body is put on its edge. */
-const MOVED_SNAP_MM = 6;
-
-export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal }) {
-  let line = null;
-  let moving = null;
-  let rubbed = null;
+export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal, selection }) {
+  let act = null;
   let looking = 0;
 
-  const reach_mm = () => REACH_PX * map.mm_px();
-
   function markAt(xy) {
-    const uv = map.at(xy);
     const zone = map.hit(xy)?.zone;
-    return pick(map.layer.standing(), uv, reach_mm(), (m) => m.kind === 'zone' && m.zone === zone);
+    return pick(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), (m) => m.kind === 'zone' && m.zone === zone);
   }
 
   const brush = () => ({ depth: depthOf(tools.brushes), syringe: tools.syringe() });
@@ -45,14 +38,6 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
     if (!found) return;
     if (!map.close()) { map.open(map.at(xy)); return; }
     desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), ...brush() }));
-  }
-
-  function rub(xy) {
-    const mark = markAt(xy);
-    if (mark && !rubbed.has(mark.id)) {
-      rubbed.add(mark.id);
-      map.layer.choose(mark.id);
-    }
   }
 
   function tap(xy) {
@@ -65,15 +50,8 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
     if (!tools.canMark()) { if (opens) map.open(map.at(xy)); return; }
     if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
-    else if (tools.tool === 'select') select(xy);
+    else if (tools.tool === 'select') selection.tap(xy);
     else tapBrush(xy);
-  }
-
-  function select(xy) {
-    const found = markAt(xy);
-    const mark = found && tools.canChange(found) ? found : null;
-    map.layer.choose(mark?.id ?? null);
-    openCard(mark, xy);
   }
 
   function endTap(xy) {
@@ -81,64 +59,51 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
     if (mark) tools.differ(mark);
   }
 
-  /** A drag begins: draw, or move the paper. */
+  /** The act that a drag of the tool in hand begins; null moves the paper. */
+  function begun(xy) {
+    if (tools.tool === 'eraser') return rubbing(xy);
+    if (tools.tool === 'select') return selection.drag(xy);
+    return gestureOf(tools.brushes) === 'point' ? null : drawing(xy);
+  }
+
   function drag(xy) {
     if (!tools.canMark() || (onRecord() && !map.close())) return 'pan';
-    if (tools.tool === 'eraser') { rubbed = new Set(); rub(xy); return 'draw'; }
-    if (tools.tool === 'select') {
-      moving = markAt(xy);
-      return startMove(markAt(xy), map.at(xy)) ? 'draw' : 'pan';
-    }
-    if (gestureOf(tools.brushes) === 'point') return 'pan';
-    line = [map.at(xy)];
-    return 'draw';
+    act = begun(xy);
+    return act ? 'draw' : 'pan';
   }
 
-  function startMove(mark, from) {
-    if (!mark || mark.kind === 'zone' || !tools.canChange(mark)) return false;
-    if (mark.view && mark.view !== map.now().view) {
-      tell(_('Ce tracé se déplace dans la vue où il a été dessiné.'));
-      return false;
-    }
-    moving = { mark, from, to: from };
-    map.layer.choose(mark.id);
-    return true;
+  function rubbing(from) {
+    const rubbed = new Set();
+    const rub = (xy) => {
+      const mark = markAt(xy);
+      if (!mark || rubbed.has(mark.id)) return;
+      rubbed.add(mark.id);
+      map.layer.choose(...rubbed);
+    };
+    rub(from);
+    return {
+      draw: (xys) => xys.forEach(rub),
+      drawn() { map.layer.choose(); tools.rubOut([...rubbed]); },
+      cancel: () => map.layer.choose(),
+    };
   }
 
-  function draw(xys) {
-    if (rubbed) { xys.forEach(rub); return; }
-    if (moving) {
-      moving.to = map.at(xys.at(-1));
-      map.draft(shifted().line, String(moving.mark.depth).slice(0, 3), moving.mark.kind !== 'patch');
-      return;
-    }
-    line.push(...xys.map(map.at));
-    map.draft(line, tools.brushes[0], gestureOf(tools.brushes) !== 'outline');
-  }
-
-  /** Where the mark in hand stands now: its anchors' places, and a line to show. */
-  function shifted() {
-    const { mark, from, to } = moving;
-    const spots = mark.anchors.map((a) => place(map.now().sight, a));
-    const at = spots.map((p) => [p.u_mm + to[0] - from[0], p.v_mm + to[1] - from[1]]);
-    const dot = [[at[0][0] - 3, at[0][1]], [at[0][0] + 3, at[0][1]]];
-    return { at, line: mark.kind === 'point' ? dot : at };
-  }
-
-  function finishMove() {
-    const { mark } = moving;
-    const { sight, view, figure } = map.now();
-    const anchors = shifted().at.map((p) => hit(sight, ...p, MOVED_SNAP_MM)?.anchor ?? null);
-    moving = null;
-    if (anchors.includes(null)) { tell(_('Une marque reste sur le corps : elle n’a pas été déplacée.')); return; }
-    desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure }));
-  }
-
-  function finishLine() {
-    const drawn = simplify(map.onBody(line), TOLERANCE_PX * map.mm_px());
-    line = null;
-    if (gestureOf(tools.brushes) === 'outline') finishOutline(drawn);
-    else if (drawn.length > 1 && lengthOf(drawn) > 1) add(addStroke, drawn);
+  function drawing(from) {
+    const line = [map.at(from)];
+    const outline = gestureOf(tools.brushes) === 'outline';
+    return {
+      draw(xys) {
+        line.push(...xys.map(map.at));
+        map.draft(line, tools.brushes[0], !outline);
+      },
+      drawn() {
+        map.draft(null);
+        const drawn = simplify(map.onBody(line), TOLERANCE_PX * map.mm_px());
+        if (outline) finishOutline(drawn);
+        else if (drawn.length > 1 && lengthOf(drawn) > 1) add(addStroke, drawn);
+      },
+      cancel: () => map.draft(null),
+    };
   }
 
   function finishOutline(drawn) {
@@ -157,25 +122,21 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
   }
 
   function drawn() {
-    if (rubbed) {
-      tools.rubOut([...rubbed]);
-      rubbed = null;
-      map.layer.choose(null);
-    } else if (moving) finishMove();
-    else if (line) finishLine();
-    map.draft(null);
+    const done = act;
+    act = null;
+    done?.drawn();
   }
 
   function cancel() {
     clearTimeout(looking);
-    [line, moving, rubbed] = [null, null, null];
-    map.layer.choose(null);
-    map.draft(null);
+    act?.cancel();
+    act = null;
   }
 
   function long(xy) {
     const mark = tools.canMark() ? markAt(xy) : null;
     if (!mark || !tools.canChange(mark)) return false;
+    selection.clear();
     map.layer.choose(mark.id);
     openCard(mark, xy);
     return true;
@@ -188,7 +149,9 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
       looking = setTimeout(() => onZone(map.hit(xy)?.zone ?? null), LOOK_MS);
     },
     hover: (xy) => onZone(xy ? map.hit(xy)?.zone ?? null : null, true),
-    tap, long, drag, draw, drawn, cancel,
+    tap, long, drag,
+    draw: (xys) => act?.draw(xys),
+    drawn, cancel,
     pan: map.pan,
     pinch: map.pinch,
     zoom: map.zoom,

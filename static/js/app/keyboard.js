@@ -21,7 +21,7 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
-export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, selection }) {
   let caret = null;
 
   const kept = new WeakMap();
@@ -55,6 +55,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
   function mark() {
     const found = caret && map.caret(caret);
     if (!found || !tools.canMark()) return;
+    if (tools.tool === 'select') { selection.tap(map.toScreen(caret)); return; }
     if (!map.close()) { map.open(caret); return; }
     const depth = depthOf(tools.brushes);
     if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), depth, syringe: tools.syringe() }))) {
@@ -62,12 +63,18 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     }
   }
 
+  function holdSelect() {
+    if (!tools.canMark()) return false;
+    if (tools.tool !== 'select') tools.setTool('select');
+    return true;
+  }
+
   createKeys(map.stage.map, {
     undo: () => travel('undo'),
     redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
-    whole: () => { if (layers.close()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
+    whole: () => { if (layers.close() || selection.clear()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
     zoom: (factor) => {
       const { w, h } = map.stage.size();
       map.zoom([w / 2, h / 2], factor);
@@ -75,6 +82,11 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     },
     step,
     mark,
-    remove: () => caret && removeAt(caret),
+    remove: () => { if (selection.size()) selection.erase(); else if (caret) removeAt(caret); },
+    select: () => tools.use('select'),
+    selecting: () => selection.size() > 0,
+    next: (by) => holdSelect() && selection.next(by),
+    all: () => holdSelect() && selection.all(),
+    move: ([dx, dy]) => selection.size() && selection.step([dx * FINE_STEP_MM, dy * FINE_STEP_MM]),
   });
 }

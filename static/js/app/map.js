@@ -5,6 +5,7 @@ import {
 } from '../geom/camera.js';
 import { hit, onBody } from '../geom/hit.js';
 import { isSide } from '../geom/views.js';
+import { createCarried } from '../view/carried.js';
 import { s } from '../view/dom.js';
 import { drawing, silhouette } from '../view/drawings.js';
 import { createMarksLayer } from '../view/marks.js';
@@ -35,6 +36,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   const ghosts = s('g', { class: 'ghosts' });
   const caret = s('circle', { class: 'caret', r: 4, visibility: 'hidden' });
   stage.hand.append(draft, ghosts, caret);
+  const carried = createCarried(stage.hand);
   const sights = createSights({ mesh, skins, views, figure: () => session().figure });
   const { sightOf } = sights;
   const zonePaths = createZonePaths(zones, () => session().atlas?.zones ?? null);
@@ -137,6 +139,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   return Object.freeze({
     layer,
     stage,
+    carried,
     now: () => now,
     onLimb: (face) => mesh.partOf[face] > 0,
     show,

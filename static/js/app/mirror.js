@@ -1,10 +1,10 @@
-// "The other side": the marks of the last gesture again, mirrored about the midline.
+// "The other side": marks again, mirrored about the midline, as one gesture.
 
 import { decodeMirror, mirroredMark } from '../geom/mirror.js';
-import { addPatch, addPoint, addStroke, addZone } from '../model/actions.js';
+import { addZone, copyMarks } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
-import { _ } from '../texts.js';
+import { _, n_ } from '../texts.js';
 
 let mirror = null;
 
@@ -17,30 +17,52 @@ export async function loadMirror(root, mesh) {
 /** The marks of this page are to five decimals, rounded down so that an anchor stays on its face. */
 const down = (x) => Math.floor(x * 1e5) / 1e5;
 
-const ADD = {
-  point: (session, mark) => addPoint(session, { ...mark, anchor: mark.anchors[0] }), patch: addPatch, stroke: addStroke,
-};
+/** Nearer to its own mirror image than this, a mark lies on the midline: it has no other side. */
+const MIDLINE_MM = 4;
 
-function again(mark, { desk }) {
-  const session = desk.session();
-  const other = mirroredMark(mirror, mark);
-  const same = { id: uuid7(), depth: mark.depth, syringe: mark.syringe };
-  if (mark.kind === 'zone') return other.zone === mark.zone ? [] : addZone(session, { ...same, zone: other.zone });
-  const anchors = other.anchors.map(([face, b1, b2]) => [face, down(b1), down(b2)]);
-  return ADD[mark.kind](session, { ...same, anchors, view: other.view, figure: mark.figure });
+/** How far a place is from the midline: x is across the body, 0 in its middle. */
+function aside_mm(mesh, [face, b1, b2]) {
+  const x = [0, 1, 2].map((k) => mesh.xyz_mm[mesh.faces[face * 3 + k] * 3]);
+  return Math.abs((1 - b1 - b2) * x[0] + b1 * x[1] + b2 * x[2]);
 }
 
-/** Mirror every mark that stands on one side only of the last zone marked. */
-export async function mirrorLast(parts) {
-  const { boot, mesh, desk, tell, name } = parts;
+/** The same mark across the midline, under its own id; null where it has no other side. */
+export function acrossFrom(found, mesh, mark) {
+  const other = mirroredMark(found, mark);
+  if (mark.kind === 'zone') return other.zone === mark.zone ? null : other;
+  if (mark.anchors.every((anchor) => 2 * aside_mm(mesh, anchor) < MIDLINE_MM)) return null;
+  return { ...other, anchors: other.anchors.map(([face, b1, b2]) => [face, down(b1), down(b2)]) };
+}
+
+const sameMark = (a, b) => a.kind === b.kind && String(a.depth) === String(b.depth) && String(a.anchors) === String(b.anchors);
+
+function again(marks, { desk, mesh }) {
+  const session = desk.session();
+  const there = standing(session);
+  return marks.map((m) => acrossFrom(mirror, mesh, m)).filter(Boolean).flatMap((other) => {
+    if (other.kind === 'zone') return addZone(session, { id: uuid7(), zone: other.zone, depth: other.depth, syringe: other.syringe });
+    return there.some((m) => sameMark(m, other)) ? [] : copyMarks(session, [{ ...other, id: uuid7() }]);
+  });
+}
+
+/** Lay these marks on the other side too. */
+export async function mirrorMarks(parts, marks) {
+  const { boot, mesh, desk, tell, ear } = parts;
   try {
     await loadMirror(boot.urls.static, mesh);
   } catch {
     tell(_('L’autre côté n’a pas pu être lu. Réessayez dès que le serveur répond.'));
     return;
   }
+  const acts = again(marks, parts);
+  if (desk.perform(acts)) ear(n_('{n} marque reportée de l’autre côté', '{n} marques reportées de l’autre côté', acts.length));
+  else tell(_('Rien à reporter de l’autre côté.'));
+}
+
+/** Mirror every mark that stands on one side only of the last zone marked. */
+export function mirrorLast(parts) {
+  const { desk, name } = parts;
   const marks = standing(desk.session());
   const last = marks.at(-1);
-  const group = last ? marks.filter((m) => name(m) === name(last)) : [];
-  if (!desk.perform(group.flatMap((m) => again(m, parts)))) tell(_('Rien à reporter de l’autre côté.'));
+  return mirrorMarks(parts, last ? marks.filter((m) => name(m) === name(last)) : []);
 }

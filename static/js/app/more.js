@@ -21,14 +21,18 @@ function flip(label, hint, on, change) {
   );
 }
 
-/** What a row of the table lets one do: another depth, or away with the mark. */
+/** What a row of the table lets one do: another depth or syringe, or away with the mark. */
 function rowKeys(mark, words, { desk, tools }) {
   if (!tools.canMark() || !tools.canChange(mark)) return '';
   const depths = h('select', {
     'aria-label': _('Profondeur : {mark}', { mark: words }), 'data-depth-of': mark.id,
     onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { depth: event.currentTarget.value })),
   }, ...DEPTHS.map((depth) => h('option', { value: depth, selected: String(mark.depth) === depth }, _(BRUSHES[depth].name))));
-  return [Array.isArray(mark.depth) ? '' : depths, h('button', {
+  const syringes = h('select', {
+    'aria-label': _('Seringue : {mark}', { mark: words }), 'data-syringe-of': mark.id,
+    onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { syringe: event.currentTarget.value || null })),
+  }, ...['', 'A', 'B', 'C'].map((key) => h('option', { value: key, selected: (mark.syringe ?? '') === key }, key || '–')));
+  return [Array.isArray(mark.depth) ? '' : depths, syringes, h('button', {
     type: 'button', class: 'quiet danger', 'data-act': 'delete', 'aria-label': _('Effacer : {mark}', { mark: words }),
     onclick: () => tools.rubOut([mark.id]),
   }, icon('trash'))];
@@ -50,7 +54,8 @@ export async function openTable(parts) {
     const marks = standing(desk.session());
     morph(body, marks.map((m, k) => row(m, k, parts)));
     // what was chosen by hand no longer follows its markup
-    marks.forEach((m) => body.querySelectorAll(`[data-depth-of="${m.id}"]`).forEach((select) => { select.value = m.depth; }));
+    const follow = (attribute, id, value) => body.querySelectorAll(`[${attribute}="${id}"]`).forEach((select) => { select.value = value; });
+    marks.forEach((m) => { follow('data-depth-of', m.id, m.depth); follow('data-syringe-of', m.id, m.syringe ?? ''); });
   };
   show();
   const deaf = desk.listen(show);

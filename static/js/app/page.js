@@ -7,11 +7,12 @@ import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
-import { openDialog } from '../view/dialog.js';
+import { DIALOG_OPENS, openDialog } from '../view/dialog.js';
 import { $, $$, h, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
 import { makeBrushes, showHistory, showTools } from '../view/rail.js';
+import { createSelectBar } from '../view/select_bar.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
 import { createCard } from './card.js';
@@ -26,6 +27,7 @@ import { createMinimaps } from './minimaps.js';
 import { createOffer } from './offer.js';
 import { createPatterns } from './patterns.js';
 import { createProposal } from './proposal.js';
+import { createSelection } from './selection.js';
 import { createSteps } from './steps.js';
 import { createSyringes } from './syringes.js';
 import { createTools } from './tools.js';
@@ -63,6 +65,13 @@ function firstView(session, previous, views) {
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
+/** A gesture under way ends without a trace where the page turns to something else. */
+function bailOut(bail) {
+  window.addEventListener('keydown', ({ key }) => { if (key === 'Escape') bail(); }, { capture: true });
+  window.addEventListener(DIALOG_OPENS, bail);
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') bail(); });
+}
+
 export async function createPage({ boot, desk, meta, mesh, skins, name, api, status, tell }) {
   const root = $('#session');
   const ear = (words) => say($('#live'), words);
@@ -81,6 +90,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   const patterns = createPatterns({ ...parts, zones });
   const offer = createOffer({ ...parts, choose });
   const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
+  const selection = parts.selection = createSelection({ ...parts, bar: createSelectBar(root) });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
   const syringes = parts.syringes = createSyringes(parts);
@@ -101,8 +111,8 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord });
-  createGestures(map.stage.map, hand);
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord, selection });
+  bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 
   function showAll() {
@@ -115,6 +125,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     syringes.show();
     closeUps.changed();
     if (!tools.canMark()) proposal.close();
+    selection.toolChanged();
   }
 
   function whyNot(word) {
@@ -171,6 +182,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     if (local) card(null);
     map.update(session);
     figures.behind();
+    selection.changed();
     if (!local) whenFree(() => showAside(before));
     else if (onlyMarks(session, before)) asideSoon();
     else showAside(before);

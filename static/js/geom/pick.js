@@ -10,10 +10,11 @@ function offFrom(at, { points, lines, fills }) {
 }
 
 /**
- * The mark nearest to `at` within `reach_mm`; failing that, the first whose skin holds it.
- * `standing` is [{mark, traced}]; `holds(mark)` says whether a whole-zone mark holds the place.
+ * What a finger at `at` may mean: {near, under}, each a mark or null. `near` is the mark nearest within
+ * `reach_mm`, `under` the first whose skin holds the place. `standing` is [{mark, traced}];
+ * `holds(mark)` says whether a whole-zone mark holds it.
  */
-export function pick(standing, at, reach_mm, holds = () => false) {
+export function pickFrom(standing, at, reach_mm, holds = () => false) {
   let best = null;
   let under = null;
   for (const { mark, traced } of standing) {
@@ -21,5 +22,11 @@ export function pick(standing, at, reach_mm, holds = () => false) {
     if (near <= reach_mm && (!best || near < best.near)) best = { mark, near };
     if (!under && (inside || holds(mark))) under = mark;
   }
-  return best?.mark ?? under;
+  return { near: best?.mark ?? null, under };
+}
+
+/** The mark nearest to `at` within `reach_mm`; failing that, the first whose skin holds it. */
+export function pick(standing, at, reach_mm, holds) {
+  const { near, under } = pickFrom(standing, at, reach_mm, holds);
+  return near ?? under;
 }

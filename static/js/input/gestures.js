@@ -1,6 +1,7 @@
 // Fingers, pen and mouse on the map, told apart: a tap, a long press, a drag, two fingers.
 //
-// Two fingers never draw. What the first one began is cancelled, even if the second comes late.
+// Two fingers never draw. What the first one began is cancelled, even if the second comes late. A pen
+// goes before fingers: a hand that rests beside it is not felt, and what a palm began ends with the pen.
 
 /** Millimetres of glass that a tap may wander; a gloved finger rolls more than a pen. */
 const WANDER_MM = Object.freeze({ touch: 2.5, pen: 1.2, mouse: 1 });
@@ -19,12 +20,15 @@ const gap = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
  * @param {object} on  `press(xy)`, `tap(xy)`, `long(xy)` → handled?, `drag(xy)` → 'draw' | 'pan',
  *   `draw(xys)`, `drawn()`, `cancel()`, `pan([dx, dy])`, `pinch(xy, factor, [dx, dy])`,
  *   `rest()`, `hover(xy | null)`, `zoom(xy, factor)`, `penOnly()`
+ * @returns {() => void}  ends what the hand is about, without a trace: for Escape, a dialog, a hidden page
  */
 export function createGestures(map, on) {
   const fingers = new Map();
   let first = null;
   let two = null;
   let wheelRest = 0;
+  /** the pen that is on the glass */
+  let pen = null;
 
   /** Where the map is on the page: read when a finger comes down, before anything is changed. */
   let box = null;
@@ -90,6 +94,11 @@ export function createGestures(map, on) {
   function down(event) {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
     event.preventDefault();
+    if (pen !== null) return;
+    if (event.pointerType === 'pen') {
+      bail();
+      pen = event.pointerId;
+    }
     if (!fingers.size) box = map.getBoundingClientRect();
     map.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, where(event));
@@ -109,8 +118,13 @@ export function createGestures(map, on) {
     else if (first?.id === event.pointerId) moveFirst(event);
   }
 
+  function lift({ pointerId }) {
+    if (pen === pointerId) pen = null;
+    return fingers.delete(pointerId);
+  }
+
   function up(event) {
-    if (!fingers.delete(event.pointerId)) return;
+    if (!lift(event)) return;
     if (two && fingers.size < 2) {
       two = null;
       on.rest();
@@ -119,7 +133,7 @@ export function createGestures(map, on) {
 
   /** The system took the finger away: as if the gesture had never begun. */
   function cancelled(event) {
-    if (!fingers.delete(event.pointerId)) return;
+    if (!lift(event)) return;
     if (first?.id === event.pointerId) {
       forget();
       on.cancel();
@@ -128,6 +142,17 @@ export function createGestures(map, on) {
       two = null;
       on.rest();
     }
+  }
+
+  function bail() {
+    const busy = first !== null || two !== null;
+    fingers.clear();
+    pen = null;
+    forget();
+    two = null;
+    if (!busy) return;
+    on.cancel();
+    on.rest();
   }
 
   function wheel(event) {
@@ -147,4 +172,5 @@ export function createGestures(map, on) {
   map.addEventListener('pointerleave', () => { if (fingers.size === 0) on.hover(null); });
   map.addEventListener('wheel', wheel, { passive: false });
   map.addEventListener('contextmenu', (event) => event.preventDefault());
+  return bail;
 }

@@ -6,8 +6,9 @@ const ARROWS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: 
 
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog');
 
-function command(event, on) {
+function command(event, on, onMap) {
   const key = event.key.toLowerCase();
+  if (key === 'a' && onMap) return on.all;
   if (key === 'z' && !event.shiftKey) return on.undo;
   if (key === 'y' || (key === 'z' && event.shiftKey)) return on.redo;
   return null;
@@ -19,19 +20,27 @@ function plain(event, on, onMap) {
   if (event.key === 'Escape') return on.whole;
   if (event.key === 'e' || event.key === 'E') return on.eraser;
   if (event.key === '+' || event.key === '-') return () => on.zoom(event.key === '+' ? 1.5 : 1 / 1.5);
-  if (!onMap) return null;
-  if (ARROWS[event.key]) return () => on.step(ARROWS[event.key]);
+  if (event.key === 'Delete' || event.key === 'Backspace') return onMap || on.selecting() ? on.remove : null;
+  return onMap ? ofMap(event, on) : null;
+}
+
+function ofMap(event, on) {
+  if (ARROWS[event.key]) return () => (event.shiftKey ? on.move : on.step)(ARROWS[event.key]);
   if (event.key === 'Enter' || event.key === ' ') return on.mark;
-  if (event.key === 'Delete' || event.key === 'Backspace') return on.remove;
+  if (event.key.toLowerCase() === 'm') return () => on.next(event.shiftKey ? -1 : 1);
+  if (event.key.toLowerCase() === 's') return on.select;
   return null;
 }
 
-/** @param {object} on  undo, redo, brush(k, together), whole, eraser, zoom(f), step([dx, dy]), mark, remove */
+/**
+ * @param {object} on  undo, redo, brush(k, together), whole, eraser, zoom(f), step([dx, dy]), mark, remove; of
+ *   a selection: select (take the tool), next(±1), all, move([dx, dy]), selecting() → whether there is one
+ */
 export function createKeys(map, on) {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || typing(event.target)) return;
     const onMap = map.contains(event.target);
-    const act = event.ctrlKey || event.metaKey ? command(event, on) : plain(event, on, onMap);
+    const act = event.ctrlKey || event.metaKey ? command(event, on, onMap) : plain(event, on, onMap);
     if (!act) return;
     event.preventDefault();
     act();

@@ -50,11 +50,22 @@ export function moveMark(session, { id, anchors, view, figure = session.figure }
   return [act('mark.moved', { mark_id: id, anchors, ...drawn })];
 }
 
+function changed(mark, changes) {
+  const real = Object.entries(changes).filter(([name, v]) => String(mark[name] ?? null) !== String(v ?? null));
+  return real.length ? [act('mark.changed', { mark_id: mark.id, changes: Object.fromEntries(real) })] : [];
+}
+
 export function changeMark(session, id, changes) {
   const mark = standing(session).find((m) => m.id === id);
-  const real = mark && Object.entries(changes).filter(([name, v]) => String(mark[name] ?? null) !== String(v ?? null));
-  return real?.length ? [act('mark.changed', { mark_id: id, changes: Object.fromEntries(real) })] : [];
+  return mark ? changed(mark, changes) : [];
 }
+
+/** Other depths, syringes or sizes for many marks at once. */
+export const changeMarks = (session, ids, changes) => standing(session)
+  .filter((m) => ids.has(m.id)).flatMap((m) => changed(m, changes));
+
+/** Marks again, as they are given: each with its new id; what became of the old ones stays behind. */
+export const copyMarks = (session, marks) => marks.map((m) => plan(session, m));
 
 /** Last session's marks as today's plan, under new names; lots and fates stay behind. */
 export function repeat(session, previous, newId) {

@@ -3,6 +3,9 @@
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
 
+/** What the window is told when one opens: a hand on the map is on something else now. */
+export const DIALOG_OPENS = 'mesomap-dialog';
+
 /** Open a dialog; `build(close)` gives its content. Resolves with what `close(value)` was given. */
 export function openDialog(title, build, { kind = '', lasting = false } = {}) {
   return new Promise((resolve) => {
@@ -19,6 +22,7 @@ export function openDialog(title, build, { kind = '', lasting = false } = {}) {
     dialog.addEventListener('close', () => { dialog.remove(); resolve(result); });
     if (lasting) dialog.addEventListener('cancel', (event) => event.preventDefault());
     document.body.append(dialog);
+    window.dispatchEvent(new Event(DIALOG_OPENS));
     dialog.showModal();
   });
 }

@@ -18,7 +18,7 @@ export function createMarksLayer(over) {
   /** id → {mark, parts, traced} of what is on the screen */
   let shown = new Map();
   let scene = null;
-  let chosen = null;
+  let chosen = new Set();
 
   function drop({ parts }) {
     for (const name of LAYERS) parts[name].forEach((element) => element.remove());
@@ -28,7 +28,7 @@ export function createMarksLayer(over) {
     for (const element of LAYERS.flatMap((name) => parts[name])) {
       toggle(element, 'left-out', mark.done === false);
       toggle(element, 'added', mark.phase === 'end');
-      toggle(element, 'chosen', mark.id === chosen);
+      toggle(element, 'chosen', chosen.has(mark.id));
     }
   }
 
@@ -85,10 +85,12 @@ export function createMarksLayer(over) {
       shown = kept;
     },
 
-    choose(id) {
+    /** Light up the marks of these ids, and no others. */
+    choose(...ids) {
       const before = chosen;
-      chosen = id;
-      [before, id].forEach((each) => shown.has(each) && dress(shown.get(each)));
+      chosen = new Set(ids);
+      for (const id of before) if (!chosen.has(id) && shown.has(id)) dress(shown.get(id));
+      for (const id of chosen) if (!before.has(id) && shown.has(id)) dress(shown.get(id));
     },
 
     /** What stands where, for fingers: [{mark, traced}], last laid first. */

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Modules with a blueprint named `bp`.
 BLUEPRINTS = (
+    "mesomap.web.shelf",
     "mesomap.web.sign",
     "mesomap.web.setup",
     "mesomap.web.patients",

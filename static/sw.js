@@ -20,6 +20,10 @@ const NAVIGATION_MS = 10_000;
 const GONE = new Set([502, 503, 504]);
 
 const hashes = new Map(SHELL.files);
+
+/** Pages ask below the stamp of all files (`/static/~…/`); a file is known by its hash alone. */
+const unstamped = (path) => path.replace(/^\/static\/~[^/]*\//, '/static/');
+
 const pages = new Set(Object.values(SHELL.pages).flatMap((named) => Object.values(named)));
 const keyOf = (path) => (pages.has(path) ? `${path}?h=${SHELL.version}` : `${path}?h=${hashes.get(path)}`);
 const wanted = [...hashes.keys(), ...pages];
@@ -131,7 +135,7 @@ async function asset(event, path) {
 /** Drawings that today's patients need, fetched one after the other. */
 async function keepAhead(paths) {
   const cache = await caches.open(SEEN);
-  for (const path of paths.filter((p) => p.startsWith('/static/') && !hashes.has(p)).slice(0, MOST_SEEN)) {
+  for (const path of paths.map(unstamped).filter((p) => p.startsWith('/static/') && !hashes.has(p)).slice(0, MOST_SEEN)) {
     if (await cache.match(path)) continue;
     const answer = await fetch(path, { credentials: 'omit' }).catch(() => null);
     if (!answer) return;
@@ -169,5 +173,5 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (event.request.mode === 'navigate') event.respondWith(navigate(event, url.pathname));
-  else if (url.pathname.startsWith('/static/')) event.respondWith(asset(event, url.pathname));
+  else if (url.pathname.startsWith('/static/')) event.respondWith(asset(event, unstamped(url.pathname)));
 });

@@ -88,7 +88,8 @@ def test_the_installed_pages_and_drawings_are_served(wheel, tmp_path):
     program = (
         "from mesomap.app import create_app; import mesomap, sys;"
         "c = create_app({'TESTING': True, 'SECRET_KEY': 'x' * 32, 'INSTANCE': sys.argv[1]}).test_client();"
-        "print(mesomap.__file__, c.get('/static/svg/F-back.svg').status_code, c.get('/sign-in', follow_redirects=True).status_code)"
+        "print(mesomap.__file__, *(c.get(p, follow_redirects=True).status_code for p in"
+        " ('/static/svg/F-back.svg', '/static/~0/session.js', '/sign-in')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "instance")],
@@ -98,5 +99,5 @@ def test_the_installed_pages_and_drawings_are_served(wheel, tmp_path):
         text=True,
         check=False,
     )
-    assert done.stdout.split()[1:] == ["200", "200"], done.stdout + done.stderr
+    assert done.stdout.split()[1:] == ["200", "200", "200"], done.stdout + done.stderr
     assert done.stdout.startswith(str(site))

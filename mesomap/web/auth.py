@@ -39,9 +39,9 @@ PASSWORD_DIFFERENT = 5
 
 #: Pages that anyone may see.
 PUBLIC = frozenset(
-    {"static", "sign.sign_in", "sign.sign_in_send", "setup.setup", "setup.setup_send",
-     "setup.enter_demo", "i18n.catalogue", "i18n.language_choice", "i18n.theme_choice",
-     "shell.worker", "shell.manifest", "shell.page"}
+    {"static", "shelf.file", "shelf.script", "sign.sign_in", "sign.sign_in_send", "setup.setup",
+     "setup.setup_send", "setup.enter_demo", "i18n.catalogue", "i18n.language_choice",
+     "i18n.theme_choice", "shell.worker", "shell.manifest", "shell.page"}
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from mesomap.services import catalogue, courses, sessions, settings, sync
 from mesomap.services.danger_areas import on_both_sides
 from mesomap.web.auth import signed_in
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.shelf import static_root
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
         "edit": f"/patients/{patient_id}/edit?next={page}",
         "history": f"/patients/{patient_id}/history",
         "signin": url_for("sign.sign_in_send"),
-        "static": url_for("static", filename="").rstrip("/"),
+        "static": static_root(),
     }
 
 

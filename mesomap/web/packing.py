@@ -6,9 +6,12 @@ Pages are not: they hold a token beside what others may have typed (BREACH), and
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 from flask import request
+
+from mesomap.web.shelf import ENDPOINTS
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -16,13 +19,16 @@ if TYPE_CHECKING:
 #: Fonts and pictures are packed already.
 PACKED = ("font/", "image/png", "image/jpeg", "image/webp", "application/font")
 
+#: The same file under another stamp is the same file.
+STAMP = re.compile(r"^/static/~[^/]*/")
+
 #: Shorter files gain nothing.
 LEAST_BYTES = 1000
 
 
 def _worth_it(response: Response) -> bool:
     return (
-        request.endpoint == "static"
+        request.endpoint in ENDPOINTS
         and request.method == "GET"
         and response.status_code == 200
         and (response.content_length or 0) >= LEAST_BYTES
@@ -40,7 +46,7 @@ def init_packing(app: Flask) -> None:
         if not request.accept_encodings["gzip"]:
             return response
         tag, _weak = response.get_etag()
-        key = f"{request.path} {tag}"
+        key = f"{STAMP.sub('/static/', request.path)} {tag}"
         if key not in packed:
             response.direct_passthrough = False
             packed[key] = gzip.compress(response.get_data(), 6, mtime=0)

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from mesomap.errors import N_, Forbidden, Malformed
 from mesomap.resources import resource_dir
+from mesomap.web import shelf
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -89,10 +90,9 @@ def is_local() -> bool:
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static":
-        fresh = request.args.get("v")
+    if request.endpoint in shelf.ENDPOINTS:
         response.headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if fresh else "no-cache"
+            "public, max-age=31536000, immutable" if shelf.is_kept() else "no-cache"
         )
     elif response.cache_control.private is None:
         response.headers["Cache-Control"] = "no-store"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify, render_template, request
@@ -11,36 +10,17 @@ from flask import Blueprint, jsonify, render_template, request
 from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
-from mesomap.resources import resource_dir
 from mesomap.services import estimates, patients, sessions
 from mesomap.web import boot
 from mesomap.web.auth import signed_in
 from mesomap.web.i18n import language, translator
+from mesomap.web.shelf import page_scripts
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from flask import Response
 
 bp = Blueprint("session_page", __name__)
-
-#: Folders whose modules the session page loads; other pages have their own.
-FLOORS = ("geom", "model", "store", "view", "input", "app")
-
-
-#: Modules that are read when they are first wanted: patterns of points, and how sure an area is.
-LATER = frozenset(
-    f"geom/{name}.js"
-    for name in ("girth", "grid", "net", "patterns", "uncertainty", "uncertainty_table", "walk")
-)
-
-
-@lru_cache(maxsize=1)
-def page_modules() -> tuple[str, ...]:
-    """Name the page's modules, so that the browser asks for all of them at once."""
-    root = resource_dir("static") / "js"
-    found = [p for floor in FLOORS for p in sorted((root / floor).glob("*.js"))]
-    names = ["texts.js", *(p.relative_to(root).as_posix() for p in found)]
-    return tuple(n for n in names if n not in LATER)
 
 
 @bp.get("/sessions/<session_id>")
@@ -54,7 +34,7 @@ def show(session_id: str) -> str:
         allergies=patient.allergies,
         figure=session.figure,
         urls=boot.urls(session.id, session.patient_id),
-        modules=page_modules(),
+        scripts=page_scripts(),
         boot=boot.of_session(practice_id, session, patient),
     )
 

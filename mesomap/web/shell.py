@@ -21,7 +21,7 @@ from mesomap.errors import N_, NotFound
 from mesomap.resources import PACKAGE, resource_dir
 from mesomap.web.patients import AGE_BANDS
 from mesomap.web.security import static_version
-from mesomap.web.session_page import LATER, page_modules
+from mesomap.web.shelf import other_modules, page_scripts, script_hash, static_root
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,7 +36,7 @@ PAGES = ("today", "session")
 
 #: Files beside the modules: looks, signs, and the body of an adult woman and man.
 KEPT = (
-    "css/*.css", "fonts/*.woff2", "icons/*", "js/app/pages/*.js",
+    "css/*.css", "fonts/*.woff2", "icons/*",
     "body/*.json", "body/faces-1.bin", "body/zones-*.bin", "body/parts-1.bin",
     "body/segments-1.bin", "body/mirror-1.bin", "body/figure-[FM]-1.bin",
     "body/figure-[FM]_arm-up-1.bin",
@@ -46,17 +46,17 @@ KEPT = (
 
 @lru_cache(maxsize=1)
 def shell_files() -> tuple[str, ...]:
-    """Name the files of the shell below `static/`, sorted."""
+    """Name the files of the shell below `static/`, sorted; the session page's script is no file."""
     root = resource_dir("static")
     found = {p.relative_to(root).as_posix() for pattern in KEPT for p in root.glob(pattern)}
-    modules = {f"js/{name}" for name in (*page_modules(), *LATER)}
-    return tuple(sorted(found | {m for m in modules if (root / m).is_file()}))
+    return tuple(sorted(found | {f"js/{name}" for name in other_modules()}))
 
 
 def manifest_of(app: Flask) -> list[tuple[str, str]]:
     """List the files by address, each with its hash."""
     named = [(f"/static/{name}", static_version(app, name)) for name in shell_files()]
-    return [(path, version) for path, version in named if version]
+    script = ("/static/session.js", script_hash())
+    return [script, *((path, version) for path, version in named if version)]
 
 
 def shell_version(app: Flask) -> str:
@@ -72,7 +72,7 @@ def _hash_of_all(app: Flask) -> str:
     sources += sorted(resource_dir("templates").rglob("*.*"))
     sources += sorted((PACKAGE / "translations").rglob("*.mo"))
     seen = sha256(__version__.encode())
-    seen.update(json.dumps(manifest_of(app)).encode())
+    seen.update(json.dumps([static_root(), manifest_of(app)]).encode())
     for path in sources:
         seen.update(path.read_bytes())
     return seen.hexdigest()[:16]
@@ -149,10 +149,9 @@ def page(lang: str, name: str) -> str:
     g.speaking = lang
     if name == "today":
         return render_template("shell_today.html", bare=True, age_bands=AGE_BANDS)
-    static = url_for("static", filename="").rstrip("/")
     return render_template(
         "session.html", bare=True, patient_name=None, allergies=None, figure="F",
-        urls={"static": static, "patient": "/patients"}, modules=page_modules(), boot=None,
+        urls={"static": static_root(), "patient": "/patients"}, scripts=page_scripts(), boot=None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tests.web.conftest import marked, practice
 OBJECTS = {"patient_id", "session_id", "estimate_id"}
 
 #: Parts that name nothing of anybody; a new one has to be thought about here.
-PLAIN = {"filename", "lang", "name", "section"}
+PLAIN = {"filename", "lang", "name", "section", "stamp"}
 
 
 @pytest.fixture

@@ -54,14 +54,6 @@ def test_the_last_session_with_marks_is_there_to_be_repeated(me, doc):
     assert boot["previous"]["marks"]
 
 
-def test_every_module_that_the_page_names_is_there(me, doc):
-    page = me.get(f"/sessions/{doc.session().id}").text
-    modules = re.findall(r'rel="modulepreload" href="([^"]+)"', page)
-    assert "/static/js/app/session.js" in modules
-    for module in modules:
-        assert me.get(module).status_code == 200, module
-
-
 def test_bodies_to_choose_from(me, doc):
     session = doc.session(silhouette="medium")
     found = me.get(f"/sessions/{session.id}/bodies.json").json

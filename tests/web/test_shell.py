@@ -3,13 +3,11 @@
 import hashlib
 import json
 import re
-from pathlib import Path
 
-from mesomap.web.session_page import LATER, page_modules
+from mesomap.web.packing import STAMP
+from mesomap.web.shelf import page_scripts
 from mesomap.web.shell import shell_version
 from tests.web.conftest import marked
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def shell_of(visitor):
@@ -36,17 +34,18 @@ def test_the_worker_stands_alone(visitor):
 def test_each_file_of_the_shell_is_there_with_its_hash(visitor):
     shell, _text = shell_of(visitor)
     for path, known in shell["files"]:
-        data = (ROOT / path.lstrip("/")).read_bytes()
+        data = visitor.client.get(path).data
         assert hashlib.sha256(data).hexdigest().startswith(known), path
 
 
-def test_every_module_of_the_session_page_is_in_it(visitor):
+def test_the_script_of_the_session_page_is_in_it(visitor):
     files = {path for path, _hash in shell_of(visitor)[0]["files"]}
-    assert {f"/static/js/{name}" for name in (*page_modules(), *LATER)} <= files
+    assert {STAMP.sub("/static/", path) for path in page_scripts()} <= files
+    assert {"/static/js/app/pages/keeper.js", "/static/js/store/worker.js"} <= files
     page = visitor.get("/shell/fr/session").text
     named = re.findall(r'(?:src|href)="(/static/[^"?]+)', page)
     assert named
-    assert set(named) <= files
+    assert {STAMP.sub("/static/", path) for path in named} <= files
 
 
 def test_the_empty_pages_know_nobody_and_carry_no_token(app, doc, visitor, me):

@@ -39,6 +39,7 @@ from mesomap.services import accounts, patients, projections
 from mesomap.storage.canonical import canonical
 from mesomap.storage.sqlite import open_storage
 from mesomap.web.store import STORAGE
+from tests.cast import cookie_of
 from tests.serving import Server
 
 TABLETS = 4
@@ -85,7 +86,7 @@ class Ward:
     def _sign_in(self, app: Any) -> dict[str, str]:
         client = app.test_client()
         with client.session_transaction() as session:
-            session.update(user_id=self.user_id, seen=int(time.time()), csrf_token="token")
+            session.update(cookie_of(app.extensions[STORAGE], self.user_id), csrf_token="token")
         token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("token")
         cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
         return {"Cookie": f"{cookie.key}={cookie.value}", "X-CSRFToken": token}

@@ -18,7 +18,6 @@ import signal
 import sys
 import tempfile
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +28,7 @@ from uuid_utils import uuid7
 from mesomap.app import create_app
 from mesomap.services import demo, estimates, patients, sessions
 from mesomap.web.store import STORAGE
+from tests.cast import cookie_of
 from tests.serving import Server
 
 #: What the server may hold resident, parent and worker together (issue 2).
@@ -45,7 +45,7 @@ def prepare(folder: Path) -> tuple[str, list[str]]:
     demo.make(storage, datetime.now(UTC), lambda: str(uuid7()))
     client = app.test_client()
     with client.session_transaction() as session:
-        session.update(user_id=demo.DEMO_USER_ID, seen=int(time.time()), csrf_token="token")
+        session.update(cookie_of(storage, demo.DEMO_USER_ID), csrf_token="token")
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
     with storage.reading() as r:
         practice_id = r.account(demo.DEMO_USER_ID)["practice_id"]

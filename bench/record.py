@@ -22,7 +22,7 @@ from mesomap.body import area, atlas
 from mesomap.domain.fold import fold
 from mesomap.services import projections, sessions, sync, totals
 from mesomap.web.store import STORAGE
-from tests.cast import NOW, Doctor, Tablet, doctor
+from tests.cast import NOW, Doctor, Tablet, cookie_of, doctor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ class Bench:
     def page(self) -> Callable[[], object]:
         client = self.app.test_client()
         with client.session_transaction() as session:
-            session.update(user_id=self.doc.user_id, seen=int(time.time()), csrf_token="token")
+            session.update(cookie_of(self.doc.storage, self.doc.user_id), csrf_token="token")
         return lambda: client.get(f"/sessions/{self.session_id}")
 
 

@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, packing, security, shell, words
+from mesomap.web import auth, errors, i18n, lock, packing, security, shell, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = (
     "mesomap.web.shelf",
     "mesomap.web.sign",
+    "mesomap.web.lock",
     "mesomap.web.setup",
     "mesomap.web.patients",
     "mesomap.web.courses",
@@ -35,6 +36,10 @@ BLUEPRINTS = (
     "mesomap.web.bodies_api",
     "mesomap.web.shell",
 )
+
+
+#: The cookie keeps language and looks for as long; when a sign-in ends, its row says.
+COOKIE_LIVES = timedelta(days=180)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -67,7 +72,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         if find_spec(name):
             app.register_blueprint(import_module(name).bp)
     app.jinja_env.globals.update(
-        version=__version__, is_signed_in=auth.is_signed_in, me=auth.signed_in
+        version=__version__,
+        is_signed_in=auth.is_signed_in,
+        me=auth.signed_in,
+        offer_pin=auth.offer_pin,
+        lock_settings=lock.settings,
     )
     return app
 
@@ -96,7 +105,7 @@ def _configure(app: Flask, folder: Path) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=bool(app.config.get("TLS")),
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(seconds=auth.IDLE_SECONDS),
+        PERMANENT_SESSION_LIFETIME=COOKIE_LIVES,
         MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
     )

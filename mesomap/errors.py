@@ -7,6 +7,7 @@
   + Malformed             400  not JSON, or not of the form that was asked for
   + TooLarge              413  more than one request may carry
   + NotSignedIn           401  nobody is signed in (any more)
+    - Locked              401  signed in, but the PIN is wanted first
   + Forbidden             403  signed in, but this is not theirs to do
   + TooManyTries          429  wait, then try again
   + Conflict              409  someone saved a newer version
@@ -68,6 +69,10 @@ class TooLarge(MesoMapError):
 
 class NotSignedIn(MesoMapError):
     code = "not-signed-in"
+
+
+class Locked(NotSignedIn):
+    code = "locked"
 
 
 class Forbidden(MesoMapError):

@@ -10,7 +10,7 @@ import numpy as np
 from uuid_utils import uuid7
 
 from mesomap.body import atlas
-from mesomap.services import accounts, patients, sessions, sync
+from mesomap.services import accounts, devices, patients, sessions, sync
 from mesomap.storage.sqlite import open_storage
 
 NOW = datetime(2026, 11, 21, 20, 47, 54, 123000, tzinfo=UTC)
@@ -29,6 +29,13 @@ def face_of(zone, nth=0):
     spots = skin.figures["F"][skin.faces[faces]].mean(axis=1)
     off = np.linalg.norm(spots - spots.mean(axis=0), axis=1)
     return int(faces[np.argsort(off, kind="stable")[nth]])
+
+
+def cookie_of(storage, user_id, now=None):
+    """What the cookie of a device holds whose doctor has just signed in."""
+    now = now or datetime.now(UTC)
+    token = devices.begin(storage, new_id(), user_id, now, device="iPad", address="127.0.0.1")
+    return {"sign_in": token}
 
 
 def fresh_storage(folder):

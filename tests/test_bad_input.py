@@ -22,6 +22,7 @@ from tests.web.conftest import (  # noqa: F401  fixtures of the pages, used here
     PASSWORD,
     Visitor,
     _templates_compiled_once,
+    age_sign_ins,
     app,
     doc,
     errors_beside_fields,
@@ -385,8 +386,7 @@ def test_two_megabytes_in_a_form(me, file, lang):
 def test_an_expired_sign_in_in_the_middle_of_a_session(me, session_id, tablet, file, lang):
     """Refused with a code the page knows; after signing in again the same events are taken, once."""
     send(me, session_id, tablet.point("a"))
-    with me.client.session_transaction() as cookie:
-        cookie["seen"] = 0
+    age_sign_ins(me.app, hours=13)
     before, outbox = file(), [tablet.point("b", 4100), tablet.point("c", 4200)]
     answer = send(me, session_id, *outbox)
     assert (answer.status_code, answer.json["error"]["code"]) == (401, "not-signed-in")
@@ -411,8 +411,7 @@ def test_an_expired_sign_in_in_the_middle_of_a_session(me, session_id, tablet, f
 def test_a_form_filled_in_while_the_sign_in_expired(me, doc, file, lang):  # noqa: F811
     """The sign-in page carries what was typed, through a wrong password too; one tap sends it."""
     me.get("/patients/new")
-    with me.client.session_transaction() as cookie:
-        cookie["seen"] = 0
+    age_sign_ins(me.app, hours=13)
     before = file()
     typed = {"family_name": "Exemple « Démo »", "sex": "F", "notes": "une ligne\n<b>une autre</b>"}
     answer = me.post("/patients/new", typed)
@@ -424,7 +423,7 @@ def test_a_form_filled_in_while_the_sign_in_expired(me, doc, file, lang):  # noq
         action, fields = form_of(answer.text, "sign-in")
         answer = me.post(action, fields | {"email": "parc@exemple.test", "password": password})
         assert answer.status_code == status
-    assert changed(before, file()) == set()
+    assert changed(before, file()) == {"sign_in"}
     assert PASSWORD not in answer.text
 
     action, fields = form_of(answer.text, "held")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+#: The hour, on the practice's clock, at which a day of work ends.
+DAY_ENDS = time(4)
 
 
 def utc_text(moment: datetime) -> str:
@@ -13,3 +20,14 @@ def utc_text(moment: datetime) -> str:
 def utc_moment(text: str) -> datetime:
     """Read what `utc_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def day_end(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Tell when the working day of an aware moment ends: four in the morning of the next day.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> utc_text(day_end(utc_moment("2026-11-21T20:47:54.123Z"), ZoneInfo("Europe/Paris")))
+    '2026-11-22T03:00:00.000Z'
+    """
+    tomorrow = moment.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, DAY_ENDS, zone)

@@ -117,6 +117,20 @@ class SqliteReader:
             "USING (practice_id) WHERE email = :email", email=email,
         )  # fmt: skip
 
+    def sign_in(self, token_digest: bytes) -> Row | None:
+        return self._one(
+            "SELECT s.*, a.doctor_name, a.email, a.pin_hash, p.name AS practice_name "
+            "FROM sign_in s JOIN account a USING (practice_id, user_id) "
+            "JOIN practice p USING (practice_id) WHERE s.token_digest = :token_digest",
+            token_digest=token_digest,
+        )  # fmt: skip
+
+    def sign_ins(self, practice_id: str) -> list[Row]:
+        return self._all(
+            "SELECT * FROM sign_in WHERE practice_id = :practice_id AND ended_at IS NULL "
+            "ORDER BY seen_at DESC, sign_in_id DESC", practice_id=practice_id,
+        )  # fmt: skip
+
     def patient(self, practice_id: str, patient_id: str) -> Row | None:
         return self._one(
             "SELECT * FROM patient WHERE practice_id = :practice_id AND patient_id = :patient_id",

@@ -230,6 +230,26 @@ CREATE TABLE area(
 ) STRICT;
 """
 
+# Who is signed in where: rows of the present, told apart by what their cookie carries.
+SIGN_INS = """
+CREATE TABLE sign_in(
+  practice_id TEXT NOT NULL,
+  sign_in_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  token_digest BLOB NOT NULL UNIQUE,
+  device TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  ends_at TEXT NOT NULL,
+  locked INTEGER NOT NULL CHECK(locked IN (0, 1)),
+  tries INTEGER NOT NULL CHECK(tries >= 0),
+  ended_at TEXT,
+  PRIMARY KEY(practice_id, sign_in_id),
+  FOREIGN KEY(practice_id, user_id) REFERENCES account(practice_id, user_id)
+) STRICT;
+"""
+
 _TEXT = "practice_key, family_name, given_name, birth_date"
 _NEW = "new.text_id, new.practice_key, new.family_name, new.given_name, new.birth_date"
 _OLD = "old.text_id, old.practice_key, old.family_name, old.given_name, old.birth_date"
@@ -284,3 +304,10 @@ def m005_signed_areas(db: Database) -> None:
     db.execute(
         "ALTER TABLE area ADD COLUMN signed TEXT CHECK(signed IS NULL OR json_valid(signed))"
     )
+
+
+@migrations()
+def m006_sign_ins(db: Database) -> None:
+    """Keep sign-ins as rows that can be ended one by one, and a PIN beside the password."""
+    db.executescript(SIGN_INS)
+    db.execute("ALTER TABLE account ADD COLUMN pin_hash TEXT")

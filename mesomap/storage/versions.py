@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Every migration of `schema`, in their order.
-NAMES = ("m001_records", "m002_events", "m003_projections", "m004_search", "m005_signed_areas")
+NAMES = (
+    "m001_records", "m002_events", "m003_projections", "m004_search", "m005_signed_areas",
+    "m006_sign_ins",
+)  # fmt: skip
 
 
 def is_current(path: Path) -> bool:

@@ -49,6 +49,32 @@ class SqliteWriter(SqliteReader):
             "UPDATE account SET password_hash = ? WHERE user_id = ?", [password_hash, user_id]
         )
 
+    def set_pin_hash(self, practice_id: str, user_id: str, pin_hash: str) -> None:
+        self._db.execute(
+            "UPDATE account SET pin_hash = ? WHERE practice_id = ? AND user_id = ?",
+            [pin_hash, practice_id, user_id],
+        )
+
+    def add_sign_in(self, row: Row) -> None:
+        self._insert("sign_in", row)
+
+    def change_sign_in(self, practice_id: str, sign_in_id: str, changes: Row) -> bool:
+        """Change one that has not ended; whether there was one."""
+        terms = ", ".join(f"{name} = :{name}" for name in changes)
+        key = {"practice_id": practice_id, "sign_in_id": sign_in_id}
+        changed = self._db.execute(
+            f"UPDATE sign_in SET {terms} WHERE practice_id = :practice_id "  # noqa: S608
+            "AND sign_in_id = :sign_in_id AND ended_at IS NULL",
+            changes | key,
+        )
+        return changed.rowcount > 0
+
+    def forget_sign_ins(self, practice_id: str, before: str) -> None:
+        """Forget those that were to end before that moment."""
+        self._db.execute(
+            "DELETE FROM sign_in WHERE practice_id = ? AND ends_at < ?", [practice_id, before]
+        )
+
     def add(self, table: str, row: Row, author_id: str, at: str) -> None:
         """Add a versioned row and log it."""
         self._insert(table, row | {"version": 1})

@@ -1,13 +1,14 @@
-"""Who is signed in, for how long, and how a password is kept.
+"""Who is signed in, on which device, and how a password and a PIN are kept.
 
-The sign-in lives in a signed cookie: the user's id and the moment of their last act. Polling
-by an open page is not an act, so a tablet left on a trolley signs out by itself.
+The cookie carries the token of a sign-in that is a row of the storage, so that it can be ended
+from another device. Polling by an open page is not an act, so a tablet left on a trolley locks
+itself, and signs out by itself.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,22 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, redirect, request, session, url_for
 
-from mesomap.errors import N_, NotFound, NotSignedIn
-from mesomap.services import accounts
+from mesomap.errors import N_, Locked, NotSignedIn
+from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
+from mesomap.web.context import new_id, now
+from mesomap.web.errors import wants_json
+from mesomap.web.security import is_local
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-#: Signed out after this long without an act.
-IDLE_SECONDS = 12 * 60 * 60
+    from mesomap.services.devices import SignIn
 
-#: The cookie is not written again more often than this.
-TOUCH_SECONDS = 60
+#: An act is not written down again within this time.
+TOUCH = timedelta(seconds=20)
 
 #: Shortest password accepted; length is what counts, so nothing else is asked of it.
 PASSWORD_LENGTH = 12
@@ -44,6 +47,17 @@ PUBLIC = frozenset(
      "i18n.theme_choice", "shell.worker", "shell.manifest", "shell.page"}
 )  # fmt: skip
 
+#: What a locked device may still ask for.
+WHILE_LOCKED = frozenset(
+    {"lock.unlock", "lock.unlock_send", "lock.lock_send", "sign.sign_out_send"}
+)
+
+#: What comes before the PIN, on a device that has to have one.
+BEFORE_PIN = frozenset({"lock.pin", "lock.pin_send", "sign.sign_out_send"})
+
+#: What a sign-in or its end leaves in the cookie.
+KEPT = ("lang", "theme")
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -55,6 +69,7 @@ class SignedIn:
     practice_name: str
     email: str
     demo: bool
+    has_pin: bool
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +78,7 @@ def _hasher() -> PasswordHasher:
 
 
 def hash_password(password: str) -> str:
+    """Hash a password or a PIN with argon2id."""
     return _hasher().hash(password)
 
 
@@ -80,20 +96,50 @@ def password_matches(password_hash: str | None, password: str) -> bool:
         return False
 
 
-def sign_in(user_id: str) -> None:
-    """Begin a new session for this user; nothing of an earlier one is kept but the language."""
-    kept = {key: session[key] for key in ("lang", "theme") if key in session}
-    session.clear()
-    session.update(kept, user_id=user_id, seen=int(time.time()))
+def sign_in(user_id: str, device: str = "") -> None:
+    """Begin a sign-in of this user on this device; the one that was there ends."""
+    _end()
+    token = devices.begin(
+        storage(), new_id(), user_id, now(), device=device, address=request.remote_addr or ""
+    )
+    session["sign_in"] = token
     session.permanent = True
-    g.pop("signed_in", None)
 
 
 def sign_out() -> None:
-    kept = {key: session[key] for key in ("lang", "theme") if key in session}
+    _end()
+
+
+def _end() -> None:
+    found = _row()
+    if found is not None and not found.ended:
+        devices.end(storage(), found.practice_id, found.sign_in_id, now())
+    kept = {key: session[key] for key in KEPT if key in session}
     session.clear()
     session.update(kept)
-    g.pop("signed_in", None)
+    g.pop("sign_in", None)
+
+
+def _row() -> SignIn | None:
+    """Read what the storage has of this cookie's sign-in, once a request."""
+    if "sign_in" not in g:
+        token = session.get("sign_in")
+        g.sign_in = devices.find(storage(), token) if isinstance(token, str) else None
+    return g.sign_in  # type: ignore[no-any-return]
+
+
+def this_device() -> SignIn:
+    """Tell which sign-in this is, locked or not.
+
+    Raises
+    ------
+    NotSignedIn
+        Nobody, or not any more.
+    """
+    found = _row()
+    if found is None or found.is_over(now(), current_app.config["IDLE"]):
+        raise NotSignedIn(N_("Votre identification a expiré. Identifiez-vous pour continuer."))
+    return found
 
 
 def signed_in() -> SignedIn:
@@ -103,13 +149,21 @@ def signed_in() -> SignedIn:
     ------
     NotSignedIn
         Nobody, or not any more.
+    Locked
+        Somebody, whose PIN is wanted first.
     """
-    if "signed_in" not in g:
-        g.signed_in = _look_up()
-    found = g.signed_in
-    if found is None:
-        raise NotSignedIn(N_("Votre identification a expiré. Identifiez-vous pour continuer."))
-    return found  # type: ignore[no-any-return]
+    found = this_device()
+    if found.is_locked(now(), current_app.config["LOCK"]):
+        raise Locked(N_("Cet appareil est verrouillé : tapez votre code."))
+    return SignedIn(
+        user_id=found.user_id,
+        practice_id=found.practice_id,
+        doctor_name=found.doctor_name,
+        practice_name=found.practice_name,
+        email=found.email,
+        demo=found.practice_id == DEMO_PRACTICE_ID,
+        has_pin=found.pin_hash is not None,
+    )
 
 
 def is_signed_in() -> bool:
@@ -120,23 +174,15 @@ def is_signed_in() -> bool:
     return True
 
 
-def _look_up() -> SignedIn | None:
-    user_id, seen = session.get("user_id"), session.get("seen", 0)
-    if not isinstance(user_id, str) or not isinstance(seen, int):
-        return None
-    if time.time() - seen > current_app.config["IDLE_SECONDS"]:
-        return None
-    try:
-        user = accounts.user(storage(), user_id)
-    except NotFound:
-        return None
-    return SignedIn(
-        user_id=user.user_id,
-        practice_id=user.practice_id,
-        doctor_name=user.name,
-        practice_name=user.practice_name,
-        email=user.email,
-        demo=user.practice_id == DEMO_PRACTICE_ID,
+def offer_pin() -> bool:
+    """Tell, on the first page after a sign-in, whether a PIN is to be offered; once."""
+    return session.pop("offer_pin", None) is not None and is_signed_in() and not _has_pin()
+
+
+def _has_pin() -> bool:
+    found = _row()
+    return found is not None and (
+        found.pin_hash is not None or found.practice_id == DEMO_PRACTICE_ID
     )
 
 
@@ -148,15 +194,43 @@ def guard() -> Response | None:
     """Before each request: sign-in required, except on the pages that anyone may see."""
     if request.endpoint is None or request.endpoint in PUBLIC:
         return None
-    if not is_signed_in() and request.method == "GET" and only_demo(storage()):
+    if request.endpoint in WHILE_LOCKED:
+        this_device()
+        return None
+    if request.method == "GET" and not is_signed_in() and only_demo(storage()):
         return redirect(url_for("setup.setup"))
-    signed_in()
-    stale = time.time() - session.get("seen", 0) > TOUCH_SECONDS
-    if stale and not _is_polling():
-        session["seen"] = int(time.time())
+    led = _locked() or _without_pin()
+    if led is None:
+        _note_act()
+    return led
+
+
+def _locked() -> Response | None:
+    """Lead a page to the lock; everything else is refused with its code."""
+    try:
+        signed_in()
+    except Locked:
+        if request.method != "GET" or wants_json():
+            raise
+        return redirect(url_for("lock.unlock", next=request.full_path.rstrip("?")))
     return None
 
 
+def _without_pin() -> Response | None:
+    """Lead a page of a device on the network to the choice of a PIN."""
+    page = request.method == "GET" and not request.path.startswith("/api/")
+    if not page or _has_pin() or is_local() or request.endpoint in BEFORE_PIN:
+        return None
+    return redirect(url_for("lock.pin", next=request.full_path.rstrip("?")))
+
+
+def _note_act() -> None:
+    found = this_device()
+    if now() - found.seen_at > TOUCH and not _is_polling():
+        devices.touch(storage(), found, now())
+
+
 def init_auth(app: Flask) -> None:
-    app.config.setdefault("IDLE_SECONDS", IDLE_SECONDS)
+    app.config.setdefault("IDLE", devices.IDLE)
+    app.config.setdefault("LOCK", devices.LOCK)
     app.before_request(guard)

@@ -85,6 +85,9 @@ PAGES: dict[int, tuple[str, str, str]] = {
     ),
 }
 
+#: Pages that lead on, by the code of a 401; the others ask for the password.
+DOORS = {"locked": "unlock.html"}
+
 
 def status_of(error: MesoMapError) -> int:
     """Status of the error's class, or of its nearest parent in the table."""
@@ -111,7 +114,7 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         said = sentence or f"{_text(title)}. {_text(advice)}"
         body = {"error": {"code": code, "sentence": said}}
         return jsonify(body), status
-    page = "sign_in.html" if status == 401 else "error.html"
+    page = DOORS.get(code, "sign_in.html") if status == 401 else "error.html"
     return render_template(
         page,
         status=status,

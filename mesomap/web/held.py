@@ -18,7 +18,9 @@ from mesomap.web.i18n import safe_next
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 #: Forms that are not worth it: they hold nothing that was typed.
-NOTHING_TYPED = frozenset({"sign.sign_in_send", "sign.sign_out_send"})
+NOTHING_TYPED = frozenset(
+    {"sign.sign_in_send", "sign.sign_out_send", "lock.unlock_send", "lock.lock_send"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from mesomap.domain.counting import default_counting
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_, Malformed, NotFound, Refused
-from mesomap.services import catalogue, settings
-from mesomap.web.auth import signed_in
+from mesomap.services import catalogue, devices, settings
+from mesomap.web.auth import signed_in, this_device
 from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, products_value
@@ -58,6 +58,8 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         products=catalogue.everything(storage(), practice_id, lang=lang, translate=translator()),
         added=sent.get("products", {}).get("added", added),
         rows=range(ROWS),
+        devices=devices.of_practice(storage(), practice_id, now()),
+        this_device=this_device(),
     )
 
 

@@ -11,6 +11,7 @@ from mesomap.errors import N_, Forbidden, Refused
 from mesomap.services import accounts, demo
 from mesomap.web import auth
 from mesomap.web.context import new_id, now
+from mesomap.web.device_names import device_name
 from mesomap.web.i18n import language, say
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
@@ -53,7 +54,7 @@ def setup_send() -> WerkzeugResponse | tuple[str, int]:
         except Refused as refused:
             errors = {str(refused.values.get("field", "practice_name")): say(refused)}
         else:
-            auth.sign_in(user_id)
+            auth.sign_in(user_id, device_name(request.user_agent.string))
             return redirect(url_for("patients.list_patients"), 303)
     return render_template("setup.html", values=values, errors=errors), 422
 
@@ -80,5 +81,5 @@ def _create(values: dict[str, str], password: str) -> str:
 def enter_demo() -> WerkzeugResponse:
     _only_here()
     demo.make(storage(), now(), new_id, language())
-    auth.sign_in(demo.DEMO_USER_ID)
+    auth.sign_in(demo.DEMO_USER_ID, device_name(request.user_agent.string))
     return redirect(url_for("patients.list_patients"), 303)

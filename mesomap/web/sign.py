@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from mesomap.services import accounts, demo
 from mesomap.web import auth
+from mesomap.web.device_names import device_name
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
 from mesomap.web.i18n import safe_next
@@ -27,13 +28,14 @@ bp = Blueprint("sign", __name__)
 TRIES = "8 per minute; 40 per hour"
 
 
-def _wanted(name: str) -> str:
+def wanted(name: str) -> str:
+    """Read a text of the form or the JSON that was sent; empty where there is none."""
     sent: Any = request.get_json(silent=True) if request.is_json else request.form
     value = sent.get(name, "") if isinstance(sent, Mapping) else ""
     return value if isinstance(value, str) else ""
 
 
-def _failed(response: Response) -> bool:
+def failed(response: Response) -> bool:
     return response.status_code == 401
 
 
@@ -51,19 +53,20 @@ def sign_in() -> str | WerkzeugResponse:
 # the middle of a session on the tablet; the check of the origin (web/security) stands instead.
 @bp.post("/sign-in")
 @csrf.exempt  # type: ignore[untyped-decorator]
-@limiter.limit(TRIES, deduct_when=_failed)
+@limiter.limit(TRIES, deduct_when=failed)
 def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
-    account = accounts.user_by_email(storage(), _wanted("email"))
-    fits = auth.password_matches(account.password_hash if account else None, _wanted("password"))
+    account = accounts.user_by_email(storage(), wanted("email"))
+    fits = auth.password_matches(account.password_hash if account else None, wanted("password"))
     if account is None or not fits:
         return _refused()
-    auth.sign_in(account.user_id)
+    auth.sign_in(account.user_id, device_name(request.user_agent.string))
+    session["offer_pin"] = 1
     if wants_json():
         return jsonify(ok=True, csrf=generate_csrf())
     held = Held.sent_along()
     if held:
         return render_template("held.html", held=held)
-    return redirect(safe_next(_wanted("next")), 303)
+    return redirect(safe_next(wanted("next")), 303)
 
 
 def _refused() -> tuple[Response | str, int]:
@@ -72,9 +75,9 @@ def _refused() -> tuple[Response | str, int]:
         return answer(401, "wrong-password", sentence)
     page = render_template(
         "sign_in.html",
-        values={"email": _wanted("email")},
+        values={"email": wanted("email")},
         errors={"password": sentence},
-        next=safe_next(_wanted("next")),
+        next=safe_next(wanted("next")),
         held=Held.sent_along(),
         local=is_local,
     )

@@ -13,7 +13,7 @@ NAMED = set(re.findall(r"`([^`]+)`", PAGE))
 
 
 def test_every_table_is_told():
-    sql = schema.RECORDS + schema.EVENTS + schema.PROJECTIONS + schema.SEARCH
+    sql = schema.RECORDS + schema.EVENTS + schema.PROJECTIONS + schema.SEARCH + schema.SIGN_INS
     tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", sql))
     assert tables
     assert tables - NAMED == set()

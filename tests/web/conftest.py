@@ -3,7 +3,9 @@
 import html
 import re
 import shutil
-import time
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
@@ -11,12 +13,13 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from mesomap.app import create_app
+from mesomap.domain.clock import utc_text
 from mesomap.services import accounts
 from mesomap.storage.sqlite import open_storage
 from mesomap.web import auth
 from mesomap.web.security import limiter
 from mesomap.web.store import STORAGE
-from tests.cast import NOW, Doctor, Tablet, new_id
+from tests.cast import NOW, Doctor, Tablet, cookie_of, new_id
 
 PASSWORD = "un mot de passe assez long"
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
@@ -148,7 +151,7 @@ def signed_in(app, doc):
     """That doctor at work, by the cookie: hashing is tested in test_sign_in."""
     visitor = Visitor(app)
     with visitor.client.session_transaction() as session:
-        session.update(user_id=doc.user_id, seen=int(time.time()))
+        session.update(cookie_of(app.extensions[STORAGE], doc.user_id))
     assert visitor.get("/walk-in").status_code == 200
     return visitor
 
@@ -156,6 +159,14 @@ def signed_in(app, doc):
 @pytest.fixture
 def me(app, doc):
     return signed_in(app, doc)
+
+
+def age_sign_ins(app, **ago):
+    """Put the last act of every device back by so much (arguments of `timedelta`)."""
+    path = app.config["INSTANCE"] / "mesomap.db"
+    seen_at = utc_text(datetime.now(UTC) - timedelta(**ago))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE sign_in SET seen_at = ?", [seen_at])
 
 
 def marked(doc, **patient):

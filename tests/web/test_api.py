@@ -8,7 +8,7 @@ from itsdangerous import URLSafeTimedSerializer
 from mesomap.app import create_app
 from mesomap.services import sync
 from mesomap.web.store import STORAGE
-from tests.cast import Tablet, doctor
+from tests.cast import Tablet, cookie_of, doctor
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def client_of(app, doctor):
     """A browser in which that doctor is signed in, and the token that its pages carry."""
     client = app.test_client()
     with client.session_transaction() as session:
-        session.update(user_id=doctor.user_id, seen=2**40, csrf_token="token")
+        session.update(cookie_of(app.extensions[STORAGE], doctor.user_id), csrf_token="token")
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("token")
     client.environ_base["HTTP_X_CSRFTOKEN"] = token
     return client
@@ -147,7 +147,7 @@ def test_another_practices_session_is_not_there(app, url, tablet, doc, session_i
 
 def test_who_is_not_signed_in_is_told_so(app, url, client):
     with client.session_transaction() as session:
-        session["seen"] = 0
+        del session["sign_in"]
     for answer in (client.get(url), client.post(url, json={"events": []})):
         assert (answer.status_code, sentence(answer)) == (401, "not-signed-in")
 

@@ -1,12 +1,15 @@
 """Signing in and out: who, how often, how long, from where."""
 
-import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mesomap.app import create_app
+from mesomap.services import devices
 from mesomap.web.store import STORAGE
-from tests.web.conftest import PASSWORD, Visitor, practice
+from tests.cast import cookie_of
+from tests.web.conftest import PASSWORD, Visitor, age_sign_ins, practice
 
 EMAIL = "parc@exemple.test"
 
@@ -88,27 +91,45 @@ def test_signing_out_forgets_but_the_language(me):
 # ------------------------------------------------------------ how long
 
 
-def _age(visitor, seconds):
-    with visitor.client.session_transaction() as session:
-        session["seen"] = int(time.time()) - seconds
-
-
-def test_a_tablet_left_alone_signs_out(me):
-    _age(me, 12 * 3600 - 30)
+def test_a_tablet_left_alone_signs_out(app, me):
+    age_sign_ins(app, hours=11, minutes=59)
     assert me.get("/patients").status_code == 200
-    _age(me, 12 * 3600 + 30)
+    age_sign_ins(app, hours=12, minutes=1)
     assert me.get("/patients").status_code == 401
 
 
-def test_polling_is_no_act(me, doc):
+def test_a_sign_in_ends_with_the_working_day(app, doc):
+    """At four in the morning in Paris, however busy the tablet was."""
+    storage = app.extensions[STORAGE]
+    begun = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
+    token = cookie_of(storage, doc.user_id, begun)["sign_in"]
+    found = devices.find(storage, token)
+    assert found.ends_at == datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    busy = replace(found, seen_at=found.ends_at - timedelta(seconds=1))
+    assert not busy.is_over(found.ends_at - timedelta(seconds=1))
+    assert busy.is_over(found.ends_at)
+
+
+def seen_at(app):
+    with app.extensions[STORAGE].reading() as r:
+        practice_id = r.practices()[0]["practice_id"]
+        return [row["seen_at"] for row in r.sign_ins(practice_id)]
+
+
+def test_polling_is_no_act(app, me, doc):
     session = doc.session()
-    _age(me, 3600)
+    age_sign_ins(app, hours=1)
+    before = seen_at(app)
     assert me.get(f"/api/sessions/{session.id}/events?after=0").status_code == 200
-    with me.client.session_transaction() as cookie:
-        assert time.time() - cookie["seen"] > 3000
+    assert seen_at(app) == before
     me.get("/patients")
-    with me.client.session_transaction() as cookie:
-        assert time.time() - cookie["seen"] < 60
+    assert seen_at(app) > before
+
+
+def test_an_act_is_not_written_down_with_every_request(app, me):
+    before = seen_at(app)
+    me.get("/patients")
+    assert seen_at(app) == before
 
 
 def test_a_sign_in_that_ended_in_the_middle_of_a_session(me, doc):

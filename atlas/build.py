@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from atlas import close_up_table, close_ups, drawing, intermediate, layers, mirror, pack
+from atlas import close_up_table, close_ups, drawing, intermediate, layers, mirror, pack, raised
 from atlas.figure import make_figure
 from atlas.people import FIGURES
 from atlas.shapes import Shape, errors, fit_shape
@@ -134,6 +134,7 @@ def main():
         close_ups.draw_close_ups(data, jobs=asked.jobs)
     layers.main()
     mirror.main()
+    raised.main()
     pack.write_static(arrays, figures, pack.views())
 
 

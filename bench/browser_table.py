@@ -29,6 +29,7 @@ def text():
         "families": len(table()["families"]),
         "family_of_zone": families,
         "toward": {key: list(view.toward) for key, view in all_views().items()},
+        "posed": [key for key, view in all_views().items() if view.pose],
         "finger_mm": table()["finger_mm"],
         "along_mm": table()["along_mm"],
         "groups": table()["groups"],

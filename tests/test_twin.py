@@ -22,7 +22,7 @@ from mesomap.body.views import all_views
 from mesomap.domain.marks import FIGURES, Kind, mark_from_json
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
 from mesomap.errors import Refused
-from mesomap.web.bodies_api import packed
+from mesomap.web.bodies_api import sent
 from tests.body.people import random_points
 
 HERE = Path(__file__).parent
@@ -164,7 +164,7 @@ def answers(tmp_path_factory):
     rows = []
     for name, case in cases.items():
         body = body_for(physique_from_json(case["body"]))
-        (folder / f"{name}.bin").write_bytes(packed(body.vertices))
+        (folder / f"{name}.bin").write_bytes(sent(body))
         rows.append({"sex": case["body"]["sex"], "body": f"{name}.bin", "marks": case["marks"]})
     (folder / "cases.json").write_text(json.dumps(rows), encoding="utf-8")
     done = subprocess.run(

@@ -46,6 +46,7 @@ def test_it_carries_pages_drawings_data_and_licences(wheel):
         "mesomap/static/body/faces-1.bin",
         "mesomap/static/js/app/session.js",
         "mesomap/body/atlas.npz",
+        "mesomap/body/raised.npz",
         "mesomap/body/zones.json",
         "mesomap/translations/en/LC_MESSAGES/messages.mo",
     ):

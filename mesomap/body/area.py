@@ -17,11 +17,19 @@ from mesomap.body.advice import AreaWarning
 from mesomap.body.anchors import columns
 from mesomap.body.areas import Areas
 from mesomap.body.atlas import load
-from mesomap.body.mesh import neighbours_of
 from mesomap.body.outlines import outline_pieces
 from mesomap.body.patient import Body, body_for
-from mesomap.body.pieces import Covered, Pieces, by_mark, covered, own_areas, together
-from mesomap.body.points import Balls, ball_pieces, place
+from mesomap.body.pieces import (
+    Covered,
+    Pieces,
+    by_mark,
+    covered,
+    own_areas,
+    renumbered,
+    together,
+)
+from mesomap.body.points import Balls, place
+from mesomap.body.poses import point_pieces
 from mesomap.body.region import closing_mm2
 from mesomap.body.strokes import stroke_pieces
 from mesomap.body.uncertainty import uncertainty_pct
@@ -129,7 +137,7 @@ def all_pieces(
 ) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Pieces of every mark, numbered as in `marks`: all points in one go, the rest one by one."""
     number = np.array([i for i, m in enumerate(marks) if m.kind is Kind.POINT], dtype=np.int64)
-    parts = [ball_pieces(body.skin, neighbours_of(body.atlas), number, balls)]
+    parts = [point_pieces(body, marks, number, balls)]
     warnings: list[AreaWarning] = []
     for i, mark in enumerate(marks):
         if mark.kind is not Kind.POINT:
@@ -150,8 +158,8 @@ def pieces_of(
     if mark.kind is Kind.ZONE:
         face = body.atlas.zone_faces(mark.zone or "", mark.zones or how.zones_version)
         return Pieces(full_mark=np.full(len(face), number), full_face=face), ()
-    ball = balls_of(body, [mark], how)
-    return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), ball), ()
+    pieces = point_pieces(body, [mark], np.array([0]), balls_of(body, [mark], how))
+    return renumbered(pieces, number), ()
 
 
 def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:

@@ -21,6 +21,7 @@ from zlib import error as ZlibError  # noqa: N812  an exception, named like one
 import numpy as np
 from numpy.typing import NDArray
 
+from mesomap.body.raised import Arms
 from mesomap.errors import N_, Malformed, NotFound, Refused
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -74,6 +75,8 @@ class Atlas:
     segment_of_face: NDArray[np.uint8] | None = None
     older_zones: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
     """The zone of each face in the versions of the zones before the current one."""
+    arms: Arms | None = None
+    """How bodies of this mesh raise their arms; None: nothing of it is measured in another pose."""
 
     @property
     def face_count(self) -> int:
@@ -191,4 +194,10 @@ def load() -> Atlas:
             ranges=MappingProxyType(meta["range"]),
             segment_of_face=file["segment"] if "segment" in file.files else None,
             older_zones=MappingProxyType({name[5:]: file[name] for name in older}),
+            arms=_arms(len(file["zone"])),
         )
+
+
+def _arms(faces: int) -> Arms:
+    with _reading("raised.npz"), np.load(FOLDER / "raised.npz") as file:
+        return Arms.of(file, faces)

@@ -47,9 +47,26 @@ class Body:
     atlas: Atlas = field(default_factory=load)
 
     @cached_property
-    def skin(self) -> Skin:
+    def standing(self) -> Skin:
         """Each triangle laid isometrically in a plane of its own; made when first measured."""
         return Skin.of(self.vertices, self.atlas.faces)
+
+    @cached_property
+    def skin(self) -> Skin:
+        """As `standing`, but for the planes of the armpits: these are measured with raised arms."""
+        arms = self.atlas.arms
+        if arms is None:
+            return self.standing
+        face = np.flatnonzero(arms.spread)
+        return self.standing.with_planes(face, arms.raise_both(self.vertices))
+
+    @cached_property
+    def raised(self) -> Skin:
+        """The skin with raised arms; made when something in an armpit is first measured."""
+        arms = self.atlas.arms
+        if arms is None:
+            return self.standing
+        return Skin.of(arms.raise_both(self.vertices), self.atlas.faces)
 
 
 def age_range_years() -> tuple[float, float]:

@@ -7,7 +7,7 @@ face by face, and no seam, view or border can count skin twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -69,6 +69,12 @@ def together(parts: Iterable[Pieces]) -> Pieces:
             for column in Pieces.__slots__
         )
     )
+
+
+def renumbered(pieces: Pieces, mark: int) -> Pieces:
+    """Give the pieces of one mark its number."""
+    names = ("full_mark", "disc_mark", "shape_mark")
+    return replace(pieces, **{name: np.full(len(getattr(pieces, name)), mark) for name in names})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

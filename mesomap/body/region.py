@@ -23,6 +23,7 @@ from mesomap.body.mesh import distinct, neighbours_of
 from mesomap.body.nearby import pairs_within
 from mesomap.body.pieces import Pieces, triangles
 from mesomap.body.points import Balls
+from mesomap.body.poses import measured_plane, standing_plane
 from mesomap.body.ragged import spans
 from mesomap.body.samples import Samples, samples_of
 
@@ -68,7 +69,7 @@ def region_of_faces(
         return treated
     whole = face[area_mm2 > skin.area_mm2[face] * (1.0 - 1e-9)]
     samples, gap = samples_of(skin), _gaps(body, known, whole)
-    gap[_inside(skin, pieces)] = 0.0
+    gap[_inside(body, pieces)] = 0.0
     closed = _closed(skin, samples, gap)
     filled = closed[gap[closed] > 0.0]
     if not len(filled):
@@ -111,7 +112,8 @@ def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
     shape = np.concatenate([shape, triangles(body.skin, rim)])
     point, owner = shapely.get_coordinates(shapely.segmentize(shape, ROW_MM), return_index=True)
     face = face[owner]
-    skin = body.skin
+    skin = body.standing
+    point = standing_plane(body, face, point)
     position = (
         skin.vertices[skin.faces[face, 0]]
         + point[:, :1] * skin.x_axis[face]
@@ -186,15 +188,16 @@ def _nearest_first(
     return ball[keep], face[keep]
 
 
-def _inside(skin: Skin, pieces: Pieces) -> Ints:
+def _inside(body: Body, pieces: Pieces) -> Ints:
     """List the samples that lie in outlines and strokes; some more than once."""
-    samples = samples_of(skin)
+    skin, samples = body.standing, samples_of(body.skin)
     row, sample = spans(samples.first[pieces.shape_face], samples.size[pieces.shape_face])
     face = pieces.shape_face[row]
     toward = samples.position[:, sample].T - skin.vertices[skin.faces[face, 0]]
     x = np.einsum("ij,ij->i", toward, skin.x_axis[face])
     y = np.einsum("ij,ij->i", toward, skin.y_axis[face])
-    return np.asarray(sample[shapely.contains_xy(pieces.shape[row], x, y)])
+    point = measured_plane(body, face, np.stack([x, y], axis=1))
+    return np.asarray(sample[shapely.contains_xy(pieces.shape[row], *point.T)])
 
 
 def _closed(skin: Skin, samples: Samples, gap: NDArray[np.float32]) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ class Skin:
 
     In the plane of a face with corners A, B, C: origin A, x along AB, y towards C.
     So A = (0, 0), B = (`bx`, 0), C = (`cx`, `cy`), and `normal` points out of the body.
-    Arrays of nF faces; lengths in mm, areas in mm².
+    Arrays of nF faces; lengths in mm, areas in mm². `bsa_mm2` is the surface of the whole body.
     """
 
     vertices: Floats
@@ -29,6 +29,7 @@ class Skin:
     cx: Floats
     cy: Floats
     area_mm2: Floats
+    bsa_mm2: float
 
     @classmethod
     def of(cls, vertices: Floats, faces: Ints) -> Skin:
@@ -50,12 +51,27 @@ class Skin:
             cx=dot(ac, x_axis),
             cy=double_area / bx,
             area_mm2=double_area / 2.0,
+            bsa_mm2=float(double_area.sum()) / 2.0,
         )
 
-    @property
-    def bsa_mm2(self) -> float:
-        """Surface of the whole body."""
-        return float(self.area_mm2.sum())
+    def with_planes(self, face: Ints, vertices: Floats) -> Skin:
+        """Lay some faces (n,) in the planes that they have where the vertices (nV, 3) are others.
+
+        Positions, axes and the surface of the whole body stay what they were.
+        """
+        other = Skin.of(vertices, self.faces[face])
+        names = ("bx", "cx", "cy", "area_mm2")
+        columns = {name: getattr(self, name).copy() for name in names}
+        for name, column in columns.items():
+            column[face] = getattr(other, name)
+        return replace(self, **columns)
+
+
+def in_plane_of(one: Skin, other: Skin, face: Ints, point: Floats) -> Floats:
+    """Carry points (n, 2) in the planes of faces (n,) of one skin to those of another skin."""
+    b2 = point[:, 1] / one.cy[face]
+    b1 = (point[:, 0] - b2 * one.cx[face]) / one.bx[face]
+    return np.stack([b1 * other.bx[face] + b2 * other.cx[face], b2 * other.cy[face]], axis=1)
 
 
 def edges(vertices: Floats, faces: Ints) -> tuple[Floats, Floats]:

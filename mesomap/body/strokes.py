@@ -19,8 +19,9 @@ from mesomap.body.anchors import columns
 from mesomap.body.drawings import Drawing, barycentric
 from mesomap.body.mesh import Capsules, distinct, neighbours_of, touched
 from mesomap.body.outlines import drawing_of_mark, path_on
-from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, triangles, union_rows
-from mesomap.body.points import Balls, ball_pieces, place
+from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, renumbered, triangles, union_rows
+from mesomap.body.points import Balls, place
+from mesomap.body.poses import carried, laid, point_pieces
 from mesomap.body.ragged import spans
 from mesomap.body.sight import PARTLY, WHOLE, sight_of
 from mesomap.errors import N_, Refused
@@ -62,20 +63,36 @@ def stroke_pieces(
     face, start, end = _on_faces(drawing, _thinned(path, mark))
     if not len(face):
         return Pieces(), (nothing_seen(mark.id),)
-    skin = body.skin
-    capsules = Capsules(
-        face,
-        _lifted(skin, drawing, face, start),
-        _lifted(skin, drawing, face, end),
-        np.full(len(face), width_mm / 2.0),
-    )
-    return _band_pieces(skin, neighbours_of(body.atlas), capsules, number), ()
+    bands = []
+    for skin, which in laid(body, face):
+        one, two = (_lifted(skin, drawing, face[which], end[which]) for end in (start, end))
+        capsules = Capsules(face[which], one, two, np.full(len(one), width_mm / 2.0))
+        at, shape = _bands(skin, neighbours_of(body.atlas), capsules)
+        bands.append((at, _settled(body, skin, at, shape)))
+    at, shape = bands[0]
+    if len(bands) > 1:
+        at, shape = _united(*(np.concatenate(column) for column in zip(*bands, strict=True)))
+    solid = shapely.area(shape) > SLIVER_MM2
+    return Pieces(
+        shape_mark=np.full(int(solid.sum()), number), shape_face=at[solid], shape=shape[solid]
+    ), ()
+
+
+def _settled(body: Body, skin: Skin, face: Ints, shape: Shapes) -> Shapes:
+    """Carry shapes on faces (n,) of a skin over to the planes that these are measured in."""
+    arms = body.atlas.arms
+    away = None if arms is None else arms.spread[face] == (skin is body.standing)
+    if away is None or not away.any():
+        return shape
+    shape = shape.copy()
+    shape[away] = carried(skin, body.skin, face[away], shape[away])
+    return shape
 
 
 def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
     face, b1, b2 = columns(mark.anchors[:1])
     dot = Balls(face, place(body.skin, face, b1, b2), np.array([width_mm / 2.0]))
-    return ball_pieces(body.skin, neighbours_of(body.atlas), np.array([number]), dot)
+    return renumbered(point_pieces(body, [mark], np.array([0]), dot), number)
 
 
 def check_length(drawing: Drawing, mark: Mark) -> None:
@@ -176,19 +193,15 @@ def _lifted(skin: Skin, drawing: Drawing, face: Ints, point: Floats) -> Floats:
     return place(skin, face, share[:, 1], share[:, 2])
 
 
-def _band_pieces(skin: Skin, across: Across, capsules: Capsules, number: int) -> Pieces:
-    """Cut the faces around capsules of one radius: one shape a face."""
+def _bands(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Shapes]:
+    """Cut the faces around capsules of one radius: (m,) face and (m,) shape, each face once."""
     who, face = touched(skin, across, capsules)
     alike = np.einsum("ij,ij->i", skin.normal[capsules.face[who]], skin.normal[face])
     level = alike > SAME_PLANE_COSINE
     at, band = _level_bands(skin, capsules, who[level], face[level])
     slanted = _sections(skin, capsules, who[~level], face[~level])
     at, shape = _united(np.concatenate([at, face[~level]]), np.concatenate([band, slanted]))
-    shape = np.asarray(shapely.intersection(shape, triangles(skin, at)))
-    solid = shapely.area(shape) > SLIVER_MM2
-    return Pieces(
-        shape_mark=np.full(int(solid.sum()), number), shape_face=at[solid], shape=shape[solid]
-    )
+    return at, np.asarray(shapely.intersection(shape, triangles(skin, at)))
 
 
 def _level_bands(skin: Skin, capsules: Capsules, who: Ints, face: Ints) -> tuple[Ints, Shapes]:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 FILE = FOLDER / "uncertainty.json"
 #: An outline's rim is taken as turned away by no more than this (cosine).
 STEEPEST = 0.2
+#: Nor is its skin taken to be larger by more than this where it was drawn folded (area).
+LARGEST = 5.0
 #: What a mark adds of its own is known for marks of this size, and is the more the smaller it is.
 SIZE_MM2, SMALLEST_MM2 = 5000.0, 500.0
 
@@ -187,15 +189,18 @@ def _rim(body: Body, mark: Mark) -> float:
     """Variance (mm⁴) of an outline's area, drawn by a finger whose error runs along with it.
 
     ∫ s² c / cos² dl round the rim, as it is drawn: s the finger's error, c the length over which
-    it stays the same, and the cosine of how far the skin there is turned away.
+    it stays the same, and the cosine of how far the skin there is turned away; times the square of
+    how much larger the skin is measured than it is in the pose of the drawing (`raised`).
     """
     finger_mm, along_mm = table()["finger_mm"], table()["along_mm"]
     face, b1, b2 = columns(mark.anchors)
-    toward = np.array(view_of(mark.view or "").toward)
-    path = place(body.skin, face, b1, b2)
+    view = view_of(mark.view or "")
+    toward, skin = np.array(view.toward), body.raised if view.pose else body.standing
+    path = place(skin, face, b1, b2)
     step = np.roll(path, -1, axis=0) - path
     drawn = np.linalg.norm(step - np.outer(step @ toward, toward), axis=1)
-    cosine = np.maximum(body.skin.normal[face] @ toward, STEEPEST)
+    cosine = np.maximum(skin.normal[face] @ toward, STEEPEST)
+    larger = np.minimum(body.skin.area_mm2[face] / skin.area_mm2[face], LARGEST)
     length = float(drawn.sum())
     same = min(along_mm * np.sqrt(2.0 * np.pi), length)
-    return float(finger_mm**2 * same * (drawn / cosine**2).sum())
+    return float(finger_mm**2 * same * (drawn * (larger / cosine) ** 2).sum())

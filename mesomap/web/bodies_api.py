@@ -7,6 +7,13 @@ Two tables, one after the other, little endian, of the nV vertices' x, y, z in t
 
 So the first part alone is the body to 0.1 mm, and both together to 0.2 µm: an edge of a small
 face that a counting ball just touches or misses is touched or missed there as it is here.
+Then how the arms are raised, as the armpits are measured (`body/raised.py`):
+
+    uint16 (2,)      how many vertices k move, and how many faces m are measured so
+    uint16 (k,)      the vertices
+    int16  (k, 2)    where they are in x and y then, tenths of a millimetre
+    int8   (k, 2)    and the rest of it, as above
+    uint16 (m,)      the faces
 """
 
 from __future__ import annotations
@@ -26,6 +33,7 @@ from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats
+    from mesomap.body.patient import Body
     from mesomap.domain.physique import Physique
 
 bp = Blueprint("bodies_api", __name__, url_prefix="/api/sessions/<session_id>")
@@ -46,7 +54,7 @@ def body(session_id: str) -> Response:
         answer.status_code = 304
         return answer
     with turn:
-        answer.set_data(packed(body_for(physique).vertices))
+        answer.set_data(sent(body_for(physique)))
     return answer
 
 
@@ -55,8 +63,20 @@ def _tag(physique: Physique) -> str:
     return sha256(f"{__version__} {physique!r}".encode()).hexdigest()[:20]
 
 
+def sent(body: Body) -> bytes:
+    """Write a body, and how it raises its arms, as the tablet reads them (geom/skin.js)."""
+    arms = body.atlas.arms
+    if arms is None:
+        return packed(body.vertices)
+    moving, spread = arms.vertex.ravel(), np.flatnonzero(arms.spread)
+    raised = arms.raise_both(body.vertices)[moving, :2]
+    counts = np.array([len(moving), len(spread)])
+    parts = (a.astype("<u2").tobytes() for a in (counts, moving, spread))
+    return b"".join((packed(body.vertices), next(parts), next(parts), packed(raised), next(parts)))
+
+
 def packed(vertices: Floats) -> bytes:
-    """Write vertices (nV, 3) in mm as the tablet reads them (`decodeBody` in geom/skin.js)."""
+    """Write places (n, …) in mm as the tablet reads them (`decodeBody` in geom/skin.js)."""
     tenths = np.round(vertices * 10.0)
     rest = np.clip(np.round((vertices * 10.0 - tenths) * _PARTS_OF_A_TENTH), -128, 127)
     return tenths.astype("<i2").tobytes() + rest.astype("i1").tobytes()

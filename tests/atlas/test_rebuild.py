@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from atlas import intermediate, names, pack, shapes, skin
+from atlas import intermediate, names, pack, raised, shapes, skin
 from atlas.subdivision import loop_step, midpoint_step
 from atlas.zone_keys import KEYS, MIRROR
 from tests.atlas import drawings as dr
@@ -109,3 +109,23 @@ def test_midpoints_keep_the_surface_and_loop_keeps_a_plane():
     assert smooth[0] == pytest.approx(
         [0.25, 0.25, 0]
     )  # 3/4 of itself, 1/8 of each neighbour on the rim
+
+
+def test_the_arms_raised_are_what_the_code_makes(data):
+    with np.load(raised.FILE) as stored:
+        made = raised.arrays(data, dr.atlas()["mean_F"])
+        assert set(stored.files) == set(made)
+        for name, array in made.items():
+            # A weight may round the other way on another machine.
+            assert stored[name] == pytest.approx(array.astype(float), rel=1e-3, abs=2e-3), name
+    assert np.array_equal(made["spread"], np.unique(made["spread"]))
+
+
+def test_the_skin_measured_with_raised_arms_is_both_armpits(data):
+    with np.load(raised.FILE) as stored:
+        spread = np.isin(np.arange(24724), stored["spread"])
+    zone = np.array(KEYS)[dr.atlas()["zone"]]
+    assert spread[np.isin(zone, ["axillary.L", "axillary.R"])].all()
+    assert 500 < spread.sum() < 600
+    far = ("lumbar", "gluteal", "thigh", "cervical", "face", "forearm", "abdomen", "trapezius")
+    assert not spread[[str(key).startswith(far) for key in zone]].any()

@@ -134,6 +134,34 @@ CASES = {
             for mark in people.lumbar_marks()
         ],
     ),
+    "armpit_outline_in_its_close_up": (
+        people.WOMAN,
+        [drawn("o", "patch", "armpit.L", ring((0, -1320), 35, 24), "IDS")],
+    ),
+    "armpit_strokes_and_points": (
+        people.MAN,
+        [
+            drawn("s", "stroke", "armpit.R", [(-20, -1560), (-30, -1450), (45, -1350)], "IED", "M"),
+            *(
+                point(f"p{i}", a, "IDS", radius_mm=12.0)
+                for i, a in enumerate(
+                    places("armpit.R", [(-30, -1560), (-30, -1440), (10, -1400)], "M")
+                )
+            ),
+        ],
+    ),
+    "armpit_zone_and_what_lies_in_it": (
+        people.WOMAN,
+        [
+            {"id": "z", "kind": "zone", "zone": "axillary.L", "depth": "IDS"},
+            drawn("o", "patch", "armpit.L", ring((-10, -1290), 40, 12), ["IDS", "IDP"]),
+            drawn("w", "patch", "front", ring((140, -1225), 25, 12), "IDP"),
+            *(
+                point(f"p{i}", a)
+                for i, a in enumerate(places("front", [(110, -1270), (135, -1225), (145, -1210)]))
+            ),
+        ],
+    ),
     "nothing": (people.WOMAN, []),
 }
 

@@ -15,7 +15,9 @@ FILES = sorted(FOLDER.glob("*.json")), sorted(FIRST_ZONES.glob("*.json"))
 
 
 def test_every_case_is_written():
-    assert [{path.stem for path in files} for files in FILES] == [set(CASES)] * 2
+    now, first = ({path.stem for path in files} for files in FILES)
+    assert now == set(CASES)
+    assert first == {name for name in CASES if not name.startswith("armpit")}
 
 
 @pytest.mark.parametrize("path", [*FILES[0], *FILES[1]], ids=lambda p: f"{p.parent.name}-{p.stem}")

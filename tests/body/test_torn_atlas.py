@@ -11,7 +11,7 @@ from mesomap.body import atlas
 from mesomap.cli_area import area
 from tests.body.test_cli_area import CASE
 
-FILES = ("atlas.npz", "figures.npz", "zones.json", "views.json")
+FILES = ("atlas.npz", "figures.npz", "raised.npz", "zones.json", "views.json")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def sentence(result):
     return text
 
 
-@pytest.mark.parametrize("name", ["atlas.npz", "figures.npz"])
+@pytest.mark.parametrize("name", ["atlas.npz", "figures.npz", "raised.npz"])
 def test_a_missing_file_is_named(folder, name):
     (folder / name).unlink()
     said = sentence(ask())
@@ -56,7 +56,7 @@ def test_a_missing_file_is_named(folder, name):
     assert "absent" in said
 
 
-@pytest.mark.parametrize("name", ["atlas.npz", "figures.npz"])
+@pytest.mark.parametrize("name", ["atlas.npz", "figures.npz", "raised.npz"])
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
 def test_a_torn_file_is_named(folder, name, share):
     whole = (folder / name).read_bytes()

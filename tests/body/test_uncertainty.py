@@ -18,6 +18,7 @@ from mesomap.body.zones import ZONES
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import Physique
+from mesomap.web.bodies_api import sent
 from tests.body.people import WOMAN, outline_around
 
 BOY = Physique("M", 12.0, 150.0, 42.0)
@@ -114,7 +115,7 @@ def test_the_browser_says_the_same(tmp_path):
     cases, wanted = [], []
     for number, physique in enumerate((WOMAN, BOY)):
         body = body_for(physique)
-        (tmp_path / f"{number}.bin").write_bytes(body.vertices.astype("<f8").tobytes())
+        (tmp_path / f"{number}.bin").write_bytes(sent(body))
         rng = np.random.default_rng(number)
         for kind in (*doctor.KINDS, *doctor.KINDS):
             marks, estimated = doctor.case("F", kind, rng)[1], kind == "mixes"

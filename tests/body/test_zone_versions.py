@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from mesomap.body import atlas, zones
 from mesomap.body.area import measure
 from mesomap.body.case import areas_to_json, read_case, zones_of_case
+from mesomap.body.patient import Body, body_for
 from mesomap.domain.marks import mark_from_json
 from mesomap.drawing.places import places
 
@@ -31,14 +33,27 @@ def marks_of(name, *, zones_named=True):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_recorded_session_has_the_areas_it_had(name):
-    """To 0.01 %, in total, by zone, by depth and by mark."""
+    """To 0.01 %, in total, by zone, by depth and by mark; but for the armpits (docs/decisions/0015)."""
     case, expected = RECORDED[name]["case"], RECORDED[name]["areas"]
-    areas = measure(*read_case(case), zones_version=zones_of_case(case))
+    physique, marks = read_case(case)
+    hanging = replace(atlas.load(), arms=None)
+    body = Body(physique, body_for(physique).vertices, hanging)
+    areas = measure(body, marks, zones_version=zones_of_case(case))
     found = areas_to_json(areas)
     for key in ("bsa_cm2", "treated_cm2", "by_zone_cm2", "by_depth_cm2"):
         assert found[key] == pytest.approx(expected[key], rel=1e-4), key
     by_mark = {key: mm2 / 100 for key, mm2 in areas.by_mark_mm2.items()}
     assert by_mark == pytest.approx(RECORDED[name]["by_mark_cm2"], rel=1e-4)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_only_skin_round_the_armpit_is_measured_otherwise_since(name):
+    """The scapular zone of version 1 goes down into the fold behind the armpit."""
+    case, before = RECORDED[name]["case"], RECORDED[name]["areas"]["by_zone_cm2"]
+    found = areas_to_json(measure(*read_case(case), zones_version=zones_of_case(case)))
+    more = {key: area / before[key] for key, area in found["by_zone_cm2"].items()}
+    assert 1.1 < more.pop("scapular.L") < 1.25
+    assert list(more.values()) == pytest.approx([1.0] * len(more), rel=1e-4)
 
 
 def test_the_present_zones_would_give_others():

@@ -6,7 +6,7 @@ import { cutConvex, segmentIn, signedArea } from '../../static/js/geom/clip.js';
 import { facesOfZone } from '../../static/js/geom/mesh.js';
 import { disc, discArea, ringPiece } from '../../static/js/geom/pieces.js';
 import { unionArea } from '../../static/js/geom/rows.js';
-import { createSkin, decodeBody, neighbours, positionOf } from '../../static/js/geom/skin.js';
+import { createSkin, decodeBody, decodeRaised, neighbours, positionOf } from '../../static/js/geom/skin.js';
 import { createWalker } from '../../static/js/geom/touch.js';
 import { ballPieces, createTwin } from '../../static/js/geom/twin.js';
 
@@ -190,12 +190,27 @@ test('every face knows the face across its edges, and is known by it', () => {
   assert.ok(rims > 0 && rims < 300);
 });
 
+test('the arms raised, as they are sent after a body', () => {
+  const body_mm = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const bytes = new Uint8Array(18 + 4 + 8 + 4);
+  const view = new DataView(bytes.buffer);
+  [1, 2, 1].forEach((n, i) => view.setUint16(18 + 2 * i, n, true)); // one vertex, two faces; vertex 1
+  [405, -7].forEach((n, i) => view.setInt16(24 + 2 * i, n, true));
+  [0, 3].forEach((n, i) => view.setUint16(30 + 2 * i, n, true));
+  const { xyz_mm, spread } = decodeRaised(bytes.buffer, body_mm, 5);
+  assert.deepEqual([...xyz_mm].map((x) => Math.round(x * 10) / 10), [1, 2, 3, 40.5, -0.7, 6]);
+  assert.deepEqual([...spread], [1, 0, 0, 1, 0]);
+  assert.throws(() => decodeRaised(bytes.buffer.slice(0, 33), body_mm, 5), RangeError);
+  assert.throws(() => decodeRaised(bytes.buffer.slice(0, 18), body_mm, 5), RangeError);
+});
+
 test('a body as it is sent', () => {
   const buffer = new ArrayBuffer(9 * 2);
   new DataView(buffer).setInt16(0, -123, true);
   new Int8Array(buffer, 12)[0] = 64;
   assert.ok(Math.abs(decodeBody(buffer)[0] + 12.275) < 1e-6);
   for (const torn of [0, 10, 12]) assert.throws(() => decodeBody(new ArrayBuffer(torn)), RangeError);
+  assert.throws(() => decodeBody(buffer, 3), RangeError);
   const squashed = createSkin({ faces: Uint16Array.of(0, 0, 1) }, new Float32Array(6));
   assert.ok(Number.isFinite(squashed.bsa_mm2));
 });

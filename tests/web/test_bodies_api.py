@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mesomap.body.atlas import load
 from mesomap.body.patient import body_for
 from mesomap.services import sessions
 from tests.cast import new_id
@@ -20,7 +21,7 @@ def url(session_id):
 
 
 def unpacked(data):
-    numbers = len(data) // 3
+    numbers = 3 * len(load().figures["F"])
     tenths = np.frombuffer(data, "<i2", numbers)
     rest = np.frombuffer(data, "i1", numbers, 2 * numbers)
     return tenths.reshape(-1, 3) / 10.0, ((tenths + rest / 256.0) / 10.0).reshape(-1, 3)
@@ -33,6 +34,19 @@ def test_the_body_is_the_patients(me, doc, opened):
     tenths, fine = unpacked(answer.data)
     assert np.abs(tenths - wanted).max() <= 0.0501
     assert np.abs(fine - wanted).max() < 0.0005
+
+
+def test_the_arms_raised_come_after_it(me, doc, opened):
+    data = me.get(url(opened[0])).data
+    body = body_for(sessions.load(*doc.where, opened[0]).body)
+    start = 9 * len(body.vertices)
+    moving, spread = np.frombuffer(data, "<u2", 2, start).tolist()
+    assert len(data) == start + 4 + 8 * moving + 2 * spread
+    vertex = np.frombuffer(data, "<u2", moving, start + 4)
+    tenths = np.frombuffer(data, "<i2", 2 * moving, start + 4 + 2 * moving).reshape(-1, 2)
+    assert np.abs(tenths / 10.0 - body.raised.vertices[vertex, :2]).max() <= 0.0501
+    faces = np.frombuffer(data, "<u2", spread, start + 4 + 8 * moving)
+    assert faces.tolist() == np.flatnonzero(body.atlas.arms.spread).tolist()
 
 
 def test_it_is_asked_for_again_and_sent_once(me, opened):

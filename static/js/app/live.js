@@ -5,10 +5,12 @@ const TRUSTED = 0.03;
 
 const bodyKey = (session) => JSON.stringify(session.body);
 
-async function loadTwin(url) {
-  const [{ createTwin, decodeBody }, response] = await Promise.all([import('../geom/twin.js'), fetch(url)]);
+async function loadTwin(url, mesh) {
+  const [{ createTwin, decodeBody, decodeRaised }, response] = await Promise.all([import('../geom/twin.js'), fetch(url)]);
   if (!response.ok) throw new Error(`no body at ${url}`);
-  return { createTwin, body_mm: decodeBody(await response.arrayBuffer()) };
+  const buffer = await response.arrayBuffer();
+  const body_mm = decodeBody(buffer, mesh.xyz_mm.length / 3);
+  return { createTwin, body_mm, raised: decodeRaised(buffer, body_mm, mesh.zoneOf.length) };
 }
 
 async function loadUncertainty() {
@@ -28,10 +30,10 @@ export function createLive({ desk, boot, mesh, map }) {
     const session = desk.session();
     const key = bodyKey(session);
     try {
-      const { createTwin, body_mm } = await loadTwin(boot.urls.body);
+      const { createTwin, body_mm, raised } = await loadTwin(boot.urls.body, mesh);
       const { radii_mm, stroke_width_mm } = session;
       twin = createTwin({
-        mesh, body_mm, sightOf: map.sightOf, radii_mm, stroke_width_mm, zones_version: session.atlas?.zones ?? null,
+        mesh, body_mm, raised, sightOf: map.sightOf, radii_mm, stroke_width_mm, zones_version: session.atlas?.zones ?? null,
       });
       uncertaintyPct ??= await loadUncertainty().catch(() => null);
       [madeFor, factor] = [key, 1];
@@ -52,11 +54,11 @@ export function createLive({ desk, boot, mesh, map }) {
   }
 
   return Object.freeze({
-    /** The patient's skin, for distances on it. Rejects with a TypeError where it cannot be had. */
+    /** The patient's skin, arms hanging, for distances on it. Rejects with a TypeError where it cannot be had. */
     async skin() {
       if (!twin || madeFor !== bodyKey(desk.session())) await this.wake();
       if (!twin) throw new TypeError('no body of the patient');
-      return twin.skin;
+      return twin.skin.standing ?? twin.skin;
     },
 
     /** Have the body of the patient as the server knows it now: again after it was corrected. */

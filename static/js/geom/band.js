@@ -24,28 +24,28 @@ const STEP_MM = 12;
 
 /**
  * Pieces of the patient's skin under a stroke.
- * @param {object} skin  `createSkin`
- * @param {object} walker  `createWalker(skin)`
+ * @param {(face: number) => object} poseAt  `createPoses(…).at`
  * @param {object} sight  what the stroke was drawn on (sight.js)
  * @param {Array} anchors  [[face, b1, b2], …]
  * @param {number} radius_mm  half the width of the stroke
  */
-export function bandPieces(skin, walker, sight, anchors, radius_mm) {
+export function bandPieces(poseAt, sight, anchors, radius_mm) {
   const seen = seenIn(sight);
   const path = anchors.map(seen.place);
   const reach = (k) => Math.max(...path.map((p) => p[k])) - Math.min(...path.map((p) => p[k]));
   const pieces = [];
-  const enter = (piece) => { if (piece) pieces.push(piece); };
   if (Math.max(reach(0), reach(1)) < SHORTEST_MM) {
-    const at = positionOf(skin, anchors[0]);
-    cutFaces(skin, walker, anchors[0][0], at, at, radius_mm, enter);
+    const pose = poseAt(anchors[0][0]);
+    const at = positionOf(pose.skin, anchors[0]);
+    cutFaces(pose, anchors[0][0], at, at, radius_mm, pieces);
     return pieces;
   }
   const line = simplify(path, THINNING_MM);
   for (let i = 1; i < line.length; i += 1) {
     onFaces(seen, line[i - 1], line[i], (face, from, to) => {
-      const [one, two] = [positionOf(skin, [face, ...from]), positionOf(skin, [face, ...to])];
-      cutFaces(skin, walker, face, one, two, radius_mm, enter);
+      const pose = poseAt(face);
+      const [one, two] = [positionOf(pose.skin, [face, ...from]), positionOf(pose.skin, [face, ...to])];
+      cutFaces(pose, face, one, two, radius_mm, pieces);
     });
   }
   return pieces;
@@ -74,7 +74,7 @@ function onFaces(seen, one, two, visit) {
 }
 
 /** The faces that a capsule touches, each cut in its own plane. */
-function cutFaces(skin, walker, face, one, two, radius_mm, enter) {
+function cutFaces({ skin, walker, settled }, face, one, two, radius_mm, pieces) {
   const count = walker.touch(face, one, two, radius_mm);
   const { normal: n } = skin;
   const k = face * 3;
@@ -87,7 +87,8 @@ function cutFaces(skin, walker, face, one, two, radius_mm, enter) {
       p[2] = 0;
       q[2] = 0;
     }
-    if (one === two) enter(discAt(skin, near, p, radius_mm)); else enter(capsule(skin, near, p, q, radius_mm));
+    const piece = one === two ? discAt(skin, near, p, radius_mm) : capsule(skin, near, p, q, radius_mm);
+    if (piece) pieces.push(...settled(piece));
   }
 }
 

@@ -75,19 +75,51 @@ export function createSkin(mesh, body_mm) {
   return Object.freeze(skin);
 }
 
+const TORN = 'the body is torn';
+
 /**
  * The body that the server sends for a session (mesomap/web/bodies_api.py): tenths of a millimetre as
  * int16, then what rounding left over as int8, in 256ths of a tenth.
  * @param {ArrayBuffer} buffer
+ * @param {number} vertices  how many it has; without, the buffer is the body and no more
  * @returns {Float32Array} x, y, z of every vertex, flat, in mm
  * @throws RangeError where the buffer is torn
  */
-export function decodeBody(buffer) {
-  const numbers = buffer.byteLength / 3;
-  if (!Number.isInteger(numbers / 3) || numbers === 0) throw new RangeError('the body is torn');
-  const tenths = new DataView(buffer);
-  const rest = new Int8Array(buffer, numbers * 2);
-  return Float32Array.from(rest, (part, i) => (tenths.getInt16(i * 2, true) + part / 256) / 10);
+export function decodeBody(buffer, vertices = buffer.byteLength / 9) {
+  if (!Number.isInteger(vertices) || vertices < 1) throw new RangeError(TORN);
+  return Float32Array.from(numbersAt(buffer, 0, vertices * 3));
+}
+
+/** `count` numbers in mm from a place of a buffer on. */
+function numbersAt(buffer, start, count) {
+  if (start + count * 3 > buffer.byteLength) throw new RangeError(TORN);
+  const tenths = new DataView(buffer, start, count * 2);
+  const rest = new Int8Array(buffer, start + count * 2, count);
+  return Array.from(rest, (part, i) => (tenths.getInt16(i * 2, true) + part / 256) / 10);
+}
+
+/**
+ * The same body with raised arms, which is sent after it: two counts, the vertices that move, where
+ * they go in x and y, and the faces that are measured so; uint16 but for the places.
+ * @param {Float32Array} body_mm  `decodeBody` of the buffer
+ * @returns {{xyz_mm: Float32Array, spread: Uint8Array}}  `spread` a flag for each of `faces`
+ * @throws RangeError where the buffer is torn
+ */
+export function decodeRaised(buffer, body_mm, faces) {
+  const start = body_mm.length * 3;
+  if (start + 4 > buffer.byteLength) throw new RangeError(TORN);
+  const view = new DataView(buffer, start);
+  const [moving, some] = [view.getUint16(0, true), view.getUint16(2, true)];
+  if (view.byteLength !== 4 + moving * 8 + some * 2) throw new RangeError(TORN);
+  const to = numbersAt(buffer, start + 4 + moving * 2, moving * 2);
+  const raised = { xyz_mm: body_mm.slice(), spread: new Uint8Array(faces) };
+  for (let i = 0; i < moving; i += 1) {
+    const vertex = view.getUint16(4 + i * 2, true);
+    raised.xyz_mm[vertex * 3] = to[i * 2];
+    raised.xyz_mm[vertex * 3 + 1] = to[i * 2 + 1];
+  }
+  for (let i = 0; i < some; i += 1) raised.spread[view.getUint16(4 + moving * 8 + i * 2, true)] = 1;
+  return raised;
 }
 
 /** Shortest edge and height that a face may have, mm: a body rounded to 0.1 mm can squash one. */

@@ -10,10 +10,10 @@ import { areaAlone, createLedger } from './ledger.js';
 import { outlinePieces } from './outline.js';
 import { facesOfZone } from './mesh.js';
 import { disc, full } from './pieces.js';
-import { createSkin, inPlane, positionOf } from './skin.js';
-import { createWalker } from './touch.js';
+import { createPoses } from './poses.js';
+import { inPlane, positionOf } from './skin.js';
 
-export { decodeBody } from './skin.js';
+export { decodeBody, decodeRaised } from './skin.js';
 
 /** The depths, shallow to deep, as the areas name them. */
 export const DEPTHS = Object.freeze(['IED', 'IDS', 'IDP', 'IHD']);
@@ -25,7 +25,8 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
 /**
  * @param {object} parts
  *   `mesh` as `decodeMesh` gives it (its figure is not looked at);
- *   `body_mm` Float32Array x, y, z of every vertex of the patient's body, mm;
+ *   `body_mm` Float32Array x, y, z of every vertex of the patient's body, mm; `raised` the same with
+ *   raised arms, in which the armpits are measured (`decodeRaised`; null: they are not);
  *   `sightOf(figure, view, limb)` the sight of a figure (null: the session's) in a view, for
  *   outlines and strokes; called when one is met first;
  *   `radii_mm` {IED, IDS, IDP, IHD} counting radii; `stroke_width_mm`;
@@ -39,18 +40,20 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
  *   one object that `update` keeps up, to be read before the next
  */
 export function createTwin({
-  mesh, body_mm, sightOf, radii_mm, stroke_width_mm, zones_version = null,
+  mesh, body_mm, raised = null, sightOf, radii_mm, stroke_width_mm, zones_version = null,
 }) {
-  const skin = createSkin(mesh, body_mm);
-  const walker = createWalker(skin);
+  const poses = createPoses(mesh, body_mm, raised);
+  const { skin } = poses;
   const ledger = createLedger(skin, mesh.zoneOf, DEPTHS.length);
   const laid = new Int32Array(DEPTHS.length);
   const by_mark_cm2 = {};
   let entries = [];
 
   function pointPieces(mark) {
-    const at = positionOf(skin, mark.anchors[0]);
-    return ballPieces(skin, walker, mark.anchors[0][0], at, mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d])));
+    const [face] = mark.anchors[0];
+    const pose = poses.at(face);
+    const radius_mm = mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d]));
+    return ballPieces(pose.skin, pose.walker, face, positionOf(pose.skin, mark.anchors[0]), radius_mm).flatMap(pose.settled);
   }
 
   function zonePieces({ zone, zones }) {
@@ -64,7 +67,7 @@ export function createTwin({
     const limb = mark.anchors.some(([face]) => mesh.partOf[face] > 0);
     const sight = sightOf(mark.figure ?? null, mark.view, limb);
     if (mark.kind === 'patch') return outlinePieces(skin, sight, mark.anchors);
-    return bandPieces(skin, walker, sight, mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
+    return bandPieces(poses.at, sight, mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
   }
 
   function laidOut(mark) {

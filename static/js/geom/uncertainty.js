@@ -7,6 +7,8 @@ import { TABLE } from './uncertainty_table.js';
 const ADULT_AGE_YEARS = 18;
 /** An outline's rim is taken as turned away by no more than this (cosine). */
 const STEEPEST = 0.2;
+/** Nor is its skin taken to be larger by more than this where it was drawn folded (area). */
+const LARGEST = 5;
 /** What a mark adds of its own is known for marks of this size, and is the more the smaller it is. */
 const SIZE_MM2 = 5000;
 const SMALLEST_MM2 = 500;
@@ -22,7 +24,7 @@ const familyOfZone = (key) => TABLE.family_of_zone[key] ?? other;
  * @param {object} asked
  *   `marks` in the interchange form; `areas` of them as the twin gives (`treated_cm2`,
  *   `by_mark_cm2` by id); `body` {age_years}; `body_estimated` whether a silhouette stood in for
- *   height and weight; `skin` of the patient (`createSkin`)
+ *   height and weight; `skin` of the patient (`createPoses`)
  * @returns {number | null} ± in per cent of treated_cm2, to a tenth; null where nothing is treated
  */
 export function uncertaintyPct({ marks, areas, body, body_estimated = false, skin }) {
@@ -111,7 +113,8 @@ function weights(mesh, mark) {
 /** Variance (mm⁴) of an outline's area, drawn by a finger whose error runs along with it. */
 function rim(skin, { anchors, view }) {
   const toward = TABLE.toward[view];
-  const path = anchors.map((anchor) => positionOf(skin, anchor));
+  const drawnOn = (TABLE.posed.includes(view) ? skin.raised : skin.standing) ?? skin;
+  const path = anchors.map((anchor) => positionOf(drawnOn, anchor));
   let length = 0;
   let variance = 0;
   anchors.forEach(([face], i) => {
@@ -119,9 +122,10 @@ function rim(skin, { anchors, view }) {
     const step = path[i].map((p, k) => next[k] - p);
     const deep = sum(step.map((s, k) => s * toward[k]));
     const drawn = Math.hypot(...step.map((s, k) => s - deep * toward[k]));
-    const facing = sum(toward.map((t, k) => t * skin.normal[3 * face + k]));
+    const facing = sum(toward.map((t, k) => t * drawnOn.normal[3 * face + k]));
     length += drawn;
-    variance += drawn / Math.max(facing, STEEPEST) ** 2;
+    const larger = Math.min(skin.area_mm2[face] / drawnOn.area_mm2[face], LARGEST);
+    variance += drawn * (larger / Math.max(facing, STEEPEST)) ** 2;
   });
   return TABLE.finger_mm ** 2 * Math.min(TABLE.along_mm * Math.sqrt(2 * Math.PI), length) * variance;
 }

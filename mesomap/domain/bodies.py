@@ -7,10 +7,15 @@ the atlas's to say (`mesomap.body`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from mesomap.domain.door import MAX_TEXT
+from mesomap.domain.door import amount as _amount
+from mesomap.domain.door import flag as _flag
+from mesomap.domain.door import need as _need
+from mesomap.domain.door import one_of as _one_of
+from mesomap.domain.door import text as _text
 from mesomap.domain.events import CURRENT, Event, is_name, is_number, upcast
 from mesomap.domain.marks import (
     FIGURES,
@@ -21,22 +26,16 @@ from mesomap.domain.marks import (
     view_key,
 )
 from mesomap.domain.physique import physique_from_json
-from mesomap.domain.products import refuse_banned
+from mesomap.domain.syringe_door import (
+    SYRINGES,
+    check_left,
+    check_syringe,
+    check_syringe_key,
+)
 from mesomap.errors import N_, Malformed, Refused
 
 Body = Mapping[str, Any]
 
-#: Characters of a note or an addendum.
-MAX_TEXT = 20_000
-
-#: A fourth product goes into another syringe (learned society).
-MAX_PRODUCTS = 3
-
-#: A syringe holds no more than this.
-MAX_VOLUME_ML = 100
-
-SYRINGES = ("A", "B", "C")
-DEVICES = ("manual", "injector")
 SILHOUETTES = ("slim", "medium", "strong", "obese")
 CHANGES = ("depth", "syringe", "radius_mm", "width_mm")
 WHEN = ("before", "after")
@@ -69,50 +68,8 @@ def marks_in(event: Event) -> tuple[Mark, ...]:
     return ()
 
 
-def _need(fits: bool, sentence: str, **values: Any) -> None:  # noqa: FBT001  reads as a sentence
-    if not fits:
-        raise Malformed(sentence, **values)
-
-
 def _mark_id(body: Body) -> None:
     _need(is_name(body.get("mark_id")), N_("La marque visée n’est pas nommée."))
-
-
-def _flag(body: Body, key: str) -> None:
-    _need(
-        isinstance(body.get(key, False), bool),
-        N_("« {key} » est vrai ou faux, reçu : {value!r}."), key=key, value=body.get(key),
-    )  # fmt: skip
-
-
-def _text(value: Any, most: int = MAX_TEXT) -> None:
-    _need(
-        isinstance(value, str) and len(value.strip()) > 0 and len(value) <= most,
-        N_("Un texte de 1 à {most} caractères est attendu."), most=most,
-    )  # fmt: skip
-
-
-def _short(value: Any, what: str) -> None:
-    _need(
-        value is None or (isinstance(value, str) and len(value) <= 200),
-        N_("« {what} » est un texte de 200 caractères au plus."), what=what,
-    )  # fmt: skip
-
-
-def _one_of(value: Any, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise Refused(
-            N_("Valeur inconnue : {value!r} (attendu : {allowed})."),
-            value=value, allowed=", ".join(allowed),
-        )  # fmt: skip
-
-
-def _amount(value: Any, name: str, most: float) -> None:
-    if value is not None and not (is_number(value) and 0 <= value <= most):
-        raise Refused(
-            N_("« {name} » est un nombre entre 0 et {most}, reçu : {value!r}."),
-            name=name, most=most, value=value,
-        )  # fmt: skip
 
 
 def _opened(body: Body) -> None:
@@ -188,54 +145,15 @@ def _done(body: Body) -> None:
 
 
 def _prepared(body: Body) -> None:
-    syringe = body.get("syringe")
-    if not isinstance(syringe, Mapping):
-        raise Malformed(N_("Une seringue est un objet JSON."))
-    _one_of(syringe.get("key"), SYRINGES)
-    _flag(syringe, "dry")
-    _amount(syringe.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
-    _amount(syringe.get("needle_mm"), "needle_mm", 40)
-    if syringe.get("device") is not None:
-        _one_of(syringe["device"], DEVICES)
-    products = syringe.get("products", [])
-    _need(isinstance(products, list), N_("Les produits d’une seringue forment une liste."))
-    if len(products) > MAX_PRODUCTS:
-        raise Refused(
-            N_("Trois produits au plus dans une seringue ; un quatrième va dans une autre.")
-        )
-    for product in products:
-        _product(product)
-
-
-def _product(product: Any) -> None:
-    if not isinstance(product, Mapping):
-        raise Malformed(N_("Un produit est un objet JSON."))
-    _text(product.get("name"), 200)
-    refuse_banned(product["name"])
-    _short(product.get("lot"), "lot")
-    _expiry(product.get("expiry"))
-    _amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
-
-
-def _expiry(value: Any) -> None:
-    if value in (None, ""):
-        return
-    try:
-        date.fromisoformat(value if len(value) > 7 else f"{value}-01")
-    except (TypeError, ValueError):
-        raise Refused(
-            N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value
-        ) from None
+    check_syringe(body.get("syringe"))
 
 
 def _emptied(body: Body) -> None:
-    _one_of(body.get("key"), SYRINGES)
-    _need("left_ml" in body, N_("Le reste de la seringue n’est pas dit."))
-    _amount(body["left_ml"], "left_ml", MAX_VOLUME_ML)
+    check_left(body)
 
 
 def _withdrawn(body: Body) -> None:
-    _one_of(body.get("key"), SYRINGES)
+    check_syringe_key(body.get("key"))
 
 
 def _answered(body: Body) -> None:

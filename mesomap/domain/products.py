@@ -16,13 +16,15 @@ from mesomap.errors import N_, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Never in a mix (learned-society texts, V), and not injected for mesotherapy (S).
+#: Never in a mix (learned-society texts, V), and not injected for mesotherapy (S): parts of names
+#: and brands, letters and digits only, as `squashed` writes them.
 CORTICOIDS = (
-    "betamethasone", "cortisone", "cortivazol", "dexamethasone", "hydrocortisone",
-    "methylprednisolone", "prednisolone", "prednisone", "triamcinolone",
-    "celestene", "altim", "depo-medrol", "kenacort", "diprostene", "hexatrione", "solu-medrol",
+    "betamethason", "cortico", "cortiso", "cortivazol", "deflazacort", "dexamethason",
+    "fluocortolon", "methylprednisolon", "paramethason", "prednisolon", "prednison",
+    "rimexolon", "triamcinolon",
+    "celestene", "altim", "depomedrol", "kenacort", "diprostene", "hexatrione", "solumedrol",
 )  # fmt: skip
-FAT_DISSOLVERS = ("phosphatidylcholine", "deoxycholate", "desoxycholate", "deoxycholique")
+FAT_DISSOLVERS = ("phosphatidylcholin", "deoxychol", "desoxychol")
 
 #: Words of an indication that the French decree 2011-382 (art. 1, status V) may concern.
 FAT_LYSIS_WORDS = ("lipolys", "lipodissol", "adipocytolys", "cellulite", "amaigriss",
@@ -80,6 +82,15 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def squashed(text: str) -> str:
+    """Letters and digits alone, so that neither a hyphen nor a space hides a name.
+
+    >>> squashed("Dépo-Médrol 40")
+    'depomedrol40'
+    """
+    return "".join(c for c in plain(text) if c.isascii() and c.isalnum())
+
+
 def reminders(product: Product) -> tuple[Said, ...]:
     """Sentences to show beside a product; they remind and never block."""
     age = product.min_age_years
@@ -89,7 +100,7 @@ def reminders(product: Product) -> tuple[Said, ...]:
 
 def is_banned(name: str) -> bool:
     """Tell what never enters a mix, whatever the spelling's accents and capitals."""
-    words = plain(name)
+    words = squashed(name)
     return any(banned in words for banned in (*CORTICOIDS, *FAT_DISSOLVERS))
 
 

@@ -35,17 +35,27 @@ class SessionMark:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product in a syringe. What is not known is None; `expiry` is `2027-06` or a date."""
+    """One product in a syringe. What is not known is None; `expiry` is `2027-06` or a date.
+
+    `presentation` is what the box says ("50 mg/5 mL"); `expired_confirmed` that the doctor saw
+    that the lot is past its date and used it all the same.
+    """
 
     name: str
     lot: str | None = None
     expiry: str | None = None
     volume_ml: float | None = None
+    presentation: str | None = None
+    expired_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Syringe:
-    """A syringe, A to C. Injected volume = `volume_ml` (prepared) - `left_ml`."""
+    """A syringe, A to C. Injected volume = `volume_ml` (prepared) - `left_ml`.
+
+    `depth_mm`, `drop_ml` and `shots_per_s` are how an injector was set; `allergy_reason` is why a
+    product was taken that the patient is noted to be allergic to.
+    """
 
     key: str
     dry: bool = False
@@ -54,6 +64,10 @@ class Syringe:
     needle_mm: float | None = None
     device: str | None = None
     left_ml: float | None = None
+    depth_mm: float | None = None
+    drop_ml: float | None = None
+    shots_per_s: float | None = None
+    allergy_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +193,27 @@ def _mark_json(entry: SessionMark) -> dict[str, Any]:
     return mark_to_json(entry.mark) | fate
 
 
+#: Keys that forms before them did not have: left out while they say nothing.
+PRODUCT_MORE = ("presentation", "expired_confirmed")
+SYRINGE_MORE = ("depth_mm", "drop_ml", "shots_per_s", "allergy_reason")
+
+
+def _more(thing: Product | Syringe, names: tuple[str, ...]) -> dict[str, Any]:
+    found = {name: getattr(thing, name) for name in names}
+    return {name: value for name, value in found.items() if value not in (None, False)}
+
+
 def _product_json(product: Product) -> dict[str, Any]:
     return {
         "name": product.name,
         "lot": product.lot,
         "expiry": product.expiry,
         "volume_ml": product.volume_ml,
-    }
+    } | _more(product, PRODUCT_MORE)
 
 
 def syringe_to_json(syringe: Syringe) -> dict[str, Any]:
+    """Write a syringe; what an injector was set to, and reasons, where there are any."""
     return {
         "key": syringe.key,
         "dry": syringe.dry,
@@ -197,7 +222,7 @@ def syringe_to_json(syringe: Syringe) -> dict[str, Any]:
         "needle_mm": syringe.needle_mm,
         "device": syringe.device,
         "left_ml": syringe.left_ml,
-    }
+    } | _more(syringe, SYRINGE_MORE)
 
 
 def _addendum_json(addendum: Addendum) -> dict[str, Any]:

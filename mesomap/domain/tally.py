@@ -12,6 +12,7 @@ from mesomap.domain.events import Event, upcast
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.session import (
+    SYRINGE_MORE,
     Addendum,
     Agreement,
     Check,
@@ -37,12 +38,16 @@ ANCHORS: Mapping[Kind, tuple[int, int | None]] = MappingProxyType(
 def syringe_from_json(value: Body, left_ml: float | None = None) -> Syringe:
     """Read a syringe; what is missing is not known."""
     products = tuple(
-        Product(p["name"], p.get("lot"), p.get("expiry"), p.get("volume_ml"))
+        Product(
+            p["name"], p.get("lot"), p.get("expiry"), p.get("volume_ml"), p.get("presentation"),
+            expired_confirmed=bool(p.get("expired_confirmed", False)),
+        )
         for p in value.get("products", ())
-    )
+    )  # fmt: skip
     return Syringe(
         value["key"], bool(value.get("dry", False)), products, value.get("volume_ml"),
         value.get("needle_mm"), value.get("device"), left_ml,
+        **{name: value.get(name) for name in SYRINGE_MORE},
     )  # fmt: skip
 
 

@@ -1,13 +1,12 @@
 // Syringes A to C: which one the hand holds, and what is in it.
 
-import { prepareSyringe, withdrawSyringe, writeNote } from '../model/actions.js';
+import { prepareSyringe, withdrawSyringe } from '../model/actions.js';
+import { KEYS, deepest, nextWithRoom, recipeOf } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { $, h, icon, morph } from '../view/dom.js';
 import { openDialog } from '../view/dialog.js';
 import { syringeForm } from '../view/syringe.js';
 import { number } from '../view/totals.js';
-
-export const KEYS = Object.freeze(['A', 'B', 'C']);
 
 const inside = (syringe) => {
   if (!syringe) return _('à préparer');
@@ -16,21 +15,48 @@ const inside = (syringe) => {
   return [syringe.products.map((p) => p.name).join(' + '), volume].filter(Boolean).join(' · ') || '–';
 };
 
-export function createSyringes({ desk, tools, boot, tell }) {
+export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
   const place = $('#syringes');
 
-  async function edit(key) {
-    if (desk.session().signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
-    const previous = boot.previous?.syringes?.[key] ?? null;
-    const value = await openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
-      key, syringe: desk.session().syringes[key] ?? null, previous, products: boot.products, banned: boot.banned, allergies: boot.patient.allergies, close: (made, why) => close(made && { made, why }),
+  /** What the form begins with: the syringe as it stands, or the recipe of last time. */
+  function beginning(key) {
+    const stands = desk.session().syringes[key] ?? null;
+    const before = boot.previous?.syringes?.[key];
+    return { stands, from: stands ?? (before ? recipeOf(before) : null), repeated: !stands && Boolean(before) };
+  }
+
+  function open(key, add) {
+    const { stands, from, repeated } = beginning(key);
+    const session = desk.session();
+    return openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
+      key,
+      from: add && !stands ? null : from,
+      repeated: repeated && !add,
+      stands: Boolean(stands),
+      products: boot.products,
+      banned: boot.banned,
+      allergies: boot.patient.allergies,
+      treatment_date: session.treatment_date,
+      tray,
+      mixes,
+      deepest: (depth_mm) => deepest(session, key, depth_mm),
+      next: nextWithRoom(session.syringes, key),
+      add,
+      close,
     }), { kind: 'syringe-dialog' });
-    if (value?.made === 'empty') desk.perform(withdrawSyringe(desk.session(), key));
-    else if (value) {
-      const note = value.why ? writeNote(_('Seringue {key}, produit noté en allergie : {why}', { key, why: value.why })) : [];
-      desk.perform([...prepareSyringe(value.made), ...note]);
-      tools.fill(key);
-    }
+  }
+
+  async function edit(key, add = null) {
+    if (desk.session().signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
+    const value = await open(key, add);
+    if (value?.gone) { desk.perform(withdrawSyringe(desk.session(), key)); return; }
+    if (!value) return;
+    desk.perform(prepareSyringe(value.made));
+    tools.fill(key);
+    ear(_('Seringue {key} enregistrée', { key }));
+    if (!value.then) return;
+    tell(_('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: value.then.product, key: value.then.key }));
+    edit(value.then.key, value.then.product);
   }
 
   function choose(key) {

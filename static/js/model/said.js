@@ -33,9 +33,21 @@ export const OPENED_DEFAULTS = deepFreeze({
 const at = (event) => event.received_at ?? event.at;
 const author_id = (event) => event.author_id ?? null;
 
+/** Keys that earlier forms did not have: left out while they say nothing. */
+const PRODUCT_MORE = ['presentation', 'expired_confirmed'];
+const SYRINGE_MORE = ['depth_mm', 'drop_ml', 'shots_per_s', 'allergy_reason'];
+
+const more = (raw, names) => Object.fromEntries(
+  names.filter((n) => raw[n] !== null && raw[n] !== undefined && raw[n] !== false).map((n) => [n, raw[n]]),
+);
+
 function syringeFrom(raw, left_ml = null) {
   const products = (raw.products ?? []).map((p) => ({
-    name: p.name, lot: p.lot ?? null, expiry: p.expiry ?? null, volume_ml: p.volume_ml ?? null,
+    name: p.name,
+    lot: p.lot ?? null,
+    expiry: p.expiry ?? null,
+    volume_ml: p.volume_ml ?? null,
+    ...more(p, PRODUCT_MORE),
   }));
   return {
     key: raw.key,
@@ -45,6 +57,7 @@ function syringeFrom(raw, left_ml = null) {
     needle_mm: raw.needle_mm ?? null,
     device: raw.device ?? null,
     left_ml,
+    ...more(raw, SYRINGE_MORE),
   };
 }
 

@@ -1,118 +1,195 @@
-// The editor of one syringe. Lots are typed each time: those of last time are never copied.
+// The editor of one syringe: what is in it, how much, by which needle and gesture.
+// Lots are those of today's tray or typed anew; those of last time are never copied.
 
+import { MOST, MOST_PRODUCTS, faultOf } from '../model/syringes.js';
+import { BRUSHES } from '../model/brushes.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
+import { choices, decimal, field, stepper, typed } from './fields.js';
+import { productCard } from './syringe_product.js';
+import { productPicker } from './syringe_pick.js';
+import { number } from './totals.js';
 
-/** A fourth product goes into another syringe. */
-const MOST = 3;
+const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: 4, device: 'manual' });
 
-const number = (input) => (input.value.trim() === '' ? null : Number(input.value.replace(',', '.')));
+const FAULTS = {
+  volume: () => _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
+  'product-volume': (name) => _('{name} : le volume est un nombre de mL entre 0 et {most}, par exemple 0,5.', { name, most: MOST.volume_ml }),
+  expiry: (name) => _('{name} : la péremption s’écrit 2027-06 ou 2027-06-30.', { name }),
+  banned: (name) => _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }),
+  depth_mm: () => _('La profondeur de l’injecteur est un nombre de mm entre 0 et {most}.', { most: MOST.depth_mm }),
+  drop_ml: () => _('Le volume d’une goutte est un nombre de mL entre 0 et {most}, par exemple 0,02.', { most: MOST.drop_ml }),
+  shots_per_s: () => _('La cadence est un nombre de coups par seconde entre 0 et {most}.', { most: MOST.shots_per_s }),
+};
 
-function field(label, attributes) {
-  const input = h('input', attributes);
-  return [h('label', { class: 'field' }, h('span', {}, label), input), input];
-}
-
-function productRow(product, changed) {
-  const [nameField, name] = field(_('Produit'), { name: 'product', list: 'catalogue', autocomplete: 'off', value: product?.name ?? '', maxlength: 200 });
-  const [volumeField, volume] = field(_('mL'), { name: 'product-volume', inputmode: 'decimal', autocomplete: 'off', value: product?.volume_ml ?? '' });
-  const [lotField, lot] = field(_('N° de lot'), { name: 'lot', autocomplete: 'off', value: product?.lot ?? '', maxlength: 200 });
-  const [expiryField, expiry] = field(_('Péremption'), { name: 'expiry', type: 'month', value: product?.expiry?.slice(0, 7) ?? '' });
-  name.addEventListener('input', changed);
-  volume.addEventListener('input', changed);
+/** The injector's own settings, shown while an injector is in hand. */
+function injector(from) {
+  const made = [
+    ['depth_mm', _('Profondeur'), 'mm'], ['drop_ml', _('Volume d’une goutte'), 'mL'], ['shots_per_s', _('Cadence'), _('coups/s')],
+  ].map(([name, label, unit]) => [name, ...field(`${label} (${unit})`, { name, inputmode: 'decimal', value: typed(from[name]) })]);
   return {
-    element: h('fieldset', { class: 'product' }, nameField, volumeField, lotField, expiryField),
-    fill: (text) => { name.value = text; changed(); volume.focus(); },
-    value: () => (name.value.trim() ? {
-      name: name.value.trim(), lot: lot.value.trim() || null, expiry: expiry.value || null, volume_ml: number(volume),
-    } : null),
+    element: h('div', { class: 'three' }, ...made.map(([, element]) => element)),
+    value: () => Object.fromEntries(made.map(([name, , input]) => [name, decimal(input.value)]).filter(([, v]) => v !== null)),
   };
 }
 
-function choices(name, options, chosen) {
-  let value = chosen;
-  const keys = options.map(([option, label]) => h('button', {
-    type: 'button', class: 'choice', 'data-option': option, 'aria-pressed': String(option === value),
-    onclick: () => {
-      value = value === option ? null : option;
-      keys.forEach((key, k) => key.setAttribute('aria-pressed', String(options[k][0] === value)));
-    },
-  }, label));
-  return { element: h('div', { class: 'row', role: 'group', 'aria-label': name }, ...keys), value: () => value };
+/** The needle does not reach what the syringe is used for: said, and that is all. */
+function needleWords(needle_mm, used) {
+  if (!used || needle_mm === null || needle_mm >= used.mm) return '';
+  const what = used.depth ? _('{depth}, jusqu’à {mm} mm', { depth: _(BRUSHES[used.depth].name), mm: used.mm }) : _('réglage de l’injecteur : {mm} mm', { mm: number(used.mm, 1) });
+  return _('À noter : aiguille de {needle} mm ; cette seringue sert plus profond ({what}).', { needle: number(needle_mm, 1), what });
 }
 
-function start(syringe, previous) {
-  if (syringe) return syringe;
-  if (!previous) return { dry: false, products: [], volume_ml: null, needle_mm: 4, device: 'manual' };
-  return { ...previous, products: previous.products.map((p) => ({ ...p, lot: null, expiry: null })) };
-}
-
-const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The first name that never enters a mix (a corticoid, a fat dissolver), or undefined. */
-export const bannedName = (names, banned) => names.find((n) => banned.some((b) => plain(n).includes(b)));
-
-/** Whether the patient's allergies name one of these products or brands. */
-export function allergic(found, allergies) {
-  const known = plain(allergies);
-  return found.some((p) => [p.name, p.brand].some((n) => n?.length > 2 && known.includes(plain(n))));
-}
-
-/** Fields of a syringe; `close` is given the syringe, 'empty', or nothing. */
-export function syringeForm({ key, syringe, previous, products, banned, allergies, close }) {
-  const from = start(syringe, previous);
-  const [volumeField, volume] = field(_('Préparé, en mL'), { name: 'volume', inputmode: 'decimal', autocomplete: 'off', value: from.volume_ml ?? '' });
-  const sum = () => {
-    const found = rows.map((r) => r.value()?.volume_ml).filter((v) => v > 0);
-    if (found.length && !volume.dataset.typed) volume.value = String(Math.round(found.reduce((a, b) => a + b, 0) * 100) / 100);
-  };
-  volume.addEventListener('input', () => { volume.dataset.typed = 'yes'; });
-  const [reasonField, reason] = field(_('Le patient y est noté allergique. Raison de l’employer :'), { name: 'reason', maxlength: 300 });
-  reasonField.hidden = true;
-  const reminders = h('ul', { class: 'warnings' });
-  function remind() {
-    const names = rows.map((r) => plain(r.value()?.name ?? '')).filter(Boolean);
-    const found = products.filter((p) => names.includes(plain(p.name)));
-    reasonField.hidden = !allergic(found.length ? found : names.map((n) => ({ name: n })), allergies);
-    reminders.replaceChildren(...found.flatMap((p) => p.reminders.map((r) => h('li', {}, _('{name} : {text}', { name: p.name, text: r })))));
-  }
-  const rows = Array.from({ length: MOST }, (_unused, k) => productRow(from.products[k], () => { sum(); remind(); }));
-  remind();
-  const quick = h('div', { class: 'quick', role: 'group', 'aria-label': _('Catalogue') }, ...products.map((p) => h(
-    'button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => rows.find((r) => !r.value())?.fill(p.name) }, p.name,
-  )));
-  const needle = choices(_('Aiguille'), [[4, _('Aiguille 4 mm')], [13, _('Aiguille 13 mm')]], from.needle_mm);
-  const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], from.device);
-  const dry = choices(_('Mésothérapie sèche'), [[true, _('Mésothérapie sèche')]], from.dry || null);
+/**
+ * Fields of a syringe.
+ * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
+ *   in the session), `products`, `banned`, `allergies`, `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
+ *   `deepest(depth_mm)`, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
+ *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
+ */
+export function syringeForm(parts) {
+  const { key, products, banned, allergies, treatment_date, tray, mixes, close } = parts;
+  const start = { ...NEW, ...parts.from };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const cards = h('div', { class: 'cards' });
+  const needleNote = h('p', { class: 'soft needle-note', role: 'status' });
+  let made = [];
+  let typedVolume = false;
+  let picking = false;
+
+  const dry = choices(_('Contenu'), [[false, _('Mélange')], [true, _('Mésothérapie sèche')]], Boolean(start.dry), { always: true, onchange: show });
+  const volume = stepper(_('Préparé'), { name: 'volume', value: start.volume_ml, step: 0.5, unit: 'mL', onchange: () => { typedVolume = true; } });
+  const needle = choices(_('Aiguille'), [[4, _('Aiguille 4 mm')], [13, _('Aiguille 13 mm')]], start.needle_mm ?? null, { onchange: show });
+  const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], start.device ?? null, { onchange: show });
+  const settings = injector(start);
+  settings.element.addEventListener('input', () => showNeedle());
+  const [reasonField, reason] = field(_('Le patient y est noté allergique. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
+  const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: () => { picking = true; show(); } });
+  const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
+  const picker = productPicker({
+    products, banned, mixes: mixes.list, refuse: (sentence) => { wrong.textContent = sentence; },
+    add: (name) => addProduct({ name }),
+    apply,
+    manage: async () => { await mixes.manage(); picker.show(); },
+  });
+
+  /** What the fields say; a syringe that is dry holds nothing. */
+  function syringe() {
+    const isDry = dry.value();
+    return {
+      key,
+      dry: isDry,
+      products: isDry ? [] : made.map((card) => card.value()),
+      volume_ml: isDry ? null : volume.value(),
+      needle_mm: needle.value(),
+      device: device.value(),
+      ...(device.value() === 'injector' ? settings.value() : {}),
+      ...(asksReason() && reason.value.trim() ? { allergy_reason: reason.value.trim() } : {}),
+    };
+  }
+
+  const asksReason = () => !dry.value() && made.some((card) => card.allergic());
+
+  /** The sentence that keeps this syringe from being recorded, or null. */
+  function fault() {
+    const found = faultOf(syringe(), banned);
+    if (found) return (FAULTS[found.fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(found.product?.name);
+    const late = dry.value() ? null : made.find((card) => card.unconfirmed());
+    if (late) return _('{name} : ce lot est périmé. Touchez « Vu, je l’emploie », ou changez de lot.', { name: late.name });
+    return asksReason() && !reason.value.trim() ? _('Dites pourquoi, ou changez de produit.') : null;
+  }
+
+  function keep(then = null) {
+    const sentence = fault();
+    wrong.textContent = sentence ?? '';
+    if (!sentence) close({ made: syringe(), then });
+  }
+
+  function addProduct(product) {
+    wrong.textContent = '';
+    if (made.some((card) => card.name === product.name)) { picking = false; show(); return; }
+    if (made.length < MOST_PRODUCTS) { take(product); picking = false; show(); return; }
+    if (parts.next) keep({ key: parts.next, product: product.name });
+    else wrong.textContent = _('Trois produits au plus par seringue, et les seringues suivantes sont pleines.');
+  }
+
+  function take(product) {
+    const entry = products.find((p) => p.name === product.name) ?? null;
+    const card = productCard(product, {
+      entry, allergies, treatment_date, tray, changed: changedCard,
+      remove: () => { made = made.filter((c) => c !== card); card.element.remove(); changedCard(); show(); },
+    });
+    made.push(card);
+    cards.append(card.element);
+    changedCard();
+  }
+
+  /** A favourite mix takes the place of what is here; today's lots come with it, others never do. */
+  function apply({ recipe }) {
+    made = [];
+    cards.replaceChildren();
+    typedVolume = false;
+    recipe.products.forEach(take);
+    if (recipe.volume_ml ?? null) { volume.set(recipe.volume_ml); typedVolume = true; }
+    needle.set(recipe.needle_mm ?? null);
+    device.set(recipe.device ?? null);
+    picking = false;
+    show();
+  }
+
+  function changedCard() {
+    const sum = made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
+    if (!typedVolume && sum) volume.set(sum);
+    reasonField.hidden = !asksReason();
+    keepMix.hidden = dry.value() || !made.length;
+  }
+
+  function showNeedle() {
+    const set_mm = device.value() === 'injector' ? settings.value().depth_mm ?? null : null;
+    needleNote.textContent = needleWords(needle.value(), parts.deepest(set_mm));
+  }
+
+  const adderWords = () => {
+    if (made.length < MOST_PRODUCTS) return _('Ajouter un produit');
+    return parts.next ? _('Un quatrième produit, dans la seringue {key}', { key: parts.next }) : _('Trois produits : la seringue est complète');
+  };
+
+  function show() {
+    const isDry = dry.value();
+    form.toggleAttribute('data-dry', isDry);
+    picker.element.hidden = isDry || (made.length > 0 && !picking);
+    adder.hidden = isDry || !picker.element.hidden;
+    adder.replaceChildren(icon('plus'), adderWords());
+    adder.setAttribute('aria-disabled', String(made.length >= MOST_PRODUCTS && !parts.next));
+    cards.hidden = isDry;
+    volume.element.hidden = isDry || !made.length;
+    settings.element.hidden = device.value() !== 'injector';
+    changedCard();
+    showNeedle();
+  }
+
   const form = h(
-    'form', { class: 'form syringe-form' },
-    h('datalist', { id: 'catalogue' }, ...products.map((p) => h('option', { value: p.name }))),
-    previous && !syringe ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
-    quick,
-    ...rows.map((r) => r.element),
-    h('div', { class: 'two' }, volumeField, dry.element),
-    reminders,
-    needle.element,
-    device.element,
-    reasonField,
-    wrong,
+    'form', { class: 'syringe-form', novalidate: true },
+    dry.element,
+    parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
+    h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),
+    cards, picker.element, adder, reasonField,
+    h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Aiguille')), needle.element), h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element)),
+    settings.element, needleNote,
     h(
-      'div', { class: 'dialog-keys' },
-      syringe ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close('empty') }, icon('trash'), _('Retirer')) : '',
-      h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer')),
+      'div', { class: 'dialog-foot' }, wrong,
+      h(
+        'div', { class: 'dialog-keys' },
+        parts.stands ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close({ gone: true }) }, icon('trash'), _('Retirer')) : '',
+        keepMix,
+        h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer')),
+      ),
     ),
   );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const never = bannedName(rows.map((r) => r.value()?.name ?? ''), banned);
-    if (never) { wrong.textContent = _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: never }); return; }
-    if (!reasonField.hidden && !reason.value.trim()) { wrong.textContent = _('Dites pourquoi, ou changez de produit.'); return; }
-    const isDry = dry.value() === true;
-    close({
-      key, dry: isDry, products: isDry ? [] : rows.map((r) => r.value()).filter(Boolean),
-      volume_ml: isDry ? null : number(volume), needle_mm: needle.value(), device: device.value(),
-    }, reasonField.hidden ? '' : reason.value.trim());
-  });
+  form.addEventListener('submit', (event) => { event.preventDefault(); keep(); });
+  start.products.forEach(take);
+  if (start.volume_ml !== null && start.volume_ml !== undefined) { volume.set(start.volume_ml); typedVolume = true; }
+  show();
+  if (parts.add) addProduct({ name: parts.add });
   return form;
 }

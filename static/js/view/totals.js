@@ -23,6 +23,9 @@ export const number = (value, digits = 0) => (value === null || value === undefi
 /** A stored moment as day and time. */
 export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'long', timeStyle: 'short' });
 
+/** A calendar day ("2027-06-30") as people write it. */
+export const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(locale(), { dateStyle: 'long' });
+
 export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
 
 const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));

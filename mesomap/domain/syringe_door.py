@@ -1,0 +1,110 @@
+"""What a syringe must be to be recorded. The same in `static/js/model/syringes.js`.
+
+`tests/cases/syringes/door.json` holds both to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from mesomap.domain.door import Body, amount, flag, need, one_of, short, text
+from mesomap.domain.products import refuse_banned
+from mesomap.errors import N_, Malformed, Refused
+
+#: A fourth product goes into another syringe (learned society).
+MAX_PRODUCTS = 3
+
+#: A syringe holds no more than this; a slip of the finger is more.
+MAX_VOLUME_ML = 100
+MAX_NEEDLE_MM = 40
+MAX_DROP_ML = 1
+MAX_SHOTS_PER_S = 50
+MAX_REASON = 300
+
+SYRINGES = ("A", "B", "C")
+DEVICES = ("manual", "injector")
+
+
+def check_syringe_key(key: Any) -> None:
+    """Ask for one of the syringes. Raises Refused."""
+    one_of(key, SYRINGES)
+
+
+def check_syringe(syringe: Any) -> None:
+    """Look at a syringe that is said to be prepared.
+
+    Raises
+    ------
+    Malformed, Refused
+        With a sentence that says what was wanted.
+    """
+    if not isinstance(syringe, Mapping):
+        raise Malformed(N_("Une seringue est un objet JSON."))
+    check_syringe_key(syringe.get("key"))
+    check_recipe(syringe)
+    products = syringe.get("products") or []
+    for product in products:
+        _lot(product)
+    short(syringe.get("allergy_reason"), "allergy_reason", MAX_REASON)
+
+
+def check_recipe(recipe: Body) -> None:
+    """Look at what is in a syringe and how it is used; lots and reasons are no part of it.
+
+    Raises
+    ------
+    Malformed, Refused
+    """
+    flag(recipe, "dry")
+    amount(recipe.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
+    for name, most in (
+        ("needle_mm", MAX_NEEDLE_MM), ("depth_mm", MAX_NEEDLE_MM), ("drop_ml", MAX_DROP_ML),
+        ("shots_per_s", MAX_SHOTS_PER_S),
+    ):  # fmt: skip
+        amount(recipe.get(name), name, most)
+    if recipe.get("device") is not None:
+        one_of(recipe["device"], DEVICES)
+    products = recipe.get("products", [])
+    need(isinstance(products, list), N_("Les produits d’une seringue forment une liste."))
+    if len(products) > MAX_PRODUCTS:
+        raise Refused(
+            N_("Trois produits au plus dans une seringue ; un quatrième va dans une autre.")
+        )
+    for product in products:
+        _product(product)
+
+
+def _product(product: Any) -> None:
+    if not isinstance(product, Mapping):
+        raise Malformed(N_("Un produit est un objet JSON."))
+    text(product.get("name"), 200)
+    refuse_banned(product["name"])
+    amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
+    short(product.get("presentation"), "presentation")
+
+
+def _lot(product: Body) -> None:
+    short(product.get("lot"), "lot")
+    check_expiry(product.get("expiry"))
+    flag(product, "expired_confirmed")
+
+
+def check_expiry(value: Any) -> None:
+    """Ask for a month or a day, or nothing. Raises Refused."""
+    if value in (None, ""):
+        return
+    try:
+        date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+    except (TypeError, ValueError):
+        raise Refused(
+            N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value
+        ) from None
+
+
+def check_left(body: Body) -> None:
+    """Look at what is said to be left in a syringe: mL, or null for not known."""
+    check_syringe_key(body.get("key"))
+    need("left_ml" in body, N_("Le reste de la seringue n’est pas dit."))
+    amount(body["left_ml"], "left_ml", MAX_VOLUME_ML)

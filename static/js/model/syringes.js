@@ -1,0 +1,97 @@
+// What a syringe must be to be recorded, and what may be in it. The same at the server's door:
+// mesomap/domain/syringe_door.py, products.py; tests/cases/syringes holds both to it.
+
+import { depthsOf } from './marks.js';
+import { standing } from './session.js';
+
+const freeze = Object.freeze;
+
+export const KEYS = freeze(['A', 'B', 'C']);
+
+/** A fourth product goes into another syringe (learned society). */
+export const MOST_PRODUCTS = 3;
+
+/** Most of each figure; more is a slip of the finger. */
+export const MOST = freeze({ volume_ml: 100, needle_mm: 40, depth_mm: 40, drop_ml: 1, shots_per_s: 50, left_ml: 100 });
+
+const MAX_NAME = 200;
+const MAX_REASON = 300;
+
+/** Lower case without accents, to compare words that people type. */
+export const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Letters and digits alone, so that neither a hyphen nor a space hides a name. */
+export const squashed = (text) => plain(text).replace(/[^a-z0-9]/g, '');
+
+/** Whether a name never enters a mix: a corticoid, a fat dissolver. */
+export const isBanned = (name, banned) => banned.some((part) => squashed(name).includes(part));
+
+/** Whether the patient's allergies name a product or its brand. */
+export function isAllergic(product, allergies) {
+  const known = plain(allergies ?? '');
+  return [product.name, product.brand].some((n) => n?.length > 2 && known.includes(plain(n)));
+}
+
+const fits = (value, most) => (value ?? null) === null || (typeof value === 'number' && value >= 0 && value <= most);
+
+const short = (value, most = MAX_NAME) => (value ?? null) === null || (typeof value === 'string' && value.length <= most);
+
+function isDay(text) {
+  const day = text.length > 7 ? text : `${text}-01`;
+  const at = new Date(`${day}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
+const isExpiry = (value) => (value ?? '') === '' || (typeof value === 'string' && isDay(value));
+
+function productFault(product, banned) {
+  if (typeof product?.name !== 'string' || !product.name.trim() || product.name.length > MAX_NAME) return 'name';
+  if (isBanned(product.name, banned)) return 'banned';
+  if (!fits(product.volume_ml, MOST.volume_ml)) return 'product-volume';
+  if (!short(product.lot) || !short(product.presentation)) return 'lot';
+  return isExpiry(product.expiry) ? null : 'expiry';
+}
+
+/** What the door would refuse of a syringe: {fault, product?} or null. */
+export function faultOf(syringe, banned) {
+  const { key, products = [] } = syringe;
+  if (!KEYS.includes(key)) return { fault: 'key' };
+  if (!fits(syringe.volume_ml, MOST.volume_ml)) return { fault: 'volume' };
+  for (const name of ['needle_mm', 'depth_mm', 'drop_ml', 'shots_per_s']) {
+    if (!fits(syringe[name], MOST[name])) return { fault: name };
+  }
+  if (!['manual', 'injector', null, undefined].includes(syringe.device)) return { fault: 'device' };
+  if (products.length > MOST_PRODUCTS) return { fault: 'too-many' };
+  for (const product of products) {
+    const fault = productFault(product, banned);
+    if (fault) return { fault, product };
+  }
+  return short(syringe.allergy_reason, MAX_REASON) ? null : { fault: 'reason' };
+}
+
+const RECIPE = ['dry', 'volume_ml', 'needle_mm', 'device', 'depth_mm', 'drop_ml', 'shots_per_s'];
+
+const known = (thing, names) => Object.fromEntries(names.filter((n) => (thing[n] ?? null) !== null).map((n) => [n, thing[n]]));
+
+/** What may be used again: products and volumes, needle and device; never lots, dates or reasons. */
+export function recipeOf(syringe) {
+  const products = (syringe.products ?? []).map((p) => known(p, ['name', 'volume_ml', 'presentation']));
+  return { ...known(syringe, RECIPE), products };
+}
+
+/** Millimetres below the surface that each level aims at, at most (mesomap/domain/depths.py). */
+const DEEPEST_MM = freeze({ IED: 1, IDS: 2, IDP: 4, IHD: 13 });
+
+/** The deepest that a syringe is used for in a session: {depth, mm}; `depth` null where an injector says it. */
+export function deepest(session, key, depth_mm = null) {
+  const used = standing(session).filter((m) => m.syringe === key).flatMap(depthsOf);
+  const found = used.map((depth) => ({ depth, mm: DEEPEST_MM[depth] }));
+  if (depth_mm !== null) found.push({ depth: null, mm: depth_mm });
+  return found.sort((a, b) => b.mm - a.mm)[0] ?? null;
+}
+
+/** The next syringe with room for a product after `key`, or null. */
+export function nextWithRoom(syringes, key) {
+  return KEYS.slice(KEYS.indexOf(key) + 1)
+    .find((k) => !syringes[k] || (!syringes[k].dry && syringes[k].products.length < MOST_PRODUCTS)) ?? null;
+}

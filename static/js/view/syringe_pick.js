@@ -1,0 +1,74 @@
+// The catalogue as keys, by family, sifted as one types; what is typed may be added too.
+
+import { isBanned, plain } from '../model/syringes.js';
+import { _ } from '../texts.js';
+import { h, icon } from './dom.js';
+
+const fits = (product, words) => words.every((w) => plain(`${product.name} ${product.brand ?? ''} ${product.family_name}`).includes(w));
+
+/** [[family's name, products]] in the order of the catalogue; the practice's own come last. */
+function families(products) {
+  const found = new Map();
+  for (const p of products) {
+    const name = p.family_name || _('Autres');
+    found.set(name, [...(found.get(name) ?? []), p]);
+  }
+  return [...found];
+}
+
+/**
+ * @param {object} parts  `products`, `banned`, `mixes` [{id, name}], `add(name)`, `apply(mix)`,
+ *   `manage()`, `refuse(sentence)`
+ */
+export function productPicker({ products, banned, mixes, add, apply, manage, refuse }) {
+  const list = h('div', { class: 'families' });
+  const own = h('div', { class: 'quick', role: 'group', 'aria-label': _('Mes mélanges') });
+  const search = h('input', {
+    type: 'search', name: 'search-product', autocomplete: 'off', spellcheck: 'false', maxlength: 120, 'aria-label': _('Chercher ou saisir un produit'), placeholder: _('Chercher ou saisir un produit'),
+    oninput: show,
+    onkeydown: (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      const [only, ...others] = found();
+      take(only && !others.length ? only.name : search.value);
+    },
+  });
+
+  const words = () => plain(search.value).split(/\s+/).filter(Boolean);
+  const found = () => products.filter((p) => fits(p, words()));
+
+  function take(name) {
+    const asked = name.trim();
+    if (!asked) return;
+    if (isBanned(asked, banned)) {
+      refuse(_('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: asked }));
+      return;
+    }
+    search.value = '';
+    add(asked);
+  }
+
+  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', {}, p.brand) : '');
+
+  /** What was typed, to be added as it stands, where the catalogue has no such name. */
+  function asTyped() {
+    const asked = search.value.trim();
+    if (!asked || products.some((p) => plain(p.name) === plain(asked))) return '';
+    return h('button', { type: 'button', class: 'choice add', 'data-act': 'add-typed', onclick: () => take(asked) }, icon('plus'), _('Ajouter « {name} »', { name: asked }));
+  }
+
+  function show() {
+    const all = mixes();
+    own.replaceChildren(...(search.value ? [] : [
+      ...all.map((mix) => h('button', { type: 'button', class: 'choice mix', 'data-mix': mix.name, onclick: () => apply(mix) }, icon('star'), mix.name)),
+      all.length ? h('button', { type: 'button', class: 'choice bare', 'data-act': 'mixes', 'aria-label': _('Renommer ou supprimer des mélanges'), onclick: manage }, icon('edit')) : '',
+    ].filter(Boolean)));
+    list.replaceChildren(...[
+      asTyped(),
+      ...families(found()).map(([name, some]) => h('div', { class: 'family', role: 'group', 'aria-label': name }, h('h4', {}, name), h('div', { class: 'quick' }, ...some.map(chip)))),
+    ].filter(Boolean));
+  }
+
+  show();
+  return { element: h('div', { class: 'picker' }, search, own, list), show, focus: () => search.focus() };
+}

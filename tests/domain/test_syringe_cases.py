@@ -1,0 +1,53 @@
+"""Syringes, lots and amounts, held to the cases that JavaScript reads too."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mesomap.domain.amounts import amounts, strength
+from mesomap.domain.lots import is_expired
+from mesomap.domain.products import is_banned
+from mesomap.domain.syringe_door import check_syringe
+from mesomap.domain.tally import syringe_from_json
+from mesomap.errors import MesoMapError
+
+FOLDER = Path(__file__).parents[1] / "cases/syringes"
+
+
+def cases(name):
+    return json.loads((FOLDER / f"{name}.json").read_text())
+
+
+@pytest.mark.parametrize("case", cases("door"), ids=lambda c: c["about"])
+def test_the_door_refuses_what_cannot_be(case):
+    if case["fault"] is None:
+        check_syringe(case["syringe"])
+        return
+    with pytest.raises(MesoMapError) as caught:
+        check_syringe(case["syringe"])
+    assert len(str(caught.value)) > 20
+
+
+@pytest.mark.parametrize("case", cases("lots"), ids=lambda c: f"{c['expiry']} on {c['day']}")
+def test_a_lot_is_good_to_the_end_of_its_month_or_day(case):
+    assert is_expired(case["expiry"], case["day"]) is case["expired"]
+
+
+def test_presentations_are_read():
+    for text, per_ml, unit in cases("amounts")[0]["strengths"]:
+        found = strength(text)
+        assert (found and (found.per_ml, found.unit)) == (per_ml and (per_ml, unit)), text
+
+
+@pytest.mark.parametrize("case", cases("amounts")[1:], ids=lambda c: c["about"])
+def test_amounts_are_volume_times_strength_and_what_is_left(case):
+    raw = case["syringe"]
+    found = amounts(syringe_from_json(raw, raw["left_ml"]))
+    assert [[a.name, a.prepared, a.injected] for a in found] == case["amounts"]
+
+
+def test_names_that_never_enter_a_mix():
+    found = cases("banned")
+    assert [n for n in found["banned"] if not is_banned(n)] == []
+    assert [n for n in found["allowed"] if is_banned(n)] == []

@@ -1,0 +1,75 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { amounts, strength } from '../../static/js/model/amounts.js';
+import { isExpired } from '../../static/js/model/lots.js';
+import { deepest, faultOf, isAllergic, isBanned, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
+
+const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/syringes/${name}.json`, import.meta.url), 'utf8'));
+
+/** The parts of names that the server sends to the page, as its own file has them. */
+const python = readFileSync(new URL('../../mesomap/domain/products.py', import.meta.url), 'utf8');
+const partsOf = (name) => [...new RegExp(`^${name} = \\(([^)]*)\\)`, 'm').exec(python)[1].matchAll(/"([^"]+)"/g)].map((m) => m[1]);
+const banned = [...partsOf('CORTICOIDS'), ...partsOf('FAT_DISSOLVERS')];
+
+for (const { about, syringe, fault } of cases('door')) {
+  test(`door: ${about}`, () => assert.equal(faultOf(syringe, banned)?.fault ?? null, fault));
+}
+
+for (const { expiry, day, expired } of cases('lots')) {
+  test(`lot of ${expiry} on ${day}`, () => assert.equal(isExpired(expiry, day), expired));
+}
+
+test('presentations are read', () => {
+  for (const [text, per_ml, unit] of cases('amounts')[0].strengths) {
+    assert.deepEqual(strength(text), per_ml === null ? null : { per_ml, unit }, text);
+  }
+});
+
+for (const { about, syringe, amounts: wanted } of cases('amounts').slice(1)) {
+  test(`amounts: ${about}`, () => assert.deepEqual(amounts(syringe).map((a) => [a.name, a.prepared, a.injected]), wanted));
+}
+
+test('names that never enter a mix', () => {
+  assert.ok(banned.length > 15);
+  const found = cases('banned');
+  assert.deepEqual(found.banned.filter((n) => !isBanned(n, banned)), []);
+  assert.deepEqual(found.allowed.filter((n) => isBanned(n, banned)), []);
+});
+
+test('an allergy names a product or its brand', () => {
+  const lidocaine = { name: 'Lidocaïne', brand: 'Mésocaïne' };
+  assert.ok(isAllergic(lidocaine, 'pénicilline, LIDOCAINE'));
+  assert.ok(isAllergic(lidocaine, 'mesocaïne'));
+  assert.ok(!isAllergic(lidocaine, 'arachide'));
+  assert.ok(!isAllergic(lidocaine, null));
+});
+
+test('a recipe has no lot, no date, no reason and nothing that was left', () => {
+  const syringe = {
+    key: 'A', dry: false, volume_ml: 2, needle_mm: 4, device: 'manual', left_ml: 1, allergy_reason: 'x',
+    products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2, presentation: '50 mg/5 mL', expired_confirmed: true }],
+  };
+  assert.deepEqual(recipeOf(syringe), {
+    dry: false, volume_ml: 2, needle_mm: 4, device: 'manual',
+    products: [{ name: 'Lidocaïne', volume_ml: 2, presentation: '50 mg/5 mL' }],
+  });
+});
+
+test('the deepest use of a syringe is of its standing marks, or of the injector', () => {
+  const marks = [['A', 'IDP', false], ['A', 'IHD', true], ['B', ['IDS', 'IHD'], false]]
+    .map(([syringe, depth, removed], k) => ({ id: String(k), syringe, depth, removed }));
+  assert.deepEqual(deepest({ marks }, 'A'), { depth: 'IDP', mm: 4 });
+  assert.deepEqual(deepest({ marks }, 'B'), { depth: 'IHD', mm: 13 });
+  assert.deepEqual(deepest({ marks }, 'A', 6), { depth: null, mm: 6 });
+  assert.equal(deepest({ marks }, 'C'), null);
+});
+
+test('a fourth product goes to the next syringe with room', () => {
+  const full = { dry: false, products: [1, 2, 3] };
+  assert.equal(nextWithRoom({}, 'A'), 'B');
+  assert.equal(nextWithRoom({ B: full }, 'A'), 'C');
+  assert.equal(nextWithRoom({ B: { dry: true, products: [] } }, 'A'), 'C');
+  assert.equal(nextWithRoom({ B: { dry: false, products: [1] } }, 'A'), 'B');
+  assert.equal(nextWithRoom({}, 'C'), null);
+});

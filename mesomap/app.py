@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "mesomap.web.api",
     "mesomap.web.bodies_api",
     "mesomap.web.shell",
+    "mesomap.web.syringes_api",
 )
 
 

@@ -166,6 +166,27 @@ class SqliteReader:
         )  # fmt: skip
         return row and row | {"value": json.loads(row["value"])}
 
+    def tray(self, practice_id: str, day: str) -> Row | None:
+        return self._tray("day = :day", practice_id, day)
+
+    def tray_before(self, practice_id: str, day: str) -> Row | None:
+        """Tell the last tray before a day."""
+        return self._tray("day < :day ORDER BY day DESC LIMIT 1", practice_id, day)
+
+    def _tray(self, where: str, practice_id: str, day: str) -> Row | None:
+        row = self._one(
+            f"SELECT * FROM tray WHERE practice_id = :practice_id AND {where}",  # noqa: S608
+            practice_id=practice_id, day=day,
+        )  # fmt: skip
+        return row and row | {"lots": json.loads(row["lots"])}
+
+    def mixes(self, practice_id: str) -> list[Row]:
+        rows = self._all(
+            "SELECT * FROM mix WHERE practice_id = :practice_id ORDER BY mix_id",
+            practice_id=practice_id,
+        )
+        return [row | {"recipe": json.loads(row["recipe"])} for row in rows]
+
     def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]:
         rows = self._all(
             "SELECT * FROM change_log WHERE practice_id = :practice_id AND subject = :subject "

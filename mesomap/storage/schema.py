@@ -311,3 +311,30 @@ def m006_sign_ins(db: Database) -> None:
     """Keep sign-ins as rows that can be ended one by one, and a PIN beside the password."""
     db.executescript(SIGN_INS)
     db.execute("ALTER TABLE account ADD COLUMN pin_hash TEXT")
+
+
+TRAYS = """
+CREATE TABLE tray(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  day TEXT NOT NULL,
+  lots TEXT NOT NULL CHECK(json_valid(lots)),
+  version INTEGER NOT NULL CHECK(version > 0),
+  PRIMARY KEY(practice_id, day)
+) STRICT;
+
+CREATE TABLE mix(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  mix_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  recipe TEXT NOT NULL CHECK(json_valid(recipe)),
+  removed INTEGER NOT NULL CHECK(removed IN (0, 1)),
+  version INTEGER NOT NULL CHECK(version > 0),
+  PRIMARY KEY(practice_id, mix_id)
+) STRICT;
+"""
+
+
+@migrations()
+def m007_trays_and_mixes(db: Database) -> None:
+    """Add today's lots by day, and the practice's own mixes."""
+    db.executescript(TRAYS)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from mesomap.domain.events import Event
 
 #: Tables of versioned rows, and the column that names one of them.
-VERSIONED = {"patient": "patient_id", "course": "course_id", "setting": "key"}
+VERSIONED = {
+    "patient": "patient_id", "course": "course_id", "setting": "key", "tray": "day",
+    "mix": "mix_id",
+}  # fmt: skip
 
 #: What makes two events of one id the same event: all that is the client's but its clocks.
 SAME = ("session_id", "device_id", "device_seq", "kind", "v", "gesture_id")

@@ -18,9 +18,10 @@ from mesomap.domain.events import event_to_json
 from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
-from mesomap.services import catalogue, courses, sessions, settings, sync
+from mesomap.services import catalogue, courses, mixes, sessions, settings, sync, trays
 from mesomap.services.danger_areas import on_both_sides
 from mesomap.web.auth import signed_in
+from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.shelf import static_root
 from mesomap.web.store import storage
@@ -38,6 +39,8 @@ def of_practice(practice_id: str) -> dict[str, Any]:
             storage(), practice_id, lang=language(), translate=translator()
         ),
         "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
+        "tray": trays.today(storage(), practice_id, now()),
+        "mixes": mixes.of_practice(storage(), practice_id),
         "settings": _settings(practice_id),
         "zones_version": atlas.load().versions["zones"],
         "practice": {
@@ -86,6 +89,8 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
         "difference": f"{page}/difference.json",
         "estimate": f"{page}/estimate",
         "aftercare": f"{page}/after-care.pdf",
+        "tray": "/api/tray",
+        "mixes": "/api/mixes",
         "patient": f"/patients/{patient_id}",
         "edit": f"/patients/{patient_id}/edit?next={page}",
         "history": f"/patients/{patient_id}/history",

@@ -192,7 +192,7 @@ def test_a_product_the_patient_is_allergic_to_wants_a_reason(allergic):
     chart = allergic
     chart.hand.tap_on("#syringes [data-syringe=A]")
     dialog = chart.page.locator("dialog.syringe-dialog")
-    dialog.locator("[name=product]").first.fill("Lidocaïne")
+    chart.hand.tap_on("[data-product='Lidocaïne']")
     reason = dialog.locator("[name=reason]")
     expect(reason).to_be_visible()
     chart.act("keep")
@@ -200,8 +200,8 @@ def test_a_product_the_patient_is_allergic_to_wants_a_reason(allergic):
     reason.fill("tolérée depuis")
     chart.act("keep")
     expect(dialog).to_have_count(0)
-    [note] = of_kind(chart, "note.written")
-    assert "tolérée depuis" in note["text"]
+    [prepared] = of_kind(chart, "syringe.prepared")
+    assert prepared["syringe"]["allergy_reason"] == "tolérée depuis"
 
 
 def test_a_long_list_of_allergies_is_one_tap_away_and_nothing_leaves_the_header(allergic):

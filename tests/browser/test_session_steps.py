@@ -125,28 +125,6 @@ def test_changing_the_plan_takes_the_agreement_back(tablet):
     assert "plan.withdrawn" in [e["kind"] for e in chart.events()]
 
 
-def test_a_syringe_holds_products_and_lots(tablet):
-    chart = plan_three(tablet)
-    chart.hand.tap_on("#syringes [data-syringe=A]")
-    dialog = chart.page.locator("dialog.syringe-dialog")
-    expect(dialog).to_be_visible()
-    dialog.locator("[name=product]").nth(0).fill("Dexaméthasone")
-    chart.act("keep")
-    expect(dialog.locator("[role=alert]")).to_contain_text("n’entre dans aucun mélange")
-    dialog.locator("[name=product]").nth(0).fill("Lidocaïne")
-    dialog.locator("[name=product-volume]").nth(0).fill("2,5")
-    dialog.locator("[name=lot]").nth(0).fill("L2391")
-    dialog.locator("[name=expiry]").nth(0).fill("2027-06")
-    chart.act("keep")
-    expect(dialog).to_have_count(0)
-    expect(chart.page.locator("#totals [data-total=volume_ml]")).to_have_text("2,5")
-    [event] = [e for e in chart.events() if e["kind"] == "syringe.prepared"]
-    product = {"name": "Lidocaïne", "lot": "L2391", "expiry": "2027-06", "volume_ml": 2.5}
-    assert event["body"]["syringe"]["products"] == [product]
-    chart.tap(0, -1090)
-    assert [m.get("syringe") for m in chart.standing().values()] == [None, None, None, "A"]
-
-
 def test_the_build_is_corrected_in_one_tap(tablet):
     chart = plan_three(tablet)
     expect(chart.page.locator("#who-sub")).to_contain_text("Gabarit estimé")

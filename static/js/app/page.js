@@ -23,6 +23,7 @@ import { bindKeys } from './keyboard.js';
 import { createLayers } from './layers.js';
 import { createLive } from './live.js';
 import { createMap } from './map.js';
+import { createMixes } from './mixes.js';
 import { createMinimaps } from './minimaps.js';
 import { createOffer } from './offer.js';
 import { createPatterns } from './patterns.js';
@@ -31,6 +32,7 @@ import { createSelection } from './selection.js';
 import { createSteps } from './steps.js';
 import { createSyringes } from './syringes.js';
 import { createTools } from './tools.js';
+import { createTray } from './tray.js';
 import { createZones } from './zones.js';
 import { openMore } from './more.js';
 
@@ -93,7 +95,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   const selection = parts.selection = createSelection({ ...parts, bar: createSelectBar(root) });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
-  const syringes = parts.syringes = createSyringes(parts);
+  const syringes = parts.syringes = createSyringes({ ...parts, tray: createTray(parts), mixes: createMixes(parts) });
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;

@@ -54,9 +54,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
     desk.perform(prepareSyringe(value.made));
     tools.fill(key);
     ear(_('Seringue {key} enregistrée', { key }));
-    if (!value.then) return;
-    tell(_('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: value.then.product, key: value.then.key }));
-    edit(value.then.key, value.then.product);
+    if (value.then) edit(value.then.key, value.then.product);
   }
 
   function choose(key) {

@@ -59,12 +59,12 @@ export function syringeForm(parts) {
 
   const dry = choices(_('Contenu'), [[false, _('Mélange')], [true, _('Mésothérapie sèche')]], Boolean(start.dry), { always: true, onchange: show });
   const volume = stepper(_('Préparé'), { name: 'volume', value: start.volume_ml, step: 0.5, unit: 'mL', onchange: () => { typedVolume = true; } });
-  const needle = choices(_('Aiguille'), [[4, _('Aiguille 4 mm')], [13, _('Aiguille 13 mm')]], start.needle_mm ?? null, { onchange: show });
+  const needle = choices(_('Aiguille'), [[4, _('4 mm')], [13, _('13 mm')]], start.needle_mm ?? null, { onchange: show });
   const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], start.device ?? null, { onchange: show });
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
   const [reasonField, reason] = field(_('Le patient y est noté allergique. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
-  const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: () => { picking = true; show(); } });
+  const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
   const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
   const picker = productPicker({
     products, banned, mixes: mixes.list, refuse: (sentence) => { wrong.textContent = sentence; },
@@ -105,6 +105,12 @@ export function syringeForm(parts) {
     if (!sentence) close({ made: syringe(), then });
   }
 
+  function pick() {
+    picking = true;
+    show();
+    picker.element.scrollIntoView({ block: 'start' });
+  }
+
   function addProduct(product) {
     wrong.textContent = '';
     if (made.some((card) => card.name === product.name)) { picking = false; show(); return; }
@@ -138,6 +144,7 @@ export function syringeForm(parts) {
   }
 
   function changedCard() {
+    wrong.textContent = '';
     const sum = made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
     if (!typedVolume && sum) volume.set(sum);
     reasonField.hidden = !asksReason();
@@ -171,6 +178,7 @@ export function syringeForm(parts) {
   const form = h(
     'form', { class: 'syringe-form', novalidate: true },
     dry.element,
+    parts.add ? h('p', { class: 'notice', role: 'status' }, _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key })) : '',
     parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
     h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),
     cards, picker.element, adder, reasonField,

@@ -44,7 +44,7 @@ function reminders(entry) {
 /**
  * @param {object} product  {name, volume_ml, presentation, lot, expiry, expired_confirmed}
  * @param {object} parts  `entry` of the catalogue or null, `allergies`, `treatment_date`, `tray`
- *   ({lotsOf(name) → {today, before}, confirm(lot)}), `changed()`, `remove()`
+ *   ({lotsOf(name) → {today, before}, confirm(lot) → Promise}), `changed()`, `remove()`
  */
 export function productCard(product, { entry, allergies, treatment_date, tray, changed, remove }) {
   const { name } = product;
@@ -83,18 +83,21 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     refresh();
   }
 
+  const onTray = ({ lot: number_, expiry: date, presentation }) => tray
+    .confirm({ name, lot: number_, expiry: date ?? null, presentation: presentation ?? null }).then(refresh);
+
   /** Lots of today's tray to take with one tap; yesterday's have to be looked at first. */
   function lots() {
     const { today, before } = tray.lotsOf(name);
     const here = lot.value.trim();
-    const onTray = today.some((l) => l.lot === here);
+    const listed = [...today, ...before].some((l) => l.lot === here);
     return [
       ...today.map((l) => h('button', { type: 'button', class: 'choice lot', 'data-lot': l.lot, 'aria-pressed': String(l.lot === here), onclick: () => take(l) }, icon('check'), l.lot)),
       ...before.filter((l) => !today.some((t) => t.lot === l.lot)).map((l) => h('button', {
-        type: 'button', class: 'choice lot before', 'data-lot-before': l.lot, onclick: () => { take(l); tray.confirm({ ...l, name }); },
+        type: 'button', class: 'choice lot before', 'data-lot-before': l.lot, onclick: () => { take(l); onTray({ ...l, name }); },
       }, _('Dernier plateau : {lot}, à vérifier', { lot: l.lot }))),
-      here && !onTray && !before.some((l) => l.lot === here) && tray.ready() ? h('button', {
-        type: 'button', class: 'choice lot add', 'data-act': 'to-tray', onclick: () => tray.confirm({ name, lot: here, expiry: value().expiry, presentation: kept.value() }),
+      here && !listed ? h('button', {
+        type: 'button', class: 'choice lot add', 'data-act': 'to-tray', onclick: () => onTray({ name, lot: here, expiry: value().expiry, presentation: kept.value() }),
       }, icon('plus'), _('Au plateau du jour')) : '',
     ];
   }
@@ -126,7 +129,7 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     offered, said, reminders(entry),
   );
   const [proposed] = lot.value ? [] : tray.lotsOf(name).today;
-  if (proposed) take(proposed);
+  if (proposed) take(proposed); else refresh();
   return {
     element,
     name,

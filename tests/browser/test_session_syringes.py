@@ -1,0 +1,117 @@
+"""Syringes by touch: products tapped, lots, the tray of the day, a fourth product, own mixes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chart import walk_in
+
+BACK = (0.0, -1060.0)
+
+
+@pytest.fixture
+def chart(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    return chart
+
+
+def dialog(chart):
+    return chart.page.locator("dialog.syringe-dialog")
+
+
+def prepared(chart):
+    return [e["body"]["syringe"] for e in chart.events() if e["kind"] == "syringe.prepared"]
+
+
+def take(chart, name, **fields):
+    if not chart.page.locator("[name=search-product]").is_visible():
+        chart.act("add-product")
+    chart.hand.tap_on(f"[data-product='{name}']")
+    for field, text in fields.items():
+        selector = f"[data-product-in='{name}'] [name={field.replace('_', '-')}]"
+        chart.page.fill(selector, text)
+
+
+def test_a_syringe_holds_products_lots_and_nothing_banned(chart):
+    chart.page.fill("[name=search-product]", "Dépo médrol")
+    chart.act("add-typed")
+    alert = dialog(chart).locator("[role=alert]").last
+    expect(alert).to_contain_text("n’entre dans aucun mélange")
+    chart.page.fill("[name=search-product]", "")
+    take(chart, "Lidocaïne", product_volume="deux", lot="L2391", expiry="2020-06")
+    chart.act("keep")
+    expect(alert).to_contain_text("un nombre de mL entre 0 et 100")
+    chart.page.fill("[name=product-volume]", "2,5")
+    chart.act("keep")
+    expect(alert).to_contain_text("ce lot est périmé")
+    chart.act("expired")
+    chart.hand.tap_on("[data-option='50 mg/5 mL']")
+    expect(dialog(chart).locator(".sum-words")).to_have_text("2,5 mL × 10 mg/mL = 25 mg")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    expect(chart.page.locator("#totals [data-total=volume_ml]")).to_have_text("2,5")
+    [syringe] = prepared(chart)
+    assert syringe["products"] == [
+        {"name": "Lidocaïne", "lot": "L2391", "expiry": "2020-06", "volume_ml": 2.5,
+         "presentation": "50 mg/5 mL", "expired_confirmed": True}
+    ]  # fmt: skip
+    chart.tap(0, -1090)
+    assert [m.get("syringe") for m in chart.standing().values()] == ["A"]
+
+
+def test_a_fourth_product_opens_the_next_syringe_and_says_so(chart):
+    for name in ("Lidocaïne", "Piroxicam", "Arnica", "Étamsylate"):
+        take(chart, name)
+    expect(dialog(chart).get_by_role("heading", level=2)).to_have_text("Seringue B")
+    expect(dialog(chart)).to_contain_text("« Étamsylate » va dans la seringue B")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    found = {s["key"]: [p["name"] for p in s["products"]] for s in prepared(chart)}
+    assert found == {"A": ["Lidocaïne", "Piroxicam", "Arnica"], "B": ["Étamsylate"]}
+
+
+def test_a_lot_of_the_tray_is_proposed_with_the_server_gone(chart, server):
+    take(chart, "Procaïne", lot="P1", expiry="2099-06")
+    with chart.page.expect_response("**/api/tray"):
+        chart.act("to-tray")
+    chart.act("keep")
+    chart.kept()
+    chart.page.reload()
+    chart.ready()
+    chart.page.context.set_offline(True)
+    chart.hand.tap_on("#syringes [data-syringe=B]")
+    take(chart, "Procaïne")
+    expect(chart.page.locator("[name=lot]")).to_have_value("P1")
+    expect(chart.page.locator("[name=expiry]")).to_have_value("2099-06")
+    chart.act("keep")
+    chart.page.context.set_offline(False)
+    chart.kept()
+    assert [s["products"][0]["lot"] for s in prepared(chart)] == ["P1", "P1"]
+
+
+def test_a_mix_is_kept_and_taken_again_without_its_lots(chart):
+    take(chart, "Kétoprofène", product_volume="2", lot="K1")
+    chart.act("keep-mix")
+    chart.page.fill("[name=mix-name]", "Épaule")
+    with chart.page.expect_response("**/api/mixes"):
+        chart.act("name-mix")
+    chart.act("keep")
+    chart.hand.tap_on("#syringes [data-syringe=C]")
+    chart.hand.tap_on("[data-mix='Épaule']")
+    expect(chart.page.locator("[name=product-volume]")).to_have_value("2")
+    expect(chart.page.locator("[name=lot]")).to_have_value("")
+    expect(chart.page.locator("[name=volume]")).to_have_value("2")
+
+
+def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
+    take(chart, "Arnica")
+    chart.act("keep")
+    chart.brush("IHD")
+    chart.tap(0, -1060)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    expect(dialog(chart).locator(".needle-note")).to_contain_text("aiguille de 4 mm")
+    chart.hand.tap_on("[data-option='13']")
+    expect(dialog(chart).locator(".needle-note")).to_be_empty()
+    chart.act("keep")
+    assert prepared(chart)[-1]["needle_mm"] == 13

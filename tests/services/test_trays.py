@@ -1,0 +1,103 @@
+"""The tray of the day: confirmed once, for one day of one practice; never copied by itself."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mesomap.errors import Malformed, Refused
+from mesomap.services import settings, trays
+from tests.cast import NOW, doctor, fresh_storage
+
+LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2027-06", "presentation": "50 mg/5 mL"}
+
+
+@pytest.fixture
+def doc(tmp_path):
+    storage = fresh_storage(tmp_path)
+    yield doctor(storage)
+    storage.close()
+
+
+def confirm(doc, *lots, now=NOW):
+    return trays.change(*doc.who, {"confirm": list(lots)}, now)
+
+
+def test_a_lot_is_confirmed_for_the_day_by_whom_and_when(doc):
+    assert trays.today(*doc.where, NOW)["lots"] == []
+    confirm(doc, LOT)
+    found = trays.today(*doc.where, NOW)
+    assert found["day"] == "2026-11-21"
+    assert found["lots"] == [LOT | {"at": "2026-11-21T20:47:54.123Z", "by": doc.user_id}]
+    assert found["before"] is None
+
+
+def test_two_lots_of_one_product_stand_and_one_lot_stands_once(doc):
+    confirm(doc, LOT)
+    confirm(doc, LOT | {"lot": "L2"}, LOT | {"expiry": "2027-07"})
+    lots = trays.today(*doc.where, NOW)["lots"]
+    assert [(lot["lot"], lot["expiry"]) for lot in lots] == [("L2", "2027-06"), ("L1", "2027-07")]
+
+
+def test_the_next_day_is_empty_and_shows_the_tray_before(doc):
+    confirm(doc, LOT)
+    later = trays.today(*doc.where, NOW + timedelta(days=3))
+    assert later["lots"] == []
+    assert later["before"]["day"] == "2026-11-21"
+    assert [lot["lot"] for lot in later["before"]["lots"]] == ["L1"]
+
+
+def test_a_day_is_the_practices_own(doc):
+    settings.put(*doc.who, "practice", {"time_zone": "Pacific/Noumea"}, NOW)
+    assert trays.today(*doc.where, NOW)["day"] == "2026-11-22"
+    before_midnight = datetime(2026, 11, 22, 12, 59, tzinfo=UTC)
+    assert trays.today(*doc.where, before_midnight)["day"] == "2026-11-22"
+    after = before_midnight + timedelta(minutes=1)
+    assert trays.today(*doc.where, after)["day"] == "2026-11-23"
+
+
+def test_a_lot_is_taken_off(doc):
+    confirm(doc, LOT)
+    found = trays.change(*doc.who, {"withdraw": [{"name": "lidocaine", "lot": " L1 "}]}, NOW)
+    assert found["lots"] == []
+
+
+def test_every_version_is_logged(doc):
+    confirm(doc, LOT)
+    confirm(doc, LOT | {"lot": "L2"})
+    trays.change(*doc.who, {"confirm": []}, NOW)
+    with doc.storage.reading() as r:
+        found = r.changes(doc.practice_id, "tray", "2026-11-21")
+    assert [row["version"] for row in found] == [1, 2]
+    assert found[0]["author_id"] == doc.user_id
+
+
+def test_practices_do_not_see_each_others_trays(doc):
+    confirm(doc, LOT)
+    assert trays.today(*doctor(doc.storage).where, NOW)["lots"] == []
+
+
+@pytest.mark.parametrize(
+    ("lot", "words"),
+    [
+        (LOT | {"expiry": "2026-10"}, "périmé depuis le 2026-10-31"),
+        (LOT | {"lot": "  "}, "un produit et un numéro"),
+        (LOT | {"name": None}, "un produit et un numéro"),
+        (LOT | {"name": "Kenacort"}, "aucun mélange"),
+        (LOT | {"expiry": "bientôt"}, "2027-06"),
+        (LOT | {"lot": "x" * 201}, "200 caractères"),
+        (LOT | {"presentation": 5}, "200 caractères"),
+    ],
+)
+def test_what_cannot_be_on_a_tray_is_refused_and_the_rest_stays(doc, lot, words):
+    confirm(doc, LOT)
+    with pytest.raises((Refused, Malformed), match=words):
+        confirm(doc, LOT | {"lot": "L9"}, lot)
+    assert [row["lot"] for row in trays.today(*doc.where, NOW)["lots"]] == ["L1"]
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], {"confirm": {}}, {"confirm": [3]}, {"confirm": [LOT] * 101}]
+)
+def test_what_is_no_tray_is_malformed(doc, value):
+    with pytest.raises(Malformed):
+        trays.change(*doc.who, value, NOW)

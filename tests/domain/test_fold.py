@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mesomap.domain.bodies import check_body
@@ -121,17 +121,20 @@ def histories(draw):
     return [opened(), *stored]
 
 
+@settings(deadline=None)  # a busy machine is no fault of the fold
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_handed_over_does_not_matter(events, random):
     shuffled = random.sample(events, len(events))
     assert fold(shuffled) == fold(events)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the fold
 @given(histories())
 def test_an_event_handed_over_twice_counts_once(events):
     assert fold(events + events[1:]) == fold(events)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the fold
 @given(histories())
 def test_each_device_is_heard_in_its_own_order_until_the_signature(events):
     row = in_order(events)
@@ -142,6 +145,7 @@ def test_each_device_is_heard_in_its_own_order_until_the_signature(events):
     assert in_order(row) == row
 
 
+@settings(deadline=None)  # a busy machine is no fault of the fold
 @given(histories())
 def test_a_signed_session_never_changes(events):
     """Whatever comes after the signature, all that was signed stays; only addenda are added."""
@@ -155,6 +159,7 @@ def test_a_signed_session_never_changes(events):
     assert len(after.addenda) - len(before.addenda) == len(row) - end - 1
 
 
+@settings(deadline=None)  # a busy machine is no fault of the fold
 @given(
     st.lists(
         st.tuples(st.sampled_from(("plan", "move", "remove")), st.integers(0, 99)), max_size=12

@@ -11,7 +11,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 	$(BIN)/python -m bench.memory --small
 	$(BIN)/python -m bench.kill9 --seconds 5 --seed 1
 	$(BIN)/python -m bench.tablet --small
+
+faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything happens to, again and again: ARGS="--seed 1"
+	@$(BIN)/python -m tests.faults --runs 2000 $(ARGS)
 
 atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)
 	@.venv-atlas/bin/python -m atlas.build $(ARGS)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = (
     "mesomap.web.shelf",
     "mesomap.web.sign",
+    "mesomap.web.connect",
     "mesomap.web.lock",
     "mesomap.web.setup",
     "mesomap.web.patients",
@@ -56,7 +57,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         template_folder=str(resource_dir("templates")),
     )
     app.config.update(config or {})
-    folder = Path(app.config.setdefault("INSTANCE", instance.instance_dir()))
+    folder = app.config["INSTANCE"] = Path(app.config.get("INSTANCE") or instance.instance_dir())
     instance.prepare(folder)
     _configure(app, folder)
     app.extensions[STORAGE] = open_storage(instance.database(folder))

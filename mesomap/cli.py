@@ -11,14 +11,21 @@ import sys
 from importlib import import_module
 from multiprocessing import Process
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mesomap import __version__, instance, server
 from mesomap.cli_terminal import give_up, say
 from mesomap.cli_terminal import mark as _
-from mesomap.errors import MesoMapError
+from mesomap.errors import N_, MesoMapError, Refused
 from mesomap.storage.versions import is_current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Every address of this machine, bound with TLS alone.
+EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 #: Commands that live in modules of their own, as `module:name`.
 ELSEWHERE = {
@@ -58,29 +65,52 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1; with --lan: all]")
 @click.option(
     "--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535)
 )
+@click.option("--lan", is_flag=True, help="Answer tablets of the surgery's network, over TLS.")
+@click.option(
+    "--connect-port", type=click.IntRange(1, 65535),
+    help="Port of the page that connects a tablet.  [default: port + 1]",
+)  # fmt: skip
+@click.option("--new-authority", is_flag=True, help="Replace the authority that tablets trust.")
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def run(host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
+def run(
+    host: str | None, port: int, lan: bool, connect_port: int | None, new_authority: bool,  # noqa: FBT001
+    tls_cert: Path | None, tls_key: Path | None,
+) -> None:  # fmt: skip
     """Create or migrate the database, start the server, open the browser."""
-    server.check_address(host, tls_cert, tls_key)
-    server.check_certificate(tls_cert, tls_key)
+    host = host or (EVERYWHERE if lan else "127.0.0.1")
+    ours = lan and tls_cert is None and tls_key is None
+    if new_authority and not ours:
+        raise Refused(N_("--new-authority va avec --lan, sans --tls-cert ni --tls-key."))
+    if not ours:
+        server.check_address(host, tls_cert, tls_key)
+        server.check_certificate(tls_cert, tls_key)
+    door_port = connect_port or port + 1
     server.check_port(host, port)
     os.environ["MESOMAP_INSTANCE"] = str(instance.instance_dir())
     _bring_up_to_date()
-    url = server.address(host, port, tls=tls_cert is not None)
+    if ours:
+        begun = import_module("mesomap.cli_lan").begin(host, port, door_port, anew=new_authority)
+        _serve(host, port, begun.pem, begun.pem, opens=begun.opens, started=begun.started)
+        return
+    if tls_cert is not None:
+        import_module("mesomap.cli_lan").look_at(tls_cert.resolve(), port)
+    _serve(host, port, tls_cert, tls_key)
+
+
+def _serve(
+    host: str, port: int, cert: Path | None, key: Path | None, *, opens: str | None = None,
+    started: Callable[[Callable[[], None]], None] | None = None,
+) -> None:  # fmt: skip
+    url = server.address(host, port, tls=cert is not None)
     say(_("MesoMap répond sur {url} (Ctrl+C pour arrêter)."), url=url)
     wants_browser = os.environ.get("MESOMAP_OPEN", "1") != "0"
-    server.serve(
-        host,
-        port,
-        cert=tls_cert,
-        key=tls_key,
-        ready=(lambda: server.open_when_ready(host, port, url)) if wants_browser else None,
-    )
+    ready = (lambda: server.open_when_ready(host, port, opens or url)) if wants_browser else None
+    server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
 
 
 def _migrate() -> None:

@@ -44,8 +44,8 @@ def check_address(host: str, cert: Path | None, key: Path | None) -> None:
         raise Refused(N_("--tls-cert et --tls-key vont ensemble : donnez les deux."))
     if cert is None and not is_loopback(host):
         raise Refused(
-            N_("Sans TLS, MesoMap n’écoute que sur cette machine : pour {host}, ajoutez "
-               "--tls-cert et --tls-key."),
+            N_("Sans TLS, MesoMap n’écoute que sur cette machine : pour le réseau du cabinet, "
+               "lancez « mesomap run --lan » ; pour {host}, ajoutez --tls-cert et --tls-key."),
             host=host,
         )  # fmt: skip
 
@@ -109,8 +109,12 @@ def serve(
     cert: Path | None = None,
     key: Path | None = None,
     ready: Callable[[], None] | None = None,
+    started: Callable[[Callable[[], None]], None] | None = None,
 ) -> None:
-    """Serve until a signal ends it. The worker reads its settings from the environment."""
+    """Serve until a signal ends it. The worker reads its settings from the environment.
+
+    `started` is given what lets the server read its certificate anew.
+    """
     os.environ["MESOMAP_HOST"] = host
     os.environ["MESOMAP_TLS"] = "1" if cert else ""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each more keeps a buffer, and is no faster
@@ -128,6 +132,8 @@ def serve(
         ssl_cert=cert,
         ssl_key=key,
     )
+    if started is not None:
+        started(server.signal_handler_reload)
     if ready is not None:
         ready()
     server.serve()

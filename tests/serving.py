@@ -12,6 +12,10 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ssl
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
@@ -27,16 +31,26 @@ class Server:
     """`mesomap run` on a free port and an instance folder of its own."""
 
     def __init__(
-        self, instance: Path, *, port: int | None = None, env: dict[str, str] | None = None
+        self,
+        instance: Path,
+        *,
+        port: int | None = None,
+        env: dict[str, str] | None = None,
+        arguments: tuple[str, ...] = (),
     ):
         self.instance = instance
         self.port = port or free_port()
         self.env = env or {}
+        self.arguments = arguments
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def trust(self) -> ssl.SSLContext | None:
+        """Whose certificates a client of this server trusts; None without TLS."""
+        return None
 
     @property
     def log(self) -> Path:
@@ -51,7 +65,7 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mesomap", "run"],
+                [sys.executable, "-m", "mesomap", "run", *self.arguments],
                 env=env | self.env,
                 cwd=ROOT,
                 stdout=log,
@@ -67,7 +81,7 @@ class Server:
             if self.process is not None and self.process.poll() is not None:
                 raise RuntimeError(f"the server ended at once:\n{self.log.read_text()[-4000:]}")
             try:
-                with urllib.request.urlopen(f"{self.url}/sign-in", timeout=2):
+                with urllib.request.urlopen(f"{self.url}/sign-in", timeout=2, context=self.trust()):
                     return
             except urllib.error.HTTPError:
                 return

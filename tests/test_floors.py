@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON = [
     {"errors", "resources"},
     {"domain", "texts", "instance"},
-    {"body"},
+    {"body", "lan"},
     {"drawing"},
     {"storage"},
     {"documents", "exports"},
@@ -21,7 +21,7 @@ PYTHON = [
     {"app"},
     {"worker"},
     {"cli_terminal", "server"},
-    {"cli_area", "cli_data", "cli_migrate"},
+    {"cli_area", "cli_data", "cli_lan", "cli_migrate"},
     {"cli"},
     {"__main__"},
 ]

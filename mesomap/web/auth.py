@@ -44,7 +44,7 @@ PASSWORD_DIFFERENT = 5
 PUBLIC = frozenset(
     {"static", "shelf.file", "shelf.script", "sign.sign_in", "sign.sign_in_send", "setup.setup",
      "setup.setup_send", "setup.enter_demo", "i18n.catalogue", "i18n.language_choice",
-     "i18n.theme_choice", "shell.worker", "shell.manifest", "shell.page"}
+     "i18n.theme_choice", "shell.worker", "shell.manifest", "shell.page", "connect.show"}
 )  # fmt: skip
 
 #: What a locked device may still ask for.

@@ -13,6 +13,7 @@ from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.services import catalogue, devices, settings
+from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
 from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
@@ -60,6 +61,7 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         rows=range(ROWS),
         devices=devices.of_practice(storage(), practice_id, now()),
         this_device=this_device(),
+        tls_warnings=connect.warnings(),
     )
 
 

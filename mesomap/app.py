@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "mesomap.web.bodies_api",
     "mesomap.web.shell",
     "mesomap.web.syringes_api",
+    "mesomap.web.offline_api",
 )
 
 

@@ -25,6 +25,7 @@ from mesomap.domain.marks import (
     mark_from_json,
     view_key,
 )
+from mesomap.domain.openings import check_number, check_opening
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.syringe_door import (
     SYRINGES,
@@ -75,6 +76,7 @@ def _mark_id(body: Body) -> None:
 def _opened(body: Body) -> None:
     _physique(body)
     _need(is_name(body.get("patient_id")), N_("Une séance nomme son patient."))
+    check_opening(body)
 
 
 def _physique(body: Body) -> None:
@@ -197,6 +199,7 @@ def _nothing(_body: Body) -> None:
 CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
     {
         "session.opened": _opened,
+        "session.numbered": check_number,
         "body.corrected": _physique,
         "mark.planned": _planned,
         "mark.changed": _changed,

@@ -19,6 +19,7 @@ from mesomap.errors import N_, Malformed, Refused
 #: Every kind that this version writes, and the version of its form.
 CURRENT: Mapping[str, int] = {
     "session.opened": 1,
+    "session.numbered": 1,
     "body.corrected": 1,
     "mark.planned": 1,
     "mark.changed": 1,
@@ -41,8 +42,8 @@ CURRENT: Mapping[str, int] = {
     "addendum.written": 1,
 }
 
-#: Kinds that only the server writes.
-SERVER_ONLY = frozenset({"session.opened"})
+#: Kinds that only the server writes. (An opening may come from a tablet: `services/arriving.py`.)
+SERVER_ONLY = frozenset({"session.numbered"})
 
 SERVER_DEVICE = "server"
 
@@ -144,7 +145,8 @@ def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
     name = event_id(value)
     if value.get("session_id") != session_id:
         raise Refused(N_("Cette saisie appartient à une autre séance."))
-    if not is_name(value.get("device_id")) or value["device_id"] == SERVER_DEVICE:
+    device, opens = value.get("device_id"), value.get("kind") == "session.opened"
+    if not is_name(device) or (device == SERVER_DEVICE and not opens):
         raise Malformed(N_("L’appareil d’une saisie a un nom de 1 à 64 caractères."))
     number = value.get("device_seq")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MAX_COUNT:

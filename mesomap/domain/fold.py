@@ -2,11 +2,11 @@
 
 Order
 -----
-Events are taken by `seq`; those not yet on the server (no `seq`) come last. Within one device
-`device_seq` rules: the places that a device's events hold in that row are filled with them in
-the order of `device_seq`. An id that comes twice counts once. The first `session.signed` (by
-`seq`) ends the session: whatever comes after it, by `seq`, is an addendum, and is never moved
-before it.
+The opening comes first. Events are taken by `seq`; those not yet on the server (no `seq`) come
+last. Within one device `device_seq` rules: the places that a device's events hold in that row are
+filled with them in the order of `device_seq`. An id that comes twice counts once. The first
+`session.signed` (by `seq`) ends the session: whatever comes after it, by `seq`, is an addendum,
+and is never moved before it.
 
 Marks
 -----
@@ -31,16 +31,21 @@ if TYPE_CHECKING:
     from mesomap.domain.session import Session
 
 
+OPENING = "session.opened"
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Put events in the order they count in (see above); pure, stable, idempotent."""
     unique = {e.id: e for e in sorted(events, key=_place, reverse=True)}
     row = sorted(unique.values(), key=_place)
     end = next((i for i, e in enumerate(row) if e.kind == "session.signed"), len(row))
-    return _by_device(row[:end]) + row[end:]
+    begin = 1 if row and row[0].kind == OPENING else 0
+    return row[:begin] + _by_device(row[begin:end]) + row[end:]
 
 
-def _place(event: Event) -> tuple[bool, int, int, str]:
-    return event.seq is None, event.seq or 0, event.device_seq, event.id
+def _place(event: Event) -> tuple[bool, bool, int, int, str]:
+    opens = event.kind == OPENING
+    return not opens, event.seq is None, event.seq or 0, event.device_seq, event.id
 
 
 def _by_device(row: Sequence[Event]) -> list[Event]:
@@ -60,7 +65,7 @@ def fold(events: Iterable[Event]) -> Session:
         The first event is not `session.opened`. No other stored event can make it fail.
     """
     row = in_order(events)
-    if not row or row[0].kind != "session.opened":
+    if not row or row[0].kind != OPENING:
         raise Malformed(N_("Une séance commence par son ouverture."))
     return _added(opened(row[0]), row[1:])
 

@@ -132,6 +132,9 @@ class Tally:
         began = self._timer.running or self._timer.stopped or self._timer.elapsed_ms > 0
         return "injecting" if began else "agreed"
 
+    def _session_numbered(self, _event: Event, body: Body) -> None:
+        self._base = replace(self._base, number=body["number"])
+
     def _body_corrected(self, _event: Event, body: Body) -> None:
         self._base = replace(
             self._base,
@@ -262,6 +265,7 @@ class Tally:
 
     _ACTS: ClassVar[Mapping[str, Callable[[Tally, Event, Body], None]]] = MappingProxyType(
         {
+            "session.numbered": _session_numbered,
             "body.corrected": _body_corrected,
             "mark.planned": _mark_planned,
             "mark.changed": _mark_changed,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Row, Writer
+    from mesomap.storage.protocol import Reader, Row, Writer
 
 #: Someone whose age nobody asked.
 UNKNOWN_AGE_YEARS = 45
@@ -79,10 +79,10 @@ def open_in(
         raise Conflict(N_("Cette séance est déjà ouverte."))
     _check_course(w, practice_id, patient_id, course_id)
     place = {"patient_id": patient_id, "course_id": course_id}
-    frozen = _frozen(w, practice_id, now)
-    today = date.fromisoformat(frozen["treatment_date"])
-    number = _number(w, practice_id, patient_id, course_id)
-    body = place | {"number": number} | frozen | body_of(patient, today, silhouette)
+    kept = frozen(w, practice_id, now)
+    today = date.fromisoformat(kept["treatment_date"])
+    number = next_number(w, practice_id, patient_id, course_id)
+    body = place | {"number": number} | kept | body_of(patient, today, silhouette)
     at = utc_text(now)
     opened = Event(
         event_id, SERVER_DEVICE, 1, session_id, "session.opened", CURRENT["session.opened"],
@@ -103,7 +103,7 @@ def _check_course(w: Writer, practice_id: str, patient_id: str, course_id: str |
         raise Refused(N_("Cette cure est celle d’un autre patient."), field="course_id")
 
 
-def _frozen(w: Writer, practice_id: str, now: datetime) -> dict[str, Any]:
+def frozen(w: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     """Gather day, settings and versions that every figure of the session depends on."""
     zone = settings.time_zone(w, practice_id)
     return {
@@ -116,7 +116,7 @@ def _frozen(w: Writer, practice_id: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def _number(w: Writer, practice_id: str, patient_id: str, course_id: str | None) -> int:
+def next_number(w: Reader, practice_id: str, patient_id: str, course_id: str | None) -> int:
     """Count on in the course, or among the patient's sessions outside of any."""
     rows = w.sessions(practice_id, patient_id=patient_id)
     return 1 + max((r["number"] for r in rows if r["course_id"] == course_id), default=0)

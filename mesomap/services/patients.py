@@ -28,7 +28,8 @@ EMPTY: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-def _patient(row: Row) -> Patient:
+def patient_of(row: Row) -> Patient:
+    """Make a patient of its row."""
     fields = {name: row[name] for name in EMPTY}
     return Patient(
         id=row["patient_id"], **fields, created_at=row["created_at"], version=row["version"]
@@ -56,13 +57,36 @@ def create(
         return _add(w, practice_id, author_id, patient_id, read, now)
 
 
+def bring(
+    storage: Storage, practice_id: str, author_id: str, patient_id: str,
+    fields: Mapping[str, Any], now: datetime,
+) -> tuple[Patient, bool]:  # fmt: skip
+    """Take in a patient whom a tablet registered without the server; and whether that is new.
+
+    The same again changes nothing. A name may come later, for someone who has none yet; who has
+    one keeps it. Raises Refused as `create` does, but needs no name.
+    """
+    with storage.writing() as w:
+        today = _today(w, practice_id, now)
+        read = patient_fields({**EMPTY, **fields}, today, name_needed=False)
+        row = w.patient(practice_id, patient_id)
+        if row is None:
+            return _add(w, practice_id, author_id, patient_id, read, now), True
+        names = {key: read[key] for key in ("family_name", "given_name")}
+        if row["family_name"] or not names["family_name"]:
+            return patient_of(row), False
+        key = {"practice_id": practice_id, "patient_id": patient_id}
+        version = w.change("patient", key, names, author_id, utc_text(now))
+        return patient_of(row | names | {"version": version}), True
+
+
 def _add(
     w: Writer, practice_id: str, author_id: str, patient_id: str, read: Row, now: datetime
 ) -> Patient:
     at = utc_text(now)
     row = {"practice_id": practice_id, "patient_id": patient_id, **read, "created_at": at}
     w.add("patient", row, author_id, at)
-    return _patient(row | {"version": 1})
+    return patient_of(row | {"version": 1})
 
 
 def update(
@@ -83,7 +107,7 @@ def update(
             key = {"practice_id": practice_id, "patient_id": patient_id}
             changes_made = w.change("patient", key, changes, author_id, utc_text(now))
             row = row | changes | {"version": changes_made}
-    return _patient(row)
+    return patient_of(row)
 
 
 def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
@@ -97,7 +121,7 @@ def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
 def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
     """Look a patient up; raises NotFound, also for another practice's."""
     with storage.reading() as r:
-        return _patient(row_of(r, practice_id, patient_id))
+        return patient_of(row_of(r, practice_id, patient_id))
 
 
 def _line(row: Row) -> PatientRow:

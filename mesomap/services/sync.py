@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.bodies import check_body
@@ -16,8 +17,8 @@ from mesomap.domain.events import (
     event_to_json,
     is_known,
 )
-from mesomap.errors import N_, Malformed, MesoMapError, Refused, TooLarge
-from mesomap.services import folds, projections
+from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
+from mesomap.services import arriving, folds, projections
 from mesomap.services.places import Places
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
@@ -31,15 +32,28 @@ if TYPE_CHECKING:
 #: Events that one request may carry; the client splits.
 MAX_EVENTS = 500
 
+#: A tablet's clock may be ahead by so much before its doctor hears of it.
+AHEAD_MINUTES = 10
+
 LATE = N_("La séance était déjà signée : cette saisie est gardée comme complément daté.")
 UNKNOWN_FORM = N_(
     "Cette version de MesoMap ne connaît pas cette forme de saisie : elle est mise de côté, "
     "et rien n’est perdu."
 )
+AHEAD = N_(
+    "L’horloge de cette tablette avance : la saisie est gardée, et c’est l’heure du serveur "
+    "qui compte."
+)
 OTHER_BODY = N_(
     "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, "
     "et rien n’est perdu."
 )
+#: Why something was put aside, by the reason that the table keeps.
+WHY: Mapping[str, str] = {
+    "unknown-form": UNKNOWN_FORM,
+    "other-body": OTHER_BODY,
+    **arriving.WHY,
+}
 NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
 
 
@@ -63,10 +77,12 @@ def receive(
 ) -> list[Answer]:  # fmt: skip
     """Take in events, each with its own answer, in one transaction; answers follow `raw`.
 
+    A session that is not open yet is opened first, where its opening is among the events.
+
     Raises
     ------
     NotFound
-        No such session in this practice.
+        No such session in this practice, and nothing here opens it.
     TooLarge
         More than `MAX_EVENTS`.
     """
@@ -75,17 +91,63 @@ def receive(
             N_("Un envoi porte {most} saisies au plus, reçu : {count}."),
             most=MAX_EVENTS, count=len(raw),
         )  # fmt: skip
-    with storage.reading() as r:
-        row_of(r, practice_id, session_id)
+    reason, opened_id = _opened_first(storage, practice_id, author_id, session_id, raw, now)
+    if reason:
+        return _all_aside(storage, practice_id, author_id, session_id, raw, now, reason)
     places = Places(storage, practice_id, session_id)
     read = [_read(item, session_id, places) for item in raw]
     with storage.writing() as w:
-        intake = _Intake(w, practice_id, author_id, session_id, utc_text(now))
+        intake = _Intake(w, practice_id, author_id, session_id, now)
         answers = intake.take(read, raw)
     if intake.fold is not None:
         folds.keep(practice_id, intake.fold)
     if intake.signed_now:
         projections.keep_area(storage, practice_id, session_id)
+    return [_new(answer) if answer.id == opened_id else answer for answer in answers]
+
+
+def _new(answer: Answer) -> Answer:
+    """Say "stored" of an opening: it was, a moment before the rest of its request."""
+    return replace(answer, status="stored") if answer.status == "replayed" else answer
+
+
+def _opened_first(
+    storage: Storage, practice_id: str, author_id: str, session_id: str,
+    raw: Sequence[Any], now: datetime,
+) -> tuple[str, str | None]:  # fmt: skip
+    """Open the session with what came in, where it is not open.
+
+    Why it cannot be, or ""; and the id of the event that has opened it now.
+    """
+    with storage.reading() as r:
+        if r.session(practice_id, session_id) is not None:
+            return "", None
+        aside = arriving.was_put_aside(r, practice_id, session_id)
+    sent = arriving.opening_in(raw)
+    if sent is not None:
+        reason = arriving.take(storage, practice_id, author_id, session_id, sent, now)
+        return reason, None if reason else sent["id"]
+    if aside:
+        return "unopened", None
+    raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+
+
+def _all_aside(
+    storage: Storage, practice_id: str, author_id: str, session_id: str,
+    raw: Sequence[Any], now: datetime, reason: str,
+) -> list[Answer]:  # fmt: skip
+    """Put a session aside that could not be opened, acts and all."""
+    answers = []
+    with storage.writing() as w:
+        for item in raw:
+            try:
+                name, text = event_id(item), canonical(item)
+            except MesoMapError as error:
+                answers.append(Answer(None, "refused", template=error.template))
+                continue
+            why = reason if item.get("kind") == "session.opened" else "unopened"
+            w.put_aside(practice_id, session_id, author_id, utc_text(now), name, why, text)
+            answers.append(Answer(name, "quarantined", template=WHY[why]))
     return answers
 
 
@@ -99,7 +161,7 @@ def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
             return Answer(name, "quarantined", template=UNKNOWN_FORM)
         event = event_from_json(item, session_id)
         if event.kind in SERVER_ONLY:
-            raise Refused(N_("L’ouverture d’une séance est écrite par le serveur."))
+            raise Refused(N_("Le numéro d’une séance est donné par le serveur."))
         check_body(event)
         places.check(event)
     except MesoMapError as error:
@@ -111,9 +173,10 @@ class _Intake:
     """One request's transaction."""
 
     def __init__(
-        self, w: Writer, practice_id: str, author_id: str, session_id: str, at: str
+        self, w: Writer, practice_id: str, author_id: str, session_id: str, now: datetime
     ) -> None:
-        self._w, self._at = w, at
+        self._w, self._at = w, utc_text(now)
+        self._soon = utc_text(now + timedelta(minutes=AHEAD_MINUTES))
         self._practice_id, self._author_id = practice_id, author_id
         self._session = row_of(w, practice_id, session_id)
         self._signed = self._was_signed = self._session["signed_at"] is not None
@@ -125,7 +188,7 @@ class _Intake:
         return self._signed and not self._was_signed
 
     def take(self, read: Sequence[Event | Answer], raw: Sequence[Any]) -> list[Answer]:
-        read = [self._may_sign(item) for item in read]
+        read = [self._may_open(self._may_sign(item)) for item in read]
         events = [item for item in read if isinstance(item, Event)]
         done = iter(self._append(events))
         answers = [
@@ -147,6 +210,15 @@ class _Intake:
             return Answer(item.id, "refused", template=NAMELESS)
         return item
 
+    def _may_open(self, item: Event | Answer) -> Event | Answer:
+        """Let the opening of this very session through, to be known again; no second one."""
+        if not isinstance(item, Event) or item.kind != "session.opened":
+            return item
+        first = self._w.events(self._practice_id, item.session_id)[0]
+        if first.id == item.id:
+            return item
+        return Answer(item.id, "refused", template=N_("Cette séance est déjà ouverte."))
+
     def _took(self, event: Event, done: Appended, sent: Any) -> Answer:
         if done.status == "other":
             self._aside(event.id, "other-body", sent)
@@ -155,7 +227,8 @@ class _Intake:
             return Answer(event.id, "replayed", done.seq)
         late, self._signed = self._signed, self._signed or event.kind == "session.signed"
         is_late = late and event.kind != "addendum.written"
-        return Answer(event.id, "stored", done.seq, LATE if is_late else None)
+        said = LATE if is_late else AHEAD if event.at > self._soon else None
+        return Answer(event.id, "stored", done.seq, said)
 
     def _not(self, answer: Answer, sent: Any) -> Answer:
         if answer.status == "quarantined":
@@ -180,6 +253,13 @@ def last_seq(storage: Storage, practice_id: str, session_id: str) -> int:
     """Highest `seq` of the session. Raises NotFound."""
     with storage.reading() as r:
         return int(row_of(r, practice_id, session_id)["last_seq"])
+
+
+def reached(storage: Storage, practice_id: str, session_id: str) -> int:
+    """Highest `seq` of the session; 0 where it is not open."""
+    with storage.reading() as r:
+        row = r.session(practice_id, session_id)
+        return int(row["last_seq"]) if row else 0
 
 
 def quarantine(storage: Storage, practice_id: str, session_id: str) -> list[Row]:

@@ -66,6 +66,30 @@ WHERE s.practice_id = :practice_id
 """
 
 
+COUNTERS = """
+WITH run AS (
+  SELECT device_id, min(device_seq) AS least, max(device_seq) AS most FROM event
+  WHERE practice_id = :practice_id AND session_id = :session_id AND device_id <> 'server'
+  GROUP BY device_id
+)
+SELECT run.*, (
+  SELECT count(DISTINCT e.device_seq) FROM event e
+  WHERE e.practice_id = :practice_id AND e.device_id = run.device_id
+    AND e.device_seq BETWEEN run.least AND run.most) AS here
+FROM run ORDER BY device_id
+"""
+
+# What was offered again later, and could be counted then, is no longer to be shown.
+QUARANTINED = """
+SELECT q.event_id, q.reason, q.raw, q.author_id, q.received_at FROM quarantine q
+WHERE q.practice_id = :practice_id AND q.session_id = :session_id AND (
+  q.reason = 'other-body' OR NOT EXISTS (
+    SELECT 1 FROM event e WHERE e.practice_id = q.practice_id AND e.id = q.event_id
+      AND e.session_id = q.session_id))
+ORDER BY q.n
+"""
+
+
 def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and value.is_integer() else value
 
@@ -187,6 +211,14 @@ class SqliteReader:
         )
         return [row | {"recipe": json.loads(row["recipe"])} for row in rows]
 
+    def last_change(self, practice_id: str) -> int:
+        """Give the number of the last logged change; 0 before the first."""
+        row = self._one(
+            "SELECT coalesce(max(n), 0) AS n FROM change_log WHERE practice_id = :practice_id",
+            practice_id=practice_id,
+        )  # fmt: skip
+        return int(row["n"]) if row else 0
+
     def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]:
         rows = self._all(
             "SELECT * FROM change_log WHERE practice_id = :practice_id AND subject = :subject "
@@ -205,6 +237,27 @@ class SqliteReader:
     def last_event(self, practice_id: str) -> Row | None:
         return self._one(EVENT + "ORDER BY e.seq DESC LIMIT 1", practice_id=practice_id)
 
+    def hash_at(self, practice_id: str, seq: int) -> bytes | None:
+        """Hash of the event at a place of the chain."""
+        row = self._one(
+            "SELECT hash FROM event WHERE practice_id = :practice_id AND seq = :seq",
+            practice_id=practice_id, seq=seq,
+        )  # fmt: skip
+        return bytes(row["hash"]) if row else None
+
+    def counters(self, practice_id: str, session_id: str) -> list[Row]:
+        """How each tablet counted in a session, and how many of those numbers are here.
+
+        `{"device_id", "least", "most", "here"}`: a number may stand in another session.
+        """
+        return self._all(COUNTERS, practice_id=practice_id, session_id=session_id)
+
+    def offer(self, practice_id: str, offer_id: str) -> Row | None:
+        return self._one(
+            "SELECT * FROM offer WHERE practice_id = :practice_id AND offer_id = :offer_id",
+            practice_id=practice_id, offer_id=offer_id,
+        )  # fmt: skip
+
     def chain(self, practice_id: str) -> Iterator[Row]:
         """Every event of a practice, by `seq`, with salt and body (None once erased)."""
         yield from self._db.query(EVENT + "ORDER BY e.seq", {"practice_id": practice_id})
@@ -218,11 +271,7 @@ class SqliteReader:
         return [row["session_id"] for row in rows]
 
     def quarantined(self, practice_id: str, session_id: str) -> list[Row]:
-        rows = self._all(
-            "SELECT event_id, reason, raw, author_id, received_at FROM quarantine "
-            "WHERE practice_id = :practice_id AND session_id = :session_id ORDER BY n",
-            practice_id=practice_id, session_id=session_id,
-        )  # fmt: skip
+        rows = self._all(QUARANTINED, practice_id=practice_id, session_id=session_id)
         return [row | {"raw": json.loads(row["raw"])} for row in rows]
 
     def session(self, practice_id: str, session_id: str) -> Row | None:

@@ -338,3 +338,51 @@ CREATE TABLE mix(
 def m007_trays_and_mixes(db: Database) -> None:
     """Add today's lots by day, and the practice's own mixes."""
     db.executescript(TRAYS)
+
+
+OFFLINE = """
+-- What a tablet may freeze into a session that it opens without the server.
+CREATE TABLE offer(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  offer_id TEXT NOT NULL,
+  body TEXT NOT NULL CHECK(json_valid(body)),
+  made_at TEXT NOT NULL,
+  PRIMARY KEY(practice_id, offer_id)
+) STRICT;
+
+CREATE INDEX event_of_device ON event(practice_id, device_id, device_seq);
+
+-- Why something was put aside is for the services to say: there are more reasons than two by now.
+CREATE TABLE put_aside(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  n INTEGER NOT NULL,
+  session_id TEXT NOT NULL,
+  event_id TEXT,
+  reason TEXT NOT NULL CHECK(reason <> ''),
+  raw TEXT NOT NULL CHECK(json_valid(raw)),
+  digest BLOB NOT NULL,
+  author_id TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  PRIMARY KEY(practice_id, n),
+  UNIQUE(practice_id, session_id, digest)
+) STRICT;
+INSERT INTO put_aside SELECT * FROM quarantine;
+DROP TABLE quarantine;
+ALTER TABLE put_aside RENAME TO quarantine;
+"""
+
+
+def _append_only(db: Database, table: str) -> None:
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+@migrations()
+def m008_offline(db: Database) -> None:
+    """Sessions that tablets open: what they were offered, and why one was put aside."""
+    db.executescript(OFFLINE)
+    for table in ("quarantine", "offer"):
+        _append_only(db, table)

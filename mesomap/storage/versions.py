@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Every migration of `schema`, in their order.
 NAMES = (
     "m001_records", "m002_events", "m003_projections", "m004_search", "m005_signed_areas",
-    "m006_sign_ins",
+    "m006_sign_ins", "m007_trays_and_mixes", "m008_offline",
 )  # fmt: skip
 
 

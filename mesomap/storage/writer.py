@@ -118,6 +118,11 @@ class SqliteWriter(SqliteReader):
         )
         return int(row["n"]) if row else 1
 
+    def add_offer(self, row: Row) -> None:
+        """Keep an offer to tablets; one that is known stays as it is."""
+        if self.offer(row["practice_id"], row["offer_id"]) is None:
+            self._insert("offer", row)
+
     def append(
         self, practice_id: str, author_id: str, received_at: str, events: Sequence[Event]
     ) -> list[Appended]:

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, request
 from flask_babel import gettext as _
 
 from mesomap.errors import MesoMapError
-from mesomap.services import sync, totals
+from mesomap.services import heads, sync, totals
 from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_json, whole
 from mesomap.web.context import now
@@ -34,21 +34,35 @@ def _answer(answer: sync.Answer) -> dict[str, Any]:
 def send_events(session_id: str) -> Response:
     """Take events in; 200 with an answer for each, in the order they came."""
     who = signed_in()
-    events = sync.as_json_list(read_json(request))
+    sent = read_json(request)
+    events = sync.as_json_list(sent)
+    head = sent.get("head") if isinstance(sent.get("head"), str) else None
+    _head, goes_on = heads.compare(storage(), who.practice_id, head)
     answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
-    last = sync.last_seq(storage(), who.practice_id, session_id)
-    return jsonify(answers=[_answer(answer) for answer in answers], last_seq=last)
+    head, _same = heads.compare(storage(), who.practice_id, None)
+    return jsonify(
+        answers=[_answer(answer) for answer in answers],
+        last_seq=sync.reached(storage(), who.practice_id, session_id),
+        head=head,
+        restored=not goes_on,
+        gaps=heads.gaps(storage(), who.practice_id, session_id),
+    )
 
 
 @bp.get("/events")
 def get_events(session_id: str) -> Response:
-    """Events above `after`, by `seq`, and how many were put aside."""
+    """Events above `after`, by `seq`, and how many were put aside.
+
+    `head` is the end of the record as the tablet last heard it; `restored` says that this server
+    does not know it, and so was brought back from a backup.
+    """
     practice_id = signed_in().practice_id
     after = whole(request.args.get("after"), "after")
     found = sync.after(storage(), practice_id, session_id, after)
     last = max([after, *(event["seq"] for event in found)])
     aside = len(sync.quarantine(storage(), practice_id, session_id))
-    return jsonify(events=found, last_seq=last, quarantined=aside)
+    head, goes_on = heads.compare(storage(), practice_id, request.args.get("head"))
+    return jsonify(events=found, last_seq=last, quarantined=aside, head=head, restored=not goes_on)
 
 
 @bp.get("/quarantine")

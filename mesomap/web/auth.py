@@ -186,6 +186,13 @@ def _has_pin() -> bool:
     )
 
 
+def seconds_left() -> int:
+    """Say for how long this sign-in holds without another act."""
+    found, when = this_device(), now()
+    left = min(found.ends_at - when, found.seen_at + current_app.config["IDLE"] - when)
+    return max(0, int(left.total_seconds()))
+
+
 def _is_polling() -> bool:
     return request.method == "GET" and request.path.startswith("/api/")
 

@@ -19,19 +19,22 @@ Then how the arms are raised, as the armpits are measured (`body/raised.py`):
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flask import Blueprint, Response, request
 
 from mesomap import __version__
 from mesomap.body.patient import body_for, nearest
+from mesomap.domain.physique import physique_from_json
 from mesomap.services import sessions
 from mesomap.services.turns import turn
 from mesomap.web.auth import signed_in
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mesomap.body.atlas import Floats
     from mesomap.body.patient import Body
     from mesomap.domain.physique import Physique
@@ -45,7 +48,16 @@ _PARTS_OF_A_TENTH = 256
 def body(session_id: str) -> Response:
     """Send the body of a session, or the nearest that can be made; 304 where it is known."""
     session = sessions.load(storage(), signed_in().practice_id, session_id)
-    physique, _ = nearest(session.body)
+    return _answer(session.body)
+
+
+def body_answer(body: Mapping[str, Any]) -> Response:
+    """Send the body of a physique in the form of the record."""
+    return _answer(physique_from_json(body))
+
+
+def _answer(asked: Physique) -> Response:
+    physique, _ = nearest(asked)
     answer = Response(mimetype="application/octet-stream")
     answer.cache_control.private = True
     answer.cache_control.no_cache = True

@@ -101,10 +101,9 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
 
 def _held(practice_id: str, session_id: str) -> list[dict[str, str]]:
     """Say what the server put aside of this session, as it said when it did."""
-    why = {"other-body": sync.OTHER_BODY}
     held = []
     for row in sync.quarantine(storage(), practice_id, session_id):
-        error = MesoMapError(why.get(row["reason"], sync.UNKNOWN_FORM))
+        error = MesoMapError(sync.WHY.get(row["reason"], sync.UNKNOWN_FORM))
         held.append({"id": row["event_id"] or "", "sentence": say(error)})
     return held
 

@@ -67,12 +67,14 @@ def test_events_are_taken_in_and_given_back(client, url, tablet):
     assert answer.status_code == 200
     assert answer.json == {
         "answers": [{"id": e["id"], "status": "stored", "seq": n} for n, e in enumerate(sent, 2)],
-        "last_seq": 3,
-    }
+        "last_seq": 3, "head": answer.json["head"], "restored": False, "gaps": [],
+    }  # fmt: skip
     got = client.get(f"{url}?after=1").json
     assert [event["body"] for event in got["events"]] == [event["body"] for event in sent]
     assert got["last_seq"] == 3
-    assert client.get(f"{url}?after=3").json == {"events": [], "last_seq": 3, "quarantined": 0}
+    assert client.get(f"{url}?after=3").json == {
+        "events": [], "last_seq": 3, "quarantined": 0, "head": answer.json["head"], "restored": False,
+    }  # fmt: skip
 
 
 def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):

@@ -1,9 +1,14 @@
 // In which order events count: the same rule as mesomap/domain/fold.py.
 
+const OPENING = 'session.opened';
+
+const opens = (e) => Number(e.kind === OPENING);
+
 const place = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.device_seq - b.device_seq
   || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 const byPlace = (a, b) => {
+  if (opens(a) !== opens(b)) return opens(b) - opens(a);
   const by = place(a, b);
   return Number.isNaN(by) ? a.device_seq - b.device_seq || (a.id < b.id ? -1 : 1) : by;
 };
@@ -29,10 +34,11 @@ function byDevice(row) {
   });
 }
 
-/** By the server's `seq`, what is still on its way last; the signature ends the session. */
+/** The opening first, then by the server's `seq`, what is still on its way last; the signature ends the session. */
 export function inOrder(events) {
   const row = unique([...events].sort(byPlace));
   const signed = row.findIndex((e) => e.kind === 'session.signed');
   const end = signed < 0 ? row.length : signed;
-  return [...byDevice(row.slice(0, end)), ...row.slice(end)];
+  const begin = row.length ? opens(row[0]) : 0;
+  return [...row.slice(0, begin), ...byDevice(row.slice(begin, end)), ...row.slice(end)];
 }

@@ -107,6 +107,7 @@ const noted = (session, event) => ({
 });
 
 const SAID = freeze({
+  'session.numbered': (_s, { body }) => ({ number: body.number }),
   'body.corrected': corrected,
   'plan.agreed': agreed,
   'plan.withdrawn': () => ({ agreed: null }),

@@ -52,7 +52,7 @@ def test_a_mark_stands_under_the_finger_whatever_the_zoom(tablet):
     chart.points(5)
     for u, v in [*places, (5, -1055), (-5, -1070)]:
         spots = chart.page.locator(".marks-sign .sign").evaluate_all(
-            "all => all.map((e) => e.getAttribute('transform').match(/-?[\\d.]+/g).map(Number))"
+            "all => all.map((e) => e.dataset.at.split(' ').map(Number))"
         )
         assert min(math.dist((u, v), spot) for spot in spots) < 1.5, (u, v, spots)
 

@@ -96,7 +96,7 @@ def test_the_other_side_takes_the_same_marks(tablet):
     chart.act("mirror")
     chart.points(4)
     spots = chart.page.locator(".marks-sign .sign").evaluate_all(
-        "all => all.map((e) => e.getAttribute('transform').match(/-?[\\d.]+/g).map(Number))"
+        "all => all.map((e) => e.dataset.at.split(' ').map(Number))"
     )
     for u, v in ((-40, -1060), (-60, -1080)):
         assert min(math.dist((u, v), spot) for spot in spots) < 4, (u, v, spots)
@@ -157,7 +157,7 @@ def test_a_left_hand_has_the_brushes_on_its_side(tablet):
     chart.tap(40, -1080)
     chart.points(2)
     spots = chart.page.locator(".marks-sign .sign").evaluate_all(
-        "all => all.map((e) => e.getAttribute('transform').match(/-?[\\d.]+/g).map(Number))"
+        "all => all.map((e) => e.dataset.at.split(' ').map(Number))"
     )
     assert min(math.dist((40, -1080), spot) for spot in spots) < 1.5
 

@@ -11,17 +11,29 @@ export function signRadius(mm_px) {
 const path = (line) => line.map(([u, v], k) => `${k ? 'L' : 'M'}${u.toFixed(2)} ${v.toFixed(2)}`).join('');
 const ring = (line) => `${path(line)}Z`;
 
-const SHAPES = {
-  IED: () => s('path', { class: 'shape', d: 'M-1 0h2' }),
-  IDS: () => s('circle', { class: 'shape ring' }),
-  IDP: () => s('circle', { class: 'shape disc' }),
-  IHD: () => s('rect', { class: 'shape diamond' }),
-};
+/** Half of the epidermal sign's little stroke, in mm. */
+const [DASH_U, DASH_V] = [1.97, -1.38];
 
-function pointSign([u, v], depths) {
-  const classes = `sign ${depths[0]}${depths[1] ? ` with-${depths[1]}` : ''}`;
-  const shapes = depths[1] ? [s('circle', { class: `also ${depths[1]}` })] : [];
-  return s('g', { class: classes, transform: `translate(${u.toFixed(2)} ${v.toFixed(2)})` }, ...shapes, SHAPES[depths[0]]());
+const round = (kind) => (cx, cy) => [s('circle', { class: `shape ${kind}`, cx, cy })];
+
+/** A diamond is the square cap of a line too short to be seen: its size is a width, as a circle's is `r`. */
+function diamond(u, v) {
+  const d = `M${u} ${v}l.01 .01`;
+  return [s('path', { class: 'shape edge', d }), s('path', { class: 'shape diamond', d })];
+}
+
+function dash(u, v) {
+  const d = `M${(u - DASH_U).toFixed(2)} ${(v - DASH_V).toFixed(2)}l${2 * DASH_U} ${2 * DASH_V}`;
+  return [s('path', { class: 'shape dash', d })];
+}
+
+const SHAPES = { IED: dash, IDS: round('ring'), IDP: round('disc'), IHD: diamond };
+
+/** No element of a sign is moved or turned: each that is costs the browser a layer at every frame. */
+function pointSign(at, depths) {
+  const [u, v] = at.map((x) => Number(x.toFixed(2)));
+  const also = depths[1] ? [s('circle', { class: `also ${depths[1]}`, cx: u, cy: v })] : [];
+  return s('g', { class: `sign ${depths[0]}`, 'data-at': `${u} ${v}` }, ...also, ...SHAPES[depths[0]](u, v));
 }
 
 const halo = ([u, v], depth, r) => s('circle', { class: `halo ${depth}`, cx: u.toFixed(2), cy: v.toFixed(2), r });

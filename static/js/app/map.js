@@ -31,7 +31,7 @@ function carried(camera, from, to) {
  */
 export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
   const stage = createStage(map);
-  const layer = createMarksLayer(stage.over);
+  const layer = createMarksLayer(stage);
   const draft = s('path', { class: 'draft' });
   const ghosts = s('g', { class: 'ghosts' });
   const caret = s('circle', { class: 'caret', r: 4, visibility: 'hidden' });

@@ -11,10 +11,10 @@ const LAYERS = ['fill', 'halo', 'sign'];
 const sameOrder = (before, marks) => marks.length >= before.length
   && before.every((mark, k) => mark.id === marks[k].id);
 
-/** @param {SVGElement} over  the stage's layer */
-export function createMarksLayer(over) {
-  const groups = Object.fromEntries(LAYERS.map((name) => [name, s('g', { class: `marks-${name}` })]));
-  over.append(hatches(), ...LAYERS.map((name) => groups[name]));
+/** @param {object} stage  `over` for what is filled, `leaves(name)` for halos and, above them, signs */
+export function createMarksLayer(stage) {
+  const groups = { fill: s('g', { class: 'marks-fill' }), halo: stage.leaves('halo'), sign: stage.leaves('sign') };
+  stage.over.append(hatches(), groups.fill);
   /** id → {mark, parts, traced} of what is on the screen */
   let shown = new Map();
   let scene = null;
@@ -61,6 +61,8 @@ export function createMarksLayer(over) {
     /** Draw everything anew for another view. `next`: {sight, sightOf, session, zonePath}. */
     stage(next) {
       shown.forEach(drop);
+      groups.halo.clear();
+      groups.sign.clear();
       shown = new Map();
       scene = next;
       this.update(next.session);

@@ -2,7 +2,8 @@
 // transform changes; at rest it is drawn anew, sharp, for where the camera stands.
 
 import { between, viewBox } from '../geom/camera.js';
-import { s } from './dom.js';
+import { h, s } from './dom.js';
+import { createLeaves } from './leaves.js';
 import { signRadius } from './signs.js';
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -17,10 +18,14 @@ export function createStage(map) {
   // sheets of their own, so that what changes often never has what is large drawn again
   const layer = (name) => s('svg', { class: `layer ${name}`, 'aria-hidden': 'true' });
   const [layers, glow, over, hand] = ['layers', 'glow', 'marks', 'hand'].map(layer);
+  const signs = h('div', { class: 'layer signs' });
+  // a touch ends its search here, and not among thousands of signs
+  sheet.after(h('div', { class: 'glass' }));
   const lit = s('path', { class: 'lit' });
   glow.append(lit);
   let body = null;
   let drawn = null;
+  let box = '';
   let camera = null;
   let gliding = null;
   let litZone = null;
@@ -43,10 +48,10 @@ export function createStage(map) {
     gliding?.cancel();
     gliding = null;
     drawn = camera;
-    const box = viewBox(camera, size()).map((x) => x.toFixed(3)).join(' ');
-    [body, layers, glow, over, hand].forEach((each) => each.setAttribute('viewBox', box));
-    over.style.setProperty('--px', camera.mm_px.toFixed(4));
-    over.style.setProperty('--r', `${(signRadius(camera.mm_px) * camera.mm_px).toFixed(3)}px`);
+    box = viewBox(camera, size()).map((x) => x.toFixed(3)).join(' ');
+    [body, layers, glow, over, ...signs.querySelectorAll('.leaf'), hand].forEach((each) => each.setAttribute('viewBox', box));
+    signs.style.setProperty('--px', camera.mm_px.toFixed(4));
+    signs.style.setProperty('--r', `${(signRadius(camera.mm_px) * camera.mm_px).toFixed(3)}px`);
     sheet.style.transform = '';
     map.dataset.sharp = camera.mm_px.toFixed(4);
     map.dispatchEvent(new CustomEvent('settled'));
@@ -57,6 +62,12 @@ export function createStage(map) {
     layers,
     over,
     hand,
+    /** A stack of small drawings above what is filled; the one asked for later lies above. */
+    leaves(name) {
+      const stack = h('div', { class: `stack of-${name}` });
+      signs.append(stack);
+      return createLeaves(stack, `marks-${name}`, () => box);
+    },
     size,
     measure,
     camera: () => camera,
@@ -67,7 +78,7 @@ export function createStage(map) {
       body = drawing;
       outlineOf = outline;
       camera = next;
-      sheet.replaceChildren(body, layers, glow, over, hand);
+      sheet.replaceChildren(body, layers, glow, over, signs, hand);
       litZone = null;
       lit.removeAttribute('d');
       settle();

@@ -1,0 +1,36 @@
+// Signs on leaves: small drawings one above the other. A browser paints a drawing anew as a whole,
+// so a tap among thousands of marks touches only the leaf that the newest one is on.
+
+import { s } from './dom.js';
+
+/** Elements on a leaf: with fewer there are too many leaves, with more each costs too much. */
+const MOST = 120;
+
+/**
+ * Leaves in `holder`, each with a group of this class; `frame()` is what they show (a viewBox).
+ * What is appended later lies above.
+ */
+export function createLeaves(holder, name, frame) {
+  let group = null;
+  let count = 0;
+
+  function turn() {
+    group = s('g', { class: name });
+    count = 0;
+    holder.append(s('svg', { class: 'leaf', viewBox: frame(), 'aria-hidden': 'true' }, group));
+  }
+
+  return Object.freeze({
+    append(...elements) {
+      if (!elements.length) return;
+      if (!group || count >= MOST) turn();
+      group.append(...elements);
+      count += elements.length;
+    },
+    /** Begin again with none. */
+    clear() {
+      holder.replaceChildren();
+      group = null;
+    },
+  });
+}

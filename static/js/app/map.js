@@ -20,7 +20,7 @@ const CARET_SNAP_MM = 12;
 const HEAD_ROOM = 0.1;
 
 /** The same place on another figure's drawing, and the same share of it on the screen. */
-function carried(camera, from, to) {
+function cameraOn(camera, from, to) {
   const [du, dv] = [(camera.u_mm - from[0]) / from[2], (camera.v_mm - from[1]) / from[3]];
   return { u_mm: to[0] + du * to[2], v_mm: to[1] + dv * to[3], mm_px: (camera.mm_px * to[3]) / from[3] };
 }
@@ -84,7 +84,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   function cameraFor(view, box, camera) {
     if (camera) return camera;
     if (now.view !== view) return fit(box, stage.size());
-    return String(now.box) === String(box) ? stage.camera() : carried(stage.camera(), now.box, box);
+    return String(now.box) === String(box) ? stage.camera() : cameraOn(stage.camera(), now.box, box);
   }
 
   async function show(view, asked = false, { camera = null } = {}) {

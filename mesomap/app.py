@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, lock, packing, security, shell, words
+from mesomap.web import auth, errors, i18n, lock, packing, security, shelf, shell, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
             app.register_blueprint(import_module(name).bp)
     app.jinja_env.globals.update(
         version=__version__,
+        static_root=shelf.static_root,
         is_signed_in=auth.is_signed_in,
         me=auth.signed_in,
         offer_pin=auth.offer_pin,

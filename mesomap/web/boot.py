@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from mesomap.domain.patient import Patient
 
 
+def body_files(figure: str) -> tuple[str, ...]:
+    """Name the files of the body that the page reads before the first mark (`static/body`)."""
+    zones = dict.fromkeys((atlas.load().versions["zones"], "1"))
+    shared = ("faces-1", *(f"zones-{version}" for version in zones), "parts-1", "segments-1")
+    return ("body-1.json", *(f"{name}.bin" for name in (*shared, f"figure-{figure}-1")))
+
+
 def of_practice(practice_id: str) -> dict[str, Any]:
     """Gather what every session of the practice begins with."""
     who = signed_in()

@@ -35,6 +35,7 @@ def show(session_id: str) -> str:
         figure=session.figure,
         urls=boot.urls(session.id, session.patient_id),
         scripts=page_scripts(),
+        body_files=boot.body_files(session.figure),
         boot=boot.of_session(practice_id, session, patient),
     )
 

@@ -152,6 +152,7 @@ def page(lang: str, name: str) -> str:
     return render_template(
         "session.html", bare=True, patient_name=None, allergies=None, figure="F",
         urls={"static": static_root(), "patient": "/patients"}, scripts=page_scripts(), boot=None,
+        body_files=("body-1.json",),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ export function createStage(map) {
   let litZone = null;
   let outlineOf = () => '';
 
-  let measured = { w: map.clientWidth, h: map.clientHeight };
+  let measured = { w: 0, h: 0 };
   const size = () => measured;
 
   /** The map may have another size now: asked for when the page changes, never while marking. */

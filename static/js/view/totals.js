@@ -18,7 +18,11 @@ function format(digits) {
   return formats.get(key);
 }
 
-export const number = (value, digits = 0) => (value === null || value === undefined ? '–' : format(digits).format(value));
+/** A number as the page's language writes it; small whole ones are written alike everywhere. */
+export function number(value, digits = 0) {
+  if (value === null || value === undefined) return '–';
+  return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format(digits).format(value);
+}
 
 /** A stored moment as day and time. */
 export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'long', timeStyle: 'short' });

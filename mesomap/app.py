@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "mesomap.web.session_page",
     "mesomap.web.api",
     "mesomap.web.bodies_api",
+    "mesomap.web.patterns_api",
     "mesomap.web.shell",
     "mesomap.web.syringes_api",
     "mesomap.web.offline_api",

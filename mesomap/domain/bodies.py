@@ -25,6 +25,7 @@ from mesomap.domain.marks import (
     mark_from_json,
     view_key,
 )
+from mesomap.domain.nogo import nogo_from_json
 from mesomap.domain.openings import check_number, check_opening
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.syringe_door import (
@@ -40,6 +41,12 @@ Body = Mapping[str, Any]
 SILHOUETTES = ("slim", "medium", "strong", "obese")
 CHANGES = ("depth", "syringe", "radius_mm", "width_mm")
 WHEN = ("before", "after")
+
+#: Kinds about skin that is left alone.
+NOGO = ("nogo.drawn", "nogo.lifted")
+
+#: More patches than this do not lie under one mark.
+MAX_ACCEPTED = 100
 
 
 def check_body(event: Event) -> None:
@@ -62,6 +69,8 @@ def marks_in(event: Event) -> tuple[Mark, ...]:
     body = upcast(event)
     if event.kind == "mark.planned":
         return (mark_from_json(body["mark"]),)
+    if event.kind in NOGO:
+        return (nogo_from_json(body["nogo"]).as_mark(),)
     if event.kind == "mark.moved" and body["anchors"]:
         stand_in = {"id": body["mark_id"], "kind": "stroke", "view": "front", "depth": "IED"}
         drawn = {k: body[k] for k in ("anchors", "view", "figure") if body.get(k) is not None}
@@ -94,6 +103,20 @@ def _planned(body: Body) -> None:
     _one_of(body.get("phase", "plan"), ("plan", "end"))
     if mark.syringe is not None:
         _one_of(mark.syringe, SYRINGES)
+    _accepted(body)
+
+
+def _accepted(body: Body) -> None:
+    """Look at which skin to leave alone the doctor chose to mark all the same."""
+    ids = body.get("accepted_nogo", [])
+    _need(
+        isinstance(ids, list) and len(ids) <= MAX_ACCEPTED and all(is_name(i) for i in ids),
+        N_("Les peaux à éviter acceptées forment une liste d’identifiants."),
+    )
+
+
+def _nogo(body: Body) -> None:
+    nogo_from_json(body.get("nogo"))
 
 
 def _changed(body: Body) -> None:
@@ -120,6 +143,7 @@ def _moved(body: Body) -> None:
         view_key(body["view"])
     if body.get("figure") is not None:
         _one_of(body["figure"], FIGURES)
+    _accepted(body)
 
 
 def _agreed(body: Body) -> None:
@@ -218,6 +242,8 @@ CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
         "timer.paused": _timed,
         "timer.stopped": _timed,
         "note.written": _noted,
+        "nogo.drawn": _nogo,
+        "nogo.lifted": _nogo,
         "session.signed": _nothing,
         "addendum.written": _noted,
     }

@@ -38,6 +38,8 @@ CURRENT: Mapping[str, int] = {
     "timer.paused": 1,
     "timer.stopped": 1,
     "note.written": 1,
+    "nogo.drawn": 1,
+    "nogo.lifted": 1,
     "session.signed": 1,
     "addendum.written": 1,
 }

@@ -118,7 +118,8 @@ def _depths(value: Any) -> tuple[Depth, ...]:
     return depths
 
 
-def _length(value: Any, name: str) -> float | None:
+def length_mm(value: Any, name: str) -> float | None:
+    """Read a length in mm, 0 to 100, or None. Raises Malformed, Refused."""
     if value is None:
         return None
     length = _number(value, name)
@@ -129,7 +130,8 @@ def _length(value: Any, name: str) -> float | None:
     return length
 
 
-def _choice(value: Any, allowed: tuple[str, ...], sentence: str) -> str | None:
+def one_of(value: Any, allowed: tuple[str, ...], sentence: str) -> str | None:
+    """Read one of some words, or None. Raises Refused with the sentence."""
     if value is None:
         return None
     if value not in allowed:
@@ -235,13 +237,13 @@ def mark_from_json(value: Any) -> Mark:
         depths=_depths(value.get("depth")),
         anchors=_anchors(kind, value.get("anchors", [])),
         view=_view(kind, value.get("view")),
-        figure=_choice(
+        figure=one_of(
             value.get("figure"),
             FIGURES,
             N_("Figure inconnue : {value!r} (figures : {allowed})."),
         ),
-        radius_mm=_length(value.get("radius_mm"), "radius_mm"),
-        width_mm=_length(value.get("width_mm"), "width_mm"),
+        radius_mm=length_mm(value.get("radius_mm"), "radius_mm"),
+        width_mm=length_mm(value.get("width_mm"), "width_mm"),
         zone=_zone(kind, value.get("zone")),
         zones=_zones(kind, value.get("zones")),
         syringe=None if syringe is None else _name(syringe),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.marks import Kind, Mark, mark_to_json
+from mesomap.domain.nogo import SessionNoGo, nogo_to_json
 from mesomap.domain.physique import Physique, physique_to_json
 
 if TYPE_CHECKING:
@@ -167,6 +168,8 @@ class Session:
     signed: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
     conflicts: tuple[MarkConflict, ...] = ()
+    nogo: tuple[SessionNoGo, ...] = ()
+    """Skin to leave alone that this session drew or lifted; other sessions know of others."""
     state: str = "planning"
     last_seq: int = 0
 
@@ -230,10 +233,16 @@ def _addendum_json(addendum: Addendum) -> dict[str, Any]:
     return said | {"at": addendum.at, "author_id": addendum.author_id}
 
 
+def _nogo_json(entry: SessionNoGo) -> dict[str, Any]:
+    return nogo_to_json(entry.nogo) | {"lifted": entry.lifted, "seq": entry.seq}
+
+
 def session_to_json(session: Session) -> dict[str, Any]:
     """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
     agreed, signed, timer = session.agreed, session.signed, session.timer
-    return {
+    # only where there is any: a session without is written as it always was
+    nogo = {"nogo": [_nogo_json(n) for n in session.nogo]} if session.nogo else {}
+    return nogo | {
         "id": session.id,
         "patient_id": session.patient_id,
         "course_id": session.course_id,

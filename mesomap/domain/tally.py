@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from mesomap.domain.depths import Depth
 from mesomap.domain.events import Event, upcast
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
+from mesomap.domain.nogo import SessionNoGo, nogo_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.session import (
     SYRINGE_MORE,
@@ -87,6 +88,7 @@ class Tally:
         self._syringes: dict[str, Syringe] = dict(base.syringes)
         self._checks: dict[str, Check] = dict(base.checks)
         self._pain: dict[tuple[str, str | None], Pain] = {(p.when, p.zone): p for p in base.pain}
+        self._nogo = {entry.nogo.id: entry for entry in base.nogo}
         self._notes: list[Note] = list(base.notes)
         self._addenda: list[Addendum] = list(base.addenda)
         self._timer: Timer = base.timer
@@ -118,6 +120,7 @@ class Tally:
             signed=self._signed,
             addenda=tuple(self._addenda),
             conflicts=tuple(self._conflicts),
+            nogo=tuple(self._nogo.values()),
             state=self._state(),
             last_seq=self._last_seq,
         )
@@ -260,6 +263,10 @@ class Tally:
     def _note_written(self, event: Event, body: Body) -> None:
         self._notes.append(Note(body["text"], event.when, event.author_id))
 
+    def _nogo_said(self, event: Event, body: Body) -> None:
+        nogo = nogo_from_json(body["nogo"])
+        self._nogo[nogo.id] = SessionNoGo(nogo, event.kind == "nogo.lifted", event.seq)
+
     def _session_signed(self, event: Event, _body: Body) -> None:
         self._signed = Signature(event.when, event.author_id)
 
@@ -284,6 +291,8 @@ class Tally:
             "timer.paused": _timed,
             "timer.stopped": _timed,
             "note.written": _note_written,
+            "nogo.drawn": _nogo_said,
+            "nogo.lifted": _nogo_said,
             "session.signed": _session_signed,
         }
     )

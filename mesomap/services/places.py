@@ -10,7 +10,7 @@ from mesomap.body.drawings import drawing_of
 from mesomap.body.outlines import outline_on
 from mesomap.body.patient import nearest
 from mesomap.body.strokes import check_length
-from mesomap.domain.bodies import marks_in
+from mesomap.domain.bodies import NOGO, marks_in
 from mesomap.domain.marks import Kind, Mark, mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import N_, OutsideModel, Refused
@@ -48,6 +48,8 @@ class Places:
             self._planned(mark_from_json(event.body["mark"]))
         elif event.kind == "mark.moved":
             self._moved(event)
+        elif event.kind in NOGO and marks[0].kind is Kind.PATCH:
+            self._check_drawn(marks[0])
         elif event.kind == "pain.scored" and event.body.get("zone") is not None:
             _check_zone(event.body["zone"])
         elif event.kind == "body.corrected":
@@ -82,14 +84,21 @@ class Places:
         return self._session
 
     def _check_drawn(self, mark: Mark) -> None:
-        skin = atlas.load()
-        on_limb = any(skin.part_of_face[face] > 0 for face, _, _ in mark.anchors)
-        figure = mark.figure or self._folded().body.sex
-        drawing = drawing_of(skin, figure, mark.view or "", limb=on_limb)
-        if mark.kind is Kind.PATCH:
-            outline_on(drawing, mark)
-        else:
-            check_length(drawing, mark)
+        check_drawn(mark, mark.figure or self._folded().body.sex)
+
+
+def check_drawn(mark: Mark, figure: str) -> None:
+    """Hold an outline or a stroke to the drawing of `figure` that it is straight on.
+
+    Raises Refused for one that crosses itself or is too long.
+    """
+    skin = atlas.load()
+    on_limb = any(skin.part_of_face[face] > 0 for face, _, _ in mark.anchors)
+    drawing = drawing_of(skin, figure, mark.view or "", limb=on_limb)
+    if mark.kind is Kind.PATCH:
+        outline_on(drawing, mark)
+    else:
+        check_length(drawing, mark)
 
 
 def _check_zone(zone: str) -> None:

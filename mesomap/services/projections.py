@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.body import zones
 from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
+from mesomap.domain.nogo import nogo_to_json
 from mesomap.errors import N_, MesoMapError, NotFound
 from mesomap.services import folds
 from mesomap.services.measured import area_row, signed_areas
@@ -42,7 +43,8 @@ def project(w: Writer, practice_id: str, session_id: str) -> Folded:
     session = found.session
     row = _session_row(session) | {"opened_at": events[0].received_at}
     marks = [_mark_row(place, entry) for place, entry in enumerate(session.marks)]
-    w.project(practice_id, row, marks, [_syringe_row(s) for s in session.syringes.values()])
+    syringes = [_syringe_row(s) for s in session.syringes.values()]
+    w.project(practice_id, row, marks, syringes, nogo=_nogo_rows(session))
     return found
 
 
@@ -65,8 +67,21 @@ def project_more(w: Writer, practice_id: str, before: Row) -> Folded:
         if place >= len(old) or entry is not old[place]
     ]
     syringes = [_syringe_row(s) for s in session.syringes.values()]
-    w.project(practice_id, row, marks, syringes, every_mark=len(session.marks) < len(old))
+    w.project(
+        practice_id, row, marks, syringes,
+        every_mark=len(session.marks) < len(old), nogo=_nogo_rows(session),
+    )  # fmt: skip
     return found
+
+
+def _nogo_rows(session: Session) -> list[Row]:
+    return [
+        {
+            "nogo_id": entry.nogo.id, "seq": entry.seq or 0, "lifted": int(entry.lifted),
+            "body": nogo_to_json(entry.nogo),
+        }
+        for entry in session.nogo
+    ]  # fmt: skip
 
 
 def _session_row(session: Session) -> Row:

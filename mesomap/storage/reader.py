@@ -219,6 +219,13 @@ class SqliteReader:
         )  # fmt: skip
         return int(row["n"]) if row else 0
 
+    def patterns(self, practice_id: str) -> list[Row]:
+        rows = self._all(
+            "SELECT * FROM pattern WHERE practice_id = :practice_id "
+            "ORDER BY created_at, pattern_id", practice_id=practice_id,
+        )  # fmt: skip
+        return [row | {"marks": json.loads(row["marks"])} for row in rows]
+
     def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]:
         rows = self._all(
             "SELECT * FROM change_log WHERE practice_id = :practice_id AND subject = :subject "
@@ -322,6 +329,14 @@ class SqliteReader:
             "ORDER BY s.treatment_date DESC, p.session_id DESC",
             practice_id=practice_id, lot=lot,
         )  # fmt: skip
+
+    def nogo(self, practice_id: str, patient_id: str) -> list[Row]:
+        """List what each session said last of the skin to leave alone, by `seq`."""
+        rows = self._all(
+            "SELECT * FROM nogo WHERE practice_id = :practice_id AND patient_id = :patient_id "
+            "ORDER BY seq", practice_id=practice_id, patient_id=patient_id,
+        )  # fmt: skip
+        return [row | {"body": json.loads(row["body"])} for row in rows]
 
     def area(self, practice_id: str, session_id: str) -> Row | None:
         row = next(iter(self._derived("area", practice_id, session_id, "session_id")), None)

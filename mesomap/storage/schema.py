@@ -250,6 +250,35 @@ CREATE TABLE sign_in(
 ) STRICT;
 """
 
+# The doctor's own patterns: rows of the practice, versioned and logged.
+PATTERNS = """
+CREATE TABLE pattern(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  pattern_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  marks TEXT NOT NULL CHECK(json_valid(marks)),
+  removed INTEGER NOT NULL CHECK(removed IN (0, 1)),
+  created_at TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK(version > 0),
+  PRIMARY KEY(practice_id, pattern_id)
+) STRICT;
+"""
+
+# What each session said last of the patient's skin to leave alone; derived too.
+NOGO = """
+CREATE TABLE nogo(
+  practice_id TEXT NOT NULL,
+  patient_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  nogo_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  lifted INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK(json_valid(body)),
+  PRIMARY KEY(practice_id, patient_id, session_id, nogo_id),
+  FOREIGN KEY(practice_id, session_id) REFERENCES session ON DELETE CASCADE
+) STRICT;
+"""
+
 _TEXT = "practice_key, family_name, given_name, birth_date"
 _NEW = "new.text_id, new.practice_key, new.family_name, new.given_name, new.birth_date"
 _OLD = "old.text_id, old.practice_key, old.family_name, old.given_name, old.birth_date"
@@ -386,3 +415,13 @@ def m008_offline(db: Database) -> None:
     db.executescript(OFFLINE)
     for table in ("quarantine", "offer"):
         _append_only(db, table)
+
+
+@migrations()
+def m009_nogo(db: Database) -> None:
+    db.executescript(NOGO)
+
+
+@migrations()
+def m010_patterns(db: Database) -> None:
+    db.executescript(PATTERNS)

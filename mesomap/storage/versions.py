@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: Every migration of `schema`, in their order.
 NAMES = (
     "m001_records", "m002_events", "m003_projections", "m004_search", "m005_signed_areas",
-    "m006_sign_ins", "m007_trays_and_mixes", "m008_offline",
+    "m006_sign_ins", "m007_trays_and_mixes", "m008_offline", "m009_nogo",
+    "m010_patterns",
 )  # fmt: skip
 
 

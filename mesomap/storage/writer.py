@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 #: Tables of versioned rows, and the column that names one of them.
 VERSIONED = {
     "patient": "patient_id", "course": "course_id", "setting": "key", "tray": "day",
-    "mix": "mix_id",
+    "mix": "mix_id", "pattern": "pattern_id",
 }  # fmt: skip
 
 #: What makes two events of one id the same event: all that is the client's but its clocks.
 SAME = ("session_id", "device_id", "device_seq", "kind", "v", "gesture_id")
 
-PROJECTED = ("area", "syringe_product", "syringe", "mark", "session")
+PROJECTED = ("nogo", "area", "syringe_product", "syringe", "mark", "session")
 
 SALT_BYTES = 16
 
@@ -187,7 +187,7 @@ class SqliteWriter(SqliteReader):
 
     def project(
         self, practice_id: str, session: Row, marks: Iterable[Row], syringes: Iterable[Row],
-        *, every_mark: bool = True,
+        *, every_mark: bool = True, nogo: Iterable[Row] = (),
     ) -> None:  # fmt: skip
         """Replace the derived rows of one session; its area stays and tells its `seq`."""
         key = {"practice_id": practice_id, "session_id": session["session_id"]}
@@ -201,6 +201,10 @@ class SqliteWriter(SqliteReader):
             self._insert("syringe", key | {k: v for k, v in syringe.items() if k != "products"})
             for n, product in enumerate(products):
                 self._insert("syringe_product", key | {"key": syringe["key"], "n": n} | product)
+        for row in nogo:
+            named = key | {"patient_id": session["patient_id"], "nogo_id": row["nogo_id"]}
+            self._forget("nogo", named)
+            self._insert("nogo", named | row | {"body": canonical(row["body"])})
 
     def _change_marks(self, key: Mapping[str, str], marks: Sequence[Row]) -> None:
         for row in marks:

@@ -18,7 +18,17 @@ from mesomap.domain.events import event_to_json
 from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
-from mesomap.services import catalogue, courses, mixes, sessions, settings, sync, trays
+from mesomap.services import (
+    catalogue,
+    courses,
+    mixes,
+    nogo,
+    patterns,
+    sessions,
+    settings,
+    sync,
+    trays,
+)
 from mesomap.services.danger_areas import on_both_sides
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
@@ -45,6 +55,7 @@ def of_practice(practice_id: str) -> dict[str, Any]:
         "products": catalogue.offered(
             storage(), practice_id, lang=language(), translate=translator()
         ),
+        "patterns": patterns.of_practice(storage(), practice_id),
         "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
         "tray": trays.today(storage(), practice_id, now()),
         "mixes": mixes.of_practice(storage(), practice_id),
@@ -67,6 +78,7 @@ def of_patient(
         "patient": _patient(patient, day),
         "course": _course(practice_id, course_id),
         "previous": session_to_json(previous) if previous else None,
+        "nogo": nogo.of_patient(storage(), practice_id, patient.id),
     }
 
 
@@ -90,6 +102,7 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
     return {
         "events": f"{api}/events",
         "totals": f"{api}/totals",
+        "patterns": "/api/patterns",
         "body": f"{api}/body",
         "bodies": f"{page}/bodies.json",
         "quote": f"{page}/quote.json",

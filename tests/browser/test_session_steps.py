@@ -164,6 +164,15 @@ def test_same_as_last_time_in_three_taps(tablet):
     chart.page.locator("form[action$='/sessions'] button").first.tap()
     chart.page.wait_for_url(re.compile("/sessions/"))
     again = Chart(chart.page)
+    # the last session lies under the plan from the first, and goes when it is put away
+    past = again.page.locator(".past path.dots")
+    expect(past).to_have_count(1)
+    again.act("layers")
+    again.hand.tap_on("[data-layer=past]")
+    expect(past).to_have_count(0)
+    again.hand.tap_on("[data-layer=past]")
+    expect(past).to_have_count(1)
+    again.act("layers")
     again.act("repeat")
     again.points(3)
     assert again.signs() == 4

@@ -14,6 +14,10 @@ POINT = {"id": "a", "kind": "point", "anchors": [[1, 0.25, 0.5]], "depth": "IDP"
 PHYSIQUE = {"sex": "F", "age_years": 41, "height_cm": 165, "weight_kg": 62}
 
 
+MOLE = {"id": "n", "kind": "mole", "anchors": [[1, 0.25, 0.5]], "radius_mm": 5}
+SCAR = {"id": "n", "kind": "scar", "anchors": [[1, 0.2, 0.2]] * 3, "view": "back"}
+
+
 def event(kind, body):
     return {
         "id": ID, "device_id": "tablet", "device_seq": 1, "session_id": SESSION, "kind": kind,
@@ -53,6 +57,23 @@ def syringe(**fields):
         ("mark.removed", {}),
         ("mark.restored", {"mark_id": 7}),
         ("mark.removed", {"mark_id": "a", "undoes": 4}),
+        ("mark.planned", {"mark": POINT, "accepted_nogo": "n"}),
+        ("mark.moved", {"mark_id": "a", "anchors": [[1, 0.2, 0.2]], "accepted_nogo": [7]}),
+        ("nogo.drawn", {}),
+        ("nogo.drawn", {"nogo": MOLE | {"id": ""}}),
+        ("nogo.drawn", {"nogo": MOLE | {"id": "n" * 65}}),
+        ("nogo.drawn", {"nogo": MOLE | {"kind": None}}),
+        ("nogo.drawn", {"nogo": MOLE | {"kind": "wart"}}),
+        ("nogo.drawn", {"nogo": MOLE | {"anchors": [[1, 0.2, 0.2]] * 2}}),
+        ("nogo.drawn", {"nogo": MOLE | {"radius_mm": 0}}),
+        ("nogo.drawn", {"nogo": MOLE | {"anchors": [[1, 0.9, 0.9]]}}),
+        ("nogo.drawn", {"nogo": MOLE | {"note": "x" * 201}}),
+        ("nogo.drawn", {"nogo": MOLE | {"figure": "X"}}),
+        ("nogo.drawn", {"nogo": SCAR | {"anchors": [[1, 0.2, 0.2]] * 2}}),
+        ("nogo.drawn", {"nogo": SCAR | {"anchors": [[1, 0.2, 0.2]] * 2001}}),
+        ("nogo.drawn", {"nogo": SCAR | {"view": None}}),
+        ("nogo.drawn", {"nogo": SCAR | {"view": "de dessus"}}),
+        ("nogo.lifted", {"nogo": "n"}),
         ("plan.agreed", {"informed": "yes"}),
         ("plan.agreed", {"informed": True, "estimate_id": 12}),
         ("marks.done", {}),

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { addPatch, addPoint, addZone, changeMark, doneAsPlanned, moveMark, prepareSyringe, removeMarks, repeat, sayDone } from '../../static/js/model/actions.js';
+import { addPatch, addPoint, addZone, changeMark, doneAsPlanned, moveMark, prepareSyringe, removeMarks, repeat, repeatSyringes, sayDone } from '../../static/js/model/actions.js';
 import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../../static/js/model/history.js';
 import { apply, fold, standing } from '../../static/js/model/session.js';
 
@@ -148,4 +148,28 @@ test('repeating a session takes new names, and leaves out what was not done', ()
   const acts = repeat(desk().session(), d.session(), () => { n += 1; return `new${n}`; });
   assert.deepEqual(acts.map((a) => a.body.mark), [{ id: 'new1', kind: 'point', anchors: [[0, 0.2, 0.3]], depth: 'IDP' }]);
   assert.equal(acts[0].body.phase, 'plan');
+});
+
+test('a repeated session has the recipes of its syringes, and never a lot, a date or a reason', () => {
+  const last = desk();
+  last.point('a');
+  const full = { key: 'A', products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2 }], volume_ml: 4, needle_mm: 4, device: 'manual', allergy_reason: 'discuté' };
+  last.perform(prepareSyringe(full));
+  last.perform(prepareSyringe({ key: 'B', dry: true, products: [] }));
+  last.perform(prepareSyringe({ key: 'C', products: [{ name: 'Procaïne', lot: 'L2', volume_ml: 1 }] }));
+  last.perform([{ kind: 'syringe.emptied', body: { key: 'A', left_ml: 1 } }]);
+  const d = desk();
+  const acts = repeatSyringes(d.session(), last.session(), ({ name: product }) => product === 'Procaïne');
+  d.perform([...repeat(d.session(), last.session(), () => 'new'), ...acts]);
+  assert.deepEqual(Object.keys(d.session().syringes), ['A', 'B']);
+  const { A, B } = d.session().syringes;
+  assert.deepEqual(A.products, [{ name: 'Lidocaïne', lot: null, expiry: null, volume_ml: 2 }]);
+  assert.deepEqual([A.volume_ml, A.needle_mm, A.device, A.left_ml, A.allergy_reason ?? null], [4, 4, 'manual', null, null]);
+  assert.equal(B.dry, true);
+  assert.equal(d.undoStep().label, '1 point, lombaire gauche');
+  d.undo();
+  assert.deepEqual(d.session().syringes, {});
+  // what is prepared already stays
+  d.perform(prepareSyringe({ key: 'A', products: [] }));
+  assert.deepEqual(repeatSyringes(d.session(), last.session(), () => false).map((a) => a.body.syringe.key), ['B', 'C']);
 });

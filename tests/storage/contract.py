@@ -373,6 +373,41 @@ class Contract:
             place = {"practice_id": P, "session_id": "s1"}
             assert r.marks(P, "s1") == [row | place for row in (mark, *others)]
 
+    def test_skin_to_leave_alone_is_known_by_patient(self, storage):
+        mole = {"nogo_id": "n", "seq": 2, "lifted": 0, "body": {"id": "n", "kind": "mole"}}
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [], [], nogo=[mole])
+            w.project(P, session_row("s1"), [], [], nogo=[mole])
+            w.project(P, session_row("s2"), [], [], nogo=[mole | {"seq": 5, "lifted": 1}])
+            w.project(P, session_row("s1"), [], [])
+        with storage.reading() as r:
+            rows = r.nogo(P, "pat")
+            assert [(row["session_id"], row["lifted"]) for row in rows] == [("s1", 0), ("s2", 1)]
+            assert rows[0]["body"] == {"id": "n", "kind": "mole"}
+            assert r.nogo(Q, "pat") == []
+        with storage.writing() as w:
+            w.forget_projections(P)
+            assert w.nogo(P, "pat") == []
+
+    def test_patterns_are_rows_of_a_practice_and_their_changes_are_logged(self, storage):
+        row = {
+            "practice_id": P, "pattern_id": "p", "name": "Dos", "marks": '[{"depth": "IDP"}]',
+            "removed": 0, "created_at": AT,
+        }  # fmt: skip
+        with storage.writing() as w:
+            w.add("pattern", row, AUTHOR, AT)
+            key = {"practice_id": P, "pattern_id": "p"}
+            assert w.change("pattern", key, {"removed": 1}, AUTHOR, AT) == 2
+        with storage.reading() as r:
+            [found] = r.patterns(P)
+            assert (found["marks"], found["removed"], found["version"]) == (
+                [{"depth": "IDP"}],
+                1,
+                2,
+            )
+            assert [c["version"] for c in r.changes(P, "pattern", "p")] == [1, 2]
+            assert r.patterns(Q) == []
+
     def test_a_reader_says_whether_what_it_sees_can_be_undone(self, storage):
         with storage.reading() as r:
             assert r.settled

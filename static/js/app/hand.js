@@ -22,7 +22,7 @@ export const REACH_PX = 24;
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal, selection }) {
+export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal, selection, nogo }) {
   let act = null;
   let looking = 0;
 
@@ -51,6 +51,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
     if (!tools.canMark()) { if (opens) map.open(map.at(xy)); return; }
     if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
+    else if (tools.tool === 'nogo') nogo.tap(xy);
     else tapBrush(xy);
   }
 
@@ -63,6 +64,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
   function begun(xy) {
     if (tools.tool === 'eraser') return rubbing(xy);
     if (tools.tool === 'select') return selection.drag(xy);
+    if (tools.tool === 'nogo') return nogo.drag(xy);
     return gestureOf(tools.brushes) === 'point' ? null : drawing(xy);
   }
 

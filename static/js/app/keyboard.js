@@ -21,7 +21,7 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
-export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, selection }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, selection, nogo }) {
   let caret = null;
 
   const kept = new WeakMap();
@@ -56,6 +56,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     const found = caret && map.caret(caret);
     if (!found || !tools.canMark()) return;
     if (tools.tool === 'select') { selection.tap(map.toScreen(caret)); return; }
+    if (tools.tool === 'nogo') { nogo.tap(map.toScreen(caret)); return; }
     if (!map.close()) { map.open(caret); return; }
     const depth = depthOf(tools.brushes);
     if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), depth, syringe: tools.syringe() }))) {
@@ -74,7 +75,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
-    whole: () => { if (layers.close() || selection.clear()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
+    whole: () => { if (layers.close() || selection.clear() || nogo.leave()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
     zoom: (factor) => {
       const { w, h } = map.stage.size();
       map.zoom([w / 2, h / 2], factor);

@@ -1,9 +1,12 @@
-// "Calques": the spine's levels, skin with something beneath it, the zones' borders. Off at rest.
+// "Calques": the spine's levels, skin with something beneath it, the zones' borders: off at rest. And the
+// last session, which is there from the first.
 
 import { _, N_ } from '../texts.js';
 import { $, h, icon } from '../view/dom.js';
 import { drawLayers } from '../view/layers.js';
 import { number } from '../view/totals.js';
+
+const PAST = Object.freeze(['past', N_('Séance précédente'), N_('en filigrane, pendant le repérage')]);
 
 const LAYERS = Object.freeze([
   ['spine', N_('Rachis'), N_('niveaux C1 à S5')],
@@ -11,9 +14,10 @@ const LAYERS = Object.freeze([
   ['borders', N_('Limites des zones'), N_('toujours visibles')],
 ]);
 
-export function createLayers({ boot, map, tools, tell, root }) {
+export function createLayers({ boot, map, tools, tell, root, past }) {
   const key = $('[data-act=layers]', root);
   const popover = $('#layers', root);
+  const group = map.layerBelow('over-skin');
   let data = null;
 
   /** "4 mm · avec prudence": what the practice itself wrote of an area. */
@@ -34,7 +38,7 @@ export function createLayers({ boot, map, tools, tell, root }) {
   function draw() {
     const { sight } = map.now();
     if (!data || !sight) return;
-    drawLayers(map.stage.layers, data, on(), { sight, mm_px: map.mm_px(), words });
+    drawLayers(group, data, on(), { sight, mm_px: map.mm_px(), words });
   }
 
   async function show() {
@@ -69,7 +73,7 @@ export function createLayers({ boot, map, tools, tell, root }) {
     if (yes) {
       popover.replaceChildren(
         h('header', {}, h('h2', {}, _('Calques')), h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => { open(false); key.focus(); } }, icon('cross'))),
-        ...LAYERS.map(flip),
+        ...(past.there ? [PAST] : []).map(flip), ...LAYERS.map(flip),
       );
     }
   }

@@ -140,6 +140,12 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     layer,
     stage,
     carried,
+    /** A group of its own below the marks, drawn anew by whoever asked for it. */
+    layerBelow(name) {
+      const group = s('g', { class: name });
+      stage.layers.append(group);
+      return group;
+    },
     now: () => now,
     onLimb: (face) => mesh.partOf[face] > 0,
     show,

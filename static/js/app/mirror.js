@@ -55,8 +55,9 @@ export async function mirrorMarks(parts, marks) {
     return;
   }
   const acts = again(marks, parts);
-  if (desk.perform(acts)) ear(n_('{n} marque reportée de l’autre côté', '{n} marques reportées de l’autre côté', acts.length));
-  else tell(_('Rien à reporter de l’autre côté.'));
+  const did = desk.perform(acts);
+  if (did) ear(n_('{n} marque reportée de l’autre côté', '{n} marques reportées de l’autre côté', acts.length));
+  else if (did === false) tell(_('Rien à reporter de l’autre côté.'));
 }
 
 /** Mirror every mark that stands on one side only of the last zone marked. */

@@ -48,22 +48,27 @@ function row(mark, k, parts) {
 
 /** The twin of the map: every mark in words, to be changed and rubbed out without touching the map. */
 export async function openTable(parts) {
-  const { desk } = parts;
+  const { desk, nogo, tools } = parts;
   const body = h('tbody', {});
+  const skin = h('ul', { class: 'nogo-list' });
   const show = () => {
     const marks = standing(desk.session());
     morph(body, marks.map((m, k) => row(m, k, parts)));
+    morph(skin, nogo.standing().map((n) => h(
+      'li', {}, _('À éviter : {what}', { what: nogo.wordsOf(n) }),
+      tools.canMark() ? h('button', { type: 'button', class: 'quiet', 'data-lift': n.id, 'aria-label': _('Retirer : {what}', { what: nogo.wordsOf(n) }), onclick: () => nogo.lift(n) }, _('Retirer')) : '',
+    )));
     // what was chosen by hand no longer follows its markup
     const follow = (attribute, id, value) => body.querySelectorAll(`[${attribute}="${id}"]`).forEach((select) => { select.value = value; });
     marks.forEach((m) => { follow('data-depth-of', m.id, m.depth); follow('data-syringe-of', m.id, m.syringe ?? ''); });
   };
   show();
   const deaf = desk.listen(show);
-  await openDialog(_('Les marques en mots'), () => h(
+  await openDialog(_('Les marques en mots'), () => [skin, h(
     'table', { class: 'twin' },
     h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), ''].map((t) => h('th', { scope: 'col' }, t)))),
     body,
-  ), { kind: 'wide' });
+  )], { kind: 'wide' });
   deaf();
 }
 
@@ -73,6 +78,7 @@ export function openMore(parts) {
     'div', { class: 'menu' },
     h('button', { type: 'button', class: 'quiet', 'data-act': 'mirror', onclick: () => { close(); mirrorLast(parts); } }, icon('mirror'), _('Autre côté')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo', onclick: () => { close(); if (tools.canMark()) parts.nogo.open(); else parts.tell(_('La peau à éviter se dessine dans Repérer.')); } }, icon('nogo'), _('Peau à éviter')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
     flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),
     flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) => tools.keep('hand', on ? 'left' : 'right')),

@@ -65,7 +65,7 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     const limb = limbOf(mark);
     if (views.isCloseUp(better.view)) await closeUps.open(better.view); else await choose(better.view, limb);
     const { view, anchors, figure } = better;
-    if (!desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure }))) tell(_('Ce contour n’a pas pu être reporté.'));
+    if (desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure })) === false) tell(_('Ce contour n’a pas pu être reporté.'));
     const at = place(map.now().sight, anchors[0]);
     if (!map.close()) map.open([at.u_mm, at.v_mm]);
   }

@@ -11,6 +11,7 @@ import { DIALOG_OPENS, openDialog } from '../view/dialog.js';
 import { $, $$, h, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
+import { createNogoBar } from '../view/nogo.js';
 import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { createSelectBar } from '../view/select_bar.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
@@ -25,7 +26,9 @@ import { createLive } from './live.js';
 import { createMap } from './map.js';
 import { createMixes } from './mixes.js';
 import { createMinimaps } from './minimaps.js';
+import { createNogo } from './nogo.js';
 import { createOffer } from './offer.js';
+import { createPast } from './past.js';
 import { createPatterns } from './patterns.js';
 import { createProposal } from './proposal.js';
 import { createSelection } from './selection.js';
@@ -74,16 +77,22 @@ function bailOut(bail) {
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') bail(); });
 }
 
-export async function createPage({ boot, desk, meta, mesh, skins, name, api, status, tell }) {
+export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell }) {
   const root = $('#session');
   const ear = (words) => say($('#live'), words);
   const views = createViews(meta, boot.lang);
   const map = createMap({
-    map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: desk.session,
+    map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: record.session,
     onNoDrawing: noDrawing(tell),
   });
   const tools = createTools(boot.settings ?? {}, () => showAll());
-  const parts = { boot, desk, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
+  const past = createPast({ boot, map, tools, layer: map.layerBelow('past') });
+  const nogo = createNogo({
+    boot, desk: record, map, mesh, tools, tell, ear, name, bar: createNogoBar(root), layer: map.layerBelow('nogo-skin'),
+  });
+  // whatever lays a mark asks first where skin is to be left alone
+  const desk = Object.freeze({ ...record, perform: nogo.perform });
+  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = parts.layers = createLayers(parts);
@@ -113,7 +122,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord, selection });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
   bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 
@@ -128,6 +137,8 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     closeUps.changed();
     if (!tools.canMark()) proposal.close();
     selection.toolChanged();
+    nogo.toolChanged();
+    past.show();
   }
 
   function whyNot(word) {
@@ -185,6 +196,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
     map.update(session);
     figures.behind();
     selection.changed();
+    nogo.changed(session);
     if (!local) whenFree(() => showAside(before));
     else if (onlyMarks(session, before)) asideSoon();
     else showAside(before);
@@ -195,6 +207,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
   bindKeysOfRail();
   showAll();
   await choose(firstView(desk.session(), boot.previous, views));
+  nogo.changed(desk.session());
   showHistory(root, desk.undoStep(), desk.redoStep());
   figures.counted(desk.session());
   steps.begin();
@@ -215,6 +228,7 @@ export async function createPage({ boot, desk, meta, mesh, skins, name, api, sta
       minimaps.changed(desk.session());
       figures.stored();
       status.begin();
+      past.load();
       later(figures.rest, { timeout: 3000 });
     },
   });

@@ -1,7 +1,8 @@
-// "Same as last time": the previous session's marks as today's plan, in one gesture.
+// "Same as last time": the previous session's marks as today's plan and its syringes as recipes, in one gesture.
 
-import { repeat } from '../model/actions.js';
+import { repeat, repeatSyringes } from '../model/actions.js';
 import { standing } from '../model/session.js';
+import { isAllergic } from '../model/syringes.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -10,11 +11,20 @@ export function createRepeat({ desk, boot, root, tell, ear }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
+  /** Whether a product is for the doctor to decide on again: the patient is allergic to it. */
+  function asks(product) {
+    const listed = boot.products.find((p) => p.name === product.name) ?? product;
+    return isAllergic(listed, boot.patient.allergies);
+  }
+
   key.addEventListener('click', () => {
-    const acts = repeat(desk.session(), boot.previous, uuid7);
-    const n = acts.length;
-    if (!desk.perform(acts)) { tell(_('La séance précédente n’a pas de marques.')); return; }
-    ear(n_('{n} marque reprise', '{n} marques reprises', n));
+    const marks = repeat(desk.session(), boot.previous, uuid7);
+    const syringes = repeatSyringes(desk.session(), boot.previous, asks);
+    const did = desk.perform([...marks, ...(marks.length ? syringes : [])]);
+    if (did === false) tell(_('La séance précédente n’a pas de marques.'));
+    if (!did) return;
+    const said = n_('{n} marque reprise', '{n} marques reprises', marks.length);
+    ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
   });
 
   return Object.freeze({

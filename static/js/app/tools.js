@@ -10,7 +10,7 @@ const remembered = () => {
 
 /** Settings of this tablet that are no health data: kept in the browser. */
 export function createTools(settings, onChange) {
-  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, spine: false, danger: false, ...remembered() };
+  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, spine: false, danger: false, past: true, ...remembered() };
   let brushes = Object.freeze(['IDP']);
   let tool = 'brush';
   let syringe = null;

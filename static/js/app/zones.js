@@ -62,7 +62,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
       const depth = depthOf(tools.brushes);
       const did = desk.perform(addZone(desk.session(), { id: uuid7(), zone: shown, depth, syringe: tools.syringe() }));
       if (did) ear(_('Zone entière : {zone}', { zone: nameOf(shown) }));
-      else tell(_('Cette zone est déjà remplie avec ce pinceau.'));
+      else if (did === false) tell(_('Cette zone est déjà remplie avec ce pinceau.'));
     },
 
     shownView(view, limb) {

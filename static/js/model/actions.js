@@ -3,6 +3,7 @@
 
 import { depthsOf, markFrom } from './marks.js';
 import { standing } from './session.js';
+import { recipeOf } from './syringes.js';
 
 const freeze = Object.freeze;
 
@@ -66,6 +67,14 @@ export const changeMarks = (session, ids, changes) => standing(session)
 
 /** Marks again, as they are given: each with its new id; what became of the old ones stays behind. */
 export const copyMarks = (session, marks) => marks.map((m) => plan(session, m));
+
+/**
+ * Last session's syringes as recipes to prepare anew: never lots, dates or reasons. One that is prepared
+ * already stays as it is, and one that `asks(product)` of the doctor first is left to be prepared by hand.
+ */
+export const repeatSyringes = (session, previous, asks) => Object.values(previous.syringes)
+  .filter((s) => !session.syringes[s.key] && (s.dry || s.products.length > 0) && !s.products.some(asks))
+  .map((s) => act('syringe.prepared', { syringe: { key: s.key, ...recipeOf(s) } }));
 
 /** Last session's marks as today's plan, under new names; lots and fates stay behind. */
 export function repeat(session, previous, newId) {

@@ -47,6 +47,8 @@ const INVERSE = freeze({
     return [act('mark.moved', { mark_id: b.mark_id, anchors: mark.anchors, ...drawn })];
   },
   'marks.done': doneBack,
+  'nogo.drawn': (_s, b) => [act('nogo.lifted', { nogo: b.nogo })],
+  'nogo.lifted': (_s, b) => [act('nogo.drawn', { nogo: b.nogo })],
   'syringe.prepared': (s, b) => syringeBack(s, b.syringe.key),
   'syringe.withdrawn': (s, b) => (s.syringes[b.key] ? syringeBack(s, b.key) : []),
 });

@@ -2,6 +2,7 @@
 
 import { _, n_ } from '../texts.js';
 import { depthsOf } from './marks.js';
+import { NOGO } from './nogo.js';
 
 const KINDS = {
   point: (n) => n_('{n} point', '{n} points', n),
@@ -57,11 +58,15 @@ const VERBS = {
   'mark.changed': (what) => _('modifier {what}', { what }),
 };
 
+const nogoWord = ({ body }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
+
 /** Words of a step of history. */
 export function labelOf(step, name) {
   const first = step.events[0];
   if (first.kind === 'syringe.prepared') return _('seringue {key}', { key: first.body.syringe.key });
   if (first.kind === 'syringe.withdrawn') return _('seringue {key}', { key: first.body.key });
+  if (first.kind === 'nogo.drawn') return _('peau à éviter : {kind}', { kind: nogoWord(first) });
+  if (first.kind === 'nogo.lifted') return _('retirer la peau à éviter : {kind}', { kind: nogoWord(first) });
   if (first.kind === 'marks.done' && !first.body.mark_ids) return _('fait comme prévu');
   if (first.kind === 'marks.done') return n_('{n} marque différente', '{n} marques différentes', first.body.mark_ids.length);
   const marks = marksOf(step);

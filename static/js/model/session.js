@@ -3,6 +3,7 @@
 
 import { applyToMarks } from './tally.js';
 import { deepFreeze } from './marks.js';
+import { applyToNogo } from './nogo.js';
 import { inOrder } from './order.js';
 import { OPENED_DEFAULTS, applySaid } from './said.js';
 
@@ -42,7 +43,7 @@ function act(session, event) {
   if (event.kind === 'session.opened') return session ?? opened(event);
   if (session === null) return null;
   if (session.signed || event.kind === 'addendum.written') return lateAddendum(session, event);
-  return applySaid(applyToMarks(session, event), event);
+  return applySaid(applyToNogo(applyToMarks(session, event), event), event);
 }
 
 /** One more event. Frozen; the same object when the event changes nothing. */

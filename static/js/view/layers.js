@@ -67,8 +67,8 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
 }
 
 /** Draw what is on; `data` is layers-1.json, `on` {spine, danger}, `words` {nameOf(area), noteOf(key)}. */
-export function drawLayers(svg, data, on, { sight, mm_px, words }) {
-  svg.replaceChildren(
+export function drawLayers(group, data, on, { sight, mm_px, words }) {
+  group.replaceChildren(
     ...(on.danger ? danger(data.danger, sight, mm_px, words) : []),
     ...(on.spine ? spine(data.spine, data.midline?.anchors ?? data.midline ?? [], sight, mm_px) : []),
   );

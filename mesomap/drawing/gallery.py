@@ -26,10 +26,11 @@ def maps(
     theme: str = "web",
     crop: bool = False,
     views: Sequence[str] | None = None,
+    avoid: Sequence[Mark] = (),
 ) -> list[dict[str, str]]:
     """Draw every view that the marks ask for: [{"view", "name", "svg", "alt"}].
 
-    `views` names them instead; without marks it is the front.
+    `views` names them instead; without marks it is the front. `avoid` is skin left alone, hatched.
     """
     all_marks = [d.mark for d in marks]
     chosen = views if views is not None else (views_of(figure, all_marks) or ("front",))
@@ -38,7 +39,14 @@ def maps(
             "view": view,
             "name": view_name(view, lang, translate),
             "svg": session_svg(
-                marks, figure, view, lang=lang, translate=translate, theme=theme, crop=crop
+                marks,
+                figure,
+                view,
+                lang=lang,
+                translate=translate,
+                theme=theme,
+                crop=crop,
+                avoid=avoid,
             ),
             "alt": _alt(all_marks, figure, view, lang, translate),
         }

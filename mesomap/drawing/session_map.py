@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 import svgwrite
 
 from mesomap.body import zones
@@ -20,6 +21,7 @@ from mesomap.drawing.signs import (
     SIGNS,
     Pen,
     Translate,
+    hatched,
     letter_sign,
     number,
     outline_sign,
@@ -70,6 +72,8 @@ SIGN_MM = (2.2, 9.0)
 #: Technique mixte: the shallower sign around the deeper one.
 MIXED = (1.7, 0.8)
 LEFT_OUT_OPACITY = 0.35
+#: Radius of skin left alone that says none.
+AVOID_MM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,13 @@ def session_svg(
     theme: str = "web",
     crop: bool = False,
     box: Box | None = None,
+    avoid: Sequence[Mark] = (),
 ) -> str:
     """Draw marks on one view; those that it does not see are not on it.
 
     theme: "web" for inlining (CSS variables), "paper" for documents (literal colours).
     crop: show the treated part instead of the whole body; box: exactly that part.
+    avoid: skin that is to be left alone, hatched below the marks.
     """
     found = places(figure, view, [d.mark for d in marks])
     whole = base(drawn_figure(view_of(view), figure), view, theme)
@@ -102,12 +108,16 @@ def session_svg(
     svg = _page(shown, _said(found, view, lang, translate), theme)
     pen = Pen(svg, theme, sign_size_mm(shown), lang, translate)
     states = {d.mark.id: d.state for d in marks}
+    alone = places(figure, view, avoid) if avoid else []
     for over, elements in ((False, whole.body), (True, whole.limb)):
         these = [p for p in found if p.limb is over]
-        if over and not these:
+        left = [p for p in alone if p.limb is over]
+        if over and not (these or left):
             continue
         for element in elements:
             svg.add(Raw(element))
+        for place in left:
+            svg.add(avoid_sign(pen, place))
         svg.add(_marks(pen, these, states))
     svg.add(_sides(pen, view, shown))
     return str(svg.tostring())
@@ -175,6 +185,16 @@ def mark_zone(mark: Mark) -> str:
 
 def _depth_names(mark: Mark, translate: Translate) -> str:
     return " + ".join(translate(SIGNS[depth].name) for depth in mark.depths)
+
+
+def avoid_sign(pen: Pen, place: Place) -> Group:
+    """Draw skin that is left alone: hatched in ink, with a broken edge."""
+    shape = place.shape
+    if place.point is not None:
+        shape = shapely.Point(place.point).buffer(place.mark.radius_mm or AVOID_MM, quad_segs=6)
+    group = hatched(pen, shape)
+    group.set_desc(title=pen.translate(N_("Peau à éviter")))
+    return group
 
 
 def _marks(pen: Pen, found: Sequence[Place], states: Mapping[str, str]) -> Group:

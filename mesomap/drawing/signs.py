@@ -122,6 +122,21 @@ def outline_sign(pen: Pen, depth: Depth, shape: shapely.Geometry) -> Group:
     return group
 
 
+def hatched(pen: Pen, shape: shapely.Geometry) -> Group:
+    """Draw skin that no mark should lie on: a pale wash, close hatching, a broken edge, in ink."""
+    svg, ink, size_mm = pen.svg, pen.paint("ink"), pen.size_mm
+    group = svg.g(fill="none", stroke=ink, stroke_width=round(size_mm * 0.16, 2), opacity=0.7)
+    group["class"] = "avoid"
+    area = "".join(_rings(shape))
+    group.add(svg.path(area, fill=ink, fill_opacity=0.1, fill_rule="evenodd", stroke="none"))
+    lines = hatching(shape, 45.0, size_mm)
+    if lines:
+        group.add(svg.path(lines))
+    dashes = f"{number(size_mm * 0.7)} {number(size_mm * 0.5)}"
+    group.add(svg.path(area, stroke_width=round(size_mm * 0.25, 2), stroke_dasharray=dashes))
+    return group
+
+
 def _rings(shape: shapely.Geometry) -> list[str]:
     polygons = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
     rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]

@@ -10,7 +10,7 @@ from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
-from mesomap.services import sessions
+from mesomap.services import nogo, sessions
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
 
@@ -147,8 +147,9 @@ def maps(
     session = sessions.load(storage, practice_id, session_id)
     words = Words.of(lang, translate)
     return drawing.maps(
-        drawn(session), session.figure, lang=words.lang, translate=words.translate, crop=crop
-    )
+        drawn(session), session.figure, lang=words.lang, translate=words.translate, crop=crop,
+        avoid=nogo.standing_at(storage, practice_id, session),
+    )  # fmt: skip
 
 
 def compare(

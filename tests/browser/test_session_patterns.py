@@ -171,3 +171,73 @@ def test_patterns_wait_for_the_plan(tablet):
     expect(chart.page.locator("#session")).to_have_attribute("data-step", "accord")
     expect(chart.page.locator("#proposal")).to_be_hidden()
     expect(chart.page.locator(".ghosts circle")).to_have_count(0)
+
+
+# ------------------------------------------------------------ the doctor's own
+
+
+def test_a_selection_is_kept_under_a_name_and_laid_again_mirrored(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    spots = [(-40.0, -1080.0), (-60.0, -1060.0)]
+    for spot in spots:
+        chart.tap(*spot)
+    chart.brush("IDS")
+    chart.drag([(-70, -1040), (-30, -1040), (-30, -1015), (-70, -1015), (-70, -1038)])
+    chart.act("select")
+    chart.page.locator("#map").focus()
+    chart.page.keyboard.press("Control+a")
+    chart.hand.tap_on("#selection [data-bulk=keep]")
+    name = f"Lombes {chart.page.url[-6:]}"
+    chart.page.fill("[name=pattern-name]", name)
+    chart.act("name-pattern")
+    expect(chart.page.locator("#live")).to_contain_text(f"Schéma gardé : {name}")
+    first = chart.standing()
+
+    other = walk_in(tablet, who="M-60")
+    other.act("patterns")
+    other.hand.tap_on(f"dialog [data-own]:has-text('{name}')")
+    other.hand.tap_on("#proposal [data-choice=across]")
+    expect(other.page.locator("#proposal [data-choice=across]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(other.page.locator(LAY)).to_contain_text("3 marques")
+    expect(other.page.locator(".ghosts circle")).to_have_count(2)
+    other.act("lay")
+    other.points(2)
+    laid = other.standing()
+    assert sorted(m["kind"] for m in laid.values()) == ["patch", "point", "point"]
+    assert not {str(m["anchors"]) for m in laid.values()} & {
+        str(m["anchors"]) for m in first.values()
+    }
+    assert {m["figure"] for m in laid.values() if m["kind"] == "patch"} == {"F"}
+
+    # another name; then deleting asks, and what was laid stays
+    other.act("patterns")
+    other.hand.tap_on(f"dialog .own-pattern:has-text('{name}') [data-act=edit-pattern]")
+    other.page.fill("[name=pattern-name]", f"{name} bis")
+    other.act("name-pattern")
+    expect(other.page.locator("dialog")).to_have_count(0)
+    other.act("patterns")
+    other.hand.tap_on(f"dialog .own-pattern:has-text('{name} bis') [data-act=edit-pattern]")
+    other.act("remove-pattern")
+    other.act("confirm")
+    expect(other.page.locator("#live")).to_contain_text("Schéma supprimé")
+    other.act("patterns")
+    expect(other.page.locator("dialog .own-patterns")).not_to_contain_text(name)
+    other.page.keyboard.press("Escape")
+    other.points(2)
+
+
+def test_without_the_server_patterns_are_laid_and_keeping_one_says_why_not(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.tap(-40, -1080)
+    chart.act("select")
+    chart.tap(-40, -1080)
+    chart.page.route("**/api/patterns", lambda route: route.abort())
+    chart.hand.tap_on("#selection [data-bulk=keep]")
+    chart.page.fill("[name=pattern-name]", "Nuque")
+    chart.act("name-pattern")
+    expect(chart.page.locator("#sentence")).to_contain_text("Hors connexion")
+    expect(chart.page.locator("#selection")).to_be_visible()

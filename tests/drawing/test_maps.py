@@ -252,3 +252,17 @@ def test_hatching_stays_inside():
     ends = re.findall(r"(-?[\d.]+) (-?[\d.]+)", hatching(shape, 45.0, 5.0))
     assert len(ends) >= 8
     assert all(-0.06 <= float(u) <= 30.06 and -0.06 <= float(v) <= 20.06 for u, v in ends)
+
+
+def test_skin_to_leave_alone_is_hatched_below_the_marks_and_is_no_mark():
+    mole = Mark("n", Kind.POINT, (Depth.IDP,), field().mark.anchors[:1], radius_mm=5)
+    scar = Mark("s", Kind.PATCH, (Depth.IDP,), field().mark.anchors, "back", "F")
+    svg = session_svg(grid(), "F", "back", theme="paper", avoid=[mole, scar])
+    kinds = [e.get("class") for e in parsed(svg).iter() if e.get("class") in {"avoid", "marks"}]
+    assert kinds == ["avoid", "avoid", "marks"]
+    assert len(marks_in(svg)) == len(grid())
+    assert "Peau à éviter" in svg
+    assert svg == session_svg(grid(), "F", "back", theme="paper", avoid=[mole, scar])
+    assert session_svg(grid(), "F", "front", avoid=[mole, scar]).count('class="avoid"') == 0
+    [shown] = maps(grid(), "F", avoid=[scar])
+    assert 'class="avoid"' in shown["svg"]

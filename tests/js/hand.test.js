@@ -1,6 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { inLasso, isLoop } from '../../static/js/geom/lasso.js';
+import { MOST_ACTS, limited } from '../../static/js/app/limit.js';
+import { addPoints } from '../../static/js/model/actions.js';
 import { createPage } from './page.js';
 
 const line = (n, [dx, dy], from = [300, 300]) => Array.from({ length: n }, (_u, k) => [from[0] + k * dx, from[1] + k * dy]);
@@ -176,4 +178,28 @@ test('more than half of a line lies in a lasso, or it is not caught', () => {
   assert.deepEqual(inLasso([{ mark: { id: 'z', kind: 'zone', zone: 'x' }, traced: { points: [], lines: [], fills: [] } }], ring, () => [0, 0]).length, 1);
   assert.equal(isLoop(ring, 1), false);
   assert.equal(isLoop(ring, 0.1), true);
+});
+
+const many = (page, n) => addPoints(page.desk.session(), {
+  ids: Array.from({ length: n }, (_u, k) => `m${k}`), anchors: Array.from({ length: n }, (_u, k) => [k, 0.2, 0.3]), depth: 'IDP',
+});
+
+test('ten thousand marks in one gesture are refused in a sentence, and nothing is lost', () => {
+  const page = createPage();
+  page.tap([400, 350]);
+  const said = [];
+  const perform = limited(page.desk.perform, (words) => said.push(words));
+  const before = page.desk.session();
+  assert.equal(perform(many(page, 10_000)), null);
+  assert.equal(page.desk.session(), before);
+  assert.match(said[0], /2000 marques au plus/);
+});
+
+test('as many as one gesture may lay are one step, laid and taken back at once', () => {
+  const page = createPage();
+  const perform = limited(page.desk.perform, () => assert.fail('it was told'));
+  assert.equal(perform(many(page, MOST_ACTS)), true);
+  assert.equal(page.standing().length, MOST_ACTS);
+  page.desk.undo();
+  assert.equal(page.standing().length, 0);
 });

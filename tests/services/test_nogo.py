@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap.errors import NotFound
-from mesomap.services import nogo, projections, sessions
+from mesomap.services import history, nogo, projections, sessions
 from tests.cast import Tablet, doctor, face_of, fresh_storage
 
 
@@ -78,3 +78,12 @@ def test_after_the_signature_it_is_an_addendum_and_changes_nothing(doc):
     doc.send(session.id, tablet.point("a"), tablet.event("marks.done", {"as_planned": True}),
              tablet.event("session.signed"), tablet.event("nogo.drawn", {"nogo": mole()}))  # fmt: skip
     assert nogo.of_patient(*doc.where, patient.id) == []
+
+
+def test_the_history_shows_it_hatched(doc):
+    _, first, _ = two_sessions(doc)
+    tablet = Tablet(first.id)
+    doc.send(first.id, tablet.point("a", face=face_of("lumbar_lateral.R")))
+    assert 'class="avoid"' not in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]
+    doc.send(first.id, tablet.event("nogo.drawn", {"nogo": mole()}))
+    assert 'class="avoid"' in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]

@@ -218,10 +218,12 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       if (line) draft.setAttribute('d', lineOf(line)); else draft.removeAttribute('d');
     },
 
-    /** Points that are proposed: [[u, v], …] of this view. */
-    ghosts(spots, depth) {
-      ghosts.setAttribute('class', `ghosts ${depth ?? ''}`);
-      ghosts.replaceChildren(...spots.map(([cx, cy]) => s('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: 3 })));
+    /** What is proposed, as this view shows it: [{depth, spots: [[u, v], …], lines}]. */
+    ghosts(groups) {
+      ghosts.replaceChildren(...groups.map(({ depth, spots, lines }) => s(
+        'g', { class: depth }, ...spots.map(([cx, cy]) => s('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: 3 })),
+        lines.length ? s('path', { d: lines.map(lineOf).join('') }) : null,
+      )));
     },
 
     /** The keyboard's place on the skin. */

@@ -87,7 +87,7 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
       h(
         'div', { class: 'dialog-keys' },
         h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo-cancel', onclick: () => close('no') }, _('Annuler')),
-        others ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo-without', onclick: () => close('without') }, n_('Sans cette marque', 'Sans ces {n} marques', met.size)) : null,
+        others ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo-without', onclick: () => close('without') }, _('Marquer le reste')) : null,
         h('button', { type: 'button', class: 'primary', 'data-act': 'nogo-accept', onclick: () => close('yes') }, _('Marquer quand même')),
       ),
     ]);

@@ -22,12 +22,14 @@ import { createFigures } from './figures.js';
 import { createHand } from './hand.js';
 import { bindKeys } from './keyboard.js';
 import { createLayers } from './layers.js';
+import { limited } from './limit.js';
 import { createLive } from './live.js';
 import { createMap } from './map.js';
 import { createMixes } from './mixes.js';
 import { createMinimaps } from './minimaps.js';
 import { createNogo } from './nogo.js';
 import { createOffer } from './offer.js';
+import { createOwnPatterns } from './own_patterns.js';
 import { createPast } from './past.js';
 import { createPatterns } from './patterns.js';
 import { createProposal } from './proposal.js';
@@ -91,17 +93,18 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     boot, desk: record, map, mesh, tools, tell, ear, name, bar: createNogoBar(root), layer: map.layerBelow('nogo-skin'),
   });
   // whatever lays a mark asks first where skin is to be left alone
-  const desk = Object.freeze({ ...record, perform: nogo.perform });
+  const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
   const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = parts.layers = createLayers(parts);
   parts.live = createLive(parts);
   const proposal = parts.proposal = createProposal({ ...parts, choose });
-  const patterns = createPatterns({ ...parts, zones });
+  const own = createOwnPatterns(parts);
+  const patterns = createPatterns({ ...parts, zones, own });
   const offer = createOffer({ ...parts, choose });
   const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
-  const selection = parts.selection = createSelection({ ...parts, bar: createSelectBar(root) });
+  const selection = parts.selection = createSelection({ ...parts, keepPattern: own.keep, bar: createSelectBar(root) });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
   const syringes = parts.syringes = createSyringes({ ...parts, tray: createTray(parts), mixes: createMixes(parts) });

@@ -25,7 +25,7 @@ const LEVELS = Object.freeze(['L1', 'L2', ...USUAL_LEVELS]);
 /** Nearer to the midline than this is on it. */
 const MIDLINE_MM = 8;
 
-export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, tell }) {
+export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, own, tell }) {
   const spacing = () => desk.session().spacing_mm?.[tools.brushes[0]] || USUAL_MM;
 
   const spacingControl = () => ({
@@ -152,7 +152,7 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     openSheet: () => openDialog(_('Modèles'), (close) => {
       const zone = zones.current();
       return h(
-        'div', { class: 'patterns' },
+        'div', { class: 'patterns' }, own.section(close),
         entry('grid', _('Grille'), zone ? zones.nameOf(zone) : _('dans la zone touchée'), () => gridInZone(zone), close),
         entry('line', _('Ligne'), _('points le long du dernier trait'), () => (lastStroke() ? alongStroke(lastStroke()) : tell(_('Dessinez d’abord un trait avec Épidermique.'))), close),
         entry('ring', _('Couronne'), _('anneau autour d’une articulation'), ring, close),

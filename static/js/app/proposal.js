@@ -1,21 +1,26 @@
-// Points that are proposed: seen on the body before they are laid, laid as one gesture.
+// Marks that are proposed: seen on the body before they are laid, laid as one gesture.
 
 import { place } from '../geom/sight.js';
-import { addPoints } from '../model/actions.js';
+import { trace } from '../geom/trace.js';
+import { addZone, copyMarks } from '../model/actions.js';
 import { depthOf } from '../model/brushes.js';
+import { briefly, countWords } from '../model/labels.js';
+import { depthsOf } from '../model/marks.js';
 import { uuid7 } from '../store/ids.js';
-import { _, n_ } from '../texts.js';
+import { _ } from '../texts.js';
 import { $ } from '../view/dom.js';
 import { afterFrame } from '../view/frame.js';
 import { showProposal } from '../view/proposal.js';
 
-/** More points than this are no plan of a session. */
-const MOST_POINTS = 600;
+/** More marks than this are no plan of a session. */
+const MOST_MARKS = 1200;
 
 const WHOLE = Object.freeze(['back', 'front', 'left', 'right']);
 
 /** Between the bar and what must stay in sight. */
 const BAR_GAP_PX = 40;
+
+const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : item.anchors ?? []));
 
 export function createProposal({ desk, map, tools, live, tell, ear, root, choose }) {
   const bar = $('#proposal', root);
@@ -23,16 +28,27 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
 
   const depth = () => open.depth ?? depthOf(tools.brushes);
 
+  /** What was made, as marks: a bare anchor is a point of the brush in hand. */
+  const marks = () => (open?.made ?? []).map((item) => (Array.isArray(item)
+    ? { kind: 'point', anchors: [item], depth: depth(), syringe: tools.syringe() } : item));
+
+  /** What this view shows of them, by depth. */
   function ghosts() {
-    if (!open) { map.ghosts([]); return; }
     const { sight } = map.now();
-    const spots = (open.anchors ?? []).map((anchor) => place(sight, anchor)).filter((p) => p.visible);
-    map.ghosts(spots.map((p) => [p.u_mm, p.v_mm]), [depth()].flat()[0]);
+    const shown = new Map();
+    for (const mark of marks()) {
+      const [first] = depthsOf(mark);
+      if (!shown.has(first)) shown.set(first, { depth: first, spots: [], lines: [] });
+      const { points, lines } = trace(sight, mark, map.sightOf);
+      shown.get(first).spots.push(...points);
+      shown.get(first).lines.push(...lines);
+    }
+    map.ghosts([...shown.values()]);
   }
 
   function show() {
-    const { title, note, controls, anchors } = open;
-    showProposal(bar, { title, note, controls, count: anchors?.length ?? null, set, lay, close });
+    const { title, note, controls, made } = open;
+    showProposal(bar, { title, note, controls, count: made ? made.length : null, words: briefly(marks()), set, lay, close });
     root.dataset.proposing = 'yes';
     ghosts();
   }
@@ -50,13 +66,13 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
   async function work() {
     const mine = open;
     try {
-      const skin = await live.skin();
+      const skin = mine.needsSkin ? await live.skin() : null;
       if (mine !== open) return;
       const made = await mine.make(skin, valuesOf(mine.controls));
       if (mine !== open) return;
-      open.anchors = made;
-      if (made.length > MOST_POINTS) {
-        open.anchors = [];
+      open.made = made;
+      if (made.length > MOST_MARKS) {
+        open.made = [];
         tell(_('Trop de points : écartez-les davantage.'));
       }
       show();
@@ -70,20 +86,20 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     }
   }
 
-  const seenIn = (view) => open.anchors.map((anchor) => place(map.sightOf(null, view, true), anchor)).filter((p) => p.visible).length;
+  const seenBy = (sight) => anchorsOf(open.made).map((anchor) => place(sight, anchor)).filter((p) => p.visible);
 
-  /** The first time, the map goes where the points are: another view where this one shows too few. */
+  /** The first time, the map goes where the marks are: another view where this one shows too few. */
   async function bringIntoSight(mine) {
-    mine.fresh = !mine.anchors.length;
+    mine.fresh = !mine.made.length;
     if (mine.fresh) return;
     const { view, sight } = map.now();
-    const here = mine.anchors.filter((anchor) => place(sight, anchor).visible).length;
-    if (here < mine.anchors.length / 2) {
-      const [best] = WHOLE.map((each) => [each, seenIn(each)]).sort((a, b) => b[1] - a[1]);
+    const here = seenBy(sight).length;
+    if (here < anchorsOf(mine.made).length / 2) {
+      const [best] = WHOLE.map((each) => [each, seenBy(map.sightOf(null, each, true)).length]).sort((a, b) => b[1] - a[1]);
       if (best[1] > here && best[0] !== view) await choose(best[0], true);
     }
     if (mine !== open) return;
-    const spots = mine.anchors.map((anchor) => place(map.now().sight, anchor)).filter((p) => p.visible);
+    const spots = seenBy(map.now().sight);
     if (spots.length) map.bring(spots.map((p) => [p.u_mm, p.v_mm]), bar.offsetHeight + BAR_GAP_PX);
     ghosts();
   }
@@ -94,13 +110,15 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     afterFrame(work);
   }
 
+  /** A zone is filled once for each depth; anything else is laid as it is. */
+  const act = (mark) => (mark.kind === 'zone' ? addZone(desk.session(), { ...mark, id: uuid7() }) : copyMarks(desk.session(), [{ ...mark, id: uuid7() }]));
+
   function lay() {
-    const { anchors, title } = open;
-    if (!anchors?.length) { tell(_('Aucun point à poser ici.')); return; }
-    const ids = anchors.map(() => uuid7());
-    const points = addPoints(desk.session(), { ids, anchors, depth: depth(), syringe: tools.syringe() });
-    const did = desk.perform([...points, ...(open.also?.(valuesOf(open.controls)) ?? [])]);
-    if (did) ear(`${title} : ${n_('{n} point', '{n} points', anchors.length)}`);
+    const { title } = open;
+    const laid = marks();
+    if (!laid.length) { tell(_('Aucun point à poser ici.')); return; }
+    const did = desk.perform([...laid.flatMap(act), ...(open.also?.(valuesOf(open.controls)) ?? [])]);
+    if (did) ear(`${title} : ${countWords(laid)}`);
     close();
   }
 
@@ -109,15 +127,16 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     event.stopPropagation();
     close();
   });
-  map.stage.map.addEventListener('settled', ghosts);
+  map.stage.map.addEventListener('settled', () => { if (open) ghosts(); });
 
   return Object.freeze({
     /**
-     * @param {object} asked  `title`, `note`, `controls`, `make(skin, values)` → anchors; where wanted
-     *   `tap(found)` (a finger says where), `depth` (whatever the brush), `also(values)` → more acts
+     * @param {object} asked  `title`, `note`, `controls`, `make(skin, values)` → anchors (points of the brush)
+     *   or marks; where wanted `needsSkin: false`, `tap(found)` (a finger says where), `depth` (whatever the
+     *   brush), `also(values)` → more acts
      */
     open(asked) {
-      open = { anchors: null, fresh: true, ...asked, controls: { ...asked.controls } };
+      open = { made: null, fresh: true, needsSkin: true, ...asked, controls: { ...asked.controls } };
       show();
       afterFrame(work);
     },
@@ -126,7 +145,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
       if (!open) return false;
       if (open.tap) {
         open.tap(found);
-        open.anchors = null;
+        open.made = null;
         show();
         afterFrame(work);
       }

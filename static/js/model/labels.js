@@ -17,6 +17,10 @@ export function countWords(marks) {
   return Object.keys(KINDS).filter((k) => by[k]?.length).map((k) => KINDS[k](by[k].length)).join(', ');
 }
 
+/** "6 points", or "8 marques" where they are of several kinds: for a key. */
+export const briefly = (marks) => (new Set(marks.map((m) => m.kind)).size > 1
+  ? n_('{n} marque', '{n} marques', marks.length) : countWords(marks));
+
 function groupBy(marks) {
   const out = {};
   for (const m of marks) (out[m.kind] ??= []).push(m);

@@ -29,7 +29,7 @@ const oneOrMany = (depth) => (Array.isArray(depth) && depth.length === 1 ? depth
 export const depthsOf = (mark) => (Array.isArray(mark.depth) ? mark.depth : [mark.depth]);
 
 export function withMark(marks, at, mark) {
-  const next = marks.slice();
+  const next = [...marks];
   next[at] = mark;
   return freeze(next);
 }

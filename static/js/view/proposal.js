@@ -1,6 +1,6 @@
 // The bar of points that are proposed: what may be set, how many there are, one key to lay them.
 
-import { _, n_ } from '../texts.js';
+import { _ } from '../texts.js';
 import { h, icon, morph } from './dom.js';
 import { number } from './totals.js';
 
@@ -34,15 +34,16 @@ const CONTROLS = Object.freeze({ stepper, choice });
 /**
  * @param {HTMLElement} place
  * @param {object} found  `title`, `note` (what to do, or where it comes from), `controls` {name: {kind, …}},
- *   `count` of points (null while they are worked out), `set(name, value)`, `lay()`, `close()`
+ *   `count` of marks (null while they are worked out) and the same in `words`, `set(name, value)`, `lay()`,
+ *   `close()`
  */
-export function showProposal(place, { title, note, controls, count, set, lay, close }) {
+export function showProposal(place, { title, note, controls, count, words, set, lay, close }) {
   morph(place, [
     h('div', { class: 'proposal-head' }, h('b', {}, title), h('small', {}, note), h('button', { type: 'button', class: 'close', 'data-act': 'proposal-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross'))),
     h('div', { class: 'proposal-body' }, ...Object.entries(controls).map(([name, control]) => CONTROLS[control.kind](control, (value) => set(name, value)))),
     h(
       'button', { type: 'button', class: 'primary', 'data-act': 'lay', 'aria-disabled': String(!count), onclick: lay },
-      count === null ? '…' : n_('Poser {n} point', 'Poser {n} points', count, { n: number(count) }),
+      count === null ? '…' : count ? _('Poser {what}', { what: words }) : _('Rien à poser'),
     ),
   ]);
   place.hidden = false;

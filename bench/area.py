@@ -49,7 +49,7 @@ def scattered(body, count):
     rng = np.random.default_rng(0)
     wanted = [i for i, key in enumerate(body.atlas.zone_keys) if key.split(".")[0] in ZONES]
     there = np.isin(body.atlas.older_zones["1"], wanted)
-    area = np.where(there, body.skin.area_mm2, 0.0)
+    area = np.where(there, body.standing.area_mm2, 0.0)
     face = rng.choice(len(area), count, p=area / area.sum())
     root, turn = np.sqrt(rng.random(count)), rng.random(count)
     return face, root * (1 - turn), root * turn

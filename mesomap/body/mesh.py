@@ -43,6 +43,13 @@ def neighbours_of(atlas: Atlas) -> Across:
     return neighbours(atlas.faces)
 
 
+@lru_cache(maxsize=4)
+def neighbours_twice(atlas: Atlas) -> Across:
+    """`neighbours` of two skins of an atlas side by side (`Skin.beside`)."""
+    across = neighbours_of(atlas)
+    return np.concatenate([across, np.where(across < 0, across, across + np.int32(len(across)))])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Capsules:
     """Balls swept along a segment: from `start` to `end` (n, 3), `radius_mm` (n,).

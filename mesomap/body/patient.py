@@ -61,12 +61,19 @@ class Body:
         return self.standing.with_planes(face, arms.raise_both(self.vertices))
 
     @cached_property
-    def raised(self) -> Skin:
-        """The skin with raised arms; made when something in an armpit is first measured."""
+    def poses(self) -> Skin:
+        """The body twice, as one skin of 2 nF faces: standing, and with raised arms.
+
+        Made when something in an armpit is first measured.
+        """
         arms = self.atlas.arms
-        if arms is None:
-            return self.standing
-        return Skin.of(arms.raise_both(self.vertices), self.atlas.faces)
+        vertices = self.vertices if arms is None else arms.raise_both(self.vertices)
+        return self.standing.beside(Skin.of(vertices, self.atlas.faces))
+
+    @cached_property
+    def raised(self) -> Skin:
+        """The skin with raised arms."""
+        return self.poses.second_half()
 
 
 def age_range_years() -> tuple[float, float]:

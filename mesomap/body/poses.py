@@ -7,83 +7,117 @@ to the plane that the face is measured in.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from mesomap.body.anchors import columns
-from mesomap.body.mesh import neighbours_of
-from mesomap.body.pieces import SLIVER_MM2, Pieces, disc_polygons, together
+from mesomap.body.mesh import neighbours_of, neighbours_twice
+from mesomap.body.pieces import SLIVER_MM2, Pieces, disc_polygons
 from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.body.skin import in_plane_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mesomap.body.atlas import Bools, Floats, Ints
+    from mesomap.body.atlas import Across, Bools, Floats, Ints
     from mesomap.body.patient import Body
     from mesomap.body.pieces import Shapes
     from mesomap.body.skin import Skin
     from mesomap.domain.marks import Mark
 
 
-def laid(body: Body, face: Ints) -> list[tuple[Skin, Bools]]:
-    """Tell which of some faces (n,) are measured in which pose, and the skin in that pose."""
-    arms = body.atlas.arms
-    if arms is None:
-        return [(body.standing, np.ones(len(face), dtype=bool))]
-    spread = arms.spread[face]
-    if not spread.any():
-        return [(body.standing, ~spread)]
-    if spread.all():
-        return [(body.raised, spread)]
-    return [(body.standing, ~spread), (body.raised, spread)]
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """The skin that marks are laid on: the standing body, or both poses where one is in an armpit.
+
+    `face` (n,) are the marks' faces on it; `count` the number of faces of one pose.
+    """
+
+    skin: Skin
+    across: Across
+    face: Ints
+    raised: Bools | None
+    count: int
+
+    def measured(self, face: Ints) -> Ints:
+        """Faces (n,) of the body, of faces of this skin."""
+        return face if self.raised is None else face % self.count
+
+    def away(self, body: Body, face: Ints) -> Bools:
+        """Tell which faces (n,) of this skin are measured in the other pose."""
+        arms = body.atlas.arms
+        if arms is None:
+            return np.zeros(len(face), dtype=bool)
+        away: Bools = arms.spread[self.measured(face)] != (face >= self.count)
+        return away
+
+
+def lay(body: Body, face: Ints) -> Laid:
+    """Give the skin to lay marks on some faces (n,) on."""
+    arms, count = body.atlas.arms, body.atlas.face_count
+    raised = None if arms is None else arms.spread[face]
+    if raised is None or not raised.any():
+        return Laid(body.standing, neighbours_of(body.atlas), face, None, count)
+    across = neighbours_twice(body.atlas)
+    return Laid(body.poses, across, face + count * raised, raised, count)
 
 
 def point_pieces(body: Body, marks: Sequence[Mark], number: Ints, balls: Balls) -> Pieces:
     """Pieces of points: the marks (n,) of these numbers, as balls (n,) on the standing body."""
-    across = neighbours_of(body.atlas)
-    parts = []
-    for skin, which in laid(body, balls.face):
-        some = Balls(balls.face[which], balls.centre[which], balls.radius_mm[which])
-        if skin is not body.standing:
-            anchors = [marks[i].anchors[0] for i in number[which].tolist()]
-            some = Balls(some.face, place(skin, *columns(anchors)), some.radius_mm)
-        parts.append(settled(body, skin, ball_pieces(skin, across, number[which], some)))
-    return parts[0] if len(parts) == 1 else together(parts)
+    laid, centre = lay(body, balls.face), balls.centre
+    if laid.raised is not None:
+        up = np.flatnonzero(laid.raised)
+        anchors = columns([marks[i].anchors[0] for i in number[up].tolist()])
+        centre = centre.copy()
+        centre[up] = place(laid.skin, laid.face[up], *anchors[1:])
+    found = ball_pieces(laid.skin, laid.across, number, Balls(laid.face, centre, balls.radius_mm))
+    return _settled(body, laid, found)
 
 
-def settled(body: Body, skin: Skin, pieces: Pieces) -> Pieces:
-    """Carry discs over that were laid on `skin` and lie on faces measured in the other pose."""
-    arms = body.atlas.arms
-    if arms is None:
-        return pieces
-    away = arms.spread[pieces.disc_face] == (skin is body.standing)
-    if not away.any():
-        return pieces
-    disc, stay = np.flatnonzero(away), ~away
-    face = pieces.disc_face[disc]
-    shape = carried(skin, body.skin, face, disc_polygons(skin, pieces, disc))
+def _settled(body: Body, laid: Laid, pieces: Pieces) -> Pieces:
+    """Carry discs over that lie on faces measured in the other pose; all on the body's faces."""
+    face, away = laid.measured(pieces.disc_face), laid.away(body, pieces.disc_face)
+    disc, stay = np.flatnonzero(away), np.flatnonzero(~away)
+    if not len(disc):
+        return pieces if laid.raised is None else _discs(pieces, face, stay)
+    shape = disc_polygons(laid.skin, pieces, disc)
+    shape = carried(laid.skin, pieces.disc_face[disc], body.skin, face[disc], shape)
     solid = shapely.area(shape) > SLIVER_MM2
-    return Pieces(
-        disc_mark=pieces.disc_mark[stay],
-        disc_face=pieces.disc_face[stay],
-        disc_x=pieces.disc_x[stay],
-        disc_y=pieces.disc_y[stay],
-        disc_radius=pieces.disc_radius[stay],
+    return replace(
+        _discs(pieces, face, stay),
         shape_mark=pieces.disc_mark[disc][solid],
-        shape_face=face[solid],
+        shape_face=face[disc][solid],
         shape=shape[solid],
     )
 
 
-def carried(one: Skin, other: Skin, face: Ints, shape: Shapes) -> Shapes:
-    """Carry shapes (n,) in the planes that faces (n,) have on one skin over to those of another."""
+def _discs(pieces: Pieces, face: Ints, some: Ints) -> Pieces:
+    """Take some of the discs, on other faces (n,)."""
+    return Pieces(
+        disc_mark=pieces.disc_mark[some],
+        disc_face=face[some],
+        disc_x=pieces.disc_x[some],
+        disc_y=pieces.disc_y[some],
+        disc_radius=pieces.disc_radius[some],
+    )
+
+
+def settled_shapes(body: Body, laid: Laid, face: Ints, shape: Shapes) -> tuple[Ints, Shapes]:
+    """Carry shapes on faces (n,) of a laid skin to the body's faces, as these are measured."""
+    own, away = laid.measured(face), laid.away(body, face)
+    if away.any():
+        shape = shape.copy()
+        shape[away] = carried(laid.skin, face[away], body.skin, own[away], shape[away])
+    return own, shape
+
+
+def carried(one: Skin, at: Ints, other: Skin, face: Ints, shape: Shapes) -> Shapes:
+    """Carry shapes (n,) in the planes of faces `at` (n,) of one skin over to faces of another."""
     point, owner = shapely.get_coordinates(shape, return_index=True)
-    if one is other or not len(point):
-        return shape
-    flat = in_plane_of(one, other, face[owner], point)
+    flat = in_plane_of(one, at[owner], other, face[owner], point)
     return np.asarray(shapely.set_coordinates(shape.copy(), flat))
 
 
@@ -103,5 +137,5 @@ def _carried_points(body: Body, one: Skin, other: Skin, face: Ints, point: Float
     if spread is None or not spread.any():
         return point
     out = point.copy()
-    out[spread] = in_plane_of(one, other, face[spread], point[spread])
+    out[spread] = in_plane_of(one, face[spread], other, face[spread], point[spread])
     return out

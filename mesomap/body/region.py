@@ -172,7 +172,7 @@ def _gaps(body: Body, known: Balls, whole: Ints) -> NDArray[np.float32]:
             distance2 += apart
         distance = np.sqrt(distance2)
         distance -= np.repeat(radius[ball], size)
-        distance[distance > reach] = np.inf
+        np.putmask(distance, distance > reach, np.inf)
         np.minimum.at(gap, sample, np.maximum(distance, 0.0, out=distance))
     return gap
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,11 +66,36 @@ class Skin:
             column[face] = getattr(other, name)
         return replace(self, **columns)
 
+    def beside(self, other: Skin) -> Skin:
+        """Put two skins of the same faces side by side: the other's faces come after these."""
+        both = {
+            field.name: np.concatenate([getattr(self, field.name), getattr(other, field.name)])
+            for field in fields(self)
+            if field.name not in ("faces", "bsa_mm2")
+        }
+        faces = np.concatenate([self.faces, other.faces + len(self.vertices)])
+        return Skin(faces=faces, bsa_mm2=self.bsa_mm2 + other.bsa_mm2, **both)
 
-def in_plane_of(one: Skin, other: Skin, face: Ints, point: Floats) -> Floats:
-    """Carry points (n, 2) in the planes of faces (n,) of one skin to those of another skin."""
-    b2 = point[:, 1] / one.cy[face]
-    b1 = (point[:, 0] - b2 * one.cx[face]) / one.bx[face]
+    def second_half(self) -> Skin:
+        """Give the other of two skins side by side."""
+        half, first = len(self.faces) // 2, len(self.vertices) // 2
+        rest = {
+            field.name: getattr(self, field.name)[half:]
+            for field in fields(self)
+            if field.name not in ("vertices", "faces", "bsa_mm2")
+        }
+        return Skin(
+            vertices=self.vertices[first:],
+            faces=self.faces[half:] - first,
+            bsa_mm2=float(self.area_mm2[half:].sum()),
+            **rest,
+        )
+
+
+def in_plane_of(one: Skin, at: Ints, other: Skin, face: Ints, point: Floats) -> Floats:
+    """Carry points (n, 2) in the planes of faces `at` (n,) of one skin to faces of another."""
+    b2 = point[:, 1] / one.cy[at]
+    b1 = (point[:, 0] - b2 * one.cx[at]) / one.bx[at]
     return np.stack([b1 * other.bx[face] + b2 * other.cx[face], b2 * other.cy[face]], axis=1)
 
 

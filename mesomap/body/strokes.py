@@ -17,11 +17,11 @@ import shapely
 from mesomap.body.advice import AreaWarning, nothing_seen
 from mesomap.body.anchors import columns
 from mesomap.body.drawings import Drawing, barycentric
-from mesomap.body.mesh import Capsules, distinct, neighbours_of, touched
+from mesomap.body.mesh import Capsules, distinct, touched
 from mesomap.body.outlines import drawing_of_mark, path_on
 from mesomap.body.pieces import SLIVER_MM2, Pieces, Shapes, renumbered, triangles, union_rows
 from mesomap.body.points import Balls, place
-from mesomap.body.poses import carried, laid, point_pieces
+from mesomap.body.poses import Laid, lay, point_pieces, settled_shapes
 from mesomap.body.ragged import spans
 from mesomap.body.sight import PARTLY, WHOLE, sight_of
 from mesomap.errors import N_, Refused
@@ -63,30 +63,16 @@ def stroke_pieces(
     face, start, end = _on_faces(drawing, _thinned(path, mark))
     if not len(face):
         return Pieces(), (nothing_seen(mark.id),)
-    bands = []
-    for skin, which in laid(body, face):
-        one, two = (_lifted(skin, drawing, face[which], end[which]) for end in (start, end))
-        capsules = Capsules(face[which], one, two, np.full(len(one), width_mm / 2.0))
-        at, shape = _bands(skin, neighbours_of(body.atlas), capsules)
-        bands.append((at, _settled(body, skin, at, shape)))
-    at, shape = bands[0]
-    if len(bands) > 1:
-        at, shape = _united(*(np.concatenate(column) for column in zip(*bands, strict=True)))
+    laid = lay(body, face)
+    one, two = (_lifted(laid, drawing, face, end) for end in (start, end))
+    capsules = Capsules(laid.face, one, two, np.full(len(one), width_mm / 2.0))
+    at, shape = settled_shapes(body, laid, *_bands(laid.skin, laid.across, capsules))
+    if laid.raised is not None:
+        at, shape = _united(at, shape)  # both poses may have covered a face
     solid = shapely.area(shape) > SLIVER_MM2
     return Pieces(
         shape_mark=np.full(int(solid.sum()), number), shape_face=at[solid], shape=shape[solid]
     ), ()
-
-
-def _settled(body: Body, skin: Skin, face: Ints, shape: Shapes) -> Shapes:
-    """Carry shapes on faces (n,) of a skin over to the planes that these are measured in."""
-    arms = body.atlas.arms
-    away = None if arms is None else arms.spread[face] == (skin is body.standing)
-    if away is None or not away.any():
-        return shape
-    shape = shape.copy()
-    shape[away] = carried(skin, body.skin, face[away], shape[away])
-    return shape
 
 
 def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
@@ -187,10 +173,10 @@ def _seen_parts(
     return face[owner[long]], ends[0], ends[1]
 
 
-def _lifted(skin: Skin, drawing: Drawing, face: Ints, point: Floats) -> Floats:
+def _lifted(laid: Laid, drawing: Drawing, face: Ints, point: Floats) -> Floats:
     """Positions (n, 3) on a body of places (n, 2) on drawn faces."""
     share = barycentric(drawing.corner[face], point)
-    return place(skin, face, share[:, 1], share[:, 2])
+    return place(laid.skin, laid.face, share[:, 1], share[:, 2])
 
 
 def _bands(skin: Skin, across: Across, capsules: Capsules) -> tuple[Ints, Shapes]:

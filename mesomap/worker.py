@@ -21,6 +21,7 @@ from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
+from mesomap.services import living
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,8 @@ def resident_mb() -> float:
 
 
 def forget() -> None:
-    """Give up what can be computed again within a tenth of a second: bodies and sights."""
+    """Give up what can be computed again within a tenth of a second: bodies, sights, areas."""
+    living.forget()
     for kept in (sight_of, samples_of, hubs_of, body_for):
         kept.cache_clear()
 

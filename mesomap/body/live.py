@@ -1,7 +1,7 @@
 """The treated skin of marks that come and go: only the faces near a change are computed again.
 
-`Live` answers what `area.measure` answers, to the rounding of a sum, but for the covered region,
-which has to be looked at as a whole and is asked for by itself.
+`Live` answers what `area.measure` answers, to the rounding of a sum, but for how sure it is. The
+covered region is asked for by itself: it changes some way round a mark too, and costs more.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mesomap.body.area import (
 )
 from mesomap.body.patient import Body, body_for
 from mesomap.body.pieces import Own, Pieces, by_mark, covered, own_areas
-from mesomap.body.region import closing_mm2
+from mesomap.body.region import near_faces, region_of_faces
 from mesomap.body.rows import Rows
 from mesomap.domain.depths import Depth
 from mesomap.domain.physique import Physique
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from mesomap.domain.marks import Mark
 
 _EVERYTHING = 0
+#: Where more faces than this have changed, the whole region is looked at anew.
+MOST_STALE = 1500
 _SCOPE = {depth: 1 + i for i, depth in enumerate(Depth)}
 
 
@@ -45,6 +47,7 @@ class _Kept:
     """One mark, and its rows in the three tables."""
 
     mark: Mark
+    number: int
     rows: tuple[Ints, ...]
 
 
@@ -63,6 +66,9 @@ class Live:
         self._own: dict[str, float] = {}
         self._warned: dict[str, tuple[AreaWarning, ...]] = {}
         self._depths: Counter[Depth] = Counter()
+        self._mark_of: dict[int, Mark] = {}
+        self._region: Floats | None = None
+        self._stale: set[int] = set()
         self._scopes: list[tuple[int, ...]] = []
         self._bsa_mm2 = self.body.skin.bsa_mm2
         self._full = Rows(mark=np.int64, own=np.float64)
@@ -91,6 +97,11 @@ class Live:
         self._keep(mark, self._write(pieces, own), sum(map(_total, own.columns())), warnings)
         self._again(changed | _faces(pieces))
 
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """The marks as they are now, by id."""
+        return {mark_id: kept.mark for mark_id, kept in self._marks.items()}
+
     def remove(self, mark_id: str) -> None:
         """Remove the mark of an id; nothing happens where there is none."""
         self._again(self._forget(mark_id))
@@ -104,7 +115,7 @@ class Live:
         return Areas(
             bsa_mm2=self._bsa_mm2,
             treated_mm2=treated,
-            region_mm2=self._region(face) if region else treated,
+            region_mm2=max(self._region_mm2(), treated) if region else treated,
             by_zone_mm2=by_zone(self.body, self._how, face, area),
             by_depth_mm2=MappingProxyType(
                 {d.value: float(self._area[_SCOPE[d]].sum()) for d in Depth if self._depths[d]}
@@ -115,10 +126,25 @@ class Live:
             else (),
         )
 
-    def _region(self, face: Ints) -> float:
-        balls = balls_of(self.body, [kept.mark for kept in self._marks.values()], self._how)
-        pieces, _ = self._pieces(*(table.every() for table in self._tables))
-        return closing_mm2(self.body, pieces, balls, face, self._area[_EVERYTHING, face])
+    def _region_mm2(self) -> float:
+        """Bring the covered region up to date: anew near what has changed, where that is little."""
+        if self._region is None or len(self._stale) > MOST_STALE:
+            self._region = self._region_near(None)
+        elif self._stale:
+            inner, outer = near_faces(self.body.skin, np.array(sorted(self._stale)))
+            self._region[inner] = self._region_near(outer)[inner]
+        self._stale.clear()
+        return float(self._region.sum())
+
+    def _region_near(self, outer: Ints | None) -> Floats:
+        """Area (nF,) in mm² of the region, as the pieces on some faces make it (None: on all)."""
+        on = [t.every() if outer is None else t.on(outer.tolist()) for t in self._tables]
+        pieces, _ = self._pieces(*on)
+        marks = [self._mark_of[number] for number in np.unique(pieces.marks()).tolist()]
+        balls = balls_of(self.body, marks, self._how)
+        total = self._area[_EVERYTHING]
+        face = np.flatnonzero(total) if outer is None else outer[total[outer] > 0.0]
+        return region_of_faces(self.body, pieces, balls, face, total[face])
 
     def _add_all(self, marks: Mapping[str, Mark]) -> None:
         """Add marks to an empty body, all in one go."""
@@ -143,8 +169,10 @@ class Live:
         area_mm2: float,
         warnings: tuple[AreaWarning, ...],
     ) -> None:
+        number = len(self._scopes)
         self._scopes.append(tuple(_SCOPE[depth] for depth in mark.depths))
-        self._marks[mark.id] = _Kept(mark, rows)
+        self._mark_of[number] = mark
+        self._marks[mark.id] = _Kept(mark, number, rows)
         self._own[mark.id] = area_mm2
         self._depths.update(mark.depths)
         if warnings:
@@ -169,6 +197,7 @@ class Live:
         if kept is None:
             return set()
         self._own.pop(mark_id)
+        self._mark_of.pop(kept.number)
         self._warned.pop(mark_id, None)
         self._depths.subtract(kept.mark.depths)
         changed: set[int] = set()
@@ -193,6 +222,7 @@ class Live:
 
     def _again(self, faces: set[int]) -> None:
         """Compute some faces again."""
+        self._stale |= faces
         pieces, own = self._pieces(*(table.on(faces) for table in self._tables))
         there, scopes = self._numbered_anew(pieces)
         found = covered(self.body.skin, there, own, scopes)

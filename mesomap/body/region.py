@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from mesomap.body.hubs import Hubs, around, hubs_of, rows, squared
-from mesomap.body.mesh import distinct, neighbours_of
+from mesomap.body.mesh import among, distinct, neighbours_of
 from mesomap.body.nearby import pairs_within
 from mesomap.body.pieces import Pieces, triangles
 from mesomap.body.points import Balls
@@ -80,6 +80,26 @@ def region_of_faces(
     return treated
 
 
+def near_faces(skin: Skin, changed: Ints) -> tuple[Ints, Ints]:
+    """List the faces whose region may change with what covers some faces (n,).
+
+    A place may be given up for an empty ball of at most CLOSING_MM + RIM_MM, whose own radius is
+    the distance of what is treated: so twice that far.
+
+    Returns
+    -------
+    The faces that may change, and all those whose marks tell their region.
+
+    """
+    hubs, reach = hubs_of(skin), 2.0 * (CLOSING_MM + RIM_MM) + SLACK_MM
+    middle, own = hubs.middle.take(changed, axis=1), hubs.radius_mm.take(changed)
+    most = np.float32(2.0 * reach + float(hubs.radius_mm.max()))
+    face, to = pairs_within(hubs.middle, middle, own + most)
+    apart = np.sqrt(squared(hubs.middle, face, middle, to)) - hubs.radius_mm[face] - own[to]
+    inner, outer = (distinct(face[apart < far]) for far in (reach, 2.0 * reach))
+    return inner, outer
+
+
 def _in_company(balls: Balls) -> Balls:
     """Leave out the points that stand alone: they close nothing."""
     if not len(balls.face):
@@ -103,8 +123,12 @@ def _in_company(balls: Balls) -> Balls:
 
 
 def _known_by(body: Body, pieces: Pieces, balls: Balls) -> Balls:
-    """Points as balls, and the rims of outlines and zones as rows of places."""
-    face, shape = pieces.shape_face, pieces.shape
+    """Points as balls, and the rims of outlines and zones as rows of places.
+
+    Only points have discs: a shape of theirs is one that was carried over (`poses`).
+    """
+    line = np.flatnonzero(~among(pieces.shape_mark, distinct(pieces.disc_mark)))
+    face, shape = pieces.shape_face[line], pieces.shape[line]
     if not len(face) and not len(pieces.full_face):
         return balls
     rim = _rim_faces(body, pieces.full_face)

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body.area import Areas, AreaWarning
+from mesomap.services.living import measured
 from mesomap.services.turns import turn
-from mesomap.services.workload import measured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ def area_row(session: Session) -> Row:
     """
     planned, done = session.planned_marks(), session.done_marks()
     with turn:
-        plan = measured(session, planned)
-        act = plan if done == planned else measured(session, done)
+        plan = measured(session, planned, "plan")
+        act = plan if done == planned else measured(session, done, "done")
     shown = act if done else plan
     return {
         "last_seq": session.last_seq, "treated_mm2": shown.treated_mm2,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.duration import clock_minutes
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.services import sessions
+from mesomap.services.living import measured
 from mesomap.services.measured import signed_areas
 from mesomap.services.turns import turn
 from mesomap.services.workload import Work, work_of
@@ -91,8 +92,10 @@ def _count_kept(session: Session, areas: tuple[Areas, Areas]) -> Totals:
 
 def _count(session: Session) -> Totals:
     planned, done = session.planned_marks(), session.done_marks()
-    plan = work_of(session, planned)
-    return Totals(plan, plan if done == planned else work_of(session, done))
+    plan = work_of(session, planned, measured(session, planned, "plan"))
+    if done == planned:
+        return Totals(plan, plan)
+    return Totals(plan, work_of(session, done, measured(session, done, "done")))
 
 
 def of(

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mesomap.body import area, atlas, zones
-from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
+from mesomap.body import atlas, zones
+from mesomap.domain.depths import Depth
 from mesomap.domain.duration import Duration, Workload, coefficients_from_json, duration_of
 from mesomap.domain.marks import Kind, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mesomap.body.areas import Areas
     from mesomap.domain.session import Session
 
 #: A region counts when a point stands in it, or when it holds this share of the treated skin.
@@ -45,6 +46,9 @@ COUNTED_WITH = MappingProxyType({
 #: Faces turned this far to the front or back (cosine) ask for that position of the patient.
 FACING = 0.35
 
+#: Area that no face is smaller than, so that none divides by nothing (mm²).
+LEAST = 1e-9
+
 #: Spacing where a session names none, in mm: the middle of the published range (IDP, 10-30 mm).
 FALLBACK_SPACING_MM = 20.0
 
@@ -53,7 +57,7 @@ FALLBACK_SPACING_MM = 20.0
 class Work:
     """Everything that is counted in a set of marks."""
 
-    areas: area.Areas
+    areas: Areas
     points: int
     points_by_depth: Mapping[str, int]
     regions: tuple[tuple[str, str], ...]
@@ -63,12 +67,8 @@ class Work:
     duration: Duration
 
 
-def work_of(session: Session, marks: Sequence[Mark], areas: area.Areas | None = None) -> Work:
-    """Count what `marks` ask for on the session's body, with the figures that it froze.
-
-    `areas` where they were measured before.
-    """
-    areas = areas or measured(session, marks)
+def work_of(session: Session, marks: Sequence[Mark], areas: Areas) -> Work:
+    """Count what `marks`, which treat these areas, ask for, with the figures the session froze."""
     points = [m for m in marks if m.kind is Kind.POINT]
     regions = regions_of(marks, areas)
     workload = _workload(session, marks, areas, len(regions))
@@ -83,18 +83,6 @@ def work_of(session: Session, marks: Sequence[Mark], areas: area.Areas | None = 
     )
 
 
-def measured(session: Session, marks: Sequence[Mark]) -> area.Areas:
-    """Measure the treated skin as the session counts it."""
-    radii_mm = {Depth(name): value for name, value in session.radii_mm.items()}
-    return area.measure(
-        session.body,
-        marks,
-        radii_mm=radii_mm or COUNTING_RADIUS_MM,
-        stroke_width_mm=session.stroke_width_mm,
-        body_estimated=session.body_estimated,
-    )
-
-
 def _by_depth(points: Sequence[Mark]) -> dict[str, int]:
     counts = Counter(depth.value for mark in points for depth in mark.depths)
     return {depth.value: counts[depth.value] for depth in Depth if counts[depth.value]}
@@ -106,7 +94,7 @@ def _anchored_zones(marks: Sequence[Mark]) -> list[str]:
     return points + [m.zone for m in marks if m.zone is not None]
 
 
-def zones_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[str, ...]:
+def zones_of(marks: Sequence[Mark], areas: Areas) -> tuple[str, ...]:
     """Zones that a reader would name: points stand in them, or a tenth of the skin is theirs.
 
     The largest first; those that differ by less than some 5 cm² stay in the order of the body.
@@ -118,7 +106,7 @@ def zones_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[str, ...]:
     return tuple(sorted(there, key=lambda key: -round(areas.by_zone_mm2.get(key, 0.0) / STEP_MM2)))
 
 
-def regions_of(marks: Sequence[Mark], areas: area.Areas) -> tuple[tuple[str, str], ...]:
+def regions_of(marks: Sequence[Mark], areas: Areas) -> tuple[tuple[str, str], ...]:
     """Regions that a fee counts; see `REGION_SHARE` and `PAIRED_REGIONS`."""
     held: dict[tuple[str, str], float] = {}
     for key, mm2 in areas.by_zone_mm2.items():
@@ -135,7 +123,7 @@ def _region(key: str) -> tuple[str, str]:
     return region, zone.side if region in PAIRED_REGIONS else "median"
 
 
-def _workload(session: Session, marks: Sequence[Mark], areas: area.Areas, regions: int) -> Workload:
+def _workload(session: Session, marks: Sequence[Mark], areas: Areas, regions: int) -> Workload:
     cm2 = {depth: areas.by_depth_mm2.get(depth.value, 0.0) / 100 for depth in Depth}
     by_injector = cm2[Depth.IDS] * _injector_share(session, marks, areas)
     return Workload(
@@ -149,7 +137,7 @@ def _workload(session: Session, marks: Sequence[Mark], areas: area.Areas, region
     )
 
 
-def _injector_share(session: Session, marks: Sequence[Mark], areas: area.Areas) -> float:
+def _injector_share(session: Session, marks: Sequence[Mark], areas: Areas) -> float:
     """Share of the nappage that is laid with an injector, by the syringe of each mark."""
     injectors = {key for key, s in session.syringes.items() if s.device == "injector"}
     of_mark = {m.id: areas.by_mark_mm2.get(m.id, 0.0) for m in marks if Depth.IDS in m.depths}
@@ -158,7 +146,7 @@ def _injector_share(session: Session, marks: Sequence[Mark], areas: area.Areas) 
     return by_injector / whole if whole else 0.0
 
 
-def _points(session: Session, marks: Sequence[Mark], areas: area.Areas, depth: Depth) -> float:
+def _points(session: Session, marks: Sequence[Mark], areas: Areas, depth: Depth) -> float:
     """Points at a depth; a filled area stands for as many as its spacing makes."""
     spacing_mm = session.spacing_mm.get(depth.value) or FALLBACK_SPACING_MM
     there = [m for m in marks if depth in m.depths]
@@ -168,7 +156,10 @@ def _points(session: Session, marks: Sequence[Mark], areas: area.Areas, depth: D
 
 def position_changes(figure: str, marks: Sequence[Mark]) -> int:
     """How often the patient turns over: 0, or 1 where both front and back are treated."""
-    facing = [_facing(figure, mark) for mark in marks]
+    points = np.array([m.anchors[0][0] for m in marks if m.kind is Kind.POINT], dtype=np.int64)
+    normal = _normals(figure)[points]
+    facing = [*(normal[:, 2] / (np.sqrt((normal**2).sum(axis=1)) + LEAST)).tolist()]
+    facing += [_facing(figure, mark) for mark in marks if mark.kind is not Kind.POINT]
     return int(any(f > FACING for f in facing) and any(f < -FACING for f in facing))
 
 

@@ -9,6 +9,7 @@ from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.errors import NotFound
 from mesomap.services import sessions, totals
+from mesomap.services.living import measured
 from mesomap.services.workload import PAIRED_REGIONS, position_changes, regions_of, work_of
 from tests.cast import Tablet, doctor, face_of, fresh_storage, new_id
 
@@ -94,8 +95,7 @@ def test_volume_is_prepared_for_the_plan_and_prepared_minus_left_once_done(doc, 
 def test_totals_are_counted_once_for_each_state(doc, session, tablet, monkeypatch):
     doc.send(session.id, *points(tablet, ["lumbar_paravertebral.L"]))
     calls = []
-    real = area.measure
-    monkeypatch.setattr(area, "measure", lambda *a, **k: calls.append(1) or real(*a, **k))
+    monkeypatch.setattr(totals, "measured", lambda *a: calls.append(1) or measured(*a))
     first = of(doc, session)
     count = len(calls)
     assert count >= 1
@@ -118,8 +118,12 @@ def mark(key, depth=Depth.IDP, name=None, **fields):
     return Mark(name or key, Kind.POINT, (depth,), ((face_of(key), 0.3, 0.3),), **fields)
 
 
+def counted(session, marks):
+    return work_of(session, marks, measured(session, marks, "plan"))
+
+
 def regions(session, *marks):
-    return regions_of(marks, work_of(session, marks).areas)
+    return regions_of(marks, counted(session, marks).areas)
 
 
 def test_the_regions_of_limbs_count_on_each_side_and_the_trunk_once(session):
@@ -157,7 +161,7 @@ def test_the_patient_turns_over_where_both_sides_are_treated(keys, changes):
 
 
 def seconds(session, *marks):
-    return {line.key: line.seconds for line in work_of(session, marks).duration.lines}
+    return {line.key: line.seconds for line in counted(session, marks).duration.lines}
 
 
 def test_duration_follows_points_surfaces_and_the_syringes_device(doc, session, tablet):
@@ -166,7 +170,7 @@ def test_duration_follows_points_surfaces_and_the_syringes_device(doc, session, 
     assert (found["ihd"], found["idp"], found["antisepsis"]) == (4, 2, 60)
     field = Mark("f", Kind.ZONE, (Depth.IDS,), zone="lumbar_paravertebral.L", syringe="B")
     by_hand = seconds(session, field)
-    cm2 = work_of(session, (field,)).areas.treated_mm2 / 100
+    cm2 = counted(session, (field,)).areas.treated_mm2 / 100
     assert by_hand["ids_manual"] == pytest.approx(2.1 * cm2)
     syringe = {"key": "B", "dry": False, "products": [], "volume_ml": 3.0, "needle_mm": 4,
                "device": "injector"}  # fmt: skip
@@ -178,13 +182,13 @@ def test_duration_follows_points_surfaces_and_the_syringes_device(doc, session, 
 
 def test_a_zone_filled_point_by_point_counts_as_many_points_as_its_spacing_makes(session):
     field = Mark("f", Kind.ZONE, (Depth.IDP,), zone="lumbar_paravertebral.L")
-    mm2 = work_of(session, (field,)).areas.treated_mm2
+    mm2 = counted(session, (field,)).areas.treated_mm2
     assert seconds(session, field)["idp"] == pytest.approx(2 * mm2 / session.spacing_mm["IDP"] ** 2)
 
 
 def test_technique_mixte_counts_the_skin_once_and_the_work_twice(session):
     both = Mark("f", Kind.ZONE, (Depth.IDS, Depth.IDP), zone="lumbar_paravertebral.L")
-    work = work_of(session, (both,))
+    work = counted(session, (both,))
     assert work.areas.by_depth_mm2["IDS"] == pytest.approx(work.areas.treated_mm2)
     assert {"ids_manual", "idp"} <= {line.key for line in work.duration.lines}
 

@@ -6,7 +6,7 @@ ECDSA P-256. The authority may only sign for the names of this machine and for p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,10 @@ BEFORE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A certificate and its key."""
+    """A certificate and its key; the same certificate makes the same pair."""
 
     cert: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey = field(compare=False)
 
     @property
     def pem(self) -> bytes:

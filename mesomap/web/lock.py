@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from mesomap.domain.clock import utc_text
 from mesomap.domain.pins import TRIES, new_pin, read_pin
@@ -17,7 +18,7 @@ from mesomap.web.context import now
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
 from mesomap.web.i18n import safe_next, say
-from mesomap.web.security import is_local, limiter
+from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.sign import TRIES as PASSWORD_TRIES
 from mesomap.web.sign import failed, wanted
 from mesomap.web.store import storage
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 bp = Blueprint("lock", __name__)
 
 
-def settings() -> dict[str, Any]:
-    """Tell the page's lock what it works with: how long, which addresses, whose password."""
+def settings() -> dict[str, Any] | None:
+    """Tell the page's lock what it works with: how long, which addresses, whose password.
+
+    None where there is no PIN.
+    """
     who = auth.this_device()
+    if who.pin_hash is None:
+        return None
     return {
         "idle_ms": int(devices.LOCK.total_seconds() * 1000),
         "most_tries": TRIES,
@@ -57,7 +63,10 @@ def unlock() -> str | WerkzeugResponse:
     return render_template("unlock.html", next=target)
 
 
+# These three are exempt from the token, because a page that opened without the server has none;
+# the check of the origin (web/security) stands instead.
 @bp.post("/unlock")
+@csrf.exempt  # type: ignore[untyped-decorator]
 def unlock_send() -> Answer:
     """Open the device: one try, counted before it is looked at."""
     who = auth.this_device()
@@ -72,7 +81,7 @@ def unlock_send() -> Answer:
         return _wrong(left)
     devices.unlock(storage(), who, now())
     if wants_json():
-        return jsonify(ok=True)
+        return jsonify(ok=True, csrf=generate_csrf())
     held = Held.sent_along()
     if held:
         return render_template("held.html", held=held)
@@ -100,6 +109,7 @@ def _not_unlocked(status: int, code: str, sentence: str) -> Answer:
 
 
 @bp.post("/lock")
+@csrf.exempt  # type: ignore[untyped-decorator]
 def lock_send() -> Answer:
     """Lock at once: the page has covered itself, or the doctor asks for it."""
     devices.lock(storage(), auth.this_device())
@@ -107,6 +117,7 @@ def lock_send() -> Answer:
 
 
 @bp.post("/awake")
+@csrf.exempt  # type: ignore[untyped-decorator]
 def awake() -> Response:
     """Note that an open page is in use; the guard before every request has done so."""
     return jsonify(ok=True)

@@ -11,7 +11,7 @@ import { createDesk } from './desk.js';
 import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
-import { signInAgain } from './signin.js';
+import { startLock } from './lock.js';
 import { createTell } from './tell.js';
 
 const boot = JSON.parse($('#boot').textContent);
@@ -22,6 +22,10 @@ const zoneNamer = (meta, mesh) => (mark) => {
   const key = mark.zone ?? (mark.anchors ? mesh.zones[mesh.zoneOf[mark.anchors[0][0]]] : null);
   return meta.names[boot.lang]?.[key] ?? '';
 };
+
+let busy = () => false;
+let useToken = () => {};
+const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
 async function start() {
   const first = fold(inOrder(boot.events));
@@ -42,6 +46,8 @@ async function start() {
     push: (events) => sync.push(events),
     onKeeping: status.keeping,
   });
+  useToken = api.useToken;
+  busy = () => $('#session').dataset.step === 'inject' && desk.session().timer.running;
   const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell });
   sync = createSync({
     api,
@@ -53,7 +59,7 @@ async function start() {
     onTrouble: status.trouble,
     onState: status.sending,
     onSignedOut: async () => {
-      api.useToken(await signInAgain(boot));
+      api.useToken(await (await lock).wayIn(boot));
       sync.signedInAgain();
     },
   });

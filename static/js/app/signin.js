@@ -15,8 +15,8 @@ async function send(boot, email, password) {
   return response.ok ? body : { sentence: body.error?.sentence ?? _('Le serveur ne répond pas.') };
 }
 
-/** Resolves with the new token once signed in. */
-export function signInAgain(boot) {
+/** Resolves with the new token once signed in; with undefined where one may go back, and did. */
+export function signInAgain(boot, { mayReturn = false } = {}) {
   return openDialog(_('Identifiez-vous pour continuer'), (close) => {
     const email = h('input', { name: 'email', type: 'email', autocomplete: 'username', required: true, value: boot.practice.email });
     const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true });
@@ -28,6 +28,7 @@ export function signInAgain(boot) {
       h('label', {}, _('Mot de passe'), password),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, _('Continuer')),
+      mayReturn ? h('button', { type: 'button', class: 'quiet', onclick: () => close() }, _('Retour')) : null,
     );
     form.addEventListener('submit', async (event) => {
       event.preventDefault();

@@ -1,0 +1,34 @@
+// The page of a locked device: large keys in place of the field. Without this file the form works.
+
+import { useTexts } from '../../texts.js';
+import { $ } from '../../view/dom.js';
+import { createKeypad } from '../../view/keypad.js';
+import { tryPin } from '../lock_door.js';
+
+useTexts(JSON.parse($('#texts')?.textContent || '{}'));
+
+const form = $('[data-form="unlock"]');
+const settings = JSON.parse($('#lock-door').textContent);
+
+/** What was typed into a form goes on with it; otherwise the page that was wanted opens. */
+function goOn(pin) {
+  if (form.elements.held) {
+    form.elements.pin.value = pin;
+    form.submit();
+  } else {
+    location.replace(form.elements.next.value);
+  }
+}
+
+const keypad = createKeypad(async (pin) => {
+  const { open, signIn, sentence } = await tryPin(settings, pin);
+  if (open) goOn(pin);
+  else if (signIn) location.reload();
+  return open || signIn ? null : sentence;
+});
+
+form.querySelector('.field').hidden = true;
+form.querySelector('[type="submit"]').hidden = true;
+form.append(keypad.element);
+keypad.say(form.querySelector('.field-error')?.textContent ?? '');
+keypad.focus();

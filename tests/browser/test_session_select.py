@@ -56,18 +56,39 @@ def test_a_loop_selects_and_what_is_done_to_all_is_one_step(tablet):
     expect(chart.page.locator("#live")).to_contain_text("Effacé")
 
 
-def test_a_second_finger_or_escape_ends_a_loop_without_a_trace(tablet):
-    chart = marked(tablet)
+def begun(chart):
+    """A loop round the marks that has not ended: the finger is still down."""
     path = [chart.point(*p) for p in loop(-45, -1060, 40)]
     chart.hand.down(path[0])
     for xy in path[1:]:
         chart.hand.move(xy)
     expect(chart.page.locator(".draft.lasso[d]")).to_have_count(1)
-    chart.page.keyboard.press("Escape")
-    expect(chart.page.locator(".draft[d]")).to_have_count(0)
-    chart.hand.up()
-    expect(chart.page.locator(BAR)).to_be_hidden()
-    chart.points(3)
+    return path[-1]
+
+
+def test_whatever_ends_a_loop_early_leaves_no_trace(tablet):
+    chart = marked(tablet)
+
+    def second_finger(last):
+        chart.hand.down(last, (last[0] + 120, last[1] + 60))
+
+    def dialog(_last):
+        # a finger that is still down cannot be on the key: the click comes from elsewhere
+        chart.page.locator("[data-act=more]").evaluate("key => key.click()")
+        chart.page.locator("dialog .close").first.evaluate("key => key.click()")
+
+    for end in (second_finger, dialog, lambda _last: chart.page.keyboard.press("Escape"), None):
+        last = begun(chart)
+        if end is None:
+            chart.hand.cancel()
+        else:
+            end(last)
+            expect(chart.page.locator(".draft[d]")).to_have_count(0)
+            chart.hand.up()
+        chart.page.wait_for_selector("#map[data-sharp]")
+        expect(chart.page.locator(".draft[d]")).to_have_count(0)
+        expect(chart.page.locator(BAR)).to_be_hidden()
+        chart.points(3)
 
 
 def test_by_keyboard_marks_are_reached_named_and_erased(tablet):

@@ -74,7 +74,10 @@ const onlyMarks = (session, before) => Object.keys(session)
 
 /** A gesture under way ends without a trace where the page turns to something else. */
 function bailOut(bail) {
-  window.addEventListener('keydown', ({ key }) => { if (key === 'Escape') bail(); }, { capture: true });
+  // Escape ends the gesture and nothing else
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && bail()) event.stopImmediatePropagation();
+  }, { capture: true });
   window.addEventListener(DIALOG_OPENS, bail);
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') bail(); });
 }

@@ -20,7 +20,8 @@ const gap = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
  * @param {object} on  `press(xy)`, `tap(xy)`, `long(xy)` → handled?, `drag(xy)` → 'draw' | 'pan',
  *   `draw(xys)`, `drawn()`, `cancel()`, `pan([dx, dy])`, `pinch(xy, factor, [dx, dy])`,
  *   `rest()`, `hover(xy | null)`, `zoom(xy, factor)`, `penOnly()`
- * @returns {() => void}  ends what the hand is about, without a trace: for Escape, a dialog, a hidden page
+ * @returns {() => boolean}  ends what the hand is about without a trace, for Escape, a dialog, a hidden page;
+ *   whether there was anything
  */
 export function createGestures(map, on) {
   const fingers = new Map();
@@ -150,9 +151,11 @@ export function createGestures(map, on) {
     pen = null;
     forget();
     two = null;
-    if (!busy) return;
-    on.cancel();
-    on.rest();
+    if (busy) {
+      on.cancel();
+      on.rest();
+    }
+    return busy;
   }
 
   function wheel(event) {

@@ -1,9 +1,11 @@
 """Repérer · Accord · Injecter · Fin: a whole session by touch."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
+from uuid_utils import uuid7
 
 from tests.browser.chart import Chart, walk_in
 
@@ -145,12 +147,27 @@ def test_the_build_is_corrected_in_one_tap(tablet):
     expect(chart.page.locator("#who-sub")).not_to_contain_text("Gabarit estimé")
 
 
+def prepared(chart, syringe):
+    """A syringe that another tablet has prepared in this session."""
+    boot = json.loads(chart.page.locator("#boot").text_content())
+    event = {
+        "id": str(uuid7()), "device_id": "other", "device_seq": 1, "kind": "syringe.prepared",
+        "session_id": boot["session_id"], "v": 1, "body": {"syringe": {"key": "A"} | syringe},
+        "gesture_id": "g", "at": "2026-11-21T20:47:54.123Z", "elapsed_ms": 1,
+    }  # fmt: skip
+    headers = {"X-CSRFToken": boot["csrf"]}
+    path = boot["urls"]["events"]
+    answer = chart.page.request.post(path, headers=headers, data={"events": [event]})
+    assert answer.json()["answers"][0]["status"] == "stored"
+
+
 def test_same_as_last_time_in_three_taps(tablet):
     chart = plan_three(tablet)
     chart.brush("IDS")
     chart.drag([(-40, -1020), (40, -1020), (40, -985), (-40, -985), (-40, -1018)])
     first = chart.standing()
     assert len(first) == 4
+    prepared(chart, {"products": [{"name": "Lidocaïne", "lot": "L1", "volume_ml": 2}]})
     for _ in range(4):
         chart.act("primary")
         chart.kept()
@@ -178,6 +195,10 @@ def test_same_as_last_time_in_three_taps(tablet):
     assert again.signs() == 4
     second = again.standing()
     assert not set(first) & set(second)
+    [syringe] = [e["body"]["syringe"] for e in again.events() if e["kind"] == "syringe.prepared"]
+    recipe = [{"name": "Lidocaïne", "volume_ml": 2}]
+    assert syringe == {"key": "A", "dry": False, "products": recipe}
+    expect(again.page.locator("[data-syringe=A]").first).to_contain_text("Lidocaïne")
     assert sorted(str(m["anchors"]) for m in first.values()) == sorted(
         str(m["anchors"]) for m in second.values()
     )

@@ -85,6 +85,19 @@ test('a palm that was there before the pen leaves nothing', () => {
   assert.ok(page.standing()[0].anchors.length > 1);
 });
 
+test('with the pen alone, fingers neither mark nor draw nor rub out', () => {
+  for (const hold of [{}, { brush: 'IED' }, { tool: 'eraser' }, { tool: 'select' }]) {
+    const page = createPage();
+    page.tap([400, 350], 'pen');
+    Object.assign(page.tools, { tool: hold.tool ?? 'brush', brushes: [hold.brush ?? 'IDP'], penOnly: () => true });
+    const before = page.desk.session();
+    page.tap([300, 300]);
+    page.drag(line(12, [10, 5], [395, 345]));
+    assert.equal(page.desk.session(), before);
+    assert.equal(page.seen.bar, null);
+  }
+});
+
 function marked(n = 4) {
   const page = createPage();
   for (let k = 0; k < n; k += 1) page.tap([340 + 40 * k, 350]);

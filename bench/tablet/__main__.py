@@ -1,225 +1,196 @@
-"""Tap to frame against a bare page, sharpness after a zoom, cold load and weight of the page."""
+"""The session page beside a bare page and, in the same run, other ways to lay marks."""
 
 from __future__ import annotations
 
 import argparse
-import gzip
+import datetime as dt
 import json
-import re
+import os
 import statistics
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.chart import Chart
-from tests.browser.conftest import EMAIL, PASSWORD, QUIET, SIZES, chromium_path
-from tests.browser.hand import Hand
+from bench.tablet import peers as others
+from bench.tablet.measure import Watched, places, wait_until
+from bench.tablet.session import (
+    BACK,
+    lumbar_anchors,
+    session_with,
+    signed_in,
+    tablet,
+    walk_in,
+    weight,
+)
+from tests.browser.conftest import QUIET, chromium_path
 from tests.serving import Server
 
-HERE = Path(__file__).parent
-BACK = (0.0, -1060.0)
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
-#: From a finger's lifting to the frame that shows what it did.
-CLOCK = """() => {
-  window.taps = [];
-  const framed = (from) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => window.taps.push(performance.now() - from);
-    port2.postMessage(0);
-  });
-  document.querySelector('#map').addEventListener('pointerup', (e) => framed(e.timeStamp));
-}"""
-
-SHARP = """() => {
-  window.sharp = [];
-  const map = document.querySelector('#map');
-  let up = 0;
-  map.addEventListener('pointerup', (e) => { up = e.timeStamp; }, true);
-  map.addEventListener('settled', () => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => window.sharp.push(performance.now() - up);
-    port2.postMessage(0);
-  }));
-}"""
-
-ADD_MARKS = (HERE / "marks.js").read_text(encoding="utf-8")
+OURS, BARE = "mesomap", "bare"
+READY = {OURS: "mesomap-ready"}
+READY_AT = "(name) => performance.getEntriesByName(name)[0]?.startTime ?? null"
 
 
-def signed_in(browser: Browser, server: Server) -> dict:
-    context = browser.new_context(locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{server.url}/setup")
-    for name, value in {
-        "practice_name": "Cabinet d’essai", "doctor_name": "Dr Essai", "email": EMAIL,
-        "password": PASSWORD,
-    }.items():  # fmt: skip
-        page.fill(f"[name={name}]", value)
-    page.locator("form[data-form=setup] button[type=submit]").click()
-    page.wait_for_url(re.compile("/patients"))
-    state = context.storage_state()
-    context.close()
-    return state
+class Bench:
+    """One browser, one server of ours and one of the peers' pages."""
+
+    def __init__(self, browser: Browser, server: Server, pages: str, names: list[str]) -> None:
+        self.browser, self.server, self.pages, self.names = browser, server, pages, names
+        self.state = signed_in(browser, server)
+        self.anchors: list = []
+
+    def context(self) -> BrowserContext:
+        return tablet(self.browser, self.server, self.state)
+
+    def open(self, context: BrowserContext, name: str, marks: int) -> Watched:
+        """A page with so many marks, ready for taps."""
+        cdp = self.browser.new_browser_cdp_session()
+        if name == OURS:
+            if marks and not self.anchors:
+                other = walk_in(context)
+                self.anchors = lumbar_anchors(other)
+                other.page.close()
+            chart = session_with(context, marks, self.anchors)
+            chart.open_region(*BACK)
+            return Watched(name, chart.page, cdp)
+        page = context.new_page()
+        page.goto(f"{self.pages}/{name}.html?n={marks}")
+        wait_until(page, "() => performance.getEntriesByName('bench-ready').length > 0", 60)
+        return Watched(name, page, cdp)
+
+    def row(self, marks: int, slow: float, rounds: int, taps: int) -> list[dict]:
+        """All pages side by side; in each round they take turns in another order."""
+        context = self.context()
+        pages = [self.open(context, name, marks) for name in self.names]
+        for page in pages:
+            page.tap(places(4))
+            page.forget()
+        for k in range(rounds):
+            turn = pages[k % len(pages) :] + pages[: k % len(pages)]
+            for page in turn if k % 2 == 0 else turn[::-1]:
+                page.slow(slow)
+                page.tap(places(taps, 7 * k + 3))
+                page.slow(1)
+        found = []
+        for page in pages:
+            heap_mb = page.heap_mb()
+            page.slow(slow)
+            pan_ms, (zoom_ms, sharp_ms) = page.pan(), page.zoom()
+            page.slow(1)
+            found.append({
+                "page": page.name, "marks": marks, "slow": slow, **page.summary(),
+                "pan_p95_ms": pan_ms, "zoom_p95_ms": zoom_ms, "sharp_ms": sharp_ms,
+                "heap_mb": heap_mb,
+            })  # fmt: skip
+        context.close()
+        plain = next(r for r in found if r["page"] == BARE)
+        for row in found:
+            row["tap_ratio"] = round(row["tap_p50_ms"] / plain["tap_p50_ms"], 3)
+            row["task_ratio"] = round(row["task_ms"] / plain["task_ms"], 2)
+        return found
+
+    def load(self, name: str, marks: int, times: int) -> dict:
+        """Milliseconds to the first mark possible: with an empty cache, and once more."""
+        if name == OURS:
+            context = self.context()
+            chart = session_with(context, marks, self.anchors)
+            url = chart.page.url
+            context.close()
+        else:
+            url = f"{self.pages}/{name}.html?n={marks}"
+        cold, warm = [], []
+        for _ in range(times):
+            context = self.context()
+            page = context.new_page()
+            for kept in (cold, warm):
+                page.goto(url)
+                mark = READY.get(name, "bench-ready")
+                wait_until(page, f"() => performance.getEntriesByName('{mark}').length > 0", 60)
+                kept.append(page.evaluate(READY_AT, mark))
+                page.wait_for_timeout(1500)
+                page.goto("about:blank")
+            context.close()
+        return {
+            "page": name, "marks": marks, "cold_ms": round(statistics.median(cold)),
+            "warm_ms": round(statistics.median(warm)),
+        }  # fmt: skip
 
 
-def tablet(browser: Browser, server: Server, state: dict) -> BrowserContext:
-    width, height = SIZES["landscape"]
-    return browser.new_context(
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        locale="fr-FR",
-        storage_state=state,
-        base_url=server.url,
+def table(rows: list[dict]) -> None:
+    """Print rows under their names."""
+    names = list(rows[0])
+    cells = [names, *([str(row.get(n, "")) for n in names] for row in rows)]
+    widths = [max(len(line[k]) for line in cells) for k in range(len(names))]
+    for line in cells:
+        print("  ".join(c.rjust(w) for c, w in zip(line, widths, strict=True)), flush=True)
+    print(flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="bare page only, few taps, no npm")
+    parser.add_argument("--marks", type=int, nargs="*", help="by default 0 200 2000")
+    parser.add_argument(
+        "--slow", type=float, nargs="*", help="processor slowed so many times (1 4)"
     )
-
-
-def walk_in(context: BrowserContext) -> Chart:
-    page = context.new_page()
-    page.goto("/walk-in")
-    Hand(page).tap_on("button[value=F-40]")
-    page.wait_for_url(re.compile("/sessions/"))
-    return Chart(page)
-
-
-def lumbar_anchors(chart: Chart, count: int = 60) -> list[list[float]]:
-    """Anchors of some real taps, to lay many marks on."""
-    chart.open_region(*BACK)
-    for k in range(count):
-        chart.tap(-90 + 3 * k, -1100 + (k % 6) * 16)
-    chart.points(count)
-    return [m["anchors"][0] for m in chart.standing().values()]
-
-
-def task_ms(cdp: CDPSession) -> float:
-    found = {m["name"]: m["value"] for m in cdp.send("Performance.getMetrics")["metrics"]}
-    return found["TaskDuration"] * 1000
-
-
-def taps(page: Page, places: list[tuple[float, float]]) -> dict[str, float]:
-    """Tap each place in turn, each after the frame of the one before."""
-    hand = Hand(page)
-    page.evaluate(CLOCK)
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = task_ms(cdp)
-    for k, place in enumerate(places):
-        hand.tap(*place)
-        while page.evaluate("() => window.taps.length") <= k:
-            pass
-    spent = (task_ms(cdp) - before) / len(places)
-    times = page.evaluate("() => window.taps")
-    return {
-        "p50_ms": round(statistics.median(times), 2),
-        "p95_ms": round(sorted(times)[int(0.95 * (len(times) - 1))], 2),
-        "task_ms": round(spent, 2),
-    }
-
-
-def places(count: int) -> list[tuple[float, float]]:
-    return [(360 + (k * 37) % 320, 300 + (k * 53) % 260) for k in range(count)]
-
-
-def compare(browser: Browser, server: Server, state: dict, marks: int, count: int) -> dict:
-    context = tablet(browser, server, state)
-    bare = context.new_page()
-    bare.goto("about:blank")
-    bare.set_content((HERE / "bare.html").read_text(encoding="utf-8"))
-    bare.evaluate("(n) => window.fill(n)", marks)
-    taps(bare, places(5))
-    bare.reload()
-    bare.set_content((HERE / "bare.html").read_text(encoding="utf-8"))
-    bare.evaluate("(n) => window.fill(n)", marks)
-    plain = taps(bare, places(count))
-    bare.close()
-    chart = walk_in(context)
-    if marks:
-        other = walk_in(context)
-        anchors = lumbar_anchors(other)
-        other.page.close()
-        chart.page.evaluate(ADD_MARKS, {"n": marks, "anchors": anchors})
-        chart.page.reload()
-        chart.ready()
-        chart.points(marks)
-    chart.open_region(*BACK)
-    ours = taps(chart.page, places(count))
-    chart.kept()
-    context.close()
-    return {
-        "marks": marks,
-        "bare": plain,
-        "mesomap": ours,
-        "ratio_p50": round(ours["p50_ms"] / plain["p50_ms"], 3),
-    }
-
-
-def sharpness(browser: Browser, server: Server, state: dict) -> float:
-    context = tablet(browser, server, state)
-    chart = walk_in(context)
-    chart.page.evaluate(SHARP)
-    x, y = chart.point(*BACK)
-    chart.hand.pinch((x, y), 50, 480)
-    chart.page.wait_for_selector("#map[data-sharp]")
-    chart.page.wait_for_function("() => window.sharp.length > 0")
-    found = chart.page.evaluate("() => window.sharp.at(-1)")
-    context.close()
-    return round(found, 1)
-
-
-def load(browser: Browser, server: Server, state: dict) -> tuple[float, dict[str, float]]:
-    """Milliseconds to the first mark possible with an empty cache, and kB as sent and gzipped."""
-    context = tablet(browser, server, state)
-    url = walk_in(context).page.url
-    context.close()
-    context = tablet(browser, server, state)
-    page = context.new_page()
-    found: dict[str, tuple[int, int]] = {}
-
-    def weigh(response) -> None:
-        if response.status == 200 and "/api/" not in response.url:
-            body = response.body()
-            sent = int(response.headers.get("content-length", len(body)))
-            found[response.url] = (sent, min(sent, len(gzip.compress(body, 6))))
-
-    page.goto(url)
-    page.wait_for_selector("#session[data-ready=yes]")
-    ready_ms = page.evaluate("() => performance.getEntriesByName('mesomap-ready')[0].startTime")
-    context.close()
-    context = tablet(browser, server, state)
-    page = context.new_page()
-    page.on("response", weigh)
-    page.goto(url)
-    page.wait_for_selector("#session[data-ready=yes]")
-    page.wait_for_selector(".thumb canvas")
-    context.close()
-    sent, packed = (sum(x) / 1000 for x in zip(*found.values(), strict=True))
-    return round(ready_ms), {"sent": round(sent), "gzip": round(packed), "files": len(found)}
+    parser.add_argument("--peers", nargs="*", help="by default all; none with an empty list")
+    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--taps", type=int, default=12, help="in each round")
+    parser.add_argument("--loads", type=int, default=3)
+    given = parser.parse_args()
+    if given.small:
+        given.rounds, given.taps, given.loads = 1, 6, 1
+    if given.peers is None:
+        given.peers = [] if given.small else [p.name for p in others.PEERS]
+    given.marks = given.marks or ([200] if given.small else [0, 200, 2000])
+    given.slow = given.slow or ([1] if given.small else [1, 4])
+    return given
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="fewer taps, no 2,000 marks")
-    small = parser.parse_args().small
+    given = arguments()
+    chosen = tuple(p for p in others.PEERS if p.name in given.peers)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        pages = Path(folder) / "pages"
+        if chosen:
+            others.install()
+            others.bundle()
+            pages = others.CACHE / "pages"
+        others.write_pages(pages, chosen)
+        http, address = others.serve(pages)
         server = Server(Path(folder) / "instance").start()
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), headless=True, args=QUIET
         )
+        load_before = os.getloadavg()[0]
         try:
-            state = signed_in(browser, server)
-            rows = [
-                compare(browser, server, state, marks, 20 if small else 60)
-                for marks in ((0, 200) if small else (0, 200, 2000))
-            ]
-            loads = [load(browser, server, state) for _ in range(1 if small else 3)]
+            bench = Bench(browser, server, address, [BARE, OURS, *(p.name for p in chosen)])
+            rows, loads = [], []
+            for marks in given.marks:
+                for slow in given.slow:
+                    rows += bench.row(marks, slow, given.rounds, given.taps)
+                    table(rows[-len(bench.names) :])
+                loads += [bench.load(name, marks, given.loads) for name in bench.names]
+                table(loads[-len(bench.names) :])
+            context = bench.context()
+            url = walk_in(context).page.url
+            context.close()
             found = {
-                "tap_to_frame": rows,
-                "sharp_after_zoom_ms": sharpness(browser, server, state),
-                "cold_load_ms": min(ms for ms, _ in loads),
-                "page_kB": loads[0][1],
-            }
+                "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
+                "cores": os.cpu_count(), "chromium": browser.version,
+                "load": [round(load_before, 1), round(os.getloadavg()[0], 1)],
+                "peers": others.versions() if chosen else {},
+                "rows": rows, "loads": loads,
+                "page_kB": weight(browser, server, bench.state, url),
+            }  # fmt: skip
         finally:
             browser.close()
             server.stop()
+            http.shutdown()
     print(json.dumps(found))
 
 

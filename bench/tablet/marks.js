@@ -1,7 +1,7 @@
 // Lays n marks on the page's session through the API, on the anchors of real taps.
 async ({ n, anchors }) => {
   const boot = JSON.parse(document.querySelector('#boot').textContent);
-  const id = (k, j) => `${String(n).padStart(8, '0')}-0000-7000-8000-${String(j * 1e6 + k).padStart(12, '0')}`;
+  const id = (k, j) => `${boot.session_id.slice(-8)}-0000-7000-8000-${String(j * 1e6 + k).padStart(12, '0')}`;
   const events = Array.from({ length: n }, (_, k) => ({
     id: id(k, 1), device_id: id(0, 9), device_seq: k + 1, session_id: boot.session_id, kind: 'mark.planned', v: 1,
     body: {

@@ -39,6 +39,7 @@ BLUEPRINTS = (
     "mesomap.web.shell",
     "mesomap.web.syringes_api",
     "mesomap.web.offline_api",
+    "mesomap.web.tray",
 )
 
 

@@ -71,8 +71,19 @@ REMINDERS: Mapping[str, str] = {
     "sulfites": N_("Contient des sulfites."),
     "amide": N_("Anesthésique de type amide : vérifier l’absence d’allergie."),
     "nsaid": N_("Anti-inflammatoire : vérifier la prise d’aspirine ou d’AINS depuis 48 h."),
-    "benzyl_alcohol": N_("Contient de l’alcool benzylique et du propylène glycol."),
+    "benzyl_alcohol": N_("Contient de l’alcool benzylique, du propylène glycol et de l’éthanol."),
+    "porphyria": N_("Déconseillé en cas de porphyrie aiguë."),
+    "not_long_term": N_("Pas pour un traitement prolongé."),
+    "long_term_cancer": N_("Durée limitée : risque de cancer en cas d’usage prolongé."),
 }
+
+#: The question of the checklist that each reminder stands beside (`mesomap/data/checklist.json`).
+CONCERNS: Mapping[str, str] = {
+    "pregnancy_24_weeks": "pregnant", "pregnancy": "pregnant", "contraception": "pregnant",
+    "breastfeeding": "breastfeeding", "breastfeeding_advised_against": "breastfeeding",
+    "sulfites": "allergy_reaction", "amide": "allergy_reaction",
+    "benzyl_alcohol": "allergy_reaction", "nsaid": "nsaid_48h", "age": "age",
+}  # fmt: skip
 _AGE = N_("À partir de {age} ans.")
 
 
@@ -91,11 +102,11 @@ def squashed(text: str) -> str:
     return "".join(c for c in plain(text) if c.isascii() and c.isalnum())
 
 
-def reminders(product: Product) -> tuple[Said, ...]:
-    """Sentences to show beside a product; they remind and never block."""
+def reminders(product: Product) -> tuple[tuple[str, Said], ...]:
+    """Sentences to show beside a product, each after its key; they remind and never block."""
     age = product.min_age_years
-    first = (Said(_AGE, {"age": age}),) if age is not None else ()
-    return first + tuple(Said(REMINDERS[flag]) for flag in product.flags)
+    first = (("age", Said(_AGE, {"age": age})),) if age is not None else ()
+    return first + tuple((flag, Said(REMINDERS[flag])) for flag in product.flags)
 
 
 def is_banned(name: str) -> bool:

@@ -11,13 +11,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.words import Translate, Words
-from mesomap.domain.products import FAMILIES, Product, product_from_json, refuse_banned, reminders
+from mesomap.domain.products import (
+    CONCERNS,
+    FAMILIES,
+    Product,
+    product_from_json,
+    refuse_banned,
+    reminders,
+)
 from mesomap.errors import N_, Refused
 from mesomap.resources import PACKAGE
 from mesomap.services import settings
+from mesomap.services.reminder_settings import OF_PRODUCTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from mesomap.storage.protocol import Storage
@@ -34,8 +42,10 @@ def shipped() -> tuple[Product, ...]:
     return tuple(product_from_json(row) for row in rows)
 
 
-def product_json(product: Product, words: Words) -> dict[str, Any]:
-    """Write one product in the reader's language."""
+def product_json(product: Product, words: Words, unwanted: Collection[str] = ()) -> dict[str, Any]:
+    """Write one product in the reader's language, without the reminders that are unwanted."""
+    said = [(key, words.say(text)) for key, text in reminders(product)]
+    kept = [(key, text) for key, text in said if f"{OF_PRODUCTS}{key}" not in unwanted]
     return {
         "key": product.key,
         "name": product.name(words.lang),
@@ -45,7 +55,8 @@ def product_json(product: Product, words: Words) -> dict[str, Any]:
         "presentations": list(product.presentations),
         "min_age_years": product.min_age_years,
         "flags": list(product.flags),
-        "reminders": [words.say(said) for said in reminders(product)],
+        "reminders": [text for _key, text in kept],
+        "concerns": [CONCERNS.get(key) for key, _text in kept],
         "source": product.source,
         "status": product.status,
     }
@@ -55,7 +66,8 @@ def offered(
     storage: Storage, practice_id: str, *, lang: str, translate: Translate | None = None
 ) -> list[dict[str, Any]]:
     """List the products to pick from, as `product_json` writes them, the practice's own last."""
-    kept = everything(storage, practice_id, lang=lang, translate=translate)
+    off = settings.get(storage, practice_id, "reminders")["off"]
+    kept = everything(storage, practice_id, lang=lang, translate=translate, unwanted=off)
     words = Words.of(lang, translate)
     own = [
         Product(key=f"own:{name.casefold()}", names={"fr": name}, status="P")
@@ -65,12 +77,13 @@ def offered(
 
 
 def everything(
-    storage: Storage, practice_id: str, *, lang: str, translate: Translate | None = None
-) -> list[dict[str, Any]]:
+    storage: Storage, practice_id: str, *, lang: str, translate: Translate | None = None,
+    unwanted: Collection[str] = (),
+) -> list[dict[str, Any]]:  # fmt: skip
     """List the shipped products as `product_json` does, each with `hidden`: yes or no."""
     words = Words.of(lang, translate)
     hidden = set(settings.get(storage, practice_id, "products").get("hidden", ()))
-    return [product_json(p, words) | {"hidden": p.key in hidden} for p in shipped()]
+    return [product_json(p, words, unwanted) | {"hidden": p.key in hidden} for p in shipped()]
 
 
 def added(storage: Storage, practice_id: str) -> list[str]:

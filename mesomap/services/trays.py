@@ -70,8 +70,8 @@ def change(
         known = _today(w, practice_id, now)
         stamp = {"at": utc_text(now), "by": author_id}
         fresh = [_lot(lot, known["day"]) | stamp for lot in _rows(value, "confirm")]
-        gone = {_name(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
-        lots = [lot for lot in known["lots"] if _name(lot) not in gone] + fresh
+        gone = {lot_key(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
+        lots = [lot for lot in known["lots"] if lot_key(lot) not in gone] + fresh
         if len(lots) > MOST_LOTS:
             raise Refused(N_("Un plateau porte au plus {most} lots."), field="lot", most=MOST_LOTS)
         _keep(w, practice_id, author_id, known, lots, utc_text(now))
@@ -109,7 +109,7 @@ def _said(value: Any, field: str) -> None:
     text(value, 200)
 
 
-def _name(lot: Mapping[str, Any]) -> tuple[str, str]:
+def lot_key(lot: Mapping[str, Any]) -> tuple[str, str]:
     """Name a lot: two lots of one product may stand on a tray, one lot not twice."""
     return plain(str(lot["name"]).strip()), str(lot["lot"]).strip()
 

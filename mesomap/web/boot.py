@@ -20,6 +20,7 @@ from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
 from mesomap.services import (
     catalogue,
+    checklist,
     courses,
     mixes,
     nogo,
@@ -57,6 +58,7 @@ def of_practice(practice_id: str) -> dict[str, Any]:
         ),
         "patterns": patterns.of_practice(storage(), practice_id),
         "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
+        "checklist": checklist.offered(storage(), practice_id, language()),
         "tray": trays.today(storage(), practice_id, now()),
         "mixes": mixes.of_practice(storage(), practice_id),
         "settings": _settings(practice_id),
@@ -133,7 +135,8 @@ def _settings(practice_id: str) -> dict[str, Any]:
     practice = settings.get(storage(), practice_id, "practice")
     hand = {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
     areas = settings.get(storage(), practice_id, "danger_areas")
-    return hand | {"danger_areas": on_both_sides(areas)}
+    age = settings.get(storage(), practice_id, "reminders")["min_age_years"]
+    return hand | {"danger_areas": on_both_sides(areas), "min_age_years": age}
 
 
 def _patient(patient: Patient, day: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from mesomap.errors import Conflict, Refused
-from mesomap.services import courses, estimates, history, patients, sessions
+from mesomap.services import courses, estimates, history, patients, sessions, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
 from mesomap.web.forms import day_in, day_out, plain_number
@@ -63,7 +63,8 @@ def list_patients() -> str:
     rows = patients.search(storage(), practice_id, text)
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
     today = [] if text else sessions.of_day(storage(), practice_id, now())
-    return render_template(page, rows=rows, q=text, today=today, age_bands=AGE_BANDS)
+    tray = trays.today(storage(), practice_id, now())
+    return render_template(page, rows=rows, q=text, today=today, tray=tray, age_bands=AGE_BANDS)
 
 
 @bp.get("/patients/new")

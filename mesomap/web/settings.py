@@ -8,11 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from mesomap.body import layers
+from mesomap.documents.words import Words
 from mesomap.domain.counting import default_counting
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_, Malformed, NotFound, Refused
-from mesomap.services import catalogue, devices, settings
+from mesomap.services import catalogue, checklist, devices, settings
 from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
 from mesomap.web.context import now
@@ -32,6 +33,7 @@ SECTIONS = {
     "duration": N_("Durées"),
     "counting": N_("Surfaces comptées"),
     "products": N_("Produits"),
+    "reminders": N_("Rappels"),
     "danger_areas": N_("Zones à risque"),
 }
 
@@ -56,6 +58,9 @@ def _page(sent: dict[str, dict[str, str]], errors: dict[str, dict[str, str]]) ->
         counting_default=default_counting(),
         currencies=CURRENCIES,
         danger_areas=_danger_areas(lang),
+        reminders=checklist.every_reminder(
+            storage(), practice_id, lang, Words.of(lang, translator())
+        ),
         products=catalogue.everything(storage(), practice_id, lang=lang, translate=translator()),
         added=sent.get("products", {}).get("added", added),
         rows=range(ROWS),

@@ -90,6 +90,11 @@ def danger_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     return fields
 
 
+def reminder_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
+    age = value["min_age_years"]
+    return {"min_age_years": "" if age is None else str(age)}
+
+
 # ------------------------------------------------------------ fields → stored
 
 
@@ -183,6 +188,16 @@ def danger_value(form: Form) -> dict[str, Any]:
     return value
 
 
+def reminders_value(form: Form) -> dict[str, Any]:
+    """Ticked reminders are shown; what was listed and not ticked is off."""
+    shown, listed = set(form.getlist("shown")), form.getlist("listed")
+    age = form.get("min_age_years", "").strip()
+    return {
+        "off": [key for key in listed if key not in shown],
+        "min_age_years": whole(age, "min_age_years") if age else None,
+    }
+
+
 def products_value(form: Form) -> dict[str, Any]:
     """Ticked products are offered; what was listed and not ticked is hidden."""
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
@@ -198,6 +213,7 @@ FIELDS = {
     "duration": duration_fields,
     "counting": counting_fields,
     "danger_areas": danger_fields,
+    "reminders": reminder_fields,
 }
 VALUES = {
     "practice": practice_value,
@@ -205,4 +221,5 @@ VALUES = {
     "duration": duration_value,
     "counting": counting_value,
     "danger_areas": danger_value,
+    "reminders": reminders_value,
 }

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chart import walk_in
+from tests.browser.test_session_more import new_patient
 
 BACK = (0.0, -1060.0)
 
@@ -115,3 +116,67 @@ def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
     expect(dialog(chart).locator(".needle-note")).to_be_empty()
     chart.act("keep")
     assert prepared(chart)[-1]["needle_mm"] == 13
+
+
+def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet):
+    chart = new_patient(tablet, family_name="Exemple", given_name="Alix", birth_date="1985-04-12")
+    page = chart.page
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.act("primary")
+    chart.act("questions")
+    chart.hand.tap_on("[data-question=anticoagulant] [data-answer=true]")
+    page.fill("[data-note-of=anticoagulant]", "AVK")
+    chart.hand.tap_on("[data-question=pregnant] [data-answer=true]")
+    page.fill("[data-number-of=pregnant_weeks]", "210")
+    chart.act("questions-done")
+    expect(page.locator("#sentence")).to_contain_text("entre 0 et 45")
+    chart.act("nothing-else")
+    expect(page.locator(".differences li")).to_have_count(2)
+    expect(page.locator("[data-act=questions]")).to_contain_text("Le reste : 10 non")
+    said = {
+        e["body"]["question"]: e["body"] for e in chart.events() if e["kind"] == "check.answered"
+    }
+    assert said["anticoagulant"]["note"] == "AVK"
+    assert "pregnant_weeks" not in said
+    for _ in range(4):
+        chart.act("primary")
+        chart.kept()
+    chart.act("confirm")
+    expect(page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.kept()
+    page.goto(page.locator(".back").get_attribute("href"))
+    page.locator("form[action$='/sessions'] button").last.click()
+    page.wait_for_url("**/sessions/*")
+    chart.ready()
+    chart.act("repeat")
+    chart.act("primary")
+    expect(page.locator(".repeated")).to_contain_text("Anticoagulant ou antiagrégant : oui, AVK")
+    assert [e for e in chart.events() if e["kind"] == "check.answered"] == []
+    chart.act("confirm-last")
+    expect(page.locator(".differences li")).to_have_count(1)
+    answered = [e["body"] for e in chart.events() if e["kind"] == "check.answered"]
+    assert "pregnant" not in {body["question"] for body in answered}
+    assert {"question": "anticoagulant", "answer": True, "note": "AVK"} in answered
+
+
+def test_what_is_left_is_one_tap_or_a_volume(chart):
+    take(chart, "Lidocaïne", product_volume="4")
+    chart.hand.tap_on("[data-option='50 mg/5 mL']")
+    chart.act("keep")
+    chart.tap(0, -1060)
+    for _ in range(3):
+        chart.act("primary")
+    total = chart.page.locator("[data-total=injected_ml]")
+    expect(total).to_have_text("–")
+    chart.act("empty-A")
+    expect(total).to_have_text("4 mL")
+    chart.page.fill("[data-left=A]", "5")
+    chart.page.locator("[data-left=A]").blur()
+    expect(chart.page.locator("#sentence")).to_contain_text("pas plus que les 4 mL préparés")
+    chart.page.fill("[data-left=A]", "1")
+    chart.page.locator("[data-left=A]").blur()
+    expect(total).to_have_text("3 mL")
+    expect(chart.page.locator(".amounts li")).to_contain_text("40 mg × 3 mL / 4 mL = 30 mg")
+    left = [e["body"]["left_ml"] for e in chart.events() if e["kind"] == "syringe.emptied"]
+    assert left == [0, 1]

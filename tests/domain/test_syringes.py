@@ -73,7 +73,7 @@ def test_three_products_fit_in_a_syringe_and_a_fourth_does_not():
 
 def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():
     assert not [p.key for p in CATALOGUE if is_banned(p.name("fr")) or is_banned(p.brand)]
-    assert {p.status for p in CATALOGUE} <= {"V", "U"}
+    assert {p.status for p in CATALOGUE} <= {"V", "P", "U"}
     assert all(p.source for p in CATALOGUE if p.status == "V")
     assert all(p.family in FAMILIES and set(p.flags) <= set(REMINDERS) for p in CATALOGUE)
     assert len({p.key for p in CATALOGUE}) == len(CATALOGUE)
@@ -81,7 +81,8 @@ def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():
 
 def test_reminders_say_the_age_first():
     calcitonin = next(p for p in CATALOGUE if p.key == "calcitonin")
-    assert reminders(calcitonin)[0].values == {"age": 18}
+    key, said = reminders(calcitonin)[0]
+    assert (key, said.values) == ("age", {"age": 18})
     assert reminders(next(p for p in CATALOGUE if p.key == "arnica")) == ()
 
 

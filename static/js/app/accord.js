@@ -5,15 +5,12 @@ import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { money, number, minutesText, plusMinus } from '../view/totals.js';
 import { painScale } from '../view/scale.js';
+import { checklistBlock } from './checklist.js';
 
-/** Reminders, not blocks: sources disagree on which of these forbid the act. */
-export const QUESTIONS = Object.freeze([
+/** What was done before: told by a tap each. */
+const DONE_BEFORE = Object.freeze([
   ['informed', N_('Information donnée')],
   ['antisepsis', N_('Antisepsie faite')],
-  ['anticoagulant', N_('Anticoagulants')],
-  ['nsaid_48h', N_('AINS < 48 h')],
-  ['pregnancy', N_('Grossesse, allaitement')],
-  ['infection', N_('Fièvre, infection')],
 ]);
 
 const NEXT = new Map([[undefined, true], [true, false], [false, null]]);
@@ -76,7 +73,8 @@ export function showAccord(panel, parts) {
     agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
     ...warnings(parts),
     h('h3', {}, _('Avant de commencer')),
-    h('div', { class: 'checks' }, ...QUESTIONS.map((q) => question(q, parts))),
+    h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
+    checklistBlock(parts),
     h('h3', {}, _('Douleur (EN) avant')),
     painScale(pain, (score) => desk.perform(scorePain('before', score))),
     ...[price(quote, parts)].flat(),

@@ -1,12 +1,13 @@
 // Fin: what differs from the plan, what is left, how it feels, papers; after the signature, addenda.
 
-import { emptySyringe, scorePain, writeAddendum, writeNote } from '../model/actions.js';
+import { scorePain, writeAddendum, writeNote } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { painScale } from '../view/scale.js';
 import { clockText } from '../view/header.js';
 import { moment, money, number } from '../view/totals.js';
+import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
 
 function differences(session) {
   const left = standing(session).filter((m) => m.done === false).length;
@@ -29,6 +30,7 @@ function figures({ figures: found }, session) {
     'div', { class: 'figures' },
     cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
     cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? number(plan?.treated_cm2) : ''),
+    hasVolume(session) ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session))) : '',
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
   );
 }
@@ -42,22 +44,6 @@ function fees(difference) {
     'p', { class: 'sum' }, h('span', {}, _('Honoraires'), same ? '' : h('small', {}, _('prévu : {value}', { value: money(planned.total_cents, currency) }))),
     h('b', { 'data-total': 'fee' }, money(done.total_cents, currency)),
   );
-}
-
-function leftOver(session, desk) {
-  const filled = Object.values(session.syringes).filter((s) => !s.dry && s.volume_ml !== null);
-  if (!filled.length) return [];
-  return [h('h3', {}, _('Reste')), h('div', { class: 'left-over' }, ...filled.map((s) => h(
-    'label', {}, _('Seringue {key} : préparé {volume} mL', { key: s.key, volume: number(s.volume_ml, 2) }),
-    h('input', {
-      type: 'number', inputmode: 'decimal', min: 0, max: s.volume_ml, step: 0.1, 'data-left': s.key,
-      value: s.left_ml ?? '', placeholder: 'mL', 'aria-label': _('Reste de la seringue {key}, en mL', { key: s.key }),
-      onchange: (event) => {
-        const value = event.target.value === '' ? null : Number(event.target.value);
-        desk.perform(emptySyringe(s.key, value === null ? null : Math.min(value, s.volume_ml)));
-      },
-    }),
-  )))];
 }
 
 /** The area that is on the page: what was typed goes, and the area is empty again. */
@@ -103,7 +89,7 @@ export function showEnd(panel, parts) {
     nameFirst(boot),
     fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
-    ...leftOver(session, desk),
+    ...leftOver(session, parts),
     h('h3', {}, _('Douleur (EN) après')),
     painScale(pain, (score) => desk.perform(scorePain('after', score))),
     h('h3', {}, _('Notes')),
@@ -121,6 +107,7 @@ export function showSigned(panel, parts) {
     figures(parts, session),
     differences(session),
     fees(parts.difference),
+    amountsBlock(session),
     ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
     h('h3', {}, _('Complément daté')),
     ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté')),

@@ -17,14 +17,20 @@ export function createTell() {
   const map = $('#sentence');
   let place = map;
   let timer = 0;
-  return (sentence) => {
+
+  function put(where, sentence) {
     place.removeAttribute('data-on');
-    // over an open dialog it would not be seen: it is said inside the topmost one
-    const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
-    place = dialog ? insideOf(dialog) : map;
+    place = where;
     place.textContent = sentence;
     place.setAttribute('data-on', '');
     clearTimeout(timer);
     timer = setTimeout(() => place.removeAttribute('data-on'), Math.max(SENTENCE_MS, sentence.length * CHARACTER_MS));
+  }
+
+  /** Over an open dialog it would not be seen: it is said inside the topmost one, and outlives it. */
+  return (sentence) => {
+    const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
+    put(dialog ? insideOf(dialog) : map, sentence);
+    dialog?.addEventListener('close', () => { if (place !== map && place.hasAttribute('data-on')) put(map, place.textContent); }, { once: true });
   };
 }

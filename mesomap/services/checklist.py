@@ -1,0 +1,121 @@
+"""The questions before injecting and all reminders, less those that a practice has switched off."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mesomap.domain.checklist import Group, Question, group_from_json
+from mesomap.domain.products import REMINDERS
+from mesomap.errors import N_
+from mesomap.resources import PACKAGE
+from mesomap.services import catalogue, settings
+from mesomap.services.reminder_settings import AGE, OF_PRODUCTS, OF_QUESTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mesomap.documents.words import Words
+    from mesomap.domain.products import Product
+    from mesomap.storage.protocol import Storage
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Group, ...]:
+    """List the groups of questions; each reminder has its source and how sure it is."""
+    rows = json.loads((PACKAGE / "data" / "checklist.json").read_text(encoding="utf-8"))
+    return tuple(group_from_json(row) for row in rows)
+
+
+def off(storage: Storage, practice_id: str) -> frozenset[str]:
+    """Keys of the reminders that a practice does not want to see."""
+    return frozenset(settings.get(storage, practice_id, "reminders")["off"])
+
+
+def offered(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any]]:
+    """Give the questions in one language, as the tablet shows them."""
+    unwanted = off(storage, practice_id)
+    return [
+        {
+            "key": group.key,
+            "name": group.name[lang],
+            "sex": group.sex,
+            "questions": [_question(q, lang, unwanted) for q in group.questions],
+        }
+        for group in shipped()
+    ]
+
+
+def _question(question: Question, lang: str, unwanted: frozenset[str]) -> dict[str, Any]:
+    number, reminder = question.number, question.reminder
+    if f"{OF_QUESTIONS}{question.key}" in unwanted:
+        reminder = None
+    return {
+        "key": question.key,
+        "name": question.name[lang],
+        "lasting": question.lasting,
+        "ask": question.ask and question.ask[lang],
+        "number": number and {
+            "key": number["key"], "name": number[lang], "most": number["most"],
+        },
+        "reminder": reminder and {
+            "text": reminder.text[lang], "source": reminder.source[lang],
+            "status": reminder.status,
+        },
+    }  # fmt: skip
+
+
+def names(lang: str) -> dict[str, str]:
+    """Say what each question is called, those of older sessions included."""
+    old = {"pregnancy": {"fr": "Grossesse, allaitement", "en": "Pregnancy, breast-feeding"}}
+    found = {q.key: q.name[lang] for group in shipped() for q in group.questions}
+    numbers = [q.number for group in shipped() for q in group.questions if q.number]
+    return (
+        {key: name[lang] for key, name in old.items()}
+        | found
+        | {number["key"]: number[lang] for number in numbers}
+    )
+
+
+def every_reminder(
+    storage: Storage, practice_id: str, lang: str, words: Words
+) -> list[dict[str, Any]]:
+    """List all reminders for the settings: [{"key", "about", "text", "source", "status", "on"}]."""
+    unwanted = off(storage, practice_id)
+    rows = [*_of_questions(lang), *_of_products(words), *_of_ages(words)]
+    return [row | {"on": row["key"] not in unwanted} for row in rows]
+
+
+def _of_questions(lang: str) -> Iterator[dict[str, Any]]:
+    for question in (q for group in shipped() for q in group.questions):
+        if question.reminder:
+            yield {
+                "key": f"{OF_QUESTIONS}{question.key}",
+                "about": question.name[lang],
+                "text": question.reminder.text[lang],
+                "source": question.reminder.source[lang],
+                "status": question.reminder.status,
+            }
+
+
+def _of_products(words: Words) -> Iterator[dict[str, Any]]:
+    for flag, text in REMINDERS.items():
+        about = [p for p in catalogue.shipped() if flag in p.flags]
+        yield _said_of(f"{OF_PRODUCTS}{flag}", about, words.t(text), words)
+
+
+def _of_ages(words: Words) -> Iterator[dict[str, Any]]:
+    about = [p for p in catalogue.shipped() if p.min_age_years is not None]
+    ages = ", ".join(f"{p.name(words.lang)} ≥ {p.min_age_years}" for p in about)
+    yield _said_of(AGE, about, words.t(N_("Âge des notices : {ages}."), ages=ages), words)
+
+
+def _said_of(key: str, about: list[Product], text: str, words: Words) -> dict[str, Any]:
+    return {
+        "key": key,
+        "about": ", ".join(p.name(words.lang) for p in about),
+        "text": text,
+        "source": " ; ".join(dict.fromkeys(p.source for p in about if p.source)),
+        "status": about[0].status if about else "U",
+    }

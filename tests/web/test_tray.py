@@ -1,0 +1,51 @@
+"""The page of the day's tray: lots looked at, taken off, and those of before, one by one."""
+
+from datetime import timedelta
+
+import pytest
+
+from mesomap.services import trays
+from mesomap.web.context import now
+from tests.web.conftest import errors_beside_fields
+
+LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2099-06", "presentation": ""}
+
+
+def lots(doc):
+    return [lot["lot"] for lot in trays.today(*doc.where, now())["lots"]]
+
+
+def test_a_lot_is_confirmed_and_taken_off(me, doc):
+    answer = me.fill("/tray", "tray-new", **LOT, do="confirm")
+    assert answer.status_code == 303
+    assert lots(doc) == ["L1"]
+    assert "1 lot vérifié" in me.get("/patients").text
+    page = me.get("/tray").text
+    assert "jusqu’à 06/2099" in page
+    me.fill("/tray", "tray-withdraw", do="withdraw")
+    assert lots(doc) == []
+    assert "à vérifier" in me.get("/patients").text
+
+
+def test_the_tray_before_is_confirmed_lot_by_lot(me, doc):
+    before = now() - timedelta(days=2)
+    two = [LOT, LOT | {"lot": "L2"}]
+    trays.change(*doc.who, {"confirm": two}, before)
+    assert lots(doc) == []
+    me.fill("/tray", "tray-confirm", do="confirm")
+    assert lots(doc) == ["L1"]
+    me.fill("/tray", "tray-confirm", do="confirm")
+    assert lots(doc) == ["L1", "L2"]
+    assert 'data-form="tray-confirm"' not in me.get("/tray").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"lot": ""}, "lot"), ({"name": " "}, "name"), ({"expiry": "2001-01"}, "expiry")],
+)
+def test_what_cannot_be_on_a_tray_comes_back_with_what_was_typed(me, doc, changes, field):
+    answer = me.fill("/tray", "tray-new", **(LOT | changes), do="confirm")
+    assert answer.status_code == 422
+    assert field in errors_beside_fields(answer.text)
+    assert "Lidocaïne" in answer.text or "name" in changes
+    assert lots(doc) == []

@@ -12,7 +12,7 @@ from babel.dates import get_month_names
 
 from mesomap import texts
 from mesomap.body import layers, zones
-from mesomap.services import catalogue, courses, estimates, settings
+from mesomap.services import catalogue, checklist, courses, estimates, settings
 from mesomap.web.errors import PAGES
 from tests.cast import NOW, new_id
 from tests.web.conftest import marked, practice, signed_in
@@ -92,6 +92,12 @@ def known_data():
         names += [*product.names.values(), product.brand, product.source, *product.presentations]
     for area in layers.load().danger:
         names += [*area.names.values(), *area.plain_names.values(), *area.why.values(), area.source]
+    for question in (q for group in checklist.shipped() for q in group.questions):
+        said = question.reminder
+        names += [
+            *question.name.values(),
+            *((said and (*said.text.values(), *said.source.values())) or ()),
+        ]
     return {word for name in names for word in WORD.findall(name)}
 
 

@@ -11,7 +11,7 @@ const sourced = ({ text, source, name }) => h(
 );
 
 /** Sentences behind a line of their own, open where they are wanted. */
-export const reminders = (said, open = false) => (said.length ? h('details', { class: 'reminders', open }, h('summary', {}, n_('Rappel', 'Rappels · {n}', said.length)), ...said.map(sourced)) : '');
+export const reminders = (said, open = false) => (said.length ? h('details', { class: 'reminders', open }, h('summary', {}, n_('{n} rappel', '{n} rappels', said.length)), ...said.map(sourced)) : '');
 
 function key(word, value, check, set) {
   return h('button', { type: 'button', class: 'choice answer', 'data-answer': String(value), 'aria-pressed': String(check?.answer === value), onclick: () => set(check?.answer === value ? null : value) }, word);

@@ -52,7 +52,7 @@ bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 	$(BIN)/python -m bench.tablet --small
 
 faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything happens to, again and again: ARGS="--seed 1"
-	@$(BIN)/python -m tests.faults --runs 2000 $(ARGS)
+	@$(BIN)/python -m tests.faults --runs 2000 --pages 100 $(ARGS)
 
 atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)
 	@.venv-atlas/bin/python -m atlas.build $(ARGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from bench.kill9 import Ward
 from mesomap import instance
@@ -54,6 +54,12 @@ class Practice:
         if not self.up:
             self.server.start()
             self.up = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self.close()
 
     def close(self) -> None:
         self.server.stop(signal.SIGKILL)

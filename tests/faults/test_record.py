@@ -10,11 +10,8 @@ RUNS, SEED = 100, 20261127
 
 
 def test_what_is_acknowledged_is_held_and_seen_by_both_tablets(tmp_path, capsys):
-    practice = Practice(tmp_path)
-    try:
+    with Practice(tmp_path) as practice:
         tally = run(practice, RUNS, SEED)
-    finally:
-        practice.close()
     counts = {word: tally[word] for word in (*ACTS, *FAULTS)}
     with capsys.disabled():
         sys.stdout.write(f"\nseed {SEED}, {tally['runs']} runs: {json.dumps(counts)}\n")

@@ -48,7 +48,7 @@ export function productPicker({ products, banned, mixes, add, apply, manage, ref
     add(asked);
   }
 
-  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', { class: 'known' }, p.brand) : '');
+  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', {}, p.brand) : '');
 
   /** What was typed, to be added as it stands, where the catalogue has no such name. */
   function asTyped() {
@@ -65,7 +65,7 @@ export function productPicker({ products, banned, mixes, add, apply, manage, ref
     ].filter(Boolean)));
     list.replaceChildren(...[
       asTyped(),
-      ...families(found()).map(([name, some]) => h('div', { class: 'family', role: 'group', 'aria-label': name }, h('h4', {}, name), h('div', { class: 'quick' }, ...some.map(chip)))),
+      ...families(found()).map(([name, some]) => h('div', { class: 'family', role: 'group', 'aria-label': name }, h('h3', {}, name), h('div', { class: 'quick' }, ...some.map(chip)))),
     ].filter(Boolean));
   }
 

@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright

@@ -492,6 +492,37 @@ class Contract:
         with pytest.raises(NotFound):
             storage.get_estimate(Q, "e1")
 
+    def test_a_sign_in_is_found_by_its_token_changed_and_ended_once(self, storage):
+        row = {
+            "practice_id": P, "sign_in_id": "s", "user_id": AUTHOR, "token_digest": b"digest",
+            "device": "iPad", "address": "192.168.1.30", "created_at": AT, "seen_at": AT,
+            "ends_at": AT, "locked": 0, "tries": 0, "ended_at": None,
+        }  # fmt: skip
+        account = {
+            "practice_id": P, "user_id": AUTHOR, "doctor_name": "Dr Exemple", "created_at": AT,
+            "email": "dr@exemple.test", "password_hash": "hash",
+        }  # fmt: skip
+        with storage.writing() as w:
+            w.add_account(account)
+            w.add_sign_in(row)
+            w.set_pin_hash(P, AUTHOR, "hash of a PIN")
+            assert w.change_sign_in(P, "s", {"tries": 2})
+            assert not w.change_sign_in(Q, "s", {"tries": 3})
+        with storage.reading() as r:
+            found = r.sign_in(b"digest")
+            assert (found["tries"], found["pin_hash"]) == (2, "hash of a PIN")
+            assert r.sign_in(b"other") is None
+            assert [s["sign_in_id"] for s in r.sign_ins(P)] == ["s"]
+            assert r.sign_ins(Q) == []
+        with storage.writing() as w:
+            assert w.change_sign_in(P, "s", {"ended_at": AT})
+            assert not w.change_sign_in(P, "s", {"locked": 1}), "ended is ended"
+            assert w.sign_ins(P) == []
+            w.forget_sign_ins(P, "2026-11-21T00:00:00.000Z")
+            assert w.sign_in(b"digest") is not None
+            w.forget_sign_ins(P, "2026-11-22T00:00:00.000Z")
+            assert w.sign_in(b"digest") is None
+
 
 def body(number):
     return {"number": number, "total_cents": 4500}

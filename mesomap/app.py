@@ -40,6 +40,7 @@ BLUEPRINTS = (
     "mesomap.web.syringes_api",
     "mesomap.web.offline_api",
     "mesomap.web.tray",
+    "mesomap.web.outbox",
 )
 
 

@@ -81,7 +81,7 @@ async function choice() {
 async function shellPage(path) {
   const { lang, theme } = await choice();
   const named = SHELL.pages[lang] ?? SHELL.pages.fr;
-  const name = /^\/sessions\/[0-9a-f-]{36}$/.test(path) ? 'session' : 'today';
+  const name = /^\/sessions\/[0-9a-f-]{36}$/.test(path) ? 'session' : path === '/outbox' ? 'outbox' : 'today';
   const kept = await (await caches.open(FILES)).match(keyOf(named[name]));
   if (!kept) return Response.error();
   const text = await kept.text();

@@ -65,6 +65,7 @@ def today() -> Response:
         readable_s=readable_s,
         day=day.isoformat(),
         practice_id=practice_id,
+        urls=boot.urls("SESSION", "PATIENT"),
         offer=offers.make(storage(), practice_id, when),
         practice=boot.of_practice(practice_id),
         people=[_person(practice_id, one, day.isoformat()) for one in kept],

@@ -32,7 +32,7 @@ bp = Blueprint("shell", __name__)
 HEADER = "X-MesoMap-Shell"
 
 #: Pages that know no patient, by the name the service worker asks for.
-PAGES = ("today", "session")
+PAGES = ("today", "session", "outbox")
 
 #: Files beside the modules: looks, signs, and the body of an adult woman and man.
 KEPT = (
@@ -149,6 +149,8 @@ def page(lang: str, name: str) -> str:
     g.speaking = lang
     if name == "today":
         return render_template("shell_today.html", bare=True, age_bands=AGE_BANDS)
+    if name == "outbox":
+        return render_template("outbox.html", bare=True)
     return render_template(
         "session.html", bare=True, patient_name=None, allergies=None, figure="F",
         urls={"static": static_root(), "patient": "/patients"}, scripts=page_scripts(), boot=None,

@@ -5,16 +5,23 @@ import { inOrder } from '../model/order.js';
 import { apply } from '../model/session.js';
 import { reuse } from '../model/marks.js';
 import { uuid7 } from '../store/ids.js';
+import { asMade } from '../store/outbox.js';
 import { afterFrame } from '../view/frame.js';
 
 /** Kinds whose time on the server is part of the session. */
 const DATED = new Set(['plan.agreed', 'note.written', 'addendum.written', 'session.signed']);
 
+/** Kinds that the server alone writes: it will write them again. */
+const SERVERS = new Set(['session.numbered']);
+
+/** What the disk refused is tried again after so long. */
+const RETRY_MS = 3000;
+
 /**
- * @param {object} parts  `events` known so far, `outbox`, `name(mark)` for the words of a step,
+ * @param {object} parts  `mayMark()` null, or does not let a gesture begin; `events` known so far, `outbox`, `name(mark)` for the words of a step,
  *   `push(events)` to send, `onKeeping(state)`: 'keeping' | 'kept' | 'trouble'
  */
-export function createDesk({ events, outbox, session_id, name, push, onKeeping }) {
+export function createDesk({ events, outbox, session_id, name, push, onKeeping, mayMark = () => true }) {
   const known = new Map(events.map((e) => [e.id, e]));
   const listeners = new Set();
   const began_ms = performance.now();
@@ -23,8 +30,8 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
   let keeping = Promise.resolve();
   /** made, but not on its way to the disk yet */
   let fresh = [];
-  /** ids of what the disk would not take: safe once the server has it */
-  const unsaved = new Set();
+  /** what the disk would not take, by id: safe once the server has it */
+  const unsaved = new Map();
   let heard = Math.max(0, ...events.map((e) => e.seq ?? 0));
 
   const ours = (event) => event.device_id === outbox.device_id;
@@ -65,13 +72,16 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
   /** On disk first, then to the server; what the disk refuses goes to the server all the same. */
   async function keep() {
     const batch = fresh.splice(0);
-    if (!batch.length) return;
+    const all = [...unsaved.values(), ...batch];
+    if (!all.length) return;
     try {
-      await outbox.keep(batch);
+      await outbox.keep(all);
+      unsaved.clear();
     } catch {
-      batch.forEach((e) => unsaved.add(e.id));
+      batch.forEach((e) => unsaved.set(e.id, e));
+      setTimeout(keepNow, RETRY_MS);
     }
-    push(batch);
+    if (batch.length) push(batch);
     sayKept();
   }
 
@@ -81,7 +91,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
 
   /** One gesture: drawn now, kept next, sent then. False when it changes nothing. */
   function perform(acts) {
-    if (!acts.length || !session) return false;
+    if (!acts.length || !session || !mayMark()) return false;
     const made = toEvents(acts);
     const before = session;
     for (const event of made) {
@@ -115,6 +125,23 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping }
     /** Up to where the server's order is known without a gap. */
     serverSeq: () => heard,
     events: () => [...known.values()],
+    /** Whether everything that was made here is on the disk, or on the server. */
+    allSafe: () => unsaved.size === 0,
+    /** All events as they were made, the opening first: for a server that has lost them. */
+    asMade: () => inOrder([...known.values()].filter((e) => !SERVERS.has(e.kind))).map(asMade),
+
+    /** The server's order is void: it was brought back from a backup, and will give a new one. */
+    forgetOrder() {
+      for (const e of known.values()) {
+        if (SERVERS.has(e.kind)) known.delete(e.id); else known.set(e.id, Object.freeze(asMade(e)));
+      }
+      heard = 0;
+      const before = session;
+      refold();
+      session = reuse(before, session);
+      tell(before, false);
+    },
+
     /** Whether the server, up to `seq`, has everything that is known here. */
     within: (seq) => [...known.values()].every((e) => e.seq <= seq),
 

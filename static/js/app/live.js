@@ -1,14 +1,27 @@
 // The area at once: a twin of the server's measuring, on the patient's own body, off the tap's path.
 
+import { readBody } from '../store/today.js';
+
 /** Where both have measured the same marks, the twin's next figure is set off by what it was off. */
 const TRUSTED = 0.03;
 
 const bodyKey = (session) => JSON.stringify(session.body);
 
-async function loadTwin(url, mesh) {
-  const [{ createTwin, decodeBody, decodeRaised }, response] = await Promise.all([import('../geom/twin.js'), fetch(url)]);
-  if (!response.ok) throw new Error(`no body at ${url}`);
-  const buffer = await response.arrayBuffer();
+/** The body from the server, or the one that this tablet keeps of the patient. */
+async function bodyBytes(url, db, physique) {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`no body at ${url}`);
+    return await response.arrayBuffer();
+  } catch (error) {
+    const kept = db && await readBody(db, physique);
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+async function loadTwin(bytes, mesh) {
+  const [{ createTwin, decodeBody, decodeRaised }, buffer] = await Promise.all([import('../geom/twin.js'), bytes]);
   const body_mm = decodeBody(buffer, mesh.xyz_mm.length / 3);
   return { createTwin, body_mm, raised: decodeRaised(buffer, body_mm, mesh.zoneOf.length) };
 }
@@ -19,7 +32,7 @@ async function loadUncertainty() {
 }
 
 /** `wake()` loads it; until then, and where it cannot be had, `measure` says null. */
-export function createLive({ desk, boot, mesh, map }) {
+export function createLive({ desk, boot, mesh, map, db = null }) {
   let twin = null;
   let madeFor = null;
   let asking = null;
@@ -30,7 +43,7 @@ export function createLive({ desk, boot, mesh, map }) {
     const session = desk.session();
     const key = bodyKey(session);
     try {
-      const { createTwin, body_mm, raised } = await loadTwin(boot.urls.body, mesh);
+      const { createTwin, body_mm, raised } = await loadTwin(bodyBytes(boot.urls.body, db, session.body), mesh);
       const { radii_mm, stroke_width_mm } = session;
       twin = createTwin({
         mesh, body_mm, raised, sightOf: map.sightOf, radii_mm, stroke_width_mm, zones_version: session.atlas?.zones ?? null,

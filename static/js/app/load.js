@@ -1,10 +1,13 @@
 // Everything the page needs before the first mark: the body, the words, the browser's own store.
 
 import { asFigure, decodeMesh } from '../geom/mesh.js';
+import { uuid7 } from '../store/ids.js';
+import { knownHead } from '../store/kept.js';
 import { createOutbox } from '../store/outbox.js';
 import { openBrowserStore } from '../store/idb.js';
 import { sealKey } from '../store/seal.js';
 import { thisDevice } from '../store/device.js';
+import { tryStore } from '../store/room.js';
 
 const bytes = async (url) => {
   const response = await fetch(url);
@@ -67,12 +70,31 @@ export async function loadBody(root, figure, zones, onMissing) {
   return { meta, mesh, skins: createFigures(root, mesh, figure, onMissing) };
 }
 
-/** The outbox of this tab for a session, and what an earlier visit of this browser did not send. */
-export async function loadOutbox(session_id) {
-  const db = await openBrowserStore();
-  const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
-  const outbox = createOutbox(db, key, device, session_id);
-  const waiting = await outbox.waiting();
-  outbox.tidy();
-  return { outbox, waiting };
+/** Where the browser keeps nothing: what is made goes to the server at once, or not at all. */
+function keepNothing() {
+  const nothing = async () => [];
+  const refuse = async () => { throw new Error('this browser keeps nothing'); };
+  let next_seq = 1;
+  return Object.freeze({
+    device_id: uuid7(), takeSeq() { next_seq += 1; return next_seq - 1; }, keep: refuse, waiting: nothing, kept: nothing,
+    requests: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, tidy: nothing,
+  });
+}
+
+/**
+ * The outbox of this tab for a session, what an earlier visit of this browser did not send, and
+ * where the record ended: {db, key, outbox, waiting, head}. `db` is null where nothing can be kept.
+ */
+export async function loadOutbox({ session_id, practice }) {
+  try {
+    const db = await openBrowserStore();
+    const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
+    await tryStore(db);
+    const outbox = createOutbox(db, key, device, { session_id, practice_id: practice.id });
+    const [waiting, head] = await Promise.all([outbox.waiting(), knownHead(db, practice.id)]);
+    outbox.tidy().catch(() => {});
+    return { db, key, outbox, waiting, head: head ?? null };
+  } catch (cause) {
+    return { db: null, key: null, outbox: keepNothing(), waiting: [], head: null, cause };
+  }
 }

@@ -73,13 +73,15 @@ export async function openTable(parts) {
 }
 
 export function openMore(parts) {
-  const { tools } = parts;
+  const { tools, upkeep } = parts;
   return openDialog(_('Autres outils et réglages'), (close) => h(
     'div', { class: 'menu' },
     h('button', { type: 'button', class: 'quiet', 'data-act': 'mirror', onclick: () => { close(); mirrorLast(parts); } }, icon('mirror'), _('Autre côté')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo', onclick: () => { close(); if (tools.canMark()) parts.nogo.open(); else parts.tell(_('La peau à éviter se dessine dans Repérer.')); } }, icon('nogo'), _('Peau à éviter')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'outbox', onclick: () => { close(); parts.status.show(); } }, icon('check'), _('Ce que garde cet appareil')),
+    upkeep?.isNewer() ? h('button', { type: 'button', class: 'quiet', 'data-act': 'newer', onclick: () => upkeep.takeOver() }, icon('redo'), _('Nouvelle version : recharger')) : null,
     flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),
     flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) => tools.keep('hand', on ? 'left' : 'right')),
     h('p', { class: 'soft' }, _('Un toucher ouvre la région, le suivant marque. Deux doigts agrandissent et déplacent. Un appui long sur une marque ouvre sa fiche ; sur un second pinceau, il fait une technique mixte.')),

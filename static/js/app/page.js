@@ -82,7 +82,7 @@ function bailOut(bail) {
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') bail(); });
 }
 
-export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell }) {
+export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep }) {
   const root = $('#session');
   const ear = (words) => say($('#live'), words);
   const views = createViews(meta, boot.lang);
@@ -97,7 +97,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   });
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
-  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views };
+  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep };
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = parts.layers = createLayers(parts);

@@ -3,8 +3,8 @@
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { createApi } from '../store/api.js';
+import { keepHead, offerAgain } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
-import { startWorker } from '../store/worker.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
 import { createDesk } from './desk.js';
@@ -12,13 +12,25 @@ import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
 import { startLock } from './lock.js';
+import { Closed, bootFromHere } from './offline_boot.js';
+import { showFrame, showClosed } from './offline_frame.js';
+import { createStanding } from './standing.js';
 import { createTell } from './tell.js';
+import { createUpkeep } from './upkeep.js';
 
-const boot = JSON.parse($('#boot').textContent);
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 
+/** What the server gave, or what this tablet keeps where the server is gone. */
+async function begin() {
+  const given = JSON.parse($('#boot').textContent);
+  if (given) return given;
+  const boot = await bootFromHere(location.pathname.split('/').at(-1));
+  showFrame(boot);
+  return boot;
+}
+
 /** The zone a mark lies in, in the page's language. */
-const zoneNamer = (meta, mesh) => (mark) => {
+const zoneNamer = (boot, meta, mesh) => (mark) => {
   const key = mark.zone ?? (mark.anchors ? mesh.zones[mesh.zoneOf[mark.anchors[0][0]]] : null);
   return meta.names[boot.lang]?.[key] ?? '';
 };
@@ -28,14 +40,18 @@ let useToken = () => {};
 const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
 async function start() {
+  const boot = await begin();
   const first = fold(inOrder(boot.events));
+  const opening = boot.events.find((e) => e.kind === 'session.opened');
   const tell = createTell();
   const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));
-  const [{ meta, mesh, skins }, { outbox, waiting }] = await Promise.all([
-    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure), loadOutbox(boot.session_id),
+  const [{ meta, mesh, skins }, kept] = await Promise.all([
+    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure), loadOutbox(boot),
   ]);
-  const name = zoneNamer(meta, mesh);
+  const { db, outbox, waiting } = kept;
+  const name = zoneNamer(boot, meta, mesh);
   const api = createApi(boot.csrf);
+  const standing = createStanding({ tell, keeps: db !== null });
   const status = createStatus(boot.held);
   let sync = null;
   const desk = createDesk({
@@ -44,36 +60,51 @@ async function start() {
     session_id: boot.session_id,
     name,
     push: (events) => sync.push(events),
-    onKeeping: status.keeping,
+    onKeeping: (state) => { status.keeping(state); standing.keeping(state); },
+    mayMark: () => standing.mayMark({ safe: desk.allSafe(), online: sync.isOnline() }),
   });
   useToken = api.useToken;
   busy = () => $('#session').dataset.step === 'inject' && desk.session().timer.running;
-  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell });
+  const upkeep = createUpkeep({
+    db, key: kept.key, api, except: boot.session_id,
+    first: async () => { if (opening) await outbox.keepOpening(opening); },
+    onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
+  });
+  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep });
   sync = createSync({
     api,
     outbox,
     urls: boot.urls,
     last_seq: desk.serverSeq,
+    head: kept.head,
+    everything: desk.asMade,
     onStored: (answers) => { desk.placed(answers); page.stored(); },
     onEvents: (events) => { if (desk.receive(events)) page.stored(); },
     onTrouble: status.trouble,
-    onState: status.sending,
+    onSaid: standing.once,
+    onState: (state) => { status.sending(state); standing.sending(state); },
     onSignedOut: async () => {
       api.useToken(await (await lock).wayIn(boot));
       sync.signedInAgain();
     },
+    onHead: (head) => { if (db) keepHead(db, boot.practice.id, head).catch(() => {}); },
+    onGaps: status.gaps,
+    onRestored: async (head) => {
+      desk.forgetOrder();
+      if (head && db) await offerAgain(db, boot.practice.id, head).catch(() => {});
+      if (head) tell(_('Le serveur a été restauré d’une sauvegarde : vos saisies lui sont proposées de nouveau.'));
+    },
   });
+  status.opens({ kept, boot, name, sync, api });
   window.addEventListener('pagehide', desk.keepNow);
   if (waiting.length) sync.push(waiting);
   sync.start();
   page.ready();
-  later(() => startWorker({ lang: boot.lang, theme: document.documentElement.dataset.theme }).catch(() => {}), { timeout: 5000 });
+  upkeep.begin();
 }
 
-/** Once the page is at rest: the shell for when the server is gone. */
-const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
-
 start().catch((error) => {
+  if (error instanceof Closed) { showClosed(error.message); return; }
   const place = $('#sentence');
   place.textContent = _('La page n’a pas pu s’ouvrir. Vos marques sont gardées. Rechargez-la ; si cela dure, relancez MesoMap.');
   place.setAttribute('data-on', '');

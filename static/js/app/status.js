@@ -1,9 +1,8 @@
 // What is kept, what is on its way, and what the server would not take.
 
-import { _ } from '../texts.js';
 import { showKept } from '../view/header.js';
-import { $, h } from '../view/dom.js';
-import { openDialog } from '../view/dialog.js';
+import { $ } from '../view/dom.js';
+import { openOutbox } from './outbox_dialog.js';
 
 /** A send that takes no longer than this needs no words. */
 const QUIET_MS = 600;
@@ -19,6 +18,8 @@ export function createStatus(before = []) {
   let kept = 'kept';
   let sent = { waiting: 0, online: true };
   let timer = 0;
+  let gaps = [];
+  let parts = null;
 
   const toReview = () => held.length + disagreed.length;
 
@@ -40,13 +41,8 @@ export function createStatus(before = []) {
     timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
   }
 
-  key.addEventListener('click', () => {
-    if (!toReview()) return;
-    openDialog(_('À revoir'), () => [
-      held.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '',
-      h('ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text))),
-    ]);
-  });
+  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, gaps }); };
+  key.addEventListener('click', open);
 
   return Object.freeze({
     keeping(next) { kept = next; show(next === 'trouble'); },
@@ -55,6 +51,15 @@ export function createStatus(before = []) {
       if (!held.some((h) => h.id && h.id === answer.id)) held.push(answer);
       show(true);
     },
+
+    /** What is kept here and not yet there, in words. */
+    show: open,
+
+    /** What the key opens needs: the store, the session, what sends. */
+    opens(next) { parts = next; },
+
+    /** Tablets whose acts the server does not have all of. */
+    gaps(next) { gaps = next; },
 
     /** Say how things stand when the page opens. */
     begin: () => show(true),

@@ -4,9 +4,10 @@ export class SignedOut extends Error {}
 export class Offline extends Error {}
 
 export class Refused extends Error {
-  constructor(sentence, status) {
+  constructor(sentence, status, code = '') {
     super(sentence);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -23,15 +24,32 @@ export function createApi(csrf) {
     if (response.status === 401) throw new SignedOut('signed out');
     if (response.status >= 500) throw new Offline(`server says ${response.status}`);
     const body = await response.json().catch(() => ({}));
-    if (!response.ok) throw new Refused(body.error?.sentence ?? response.statusText, response.status);
+    if (!response.ok) throw new Refused(body.error?.sentence ?? response.statusText, response.status, body.error?.code);
     return body;
+  }
+
+  const get = (url) => call(url, { headers: { Accept: 'application/json' } });
+
+  /** A page that opened without the server has no token yet. */
+  async function newToken() {
+    token = (await get('/api/hello')).csrf;
   }
 
   const headers = () => ({ 'Content-Type': 'application/json', 'X-CSRFToken': token, Accept: 'application/json' });
 
   return Object.freeze({
-    get: (url) => call(url, { headers: { Accept: 'application/json' } }),
-    post: (url, body) => call(url, { method: 'POST', headers: headers(), body: JSON.stringify(body) }),
+    get,
+    async post(url, body) {
+      const send = () => call(url, { method: 'POST', headers: headers(), body: JSON.stringify(body) });
+      if (!token) await newToken();
+      try {
+        return await send();
+      } catch (error) {
+        if (error.code !== 'csrf') throw error;
+        await newToken();
+        return send();
+      }
+    },
     useToken(next) { if (next) token = next; },
   });
 }

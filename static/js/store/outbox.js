@@ -4,17 +4,32 @@ import { read, transact } from './idb.js';
 import { seal, unseal } from './seal.js';
 
 /** Acknowledged events stay this long, so that a server brought back from a backup can have them. */
-const KEPT_MS = 7 * 24 * 3600 * 1000;
+export const KEPT_MS = 7 * 24 * 3600 * 1000;
 
-export function createOutbox(db, key, device, session_id) {
+const RECEIVED = Object.freeze(['stored', 'replayed']);
+
+/** What the server added goes: an event is offered as its tablet made it. */
+export const asMade = ({ seq: _seq, received_at: _at, author_id: _author, ...event }) => event;
+
+const byTime = (a, b) => (a.id < b.id ? -1 : 1);
+
+/** Rows of the store that can be read, as what was sealed in them. */
+export async function readRows(key, rows) {
+  const found = await Promise.all(rows.map((row) => unseal(key, row).catch(() => null)));
+  return found.filter(Boolean).sort(byTime);
+}
+
+/** @param {object} place  `session_id`, `practice_id`: whose outbox this is */
+export function createOutbox(db, key, device, { session_id, practice_id }) {
   let next_seq = device.next_seq;
 
   async function rowOf(event, status) {
-    const { iv, data } = await seal(key, event);
-    return { id: event.id, session_id, device_seq: event.device_seq, status, kept_at: Date.now(), iv, data };
+    const sealed = await seal(key, event);
+    return { id: event.id, session_id, practice_id, device_seq: event.device_seq, status, kept_at: Date.now(), ...sealed };
   }
 
   const rows = () => read(db, 'outbox', (outbox) => outbox.index('session').getAll(session_id));
+  const requestRows = async () => (await read(db, 'requests', (requests) => requests.getAll())).filter((r) => r.session_id === session_id);
 
   return Object.freeze({
     device_id: device.device_id,
@@ -22,21 +37,45 @@ export function createOutbox(db, key, device, session_id) {
     /** The next number of this device. */
     takeSeq() { next_seq += 1; return next_seq - 1; },
 
-    /** Keep the events of one gesture, all or none; resolves once they are on disk. */
-    async keep(events) {
+    /**
+     * Keep the events of one gesture, all or none; resolves once they are on disk. `request`
+     * ({id, url, body}) is what the server must be asked before it can have them.
+     */
+    async keep(events, request = null) {
       const ready = await Promise.all(events.map((e) => rowOf(e, 'waiting')));
+      const asked = request && { id: request.id, session_id, practice_id, known: request.known ?? false, status: 'waiting', kept_at: Date.now(), ...await seal(key, request) };
       const counter = { device_id: device.device_id, next_seq };
-      await transact(db, ['outbox', 'devices'], 'readwrite', (outbox, devices) => {
+      await transact(db, ['outbox', 'devices', 'requests'], 'readwrite', (outbox, devices, requests) => {
         ready.forEach((row) => outbox.put(row));
         devices.put(counter, device.place);
+        if (asked) requests.put(asked);
       });
     },
 
     /** Events of this session still waiting, of whichever tab, in the order they were made. */
-    async waiting() {
-      const found = (await rows()).filter((r) => r.status === 'waiting');
-      const events = await Promise.all(found.map((r) => unseal(key, r).catch(() => null)));
-      return events.filter(Boolean).sort((a, b) => (a.id < b.id ? -1 : 1));
+    waiting: async () => readRows(key, (await rows()).filter((r) => r.status === 'waiting')),
+
+    /** Everything of this session that is still here, sent or not. */
+    kept: async () => readRows(key, await rows()),
+
+    /** What the server must be asked before this session's events: [{id, url, body}]. */
+    requests: async () => readRows(key, (await requestRows()).filter((r) => r.status === 'waiting')),
+    allRequests: async () => readRows(key, await requestRows()),
+
+    async requestSettled(id) {
+      const row = (await requestRows()).find((r) => r.id === id);
+      if (row) await transact(db, ['requests'], 'readwrite', (requests) => { requests.put({ ...row, status: 'stored' }); });
+    },
+
+    /** The session's opening, so that it can be offered to a server that has lost it. */
+    async keepOpening(event) {
+      const row = { session_id, practice_id, kept_at: Date.now(), ...await seal(key, asMade(event)) };
+      await transact(db, ['openings'], 'readwrite', (openings) => { openings.put(row); });
+    },
+
+    async opening() {
+      const row = await read(db, 'openings', (openings) => openings.get(session_id));
+      return row ? unseal(key, row).catch(() => null) : null;
     },
 
     /** The server has answered for these: [{id, status}]. */
@@ -52,8 +91,7 @@ export function createOutbox(db, key, device, session_id) {
 
     /** Forget what the server has had for a week. */
     async tidy() {
-      const old = (await rows()).filter((r) => ['stored', 'replayed'].includes(r.status)
-        && Date.now() - r.kept_at > KEPT_MS);
+      const old = (await rows()).filter((r) => RECEIVED.includes(r.status) && Date.now() - r.kept_at > KEPT_MS);
       if (old.length) await transact(db, ['outbox'], 'readwrite', (outbox) => old.forEach((r) => outbox.delete(r.id)));
     },
   });

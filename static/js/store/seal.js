@@ -2,28 +2,45 @@
 
 import { read, transact } from './idb.js';
 
-const KEY = 'outbox';
+/** Keys by what they seal: what is on its way, and what is only read. */
+const OUTBOX = 'outbox';
+const TODAY = 'today';
 
-/** The browser's AES-GCM key, made once; not extractable. */
-export async function sealKey(db) {
-  const found = await read(db, 'keys', (keys) => keys.get(KEY));
+const make = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+
+const find = (db, name) => read(db, 'keys', (keys) => keys.get(name));
+
+/** The browser's AES-GCM key of that name, made once; not extractable. */
+async function keyNamed(db, name) {
+  const found = await find(db, name);
   if (found instanceof CryptoKey) return found;
-  const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const fresh = await make();
   // another tab may have been faster: the first key stays
   await transact(db, ['keys'], 'readwrite', (keys) => {
-    const asked = keys.get(KEY);
-    asked.onsuccess = () => { if (!asked.result) keys.put(fresh, KEY); };
+    const asked = keys.get(name);
+    asked.onsuccess = () => { if (!asked.result) keys.put(fresh, name); };
   });
-  return read(db, 'keys', (keys) => keys.get(KEY));
+  return find(db, name);
 }
 
-export async function seal(key, value) {
+const destroy = (db, name) => transact(db, ['keys'], 'readwrite', (keys) => { keys.delete(name); });
+
+export const sealKey = (db) => keyNamed(db, OUTBOX);
+export const todayKey = (db) => keyNamed(db, TODAY);
+
+/** The key of today's patients if it was not destroyed, or undefined. */
+export const knownTodayKey = (db) => find(db, TODAY);
+
+export const destroyTodayKey = (db) => destroy(db, TODAY);
+export const destroyOutboxKey = (db) => destroy(db, OUTBOX);
+
+export async function sealBytes(key, plain) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(value));
   return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) };
 }
 
-export async function unseal(key, { iv, data }) {
-  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data);
-  return JSON.parse(new TextDecoder().decode(plain));
-}
+export const unsealBytes = (key, { iv, data }) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data);
+
+export const seal = (key, value) => sealBytes(key, new TextEncoder().encode(JSON.stringify(value)));
+
+export const unseal = async (key, row) => JSON.parse(new TextDecoder().decode(await unsealBytes(key, row)));

@@ -11,46 +11,93 @@ const BACK_OFF_MS = Object.freeze([500, 1000, 2000, 5000, 10000, 30000]);
 
 const RECEIVED = new Set(['stored', 'replayed', 'quarantined', 'refused']);
 
+const NOT_THERE = 404;
+
 /**
- * @param {object} parts  api, outbox, urls; `last_seq()` what the page knows;
- *   `onStored(answers, events)`, `onEvents(events)`, `onTrouble(answer)`,
- *   `onState({waiting, online})`, `onSignedOut()`
+ * @param {object} parts  api, outbox, urls; `last_seq()` what the page knows; `head` where the
+ *   record ended; `everything()` all events of the session as they were made, its opening first;
+ *   `onStored(answers)`, `onEvents(events)`, `onTrouble(answer)`, `onSaid(sentence)`,
+ *   `onState({waiting, online})`, `onSignedOut()`, `onHead(head)`, `onGaps(gaps)`,
+ *   `onRestored(head)`: the server has lost what it had acknowledged, and is given it again
  */
-export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, onTrouble, onState, onSignedOut }) {
+export function createSync({
+  api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onState, onSignedOut,
+  onHead, onGaps, onRestored,
+}) {
   const queue = [];
+  let known = head;
   let sending = null;
   let failures = 0;
   let online = true;
   let signedIn = true;
+  let offered = false;
   let timer = 0;
   let gathering = 0;
 
   const say = () => onState({ waiting: queue.length, online });
 
-  function failed(error) {
+  /** Everything again, in order: the server does not have this session, or not all of it. */
+  function requeue() {
+    const here = new Set(queue.map((e) => e.id));
+    queue.unshift(...everything().filter((e) => !here.has(e.id)));
+    say();
+  }
+
+  /** `now`: where the record ends on a server that was brought back; null where a session is not there. */
+  async function lost(now) {
+    if (now) known = now;
+    await onRestored(now);
+    requeue();
+  }
+
+  async function failed(error) {
+    failures += 1;
     if (error instanceof SignedOut) {
       signedIn = false;
       onSignedOut();
     } else if (error instanceof Refused) {
-      onTrouble({ status: 'refused', sentence: error.message });
       online = true;
+      if (error.status === NOT_THERE && !offered) {
+        offered = true;
+        await lost(null);
+      } else if (error.status !== NOT_THERE || !queue.length) {
+        onTrouble({ id: `refused ${error.message}`, status: 'refused', sentence: error.message });
+      }
     } else if (error instanceof Offline) {
       online = false;
     } else {
       throw error;
     }
-    failures += 1;
+  }
+
+  async function heard(answer) {
+    if (answer.restored) await lost(answer.head);
+    else if (answer.head && answer.head !== known) { known = answer.head; onHead(known); }
+  }
+
+  /** What the server must be asked before it can have these events: a patient it does not know. */
+  async function askFirst() {
+    for (const request of await outbox.requests()) {
+      await api.post(request.url, request.body);
+      await outbox.requestSettled(request.id);
+    }
   }
 
   async function sendBatch() {
+    await askFirst();
     const batch = queue.slice(0, BATCH);
-    const { answers } = await api.post(urls.events, { events: batch });
-    const named = answers.filter((a) => RECEIVED.has(a.status));
+    const answer = await api.post(urls.events, { events: batch, head: known });
+    const named = answer.answers.filter((a) => RECEIVED.has(a.status));
     const ids = new Set(named.map((a) => a.id));
     await outbox.settle(named);
     for (let k = queue.length - 1; k >= 0; k -= 1) if (ids.has(queue[k].id)) queue.splice(k, 1);
-    named.filter((a) => a.status === 'quarantined' || a.status === 'refused').forEach(onTrouble);
+    for (const a of named) {
+      if (a.status === 'quarantined' || a.status === 'refused') onTrouble(a);
+      else if (a.sentence) onSaid(a.sentence);
+    }
     onStored(named);
+    onGaps(answer.gaps ?? []);
+    await heard(answer);
     if (ids.size === 0) throw new Offline('the answer names none of what was sent');
   }
 
@@ -58,11 +105,11 @@ export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, on
     try {
       while (queue.length && signedIn) {
         await sendBatch();
-        [failures, online] = [0, true];
+        [failures, online, offered] = [0, true, false];
         say();
       }
     } catch (error) {
-      failed(error);
+      await failed(error);
       say();
     }
   }
@@ -79,14 +126,16 @@ export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, on
   async function poll() {
     if (document.visibilityState === 'visible' && signedIn) {
       try {
-        const { events } = await api.get(`${urls.events}?after=${last_seq()}`);
-        if (events.length) onEvents(events);
-        if (!online && queue.length) { failures = 0; send(); }
+        const answer = await api.get(`${urls.events}?after=${last_seq()}${known ? `&head=${known}` : ''}`);
+        if (answer.events.length && !answer.restored) onEvents(answer.events);
+        await heard(answer);
+        if ((!online || answer.restored) && queue.length) { failures = 0; send(); }
         if (!online) { online = true; say(); }
       } catch (error) {
         const was = online;
-        failed(error);
+        await failed(error);
         if (was !== online) say();
+        if (offered && queue.length) send();
       }
     }
     setTimeout(poll, online ? POLL_MS : BACK_OFF_MS[2]);
@@ -101,6 +150,9 @@ export function createSync({ api, outbox, urls, last_seq, onStored, onEvents, on
     },
     start() { setTimeout(poll, POLL_MS); },
     signedInAgain() { signedIn = true; failures = 0; send(); },
+    /** Try at once: somebody asked. */
+    now() { failures = 0; return send(); },
+    isOnline: () => online,
     waiting: () => queue.length,
   });
 }

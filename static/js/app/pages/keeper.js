@@ -1,9 +1,69 @@
-// On every page but the session's: the application stays on this tablet.
+// On every page but the session's: the application stays on this tablet, what waits is brought, and signing out forgets.
 
-import { startWorker } from '../../store/worker.js';
+import { createApi } from '../../store/api.js';
+import { openBrowserStore } from '../../store/idb.js';
+import { countWaiting, forgetEverythingSent } from '../../store/kept.js';
+import { destroyOutboxKey, sealKey } from '../../store/seal.js';
+import { forgetToday } from '../../store/today.js';
+import { useTexts, _, n_ } from '../../texts.js';
+import { createUpkeep } from '../upkeep.js';
 
-const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
+useTexts(JSON.parse(document.getElementById('texts')?.textContent || '{}'));
 
-const { lang, dataset } = document.documentElement;
+const COUNT_MS = 2000;
 
-later(() => startWorker({ lang, theme: dataset.theme }).catch(() => {}));
+const token = document.querySelector('meta[name=csrf-token]')?.content ?? '';
+const key_of_header = document.querySelector('[data-outbox]');
+const leave = document.querySelector('form[action$="/sign-out"]');
+
+function showCount(n) {
+  if (!key_of_header) return;
+  key_of_header.dataset.waiting = String(n);
+  key_of_header.dataset.state = n ? 'waiting' : 'kept';
+  key_of_header.querySelector('.kept-text').textContent = n ? n_('{n} saisie à envoyer', '{n} saisies à envoyer', n) : _('Enregistré');
+}
+
+/** A page that the server does not have: this tablet may have opened that session, and not said so yet. */
+async function lookAgain(db, before) {
+  if (!document.querySelector('.error-page[data-status="404"]') || !location.pathname.startsWith('/sessions/')) return;
+  if (before && await countWaiting(db) < before) location.reload();
+}
+
+/** Nothing of a patient stays readable; what was not sent stays, sealed, until it is. */
+async function forget(db) {
+  await forgetToday(db);
+  if (await countWaiting(db)) return;
+  await forgetEverythingSent(db);
+  await destroyOutboxKey(db);
+}
+
+async function beforeLeaving(event, db) {
+  event.preventDefault();
+  const n = await countWaiting(db);
+  const question = n_(
+    '{n} saisie n’est pas encore sur le serveur. Elle reste chiffrée sur cet appareil et partira à la prochaine identification. Se déconnecter ?',
+    '{n} saisies ne sont pas encore sur le serveur. Elles restent chiffrées sur cet appareil et partiront à la prochaine identification. Se déconnecter ?', n,
+  );
+  if (n && !window.confirm(question)) return;
+  await forget(db).catch(() => {});
+  leave.submit();
+}
+
+async function begin() {
+  const db = await openBrowserStore().catch(() => null);
+  if (!db) {
+    if (key_of_header) key_of_header.querySelector('.kept-text').textContent = _('Cet appareil ne garde rien');
+    createUpkeep({ db, key: null, api: createApi(token) }).begin();
+    return;
+  }
+  const count = async () => { const n = await countWaiting(db); showCount(n); return n; };
+  const before = await count();
+  setInterval(count, COUNT_MS);
+  if (!key_of_header) return;
+  leave?.addEventListener('submit', (event) => beforeLeaving(event, db));
+  createUpkeep({
+    db, key: await sealKey(db), api: createApi(token), onDelivered: async () => { await count(); await lookAgain(db, before); },
+  }).begin();
+}
+
+begin();

@@ -1,1 +1,135 @@
-// The list of today, when the server is gone.
+// The list of today, when the server is gone: who may come, whose session is open, and someone new.
+
+import { Offline, createApi } from '../../store/api.js';
+import { deliver } from '../../store/courier.js';
+import { openBrowserStore, read } from '../../store/idb.js';
+import { countWaiting } from '../../store/kept.js';
+import { readRows } from '../../store/outbox.js';
+import { sealKey } from '../../store/seal.js';
+import { readToday } from '../../store/today.js';
+import { useTexts, _, n_ } from '../../texts.js';
+import { $, h } from '../../view/dom.js';
+import { openFor, openWalkIn } from '../opening.js';
+
+useTexts(JSON.parse($('#texts')?.textContent || '{}'));
+
+const ASK_MS = 3000;
+
+const api = createApi('');
+const lead = $('#today-lead');
+const list = $('#today-list');
+const STATES = {
+  planning: () => _('Repérage'), agreed: () => _('Accord du patient'), injecting: () => _('En cours'),
+  finishing: () => _('À signer'), signed: () => _('Signée'),
+};
+
+const go = (session_id) => { location.href = `/sessions/${session_id}`; };
+
+/** Sessions that this tablet opened and that the list does not know. */
+async function openedHere(db, key, today) {
+  const rows = await readRows(key, await read(db, 'openings', (openings) => openings.getAll()));
+  const known = new Set(today.people.flatMap((p) => p.sessions.map((s) => s.id)));
+  const day = new Date().toDateString();
+  return rows.filter((e) => !known.has(e.session_id) && new Date(e.at).toDateString() === day);
+}
+
+const ageWords = ({ age_years, age_is_band }) => (age_years === null ? '' : _(age_is_band ? 'environ {age} ans' : '{age} ans', { age: Math.round(age_years) }));
+
+function sessionLink({ id, number, title, state }) {
+  return h(
+    'a', { class: 'button', href: `/sessions/${id}`, 'data-session': id },
+    _('Continuer la séance {n}', { n: number }), title ? h('small', {}, ` ${title}`) : null, state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
+  );
+}
+
+function startKey(db, today, person, course) {
+  const label = course
+    ? _('Commencer la séance {n}/{planned}, {title}', { n: course.number, planned: course.planned_sessions, title: course.title })
+    : _('Commencer une séance');
+  return h('button', {
+    type: 'button', class: course ? 'primary' : '', 'data-start': person.id,
+    onclick: async (event) => {
+      event.currentTarget.disabled = true;
+      try {
+        go(await openFor(db, today, person, course));
+      } catch {
+        lead.textContent = _('Cet appareil n’a plus de place : la séance n’a pas été ouverte.');
+      }
+    },
+  }, label);
+}
+
+function personCard(db, today, person, here) {
+  const { patient } = person.boot;
+  const open = [
+    ...person.sessions.filter((s) => s.events.length).map((s) => ({ id: s.id, number: s.number, title: s.course_title, state: s.state })),
+    ...here.filter((e) => e.body.patient_id === person.id).map((e) => ({ id: e.session_id, number: e.body.number })),
+  ];
+  const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
+  return h(
+    'li', { class: 'card offline-person', 'data-patient': person.id },
+    h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${ageWords(patient)}`),
+      patient.allergies ? h('p', { class: 'small warn' }, _('Allergies : {what}', { what: patient.allergies })) : null),
+    h('p', { class: 'actions' }, ...open.map(sessionLink), ...starts.map((course) => startKey(db, today, person, course))),
+  );
+}
+
+function walkIns(db, today) {
+  const keys = (sex) => Object.keys(today.walk_ins).filter((who) => who.startsWith(sex)).map((who) => h('button', {
+    type: 'button', value: who, 'data-walk-in': who,
+    onclick: async () => { go(await openWalkIn(db, today, who)); },
+  }, _('≈ {age} ans', { age: who.split('-')[1] })));
+  return h(
+    'section', { class: 'card walk-in-offline' }, h('h2', {}, _('Sans rendez-vous')),
+    ...[['F', _('Femme')], ['M', _('Homme')]].map(([sex, label]) => h('div', { class: 'age-line' }, h('span', {}, label), ...keys(sex))),
+  );
+}
+
+function stray(events) {
+  return events.length ? h('ul', { class: 'offline-people' }, ...events.map((e) => h(
+    'li', { class: 'card offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous'))),
+    h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number })),
+  ))) : null;
+}
+
+async function show() {
+  const db = await openBrowserStore().catch(() => null);
+  if (!db) { lead.textContent = _('Hors connexion, et ce navigateur ne garde rien. Réessayez dès que le serveur répond.'); return; }
+  const key = await sealKey(db);
+  const [today, n] = await Promise.all([readToday(db), countWaiting(db)]);
+  const waiting = n ? n_('{n} saisie à envoyer, gardée ici.', '{n} saisies à envoyer, gardées ici.', n) : _('Tout est sur le serveur.');
+  if (!today) {
+    lead.textContent = `${_('Hors connexion : les patients du jour se lisent ici douze heures après une identification.')} ${waiting}`;
+  } else {
+    lead.textContent = `${_('Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.')} ${waiting}`;
+    const here = await openedHere(db, key, today);
+    const known = new Set(today.people.map((p) => p.id));
+    list.replaceChildren(...[
+      walkIns(db, today),
+      stray(here.filter((e) => !known.has(e.body.patient_id))),
+      h('ul', { class: 'offline-people' }, ...today.people.map((p) => personCard(db, today, p, here))),
+    ].filter(Boolean));
+  }
+  document.documentElement.dataset.ready = 'yes';
+  ask(db, key);
+}
+
+/** The server may be back: bring what waits, then open the real page. */
+function ask(db, key) {
+  let timer = 0;
+  async function once() {
+    clearTimeout(timer);
+    try {
+      await api.get('/api/hello');
+      await deliver({ db, key, api });
+      location.reload();
+    } catch (error) {
+      if (error instanceof Offline) timer = setTimeout(once, ASK_MS);
+      else location.reload(); // the server answers, if only to ask who we are
+    }
+  }
+  timer = setTimeout(once, ASK_MS);
+  $('#again').addEventListener('click', once);
+}
+
+show();

@@ -1,0 +1,43 @@
+// A session opened without the server: what it offered is frozen as it was, and the rest is the patient's.
+
+import { thisDevice } from '../store/device.js';
+import { uuid7 } from '../store/ids.js';
+import { createOutbox } from '../store/outbox.js';
+import { sealKey } from '../store/seal.js';
+
+/** The practice's day: `2026-11-21`. */
+function dayIn(time_zone) {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date());
+  const of = (type) => parts.find((p) => p.type === type).value;
+  return `${of('year')}-${of('month')}-${of('day')}`;
+}
+
+async function open(db, today, { patient_id, course_id, number, body }, request) {
+  const session_id = uuid7();
+  const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
+  const outbox = createOutbox(db, key, device, { session_id, practice_id: today.practice_id });
+  const opened = {
+    id: uuid7(), device_id: outbox.device_id, device_seq: outbox.takeSeq(), session_id, kind: 'session.opened', v: 1,
+    body: { patient_id, course_id, number, treatment_date: dayIn(today.offer.time_zone), ...today.offer, ...body },
+    gesture_id: null, at: new Date().toISOString(), elapsed_ms: null,
+  };
+  await outbox.keep([opened], request);
+  await outbox.keepOpening(opened);
+  return session_id;
+}
+
+/** Open a session of someone on today's list; `course` a row of theirs or null. Resolves to its id. */
+export function openFor(db, today, person, course) {
+  // the patient travels along: a server brought back from a backup may have lost them
+  const request = { id: person.id, known: true, url: '/api/patients', body: { id: person.id, ...person.fields } };
+  const place = { patient_id: person.id, course_id: course?.id ?? null, number: course?.number ?? person.number, body: person.body };
+  return open(db, today, place, request);
+}
+
+/** Someone without an appointment, `who` as "F-40". Resolves to the session's id. */
+export function openWalkIn(db, today, who) {
+  const [sex, age] = who.split('-');
+  const patient_id = uuid7();
+  const request = { id: patient_id, url: '/api/patients', body: { id: patient_id, sex, age_band_years: Number(age) } };
+  return open(db, today, { patient_id, course_id: null, number: 1, body: today.walk_ins[who] }, request);
+}

@@ -1,0 +1,56 @@
+// The key of the header: what the server put aside, what it does not have yet, and how this tablet keeps.
+
+import { deliver } from '../store/courier.js';
+import { offerAsideAgain, waitingBySession } from '../store/kept.js';
+import { room } from '../store/room.js';
+import { readToday } from '../store/today.js';
+import { workerState } from '../store/worker.js';
+import { _, n_ } from '../texts.js';
+import { openDialog } from '../view/dialog.js';
+import { h } from '../view/dom.js';
+import { outboxList, roomWords } from '../view/outbox_list.js';
+import { namerOf } from './outbox_names.js';
+
+const gapWords = (gap) => n_(
+  'Il manque {n} saisie d’une tablette sur le serveur : allumez-la, elle l’enverra.',
+  'Il manque {n} saisies d’une tablette sur le serveur : allumez-la, elle les enverra.', gap.missing,
+);
+
+async function content({ kept, boot, name, sync, held, disagreed, gaps }, again) {
+  const { db, key, outbox } = kept;
+  const groups = db ? await waitingBySession(db, key) : [];
+  const nameOf = namerOf(db ? await readToday(db) : null);
+  const mine = (group) => (group.session_id === boot.session_id ? boot.patient.name || _('Patient sans nom') : nameOf(group));
+  const others = gaps.filter((g) => g.device_id !== outbox.device_id);
+  const review = held.length + disagreed.length;
+  return [
+    review ? h('section', {}, h('h3', {}, _('À revoir')), held.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '', h(
+      'ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text)),
+    )) : '',
+    ...outboxList(groups, { nameOf: mine, zone: name, onAside: again.aside }),
+    ...others.map((gap) => h('p', { class: 'notice' }, gapWords(gap))),
+    ...roomWords(await room(), await workerState()).map((text) => h('p', { class: 'soft' }, text)),
+    h('div', { class: 'dialog-keys' }, h('button', { type: 'button', class: 'primary', 'data-act': 'send-now', onclick: again.all }, sync.isOnline() ? _('Envoyer maintenant') : _('Réessayer'))),
+  ];
+}
+
+/** @param {object} parts  `kept`, `boot`, `name`, `sync`, `desk`, `api`; `held`, `disagreed`, `gaps` to show */
+export function openOutbox(parts) {
+  const { kept, boot, api, sync } = parts;
+  const title = parts.held.length + parts.disagreed.length ? _('À revoir') : _('Ce qui reste à envoyer');
+  return openDialog(title, () => {
+    const body = h('div', { class: 'outbox' });
+    const show = async () => body.replaceChildren(...(await content(parts, { all, aside })).flat());
+    async function all() {
+      await Promise.all([sync.now(), kept.db ? deliver({ ...kept, api, except: boot.session_id }).catch(() => null) : null]);
+      await show();
+    }
+    async function aside(session_id) {
+      await offerAsideAgain(kept.db, session_id);
+      if (session_id === boot.session_id) sync.push(await kept.outbox.waiting());
+      await all();
+    }
+    show();
+    return body;
+  }, { kind: 'wide' });
+}

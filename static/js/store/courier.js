@@ -1,0 +1,77 @@
+// Brings to the server what waits in this browser, of every session that no page has in hand.
+
+import { Offline, Refused } from './api.js';
+import { keepHead, knownHead, offerAgain, settleRequest, settleRows, waitingBySession } from './kept.js';
+
+const BATCH = 500;
+
+/** One tab brings at a time; the others have nothing to do meanwhile. */
+const alone = (work) => (navigator.locks
+  ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
+  : work());
+
+async function send(api, session_id, events) {
+  const { answers } = await api.post(`/api/sessions/${session_id}/events`, { events });
+  return answers;
+}
+
+/** A session that the server does not have is opened first, where its opening is here. */
+async function sendOpened(api, { session_id, opening }, batch) {
+  try {
+    return await send(api, session_id, batch);
+  } catch (error) {
+    const opens = batch.some((e) => e.kind === 'session.opened');
+    if (!(error instanceof Refused) || error.status !== 404 || !opening || opens) throw error;
+    return send(api, session_id, [opening, ...batch]);
+  }
+}
+
+async function deliverOne(db, api, group) {
+  for (const request of group.requests) {
+    await api.post(request.url, request.body);
+    await settleRequest(db, request.id);
+  }
+  for (let k = 0; k < group.events.length; k += BATCH) {
+    const answers = await sendOpened(api, group, group.events.slice(k, k + BATCH));
+    await settleRows(db, answers.filter((a) => a.id));
+  }
+}
+
+/** Who is signed in, and whether the server is the one that was known. */
+async function greet(db, api) {
+  const hello = await api.get('/api/hello');
+  api.useToken(hello.csrf);
+  const { practice_id } = hello;
+  const before = await knownHead(db, practice_id);
+  const { restored, head } = before ? await api.get(`/api/hello?head=${before}`) : hello;
+  if (restored) await offerAgain(db, practice_id, head); else await keepHead(db, practice_id, head);
+  return { hello, restored };
+}
+
+async function deliverAll(db, key, api, except) {
+  const { hello, restored } = await greet(db, api);
+  const troubles = [];
+  const groups = await waitingBySession(db, key);
+  for (const group of groups.filter((g) => g.practice_id === hello.practice_id && g.session_id !== except)) {
+    try {
+      await deliverOne(db, api, group);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      troubles.push({ session_id: group.session_id, sentence: error.message });
+    }
+  }
+  return { hello, restored, troubles };
+}
+
+/**
+ * Bring what waits. Resolves with `{hello, restored, troubles}`, or null while another tab does it
+ * or the server is gone. Raises SignedOut.
+ */
+export async function deliver({ db, key, api, except = null }) {
+  try {
+    return await alone(() => deliverAll(db, key, api, except));
+  } catch (error) {
+    if (error instanceof Offline) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+// What the server does not have yet, by session: who, what, when.
+
+import { actsInWords } from '../model/acts_in_words.js';
+import { _, n_ } from '../texts.js';
+import { h } from './dom.js';
+
+/** Longer lists are counted: nobody reads a hundred gestures. */
+const MOST_LINES = 8;
+
+const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+
+const day = (at) => new Date(at).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' });
+
+const isToday = (at) => new Date(at).toDateString() === new Date().toDateString();
+
+const line = ({ at, words }) => h('li', {}, h('span', { class: 'when' }, isToday(at) ? clock(at) : `${day(at)}, ${clock(at)}`), ' ', words);
+
+function lines(events, name) {
+  const all = actsInWords(events, name);
+  const more = all.length - MOST_LINES;
+  return h(
+    'ul', { class: 'outbox-lines' }, ...all.slice(0, MOST_LINES).map(line),
+    more > 0 ? h('li', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)) : null,
+  );
+}
+
+function section(group, { nameOf, zone, onAside }) {
+  const brought = group.requests.filter((r) => !r.known).length;
+  const n = group.events.length + brought;
+  return h(
+    'section', { class: 'outbox-session', 'data-session': group.session_id },
+    h('h3', {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
+    brought ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    group.events.length ? lines(group.events, zone) : null,
+    group.aside.length ? h(
+      'div', { class: 'notice with-key' },
+      n_('{n} saisie mise de côté par le serveur ; elle reste ici aussi.', '{n} saisies mises de côté par le serveur ; elles restent ici aussi.', group.aside.length),
+      h('button', { type: 'button', class: 'quiet', 'data-act': 'aside-again', onclick: () => onAside(group.session_id) }, _('Proposer de nouveau')),
+    ) : null,
+  );
+}
+
+/**
+ * @param {Array} groups  `waitingBySession`; `parts`: `nameOf(group)` whose session, `zone(mark)` or
+ *   null, `onAside(session_id)` to offer again what was put aside
+ */
+export function outboxList(groups, parts) {
+  if (!groups.length) return [h('p', { class: 'notice ok' }, _('Tout est sur le serveur.'))];
+  return groups.map((group) => section(group, parts));
+}
+
+/** How this browser keeps what is made, in words. */
+export function roomWords({ lasting, free_bytes, little }, worker) {
+  const megabytes = free_bytes === null ? null : Math.floor(free_bytes / 1e6);
+  return [
+    worker === 'ready' ? _('MesoMap s’ouvre sans le serveur.')
+      : worker === 'coming' ? _('MesoMap prépare son ouverture sans le serveur.') : _('Sans le serveur, MesoMap ne s’ouvre pas ici : l’adresse n’est pas sûre (https).'),
+    lasting ? _('Le navigateur garde les saisies jusqu’à ce qu’elles soient envoyées.')
+      : _('Le navigateur pourrait effacer les saisies non envoyées s’il manque de place : installez MesoMap sur l’écran d’accueil.'),
+    little ? _('Il reste peu de place sur cet appareil : {n} Mo.', { n: megabytes }) : '',
+  ].filter(Boolean);
+}

@@ -1,0 +1,239 @@
+"""The surgery without its server: open, mark, sign, close, go on; and everything arrives, once."""
+
+import re
+import shutil
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chart import Chart
+from tests.browser.conftest import EMAIL, PASSWORD
+from tests.browser.hand import Hand
+from tests.serving import Server
+
+BACK = (0.0, -1060.0)
+
+#: Until the service worker rules this page and today's patients, with their bodies, are here.
+READY = """async () => {
+  await navigator.serviceWorker.ready;
+  const count = () => new Promise((done) => {
+    const open = indexedDB.open('mesomap');
+    open.onsuccess = () => {
+      const tx = open.result.transaction(['today', 'bodies']);
+      const found = [tx.objectStore('today').count(), tx.objectStore('bodies').count()];
+      tx.oncomplete = () => { open.result.close(); done(found.map((f) => f.result)); };
+    };
+  });
+  for (;;) {
+    const [today, bodies] = await count();
+    if (navigator.serviceWorker.controller && today && bodies > 12) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server of this very test: it is killed, restored and started again."""
+    server = Server(tmp_path / "instance").start()
+    yield server
+    server.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def signed_in_state(browser, server):
+    context = browser.new_context(locale="fr-FR", service_workers="block")
+    page = context.new_page()
+    page.goto(f"{server.url}/setup")
+    named = {"practice_name": "Cabinet d’essai", "doctor_name": "Dr Essai", "email": EMAIL,
+             "password": PASSWORD}  # fmt: skip
+    for name, value in named.items():
+        page.fill(f"[name={name}]", value)
+    page.locator("form[data-form=setup] button[type=submit]").click()
+    page.wait_for_url(re.compile("/(patients|pin)"))
+    page.goto(f"{server.url}/patients/new")
+    for name, value in {"family_name": "Exemple", "given_name": "Alix", "birth_date": "12/04/1985",
+                        "height_cm": "165", "weight_kg": "62"}.items():  # fmt: skip
+        page.fill(f"[name={name}]", value)
+    page.check("[name=sex][value=F]", force=True)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/patients/[0-9a-f-]{36}"))
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def at_home(tablet):
+    """A tablet that has looked at the list once, and can do without the server."""
+    page = tablet(path="/patients", service_workers="allow")
+    page.evaluate(READY)
+    return page
+
+
+def step(page, name):
+    Hand(page).tap_on("[data-act=primary]")
+    page.wait_for_selector(f"#session[data-step={name}]")
+
+
+def again(page, path):
+    """The tab is closed, and another one opened."""
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(path)
+    return page
+
+
+def test_a_day_without_the_server(tablet, server):
+    page = at_home(tablet)
+    server.stop(signal.SIGKILL)
+    page.goto("/patients")
+    Hand(page).tap_on("[data-start]")
+    page.wait_for_url(re.compile("/sessions/"))
+    chart = Chart(page)
+    expect(page.locator(".who-name")).to_have_text("Exemple Alix")
+    chart.open_region(*BACK)
+    for k in range(3):
+        chart.tap(-20 + 20 * k, -1060)
+    chart.points(3)
+    expect(page.locator("#totals")).to_contain_text("cm²")
+    expect(page.locator("#kept")).to_have_text("Hors connexion · 4 saisies à envoyer")
+    first = page.url
+
+    page = again(page, first)
+    chart = Chart(page)
+    chart.points(3)
+    for name in ("accord", "inject", "end"):
+        step(page, name)
+    Hand(page).tap_on("[data-act=primary]")
+    expect(page.locator("[data-act=primary]")).to_contain_text("Signer")
+    Hand(page).tap_on("[data-act=primary]")
+    Hand(page).tap_on("[data-act=confirm]")
+    expect(page.locator("#panel h2")).to_have_text("Séance signée")
+
+    page = again(page, "/patients")
+    Hand(page).tap_on("[data-walk-in=M-60]")
+    page.wait_for_url(re.compile("/sessions/"))
+    walk_in = Chart(page)
+    walk_in.open_region(*BACK)
+    walk_in.tap(0, -1060)
+    walk_in.points(1)
+    page.goto("/outbox")
+    expect(page.locator(".outbox-session")).to_have_count(2)
+    expect(page.locator("#outbox")).to_contain_text("Exemple Alix")
+    second = walk_in.page.url
+
+    server.start()
+    page.goto("/patients")
+    expect(page.locator("[data-outbox]")).to_have_text("Enregistré", timeout=20_000)
+    expect(page.locator("#people .person")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#people .person")).to_have_count(2)
+    page.goto(first)
+    chart = Chart(page)
+    events = chart.events()
+    kinds = [event["kind"] for event in events]
+    assert kinds[:4] == ["session.opened", *["mark.planned"] * 3]
+    assert kinds[-1] == "session.signed"
+    assert len({event["id"] for event in events}) == len(events)
+    page.goto(second)
+    assert [event["kind"] for event in Chart(page).events()] == ["session.opened", "mark.planned"]
+
+
+def test_a_server_brought_back_from_a_backup_is_given_again_what_it_lost(tablet, server, tmp_path):
+    page = at_home(tablet)
+    page.goto("/walk-in")
+    Hand(page).tap_on("button[value=F-40]")
+    page.wait_for_url(re.compile("/sessions/"))
+    chart = Chart(page)
+    chart.open_region(*BACK)
+    chart.tap(-20, -1060)
+    chart.kept()
+    server.stop(signal.SIGTERM)
+    backup = tmp_path / "backup"
+    shutil.copytree(server.instance, backup)
+    server.start()
+    chart.tap(0, -1060)
+    chart.tap(20, -1060)
+    chart.kept()
+    before = chart.standing()
+    assert len(before) == 3
+    server.stop(signal.SIGKILL)
+    shutil.rmtree(server.instance)
+    shutil.copytree(backup, server.instance)
+    server.start()
+    expect(page.locator("#sentence")).to_contain_text("restauré", timeout=20_000)
+    chart.kept()
+    assert chart.standing() == before
+    chart.tap(40, -1060)
+    assert len(chart.standing()) == 4
+    ids = [event["id"] for event in chart.events()]
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_a_full_disk_is_said_before_a_mark_is_lost(tablet, server):
+    page = at_home(tablet)
+    page.goto("/walk-in")
+    Hand(page).tap_on("button[value=F-40]")
+    page.wait_for_url(re.compile("/sessions/"))
+    chart = Chart(page)
+    chart.open_region(*BACK)
+    chart.tap(-20, -1060)
+    chart.kept()
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 1})
+    page.reload()
+    chart = Chart(page)
+    expect(page.locator("#sentence")).to_contain_text("Ce navigateur ne garde rien")
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    assert len(chart.standing()) == 2
+    server.stop(signal.SIGKILL)
+    expect(page.locator("#kept")).to_contain_text("Hors connexion", timeout=10_000)
+    chart.tap(20, -1060)
+    expect(page.locator("#sentence")).to_contain_text("le marquage reprend")
+    chart.points(2)
+
+
+def test_signing_out_leaves_nothing_of_a_patient(tablet):
+    page = at_home(tablet)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("form[action$='/sign-out'] button").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    left = page.evaluate(
+        """() => new Promise((done) => {
+          const open = indexedDB.open('mesomap');
+          open.onsuccess = () => {
+            const tx = open.result.transaction(['today', 'bodies', 'keys', 'outbox']);
+            const found = ['today', 'bodies', 'keys', 'outbox'].map((name) => tx.objectStore(name).count());
+            tx.oncomplete = () => done(found.map((f) => f.result));
+          };
+        })"""
+    )
+    assert left == [0, 0, 0, 0]
+
+
+def test_marks_of_another_tablet_do_not_disturb_the_hand(tablet):
+    page = at_home(tablet)
+    page.goto("/walk-in")
+    Hand(page).tap_on("button[value=F-40]")
+    page.wait_for_url(re.compile("/sessions/"))
+    one = Chart(page)
+    one.open_region(*BACK)
+    one.tap(-20, -1060)
+    one.kept()
+    two = Chart(tablet(path=page.url))
+    two.open_region(*BACK)
+    one.brush("IDS")
+    around = [(20, -1080), (60, -1080), (60, -1040), (22, -1040)]
+    one.hand.down(one.point(*around[0]))
+    for place in around[1:]:
+        one.hand.move(one.point(*place))
+    two.tap(-60, -1060)
+    two.kept()
+    expect(one.page.locator(".marks-sign > *")).to_have_count(2, timeout=2_000)
+    one.hand.move(one.point(20, -1078))
+    one.hand.up()
+    kinds = sorted(mark["kind"] for mark in one.standing().values())
+    assert kinds == ["patch", "point", "point"]

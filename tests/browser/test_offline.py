@@ -118,11 +118,11 @@ def test_a_day_without_the_server(tablet, server):
     walk_in = Chart(page)
     walk_in.open_region(*BACK)
     walk_in.tap(0, -1060)
-    walk_in.points(1)
+    expect(page.locator("#kept")).to_have_text("Hors connexion · 2 saisies à envoyer")
+    second = page.url
     page.goto("/outbox")
     expect(page.locator(".outbox-session")).to_have_count(2)
     expect(page.locator("#outbox")).to_contain_text("Exemple Alix")
-    second = walk_in.page.url
 
     server.start()
     page.goto("/patients")
@@ -172,28 +172,65 @@ def test_a_server_brought_back_from_a_backup_is_given_again_what_it_lost(tablet,
     assert len(ids) == len(set(ids)) == 5
 
 
-def test_a_full_disk_is_said_before_a_mark_is_lost(tablet, server):
-    page = at_home(tablet)
+#: A browser that refuses: no room left for what is made, or no storage at all.
+NO_ROOM = """() => {
+  const put = IDBObjectStore.prototype.put;
+  window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+  IDBObjectStore.prototype.put = function (...row) {
+    if (this.name === 'outbox') throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, row);
+  };
+}"""
+NO_STORE = (
+    "IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };"
+)
+
+
+def marking(page):
     page.goto("/walk-in")
     Hand(page).tap_on("button[value=F-40]")
     page.wait_for_url(re.compile("/sessions/"))
     chart = Chart(page)
     chart.open_region(*BACK)
+    return chart
+
+
+def test_a_full_disk_is_said_and_marking_waits_until_the_last_mark_is_safe(tablet, server):
+    chart = marking(at_home(tablet))
+    page, sentence = chart.page, chart.page.locator("#sentence")
+    page.evaluate(NO_ROOM)
     chart.tap(-20, -1060)
-    chart.kept()
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 1})
-    page.reload()
-    chart = Chart(page)
-    expect(page.locator("#sentence")).to_contain_text("Ce navigateur ne garde rien")
-    chart.open_region(*BACK)
+    expect(sentence).to_contain_text("n’a plus de place")
+    assert len(chart.standing()) == 1, "the server has it all the same"
+    server.stop(signal.SIGKILL)
+    expect(page.locator("#kept")).to_contain_text("Hors connexion", timeout=10_000)
     chart.tap(0, -1060)
-    assert len(chart.standing()) == 2
+    expect(page.locator("#kept")).to_have_text("Non enregistré")
+    chart.tap(20, -1060)
+    expect(sentence).to_contain_text("le marquage attend")
+    chart.points(2)
+    page.evaluate("() => window.makeRoom()")
+    expect(page.locator("#kept")).to_contain_text("1 saisie à envoyer", timeout=10_000)
+    chart.tap(20, -1060)
+    chart.points(3)
+    server.start()
+    expect(page.locator("#kept")).to_have_text("Enregistré", timeout=20_000)
+    assert len(chart.standing()) == 3
+
+
+def test_a_browser_that_keeps_nothing_says_so_first(tablet, server):
+    page = tablet()
+    page.add_init_script(NO_STORE)
+    chart = marking(page)
+    expect(page.locator("#sentence")).to_contain_text("Ce navigateur ne garde rien")
+    chart.tap(-20, -1060)
+    chart.points(1)
+    expect(page.locator("#kept")).to_have_attribute("data-waiting", "0")
     server.stop(signal.SIGKILL)
     expect(page.locator("#kept")).to_contain_text("Hors connexion", timeout=10_000)
     chart.tap(20, -1060)
     expect(page.locator("#sentence")).to_contain_text("le marquage reprend")
-    chart.points(2)
+    chart.points(1)
 
 
 def test_signing_out_leaves_nothing_of_a_patient(tablet):

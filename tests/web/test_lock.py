@@ -175,6 +175,23 @@ def test_locking_without_a_pin_does_nothing(me):
     assert me.get("/patients").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/unlock", "/lock", "/awake"])
+def test_a_page_of_another_site_neither_locks_nor_unlocks(app, me, path):
+    """These carry no token; the origin is looked at all the same."""
+    choose(me)
+    for headers in ({"Origin": "https://elsewhere.test"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = me.client.post(path, json={"pin": PIN}, headers=JSON | headers)
+        assert answer.status_code == 403
+    assert me.get("/patients").status_code == 200
+
+
+def test_a_page_opened_without_the_server_unlocks_without_a_token(locked):
+    answer = locked.client.post("/unlock", json={"pin": PIN}, headers=JSON)
+    assert answer.json["ok"] is True
+    locked.token = answer.json["csrf"]
+    assert locked.post("/walk-in", {"who": "F-30"}).status_code == 303
+
+
 def test_no_other_site_comes_after_unlocking(locked):
     locked.get("/unlock")
     assert locked.post("/unlock", {"pin": PIN, "next": "https://elsewhere.test"}).location == "/"

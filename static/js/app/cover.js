@@ -18,6 +18,7 @@ export function createCover({ tryPin, signIn }) {
     keypad.element,
     h('button', { type: 'button', class: 'quiet', onclick: () => signIn() }, _('S’identifier avec le mot de passe')),
   );
+  dialog.addEventListener('keydown', keypad.key);
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   // a browser may close it all the same after Escape twice: it comes back
   dialog.addEventListener('close', () => { if (cover.on) { dialog.showModal(); keypad.focus(); } });

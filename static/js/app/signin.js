@@ -10,9 +10,9 @@ async function send(boot, email, password) {
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify({ email, password }),
-  });
-  const body = await response.json().catch(() => ({}));
-  return response.ok ? body : { sentence: body.error?.sentence ?? _('Le serveur ne répond pas.') };
+  }).catch(() => null);
+  const body = await response?.json().catch(() => ({})) ?? {};
+  return response?.ok ? body : { sentence: body.error?.sentence ?? _('Le serveur ne répond pas.') };
 }
 
 /** Resolves with the new token once signed in; with undefined where one may go back, and did. */

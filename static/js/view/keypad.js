@@ -12,7 +12,7 @@ const eraseSign = () => s(
 
 /**
  * A keypad; `onPin(pin)` hears six digits and resolves with a sentence where they were wrong.
- * {element, focus(), say(words)}
+ * {element, key(event), focus(), say(words)}
  */
 export function createKeypad(onPin) {
   let typed = '';
@@ -57,16 +57,18 @@ export function createKeypad(onPin) {
   const keys = h('div', { class: 'pin-keys', role: 'group', tabindex: -1, 'aria-label': _('Votre code à 6 chiffres') }, ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(digitKey), eraseKey, digitKey(0));
   const element = h('div', { class: 'keypad' }, dots, heard, wrong, keys);
 
-  element.addEventListener('keydown', (event) => {
+  /** Digits and Backspace of a keyboard, wherever in the place that hands them on. */
+  function key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^[0-9]$/.test(event.key)) type(event.key);
     else if (event.key === 'Backspace') erase();
     else return;
     event.preventDefault();
-  });
+  }
 
   return Object.freeze({
     element,
+    key,
     focus: () => keys.focus({ preventScroll: true }),
     say(words) { wrong.textContent = words; },
   });

@@ -30,5 +30,6 @@ const keypad = createKeypad(async (pin) => {
 form.querySelector('.field').hidden = true;
 form.querySelector('[type="submit"]').hidden = true;
 form.append(keypad.element);
+document.addEventListener('keydown', keypad.key);
 keypad.say(form.querySelector('.field-error')?.textContent ?? '');
 keypad.focus();

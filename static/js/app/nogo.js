@@ -8,6 +8,7 @@ import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { confirmDialog, openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
+import { afterFrame } from '../view/frame.js';
 import { drawNogoSkin } from '../view/nogo.js';
 
 /** A tap leaves a disc of 10 mm alone: a mole, and what is round it. */
@@ -49,10 +50,14 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
     drawNogoSkin(layer, standing, sight, sightOf);
   }
 
-  /** Bodies that outlines were drawn on and that are not here yet: drawn again once they are. */
-  function load() {
-    const wanted = standing.filter((n) => n.view);
-    Promise.all(wanted.map((n) => loadView(n.figure ?? null, n.view))).then(() => { drawnFor = null; draw(); });
+  /** Have the bodies that patches were drawn on, draw what waited for them, and be ready before a tap asks. */
+  async function load() {
+    const wanted = standing;
+    await Promise.all(wanted.filter((n) => n.view).map((n) => loadView(n.figure ?? null, n.view)));
+    if (wanted !== standing) return;
+    drawnFor = null;
+    draw();
+    afterFrame(() => wanted.forEach((n) => { patches.delete(n); ready(n); }));
   }
 
   function changed(session) {

@@ -296,7 +296,8 @@ def test_layers_are_off_at_rest_and_remembered(tablet):
     page = chart.page
     key = page.locator("[data-act=layers]")
     expect(key).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".layer.layers > *")).to_have_count(0)
+    expect(page.locator(".layer.layers .over-skin > *")).to_have_count(0)
+    expect(page.locator(".layer.layers")).to_have_attribute("data-empty", "")
     chart.act("layers")
     chart.hand.tap_on("[data-layer=spine]")
     chart.hand.tap_on("[data-layer=danger]")

@@ -10,6 +10,7 @@ import { s } from '../view/dom.js';
 import { drawing, silhouette } from '../view/drawings.js';
 import { createMarksLayer } from '../view/marks.js';
 import { createStage } from '../view/stage.js';
+import { createUnderlay } from '../view/underlay.js';
 import { createZonePaths } from '../view/zone_paths.js';
 import { createSights } from './sights.js';
 
@@ -37,6 +38,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   const caret = s('circle', { class: 'caret', r: 4, visibility: 'hidden' });
   stage.hand.append(draft, ghosts, caret);
   const carried = createCarried(stage.hand);
+  const underlay = createUnderlay(stage.layers);
   const sights = createSights({ mesh, skins, views, figure: () => session().figure });
   const { sightOf } = sights;
   const zonePaths = createZonePaths(zones, () => session().atlas?.zones ?? null);
@@ -141,11 +143,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     stage,
     carried,
     /** A group of its own below the marks, drawn anew by whoever asked for it. */
-    layerBelow(name) {
-      const group = s('g', { class: name });
-      stage.layers.append(group);
-      return group;
-    },
+    layerBelow: underlay.add,
     now: () => now,
     onLimb: (face) => mesh.partOf[face] > 0,
     show,

@@ -1,6 +1,7 @@
 """Several marks at once, by touch: selected by taps and a loop, changed, copied, carried, erased."""
 
 import math
+import re
 
 from playwright.sync_api import expect
 
@@ -106,6 +107,11 @@ def test_by_keyboard_marks_are_reached_named_and_erased(tablet):
     press("m")
     press("Delete")
     chart.points(2)
+    # what no key says of itself is said in the words of the step
+    chart.act("eraser")
+    chart.tap(*SPOTS[0])
+    chart.tap(*SPOTS[1])
+    expect(chart.page.locator("#live")).to_contain_text(re.compile("effacer 1 point", re.I))
 
 
 def test_the_words_of_the_marks_edit_their_syringe(tablet):

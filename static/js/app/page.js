@@ -7,7 +7,7 @@ import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
-import { DIALOG_OPENS, openDialog } from '../view/dialog.js';
+import { openDialog } from '../view/dialog.js';
 import { $, $$, h, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
@@ -16,6 +16,7 @@ import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { createSelectBar } from '../view/select_bar.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
+import { bailOut } from './bail.js';
 import { createCard } from './card.js';
 import { createCloseUps } from './close_ups.js';
 import { createFigures } from './figures.js';
@@ -72,19 +73,14 @@ function firstView(session, previous, views) {
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
-/** A gesture under way ends without a trace where the page turns to something else. */
-function bailOut(bail) {
-  // Escape ends the gesture and nothing else
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && bail()) event.stopImmediatePropagation();
-  }, { capture: true });
-  window.addEventListener(DIALOG_OPENS, bail);
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') bail(); });
-}
-
 export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep }) {
   const root = $('#session');
-  const ear = (words) => say($('#live'), words);
+  let heard = false;
+  /** Say to a screen reader what was done. */
+  const ear = (words) => {
+    heard = true;
+    say($('#live'), words);
+  };
   const views = createViews(meta, boot.lang);
   const map = createMap({
     map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: record.session,
@@ -195,10 +191,19 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     closeUps.changed();
   }
 
-  const asideSoon = soonAfter(() => whenFree(() => showAside(desk.session())), ASIDE_MS);
+  /** What nobody said yet, in the words of the step. */
+  function sayStep() {
+    const label = heard ? null : desk.undoStep()?.label;
+    if (label) ear(label);
+  }
+
+  const asideSoon = soonAfter(() => whenFree(() => { showAside(desk.session()); sayStep(); }), ASIDE_MS);
 
   desk.listen((session, before, local) => {
-    if (local) card(null);
+    if (local) {
+      heard = false;
+      card(null);
+    }
     map.update(session);
     figures.behind();
     selection.changed();

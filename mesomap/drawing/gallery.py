@@ -67,8 +67,11 @@ def pairs(
     lang: str = "fr",
     translate: Translate = str,
     theme: str = "web",
+    avoid: tuple[Sequence[Mark], Sequence[Mark]] = ((), ()),
 ) -> list[tuple[str, str, str, str]]:
     """Draw two sessions, each (marks, figure), in the same views and the same parts of them.
+
+    `avoid` is the skin left alone in each of them.
 
     [(view, its name, earlier SVG, later SVG)], the view that shows most of both first.
     """
@@ -78,8 +81,17 @@ def pairs(
         whole = base(drawn_figure(view_of(view), later[1]), view, theme)
         box = crop_box(places(later[1], view, both), whole.box)
         one, other = (
-            session_svg(marks, figure, view, lang=lang, translate=translate, theme=theme, box=box)
-            for marks, figure in (earlier, later)
+            session_svg(
+                marks,
+                figure,
+                view,
+                lang=lang,
+                translate=translate,
+                theme=theme,
+                box=box,
+                avoid=alone,
+            )
+            for (marks, figure), alone in zip((earlier, later), avoid, strict=True)
         )
         found.append((view, view_name(view, lang, translate), one, other))
     return found

@@ -17,6 +17,7 @@ from mesomap.services.turns import in_turn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mesomap.domain.marks import Mark
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Storage
 
@@ -180,19 +181,30 @@ def compare(
     return {
         "earlier": before,
         "later": after,
-        "views": _views(earlier, later, words),
+        "views": _views(
+            earlier,
+            later,
+            words,
+            (
+                nogo.standing_at(storage, practice_id, earlier),
+                nogo.standing_at(storage, practice_id, later),
+            ),
+        ),
         "rows": _rows(before, after, words),
         "sentence": _sentence(before, after, words),
     }
 
 
 @in_turn
-def _views(earlier: Session, later: Session, words: Words) -> list[dict[str, str]]:
+def _views(
+    earlier: Session, later: Session, words: Words, avoid: tuple[list[Mark], list[Mark]]
+) -> list[dict[str, str]]:
     pairs = drawing.pairs(
         (drawn(earlier), earlier.figure),
         (drawn(later), later.figure),
         lang=words.lang,
         translate=words.translate,
+        avoid=avoid,
     )
     return [
         {"view": view, "name": name, "earlier": one, "later": other}

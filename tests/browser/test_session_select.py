@@ -111,7 +111,9 @@ def test_by_keyboard_marks_are_reached_named_and_erased(tablet):
     chart.act("eraser")
     chart.tap(*SPOTS[0])
     chart.tap(*SPOTS[1])
-    expect(chart.page.locator("#live")).to_contain_text(re.compile("effacer 1 point", re.I))
+    expect(chart.page.locator("#live")).to_contain_text(
+        re.compile("effacer 1 point", re.IGNORECASE)
+    )
 
 
 def test_the_words_of_the_marks_edit_their_syringe(tablet):

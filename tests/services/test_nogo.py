@@ -81,9 +81,13 @@ def test_after_the_signature_it_is_an_addendum_and_changes_nothing(doc):
 
 
 def test_the_history_shows_it_hatched(doc):
-    _, first, _ = two_sessions(doc)
-    tablet = Tablet(first.id)
-    doc.send(first.id, tablet.point("a", face=face_of("lumbar_lateral.R")))
+    _, first, second = two_sessions(doc)
+    tablet, other = Tablet(first.id), Tablet(second.id, "other")
+    right = face_of("lumbar_lateral.R")
+    doc.send(first.id, tablet.point("a", face=right))
     assert 'class="avoid"' not in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]
     doc.send(first.id, tablet.event("nogo.drawn", {"nogo": mole()}))
     assert 'class="avoid"' in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]
+    doc.send(second.id, other.point("b", face=right), other.event("nogo.lifted", {"nogo": mole()}))
+    [view] = history.compare(*doc.where, first.id, second.id, lang="fr")["views"]
+    assert ['class="avoid"' in view[when] for when in ("earlier", "later")] == [True, False]

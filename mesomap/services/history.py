@@ -11,6 +11,7 @@ from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
 from mesomap.services import nogo, sessions
+from mesomap.services.mix_words import answers, syringe_lines
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
 
@@ -27,6 +28,7 @@ class Past:
     """One session, as a column of the strip and a row of the table.
 
     `thumbnail` is inline SVG (< 15 kB, one view); `zones` are names in the reader's language.
+    `syringes` and `answers` are a line each.
     `minutes` is what the clock said, or None; `minutes_planned` what the model said.
     `pain`: [{"zone": name | "", "before": 0-10|None, "after": 0-10|None}].
     `figures`: totals of what was done, or of the plan while nothing is done (`of` says which).
@@ -45,6 +47,8 @@ class Past:
     minutes: float | None
     minutes_planned: float
     products: tuple[str, ...]
+    syringes: tuple[str, ...]
+    answers: tuple[str, ...]
     pain: tuple[Mapping[str, Any], ...]
     thumbnail: str
     figures: Mapping[str, Any]
@@ -90,6 +94,8 @@ def _past(session: Session, words: Words, counted: Totals) -> Past:
         minutes=round(clocked_ms / 60_000, 1) if clocked_ms else None,
         minutes_planned=totals["plan"]["minutes"]["mid"],
         products=_products(session),
+        syringes=syringe_lines(session, words),
+        answers=answers(session, words),
         pain=_pain(session, words),
         thumbnail=drawing.thumbnail(
             drawn(session), session.figure, lang=words.lang, translate=words.translate
@@ -245,7 +251,8 @@ def _ml(past: Past) -> float | None:
 
 
 def _mean(past: Past, when: str) -> float | None:
-    scores = [row[when] for row in past.pain if row[when] is not None]
+    whole = [row[when] for row in past.pain if row[when] is not None and not row["zone"]]
+    scores = whole or [row[when] for row in past.pain if row[when] is not None]
     return sum(scores) / len(scores) if scores else None
 
 

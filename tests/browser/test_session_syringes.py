@@ -180,3 +180,61 @@ def test_what_is_left_is_one_tap_or_a_volume(chart):
     expect(chart.page.locator(".amounts li")).to_contain_text("40 mg × 3 mL / 4 mL = 30 mg")
     left = [e["body"]["left_ml"] for e in chart.events() if e["kind"] == "syringe.emptied"]
     assert left == [0, 1]
+
+
+def test_pain_is_scored_by_zone_on_the_body_before_and_after(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    chart.open_region(*BACK)
+    chart.tap(-60, -1060)
+    chart.act("primary")
+    chart.hand.tap_on(".scale [data-score='7']")
+    chart.act("pain-zones")
+    chart.tap(-60, -1060)
+    chosen = page.locator(".zone-pain[aria-pressed=true]")
+    expect(chosen).not_to_have_attribute("data-pain-zone", "whole")
+    zone = chosen.get_attribute("data-pain-zone")
+    chart.hand.tap_on(".scale [data-score='8']")
+    expect(chosen).to_contain_text("8")
+    for _ in range(3):
+        chart.act("primary")
+    chart.hand.tap_on(f"[data-pain-zone='{zone}']")
+    chart.hand.tap_on(".scale [data-score='3']")
+    expect(chosen).to_contain_text("8 → 3")
+    scored = [e["body"] for e in chart.events() if e["kind"] == "pain.scored"]
+    assert scored == [
+        {"when": "before", "zone": None, "score": 7},
+        {"when": "before", "zone": zone, "score": 8},
+        {"when": "after", "zone": zone, "score": 3},
+    ]
+
+
+def test_the_clock_stands_while_paused_across_a_reload_and_notes_are_written_anywhere(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.act("more")
+    chart.hand.tap_on("dialog [data-act=notes]")
+    page.fill("[data-note-sheet]", "Vient de loin.")
+    chart.act("keep-note")
+    chart.act("primary")
+    chart.act("primary")
+    clock = page.locator(".big-clock")
+    expect(clock).to_have_text("0:01")
+    chart.act("pause")
+    expect(page.locator(".paused")).to_be_visible()
+    chart.kept()
+    page.reload()
+    chart.ready()
+    expect(clock).to_have_text("0:01")
+    expect(page.locator("[data-act=primary]")).to_have_text("Reprendre")
+    expect(page.locator("[data-act=notes]")).to_have_text("1 note")
+    chart.act("primary")
+    expect(clock).to_have_text("0:02")
+    chart.act("primary")
+    kinds = [e["kind"] for e in chart.events() if e["kind"].startswith("timer.")]
+    assert kinds == ["timer.started", "timer.paused", "timer.started", "timer.stopped"]
+    elapsed = [e["body"]["elapsed_ms"] for e in chart.events() if e["kind"].startswith("timer.")]
+    assert elapsed[1] == elapsed[2]
+    assert 2000 <= elapsed[3] < 30_000

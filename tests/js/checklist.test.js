@@ -1,6 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { treatedZones } from '../../static/js/model/zones.js';
+import { dayIn } from '../../static/js/model/days.js';
 import { answers, asked, besides, confirmAll, nothingElse, proposed } from '../../static/js/model/checklist.js';
 
 const groups = JSON.parse(readFileSync(new URL('../../mesomap/data/checklist.json', import.meta.url), 'utf8'));
@@ -48,4 +50,18 @@ test('a product in a syringe stands beside the question it concerns', () => {
   assert.deepEqual(besides('pregnant', filled, products), [{ name: 'Piroxicam', text: '24 semaines', source: 'notice' }]);
   assert.deepEqual(besides('ulcer', filled, products), []);
   assert.deepEqual(besides('pregnant', session(), products), []);
+});
+
+test('zones to score are those that marks lie in, once, in their order', () => {
+  const point = (face, removed = false) => ({ kind: 'point', anchors: [[face, 0, 0]], removed });
+  const marks = [point(2), point(1), point(2), point(9, true), { kind: 'patch', anchors: [[3, 0, 0], [9, 0, 0]] }, { kind: 'zone', zone: 'knee.L' }];
+  assert.deepEqual(treatedZones({ marks }, (face) => `z${face}`), ['z2', 'z1', 'z3', 'knee.L']);
+  assert.deepEqual(treatedZones({ marks: [] }, String), []);
+});
+
+test('a day is that of the practice', () => {
+  const at = Date.parse('2026-11-21T23:30:00Z');
+  assert.equal(dayIn('Europe/Paris', at), '2026-11-22');
+  assert.equal(dayIn('America/Martinique', at), '2026-11-21');
+  assert.equal(dayIn('Pacific/Noumea', at), '2026-11-22');
 });

@@ -1,11 +1,11 @@
 // Accord: what it will take and cost, what was asked before, and that the patient was told.
 
-import { answerCheck, scorePain } from '../model/actions.js';
+import { answerCheck } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { money, number, minutesText, plusMinus } from '../view/totals.js';
-import { painScale } from '../view/scale.js';
 import { checklistBlock } from './checklist.js';
+import { notesKey } from './notes.js';
 
 /** What was done before: told by a tap each. */
 const DONE_BEFORE = Object.freeze([
@@ -66,7 +66,6 @@ function price(quote, { boot }) {
 export function showAccord(panel, parts) {
   const { desk, quote } = parts;
   const { agreed } = desk.session();
-  const pain = desk.session().pain.find((p) => p.when === 'before' && p.zone === null)?.score ?? null;
   morph(panel, [
     h('h2', {}, _('Accord du patient')),
     figures(parts),
@@ -75,8 +74,8 @@ export function showAccord(panel, parts) {
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
     checklistBlock(parts),
-    h('h3', {}, _('Douleur (EN) avant')),
-    painScale(pain, (score) => desk.perform(scorePain('before', score))),
+    ...parts.pain.block('before', () => showAccord(panel, parts)),
     ...[price(quote, parts)].flat(),
+    notesKey(parts),
   ]);
 }

@@ -1,10 +1,9 @@
 // Fin: what differs from the plan, what is left, how it feels, papers; after the signature, addenda.
 
-import { scorePain, writeAddendum, writeNote } from '../model/actions.js';
+import { writeAddendum, writeNote } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
-import { painScale } from '../view/scale.js';
 import { clockText } from '../view/header.js';
 import { moment, money, number } from '../view/totals.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
@@ -81,7 +80,6 @@ function nameFirst(boot) {
 export function showEnd(panel, parts) {
   const { desk, boot, adding, add } = parts;
   const session = desk.session();
-  const pain = session.pain.find((p) => p.when === 'after' && p.zone === null)?.score ?? null;
   morph(panel, [
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
@@ -90,8 +88,7 @@ export function showEnd(panel, parts) {
     fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     ...leftOver(session, parts),
-    h('h3', {}, _('Douleur (EN) après')),
-    painScale(pain, (score) => desk.perform(scorePain('after', score))),
+    ...parts.pain.block('after', () => showEnd(panel, parts)),
     h('h3', {}, _('Notes')),
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),
     papers(boot),

@@ -8,6 +8,7 @@ import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { openBodies } from './bodies.js';
+import { openNotes } from './notes.js';
 import { mirrorLast } from './mirror.js';
 
 function flip(label, hint, on, change) {
@@ -80,6 +81,7 @@ export function openMore(parts) {
     h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo', onclick: () => { close(); if (tools.canMark()) parts.nogo.open(); else parts.tell(_('La peau à éviter se dessine dans Repérer.')); } }, icon('nogo'), _('Peau à éviter')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'notes', onclick: () => { close(); openNotes(parts); } }, icon('note'), _('Écrire une note')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'outbox', onclick: () => { close(); parts.status.show(); } }, icon('check'), _('Ce que garde cet appareil')),
     upkeep?.isNewer() ? h('button', { type: 'button', class: 'quiet', 'data-act': 'newer', onclick: () => upkeep.takeOver() }, icon('redo'), _('Nouvelle version : recharger')) : null,
     flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),

@@ -31,6 +31,7 @@ import { createMinimaps } from './minimaps.js';
 import { createNogo } from './nogo.js';
 import { createOffer } from './offer.js';
 import { createOwnPatterns } from './own_patterns.js';
+import { createPain } from './pain.js';
 import { createPast } from './past.js';
 import { createPatterns } from './patterns.js';
 import { createProposal } from './proposal.js';
@@ -107,6 +108,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
   const syringes = parts.syringes = createSyringes({ ...parts, tray: createTray(parts), mixes: createMixes(parts) });
+  const pain = parts.pain = createPain(parts);
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;
@@ -124,7 +126,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
   bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 

@@ -71,8 +71,8 @@ export function createSteps(parts) {
       act: begin,
     },
     inject: {
-      panel: () => showInject(panel, { ...parts, clock }),
-      key: () => (desk.session().timer.running ? [_('Terminé')] : [_('Commencer')]),
+      panel: () => showInject(panel, { ...parts, clock, finish }),
+      key: () => [desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer')],
       why: () => null,
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
     },
@@ -173,6 +173,7 @@ export function createSteps(parts) {
     step = next;
     place.left(next);
     adding = false;
+    parts.pain.leave();
     root.dataset.step = next;
     root.removeAttribute('data-adding');
     tools.setTool(next === 'plan' ? 'brush' : 'look');

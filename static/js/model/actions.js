@@ -100,6 +100,8 @@ export const withdraw = () => [act('plan.withdrawn', {})];
 
 export const startClock = (elapsed_ms = 0) => [act('timer.started', { elapsed_ms })];
 
+export const pauseClock = (elapsed_ms) => [act('timer.paused', { elapsed_ms })];
+
 export const stopClock = (elapsed_ms) => [act('timer.stopped', { elapsed_ms })];
 
 export const doneAsPlanned = () => [act('marks.done', { as_planned: true })];

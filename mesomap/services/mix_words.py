@@ -1,0 +1,73 @@
+"""What was in the syringes and what was answered, in a line each: for history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mesomap.domain.amounts import amounts
+from mesomap.domain.lots import is_expired
+from mesomap.errors import N_
+from mesomap.services import checklist
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mesomap.documents.words import Words
+    from mesomap.domain.session import Product, Session, Syringe
+
+#: Acts, not questions: told elsewhere.
+ACTS = frozenset({"informed", "antisepsis"})
+
+
+def syringe_lines(session: Session, words: Words) -> tuple[str, ...]:
+    """Say each syringe: products with volumes and lots, what was injected, the reason kept."""
+    return tuple(
+        " · ".join(_parts(syringe, session.treatment_date, words))
+        for syringe in session.syringes.values()
+    )
+
+
+def _parts(syringe: Syringe, day: str, words: Words) -> Iterator[str]:
+    mix = " + ".join(_product(p, day, words) for p in syringe.products)
+    what = words.t(N_("sèche")) if syringe.dry else mix or "–"
+    yield words.t(N_("{key} : {what}"), key=syringe.key, what=what)
+    if not syringe.dry and syringe.volume_ml is not None and syringe.left_ml is not None:
+        injected = words.number(max(0.0, syringe.volume_ml - syringe.left_ml), 2)
+        prepared = words.number(syringe.volume_ml, 2)
+        yield words.t(
+            N_("injecté {injected} sur {prepared} mL"), injected=injected, prepared=prepared
+        )
+    yield from _injected(syringe, words)
+    if syringe.allergy_reason:
+        yield words.t(N_("allergie notée, raison : {why}"), why=syringe.allergy_reason)
+
+
+def _injected(syringe: Syringe, words: Words) -> Iterator[str]:
+    for found in amounts(syringe):
+        if found.injected is not None:
+            amount = words.number(found.injected, 2)
+            yield f"{found.name} {amount} {found.strength.unit}"
+
+
+def _product(product: Product, day: str, words: Words) -> str:
+    volume = product.volume_ml
+    said = [product.name] if volume is None else [product.name, f"{words.number(volume, 2)} mL"]
+    lot = [
+        words.t(N_("lot {lot}"), lot=product.lot) if product.lot else "",
+        product.expiry or "",
+        words.t(N_("périmé")) if is_expired(product.expiry, day) else "",
+    ]
+    known = ", ".join(part for part in lot if part)
+    return " ".join(said) + (f" ({known})" if known else "")
+
+
+def answers(session: Session, words: Words) -> tuple[str, ...]:
+    """Say what was answered with yes before injecting, and figures asked for."""
+    names = checklist.names(words.lang)
+    found = []
+    for key, check in session.checks.items():
+        if key in ACTS or check.answer is False or key not in names:
+            continue
+        more = check.note or ("" if check.answer is True else str(check.answer))
+        found.append(f"{names[key]} ({more})" if more else names[key])
+    return tuple(found)

@@ -59,6 +59,11 @@ class Chart:
     def act(self, name: str) -> None:
         self.hand.tap_on(f"[data-act={name}]")
 
+    def sign(self) -> None:
+        """Touch the key once it is the signature, and meant."""
+        self.hand.tap_on("[data-act=primary]:not([data-resting]):has-text('Signer')")
+        expect(self.page.locator("#session")).to_have_attribute("data-state", "signed")
+
     def view(self, name: str) -> None:
         self.hand.tap_on(f"[data-view={name}].thumb")
         self.page.wait_for_selector(f"#map[data-view={name}][data-sharp]")

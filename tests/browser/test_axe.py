@@ -140,11 +140,9 @@ def steps(looker, chart, lang):
     looker.both("end", lang)
     chart.act("primary")
     chart.kept()
-    chart.act("primary")
-    page.wait_for_selector("dialog[open]")
+    page.wait_for_selector("[data-act=primary]:not([data-resting])")
     looker.look("end, before the signature")
-    chart.hand.tap_on("dialog .primary")
-    page.wait_for_selector("#session[data-state=signed]")
+    chart.sign()
     chart.kept()
     looker.both("signed", lang)
 

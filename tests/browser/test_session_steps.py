@@ -66,9 +66,7 @@ def test_from_the_plan_to_the_signature(tablet):
     )
     name_the_patient(chart)
     step(chart, "end")
-    chart.act("primary")
-    chart.act("confirm")
-    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.sign()
     kinds = [e["kind"] for e in chart.events()]
     for kind in (
         "plan.agreed",
@@ -98,9 +96,7 @@ def test_a_signed_session_takes_an_addendum_and_nothing_else(tablet):
         chart.act("primary")
         chart.kept()
     name_the_patient(chart)
-    chart.act("primary")
-    chart.act("confirm")
-    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.sign()
     chart.tap(0, -1060)
     chart.hand.tap_on(".steps [data-step=plan]")
     expect(chart.page.locator("#sentence")).to_have_text(
@@ -172,9 +168,7 @@ def test_same_as_last_time_in_three_taps(tablet):
         chart.act("primary")
         chart.kept()
     name_the_patient(chart)
-    chart.act("primary")
-    chart.act("confirm")
-    expect(chart.page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.sign()
     chart.kept()
     chart.hand.tap_on(".bar .back")
     chart.page.wait_for_url(re.compile("/patients/[^/]+$"))

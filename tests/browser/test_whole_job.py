@@ -105,9 +105,7 @@ def test_the_main_job_from_a_walk_in_to_the_comparison(tablet):
     page.goto(session_url)
     chart.ready()
     expect(page.locator("[data-total=differences]")).to_have_text("1 marque non faite")
-    chart.act("primary")
-    chart.act("confirm")
-    expect(page.locator("#session")).to_have_attribute("data-state", "signed")
+    chart.sign()
     chart.kept()
 
     second = come_again(page, session_url)

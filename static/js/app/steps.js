@@ -37,6 +37,9 @@ function createPlace(session_id) {
   };
 }
 
+/** A touch sooner than this after the key changed was meant for what it said before. */
+const MEANT_MS = 700;
+
 const SIGN_WHY = {
   'no-name': () => _('Donnez un nom au patient avant de signer.'),
   'not-said': () => _('Dites d’abord ce qui a été fait.'),
@@ -102,7 +105,7 @@ export function createSteps(parts) {
 
   function endKey() {
     if (signed()) return [];
-    return said() ? [_('Signer')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
+    return said() ? [_('Signer'), _('ensuite, elle ne change plus')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
   }
 
   function endWhy() {
@@ -114,12 +117,15 @@ export function createSteps(parts) {
     return why ? SIGN_WHY[why]() : null;
   }
 
-  async function endAct() {
-    if (!said()) { desk.perform(doneAsPlanned()); return; }
-    const yes = await confirmDialog(_('Signer la séance ?'), [
-      _('Une séance signée ne change plus ; un complément daté reste possible.'),
-    ], _('Signer'));
-    if (yes) desk.perform(sign());
+  function endAct() {
+    if (!said()) desk.perform(doneAsPlanned());
+    else if (!primary.hasAttribute('data-resting')) desk.perform(sign());
+  }
+
+  /** The key has just become the signature: a second touch of what stood there before is none. */
+  function rest() {
+    primary.toggleAttribute('data-resting', true);
+    setTimeout(() => primary.toggleAttribute('data-resting', false), MEANT_MS);
   }
 
   function begin() {
@@ -194,6 +200,7 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
+    if (primary.firstChild?.data !== word && word === _('Signer')) rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     panel.hidden = !draw;

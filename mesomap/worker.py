@@ -22,6 +22,7 @@ from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
 from mesomap.services import living
+from mesomap.web.shelf import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,7 @@ class Housekeeper(threading.Thread):
         return response
 
     def run(self) -> None:
+        stamp()  # every page names its files by it
         self._used.wait()
         neighbours_of(atlas.load())
         while True:

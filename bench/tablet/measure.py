@@ -86,7 +86,7 @@ class Watched:
         listed = self.browser_cdp.send("SystemInfo.getProcessInfo")["processInfo"]
         return sum(p["cpuTime"] for p in listed) * 1000
 
-    def tap(self, spots: list[tuple[float, float]], gap_ms: int = 60) -> None:
+    def tap(self, spots: list[tuple[float, float]], gap_ms: int = 250) -> None:
         """Tap each place in turn, each after the frame of the one before."""
         page = self.page
         page.bring_to_front()

@@ -7,6 +7,7 @@ import { closeOutline, lengthOf, ringArea, simplify } from '../geom/lines.js';
 import { pick } from '../geom/pick.js';
 import { addPatch, addPoint, addStroke } from '../model/actions.js';
 import { depthOf, gestureOf } from '../model/brushes.js';
+import { afterFrame } from '../view/frame.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
 
@@ -43,7 +44,8 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
   function tap(xy) {
     clearTimeout(looking);
     const found = map.hit(xy);
-    onZone(found?.zone ?? null);
+    // first the mark, then where it is
+    afterFrame(() => onZone(found?.zone ?? null));
     if (found && proposal.takes(found)) return;
     const opens = found && !map.close();
     if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 from playwright.sync_api import expect
 
@@ -69,6 +70,25 @@ def test_the_next_session_shows_it_and_asks(tablet):
     chart.act("nogo-cancel")
     chart.drag(loop(0, -1120, 20))
     expect(page.locator("[data-act=undo] small")).to_contain_text("1 nappage")
+    # so do a whole zone and the points of a pattern; what is not on it can be laid without the rest
+    chart.brush("IDP")
+    chart.tap(-75, -1075)
+    chart.points(2)
+    chart.act("fill")
+    expect(ask).to_contain_text("Grain de beauté")
+    chart.act("nogo-cancel")
+    chart.act("grid")
+    for _ in range(5):
+        chart.hand.tap_on("#proposal .step:first-of-type")
+    expect(page.locator("#proposal output")).to_contain_text("15 mm")
+    expect(page.locator("[data-act=lay]")).to_have_attribute("aria-disabled", "false")
+    chart.act("lay")
+    expect(ask).to_be_visible()
+    chart.act("nogo-without")
+    expect(ask).to_have_count(0)
+    expect(page.locator("[data-act=undo] small")).to_contain_text(re.compile(r"\d\d points"))
+    chart.act("undo")
+    chart.points(2)
     # lifted, it asks no more; and that can be undone
     chart.act("more")
     chart.act("nogo")

@@ -3,9 +3,9 @@
 import pytest
 
 from mesomap.services import catalogue, settings
-from tests.web.conftest import errors_beside_fields
+from tests.web.conftest import errors_beside_fields, form_of
 
-SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_areas")
+SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_areas", "reminders")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -160,3 +160,22 @@ def test_a_danger_area_refuses_what_cannot_be(me, doc, field, value):
     assert "notice-error" in answer.text
     assert "gardé" in answer.text, "what was typed is not lost"
     assert settings.get(*doc.where, "danger_areas")["eye"]["note"] == ""
+
+
+def test_reminders_are_switched_off_and_a_least_age_is_set(me, doc):
+    page = me.get("/settings").text
+    assert "Les sources divergent ; l’une demande des précautions" in page
+    _action, form = form_of(page, "settings-reminders")
+    shown = [key for key in form["shown"] if key != "question.ulcer"]
+    answer = me.fill("/settings", "settings-reminders", shown=shown, min_age_years="10")
+    assert answer.status_code == 303
+    kept = settings.get(*doc.where, "reminders")
+    assert kept == {"off": ["question.ulcer"], "min_age_years": 10}
+
+
+@pytest.mark.parametrize("age", ["dix", "-1", "10,5", "300"])
+def test_an_age_that_is_none_is_told_and_nothing_changes(me, doc, age):
+    answer = me.fill("/settings", "settings-reminders", min_age_years=age)
+    assert answer.status_code == 422
+    assert "min_age_years" in errors_beside_fields(answer.text)
+    assert settings.get(*doc.where, "reminders") == {"off": [], "min_age_years": None}

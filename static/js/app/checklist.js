@@ -15,7 +15,7 @@ function ages({ boot, desk }) {
   const patient = age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {n} ans.', { n: Math.round(age_years) });
   const names = new Set(Object.values(desk.session().syringes).flatMap((s) => s.products.map((p) => p.name)));
   const under = (least) => least !== null && least !== undefined && (age_years === null || age_years < least);
-  const products = boot.products.filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns.includes('age'))
+  const products = boot.products.filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns?.includes('age'))
     .map((p) => `${patient} ${_('{name} : {text}', { name: p.name, text: p.reminders[p.concerns.indexOf('age')] })} ${_('Source : {source}', { source: p.source })}`);
   const own = boot.settings.min_age_years;
   return [...products, ...(under(own) ? [`${patient} ${_('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own })}`] : [])];
@@ -26,7 +26,7 @@ function openQuestions(parts) {
   const body = h('div', { class: 'questions-sheet' });
   const answer = (key, value, note) => desk.perform(answerCheck(key, value, note));
   const show = () => morph(body, questionRows({
-    checklist: boot.checklist, sex: boot.patient.sex, session: desk.session(), previous: boot.previous, products: boot.products, answer, tell: parts.tell, ages: ages(parts),
+    checklist: boot.checklist ?? [], sex: boot.patient.sex, session: desk.session(), previous: boot.previous, products: boot.products, answer, tell: parts.tell, ages: ages(parts),
   }));
   show();
   const deaf = desk.listen(show);

@@ -27,7 +27,7 @@ function askName(title, name, details) {
 }
 
 export function createMixes({ boot, api, tell, ear }) {
-  let mixes = boot.mixes;
+  let mixes = boot.mixes ?? [];
 
   /** Send a change; true when the server took it, otherwise the sentence says why not. */
   async function send(change) {

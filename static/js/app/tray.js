@@ -4,12 +4,15 @@ import { dayIn } from '../model/days.js';
 import { plain } from '../model/syringes.js';
 import { _ } from '../texts.js';
 
+/** A page that was kept before there were trays. */
+const NONE = Object.freeze({ day: null, time_zone: 'UTC', lots: [], before: null });
+
 /**
  * @param {object} parts  `boot.tray` {day, time_zone, lots, before: {day, lots} | null}, as it was when the page was loaded:
  *   what it proposes needs no network; only confirming a lot does.
  */
 export function createTray({ boot, api, tell, ear }) {
-  let held = boot.tray;
+  let held = boot.tray ?? NONE;
   /** confirmed here while the server was out of reach: proposed in this page, and sent with the next */
   let unsent = [];
 

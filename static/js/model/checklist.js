@@ -3,7 +3,7 @@
 import { answerCheck } from './actions.js';
 
 /** Questions that this patient is asked: those of the other sex are left out. */
-export const asked = (checklist, sex) => checklist.filter((g) => !g.sex || g.sex === sex).flatMap((g) => g.questions);
+export const asked = (checklist, sex) => (checklist ?? []).filter((g) => !g.sex || g.sex === sex).flatMap((g) => g.questions);
 
 const answerOf = (session, key) => session?.checks[key]?.answer;
 
@@ -31,5 +31,5 @@ export function nothingElse(questions, session, previous) {
 export function besides(question_key, session, products) {
   const names = new Set(Object.values(session.syringes).flatMap((s) => s.products.map((p) => p.name)));
   return products.filter((p) => names.has(p.name)).flatMap((p) => p.reminders
-    .filter((_text, k) => p.concerns[k] === question_key).map((text) => ({ name: p.name, text, source: p.source })));
+    .filter((_text, k) => p.concerns?.[k] === question_key).map((text) => ({ name: p.name, text, source: p.source })));
 }

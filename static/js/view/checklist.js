@@ -13,6 +13,11 @@ const sourced = ({ text, source, name }) => h(
 /** Sentences behind a line of their own, open where they are wanted. */
 export const reminders = (said, open = false) => (said.length ? h('details', { class: 'reminders', open }, h('summary', {}, n_('{n} rappel', '{n} rappels', said.length)), ...said.map(sourced)) : '');
 
+/** The question; tapped, it unfolds what sources say of it. */
+const named = (name, said, open) => (said.length
+  ? h('details', { class: 'reminders asked-name', open }, h('summary', {}, h('span', { class: 'question-name' }, name)), ...said.map(sourced))
+  : h('span', { class: 'question-name' }, name));
+
 function key(word, value, check, set) {
   return h('button', { type: 'button', class: 'choice answer', 'data-answer': String(value), 'aria-pressed': String(check?.answer === value), onclick: () => set(check?.answer === value ? null : value) }, word);
 }
@@ -49,9 +54,8 @@ function row(question, parts) {
   return h(
     'div', { class: `question q-${question.key}`, 'data-question': question.key, role: 'group', 'aria-label': question.name },
     h(
-      'div', {}, h('span', { class: 'question-name' }, question.name),
+      'div', {}, named(question.name, said, yes || said.length > own.length),
       last ? h('small', { class: 'last-time' }, _('repris de la dernière fois, à confirmer : {answer}', { answer: [last.answer ? _('oui') : _('non'), last.note].filter(Boolean).join(', ') })) : '',
-      reminders(said, yes || said.length > own.length),
     ),
     h('div', { class: 'answers' }, key(_('Non'), false, check, (value) => answer(question.key, value, null)), key(_('Oui'), true, check, (value) => answer(question.key, value, last?.note ?? null))),
     yes ? more(question, parts) : '',

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.chart import Chart
 from tests.browser.conftest import EMAIL, PASSWORD
 from tests.browser.hand import Hand
-from tests.serving import Server
+from tests.serving import ROOT, Server
 
 BACK = (0.0, -1060.0)
 
@@ -76,6 +76,22 @@ def step(page, name):
     page.wait_for_selector(f"#session[data-step={name}]")
 
 
+def sign(page, name=None):
+    """From the plan to the signature, all of it as planned."""
+    for each in ("accord", "inject", "end"):
+        step(page, each)
+    if name:
+        Hand(page).tap_on("[data-act=name]")
+        page.fill("dialog [name=family_name]", name)
+        Hand(page).tap_on("dialog button[type=submit]")
+        expect(page.locator("[data-act=name]")).to_have_count(0)
+    Hand(page).tap_on("[data-act=primary]")
+    expect(page.locator("[data-act=primary]")).to_contain_text("Signer")
+    Hand(page).tap_on("[data-act=primary]")
+    Hand(page).tap_on("[data-act=confirm]")
+    expect(page.locator("#panel h2")).to_have_text("Séance signée")
+
+
 def again(page, path):
     """The tab is closed, and another one opened."""
     context = page.context
@@ -104,13 +120,7 @@ def test_a_day_without_the_server(tablet, server):
     page = again(page, first)
     chart = Chart(page)
     chart.points(3)
-    for name in ("accord", "inject", "end"):
-        step(page, name)
-    Hand(page).tap_on("[data-act=primary]")
-    expect(page.locator("[data-act=primary]")).to_contain_text("Signer")
-    Hand(page).tap_on("[data-act=primary]")
-    Hand(page).tap_on("[data-act=confirm]")
-    expect(page.locator("#panel h2")).to_have_text("Séance signée")
+    sign(page)
 
     page = again(page, "/patients")
     Hand(page).tap_on("[data-walk-in=M-60]")
@@ -120,9 +130,11 @@ def test_a_day_without_the_server(tablet, server):
     walk_in.tap(0, -1060)
     expect(page.locator("#kept")).to_have_text("Hors connexion · 2 saisies à envoyer")
     second = page.url
+    sign(page, name="Nouvelle")
     page.goto("/outbox")
     expect(page.locator(".outbox-session")).to_have_count(2)
     expect(page.locator("#outbox")).to_contain_text("Exemple Alix")
+    expect(page.locator("#outbox")).to_contain_text("Nouvelle")
 
     server.start()
     page.goto("/patients")
@@ -138,7 +150,10 @@ def test_a_day_without_the_server(tablet, server):
     assert kinds[-1] == "session.signed"
     assert len({event["id"] for event in events}) == len(events)
     page.goto(second)
-    assert [event["kind"] for event in Chart(page).events()] == ["session.opened", "mark.planned"]
+    kinds = [event["kind"] for event in Chart(page).events()]
+    assert kinds[:2] == ["session.opened", "mark.planned"]
+    assert kinds[-1] == "session.signed"
+    expect(page.locator(".who-name")).to_have_text("Nouvelle")
 
 
 def test_a_server_brought_back_from_a_backup_is_given_again_what_it_lost(tablet, server, tmp_path):
@@ -274,3 +289,64 @@ def test_marks_of_another_tablet_do_not_disturb_the_hand(tablet):
     one.hand.up()
     kinds = sorted(mark["kind"] for mark in one.standing().values())
     assert kinds == ["patch", "point", "point"]
+
+
+@pytest.fixture
+def newer(tmp_path):
+    """A copy of the program in which one file of the shell is another."""
+    copy = tmp_path / "newer"
+    for name in ("mesomap", "static", "templates"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "static/js/app/newer.js").write_text("export const newer = true;\n")
+    return {"PYTHONPATH": str(copy), "PYTHONSAFEPATH": "1"}
+
+
+VERSION = """() => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => done(data);
+  navigator.serviceWorker.controller.postMessage({ type: 'version' }, [port2]);
+})"""
+
+
+UPDATED = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  await found.update();
+  while (!found.waiting) await new Promise((next) => setTimeout(next, 50));
+}"""
+
+OTHER = """async ([ask, known]) => {
+  for (;;) {
+    const version = await new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => done(data);
+      navigator.serviceWorker.controller.postMessage({ type: ask }, [port2]);
+    });
+    if (version !== known) return version;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}"""
+
+
+def test_a_worker_of_another_version_loses_nothing(tablet, server, newer):
+    """A newer server with the older worker, then the other way round."""
+    chart = marking(at_home(tablet))
+    page, session = chart.page, chart.page.url
+    old = page.evaluate(VERSION)
+    for k, env in enumerate((newer, {})):
+        known = page.evaluate(VERSION)
+        server.stop(signal.SIGKILL)
+        chart.tap(-40 + 40 * k, -1060)
+        expect(page.locator("#kept")).to_contain_text("à envoyer", timeout=10_000)
+        server.env = env
+        server.start()
+        page.reload()
+        chart = Chart(page)
+        expect(page.locator("#kept")).to_have_text("Enregistré", timeout=20_000)
+        assert len(chart.standing()) == k + 1
+        page.evaluate(UPDATED)
+        assert page.evaluate(VERSION) == known, "an open session keeps its worker"
+        page.goto("/patients")
+        assert page.evaluate(OTHER, ["version", known]) == (old if k else page.evaluate(VERSION))
+        page.goto(session)
+        chart = Chart(page)
+        chart.open_region(*BACK)

@@ -4,6 +4,7 @@ import { writeAddendum, writeNote } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
+import { nameHere } from './naming.js';
 import { clockText } from '../view/header.js';
 import { moment, money, number } from '../view/totals.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
@@ -69,11 +70,17 @@ const papers = (boot) => h(
   h('a', { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' }, icon('paper'), _('Consignes après séance')),
 );
 
-function nameFirst(boot) {
+/** The patient's page gives a name; while the server is gone, this one does. */
+function nameFirst({ boot, here, tell, redraw }) {
   if (boot.patient.named) return '';
+  const ask = async (event) => {
+    if (!here || here.isOnline()) return;
+    event.preventDefault();
+    if (await nameHere({ boot, tell, ask: here.ask })) redraw();
+  };
   return h(
     'div', { class: 'notice with-key' }, _('Un nom est nécessaire avant la signature.'),
-    h('a', { class: 'quiet', href: boot.urls.edit, 'data-act': 'name' }, icon('edit'), _('Donner un nom')),
+    h('a', { class: 'quiet', href: boot.urls.edit, 'data-act': 'name', onclick: ask }, icon('edit'), _('Donner un nom')),
   );
 }
 
@@ -84,7 +91,7 @@ export function showEnd(panel, parts) {
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
     differences(session),
-    nameFirst(boot),
+    nameFirst(parts),
     fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     ...leftOver(session, parts),

@@ -74,7 +74,7 @@ function firstView(session, previous, views) {
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
-export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep }) {
+export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep, here }) {
   const root = $('#session');
   let heard = false;
   /** Say to a screen reader what was done. */
@@ -94,7 +94,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   });
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
-  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep };
+  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here };
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = parts.layers = createLayers(parts);

@@ -70,7 +70,8 @@ async function start() {
     first: async () => { if (opening) await outbox.keepOpening(opening); },
     onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
   });
-  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep });
+  const here = { isOnline: () => sync.isOnline(), ask: (request) => outbox.keep([], request) };
+  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here });
   sync = createSync({
     api,
     outbox,
@@ -92,6 +93,7 @@ async function start() {
     onRestored: async (head) => {
       desk.forgetOrder();
       if (head && db) await offerAgain(db, boot.practice.id, head).catch(() => {});
+      upkeep.round();
       if (head) tell(_('Le serveur a été restauré d’une sauvegarde : vos saisies lui sont proposées de nouveau.'));
     },
   });

@@ -80,7 +80,7 @@ export function createSteps(parts) {
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
     },
     end: {
-      panel: () => (signed() ? showSigned(panel, { ...parts, difference }) : showEnd(panel, { ...parts, adding, add, difference })),
+      panel: () => (signed() ? showSigned(panel, { ...parts, difference }) : showEnd(panel, { ...parts, adding, add, difference, redraw: show })),
       key: endKey,
       why: endWhy,
       act: endAct,

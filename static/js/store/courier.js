@@ -10,6 +10,15 @@ const alone = (work) => (navigator.locks
   ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
   : work());
 
+/** Tell the server of a patient; one that it knew need not be told, and may be refused. */
+export async function ask(api, request) {
+  try {
+    await api.post(request.url, request.body);
+  } catch (error) {
+    if (!request.known || !(error instanceof Refused)) throw error;
+  }
+}
+
 async function send(api, session_id, events) {
   const { answers } = await api.post(`/api/sessions/${session_id}/events`, { events });
   return answers;
@@ -28,7 +37,7 @@ async function sendOpened(api, { session_id, opening }, batch) {
 
 async function deliverOne(db, api, group) {
   for (const request of group.requests) {
-    await api.post(request.url, request.body);
+    await ask(api, request);
     await settleRequest(db, request.id);
   }
   for (let k = 0; k < group.events.length; k += BATCH) {

@@ -1,6 +1,7 @@
 // Sends what waits, asks for what others did, and says how things stand.
 
 import { Offline, Refused, SignedOut } from './api.js';
+import { ask } from './courier.js';
 
 const BATCH = 500;
 const POLL_MS = 1000;
@@ -78,7 +79,7 @@ export function createSync({
   /** What the server must be asked before it can have these events: a patient it does not know. */
   async function askFirst() {
     for (const request of await outbox.requests()) {
-      await api.post(request.url, request.body);
+      await ask(api, request);
       await outbox.requestSettled(request.id);
     }
   }

@@ -21,8 +21,8 @@ Faces: TypeAlias = "NDArray[np.int64] | NDArray[np.int32]"
 
 #: Only around a place from which some skin is turned by 70° (cosine) are folds looked for.
 FOLD_COSINE = 0.35
-#: Places that are walked from in one go: their table of visited faces stays below 8 MB.
-PLACES_AT_ONCE = 320
+#: Places that are walked from in one go: their table of visited faces stays below 7 MB.
+PLACES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +38,10 @@ class Hubs:
 
     def cosine(self, one: Faces, other: Faces) -> NDArray[np.float32]:
         """Cosine (n,) of the angle between faces."""
-        total = np.zeros(one.shape, dtype=np.float32)
-        for row in self.normal:
-            along = row.take(one)
-            along *= row.take(other)
+        total, *rest = (row.take(one) * row.take(other) for row in self.normal)
+        for along in rest:
             total += along
-        return total
+        return np.asarray(total)
 
     def alike(self, one: Faces, other: Faces) -> NDArray[np.bool_]:
         """Tell which pairs (n,) of faces may belong to one sheet of skin."""
@@ -120,17 +118,19 @@ def _around(
             turns[who[~(inside[:, 0] & inside[:, 1] & inside[:, 2])]] = True
             key = key[inside]
         key = key.ravel()
-        key = distinct(key[~asked[key]])
+        key = distinct(key.take(np.flatnonzero(~asked.take(key))))
         asked[key] = True
         keys.append(key)
         who = key // count
         at = key - who * count
         distance2 = squared(hubs.middle, at, place, who)
-        near = distance2 < (reach_mm[who] + hubs.radius_mm[at]) ** 2
-        cosine = hubs.cosine(face[who], at)
-        near &= cosine > SAME_SHEET_COSINE
-        who, at = who[near], at[near]
-        turns[who[cosine[near] < FOLD_COSINE]] = True
+        some = np.flatnonzero(distance2 < (reach_mm.take(who) + hubs.radius_mm.take(at)) ** 2)
+        who, at = who.take(some), at.take(some)
+        cosine = hubs.cosine(face.take(who), at)
+        if cosine.size and cosine.min() < FOLD_COSINE:
+            turns[who[(cosine < FOLD_COSINE) & (cosine > SAME_SHEET_COSINE)]] = True
+            some = np.flatnonzero(cosine > SAME_SHEET_COSINE)
+            who, at = who.take(some), at.take(some)
         found.append((who, at))
     asked[np.concatenate(keys)] = False
     who, at = np.concatenate([w for w, _ in found]), np.concatenate([f for _, f in found])
@@ -162,10 +162,10 @@ def squared(
     one: NDArray[np.float32], i: Ints, other: NDArray[np.float32], j: Ints
 ) -> NDArray[np.float32]:
     """Squared distance (n,) between places `i` of rows `one` (3, …) and `j` of rows `other`."""
-    total = np.zeros(len(i), dtype=np.float32)
-    for a, b in zip(one, other, strict=True):
-        apart = a.take(i)
-        apart -= b.take(j)
-        apart *= apart
-        total += apart
-    return total
+    total, *rest = (a.take(i) for a in one)
+    total -= other[0].take(j)
+    total *= total
+    for here, there in zip(rest, other[1:], strict=True):
+        apart = np.subtract(here, there.take(j), out=here)
+        total += np.multiply(apart, apart, out=apart)
+    return np.asarray(total)

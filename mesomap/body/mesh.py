@@ -43,11 +43,36 @@ def neighbours_of(atlas: Atlas) -> Across:
     return neighbours(atlas.faces)
 
 
+#: Skin this many steps over edges from an armpit is laid out with raised arms: 6 cm and more.
+ARMPIT_STEPS = 14
+
+
 @lru_cache(maxsize=4)
-def neighbours_twice(atlas: Atlas) -> Across:
-    """`neighbours` of two skins of an atlas side by side (`Skin.beside`)."""
+def near_armpits(atlas: Atlas) -> Ints:
+    """List the faces of the armpits (`raised.Arms.spread`) and those round them."""
+    found = np.zeros(atlas.face_count, dtype=bool)
+    if atlas.arms is None:
+        return np.flatnonzero(found)
+    found |= atlas.arms.spread
     across = neighbours_of(atlas)
-    return np.concatenate([across, np.where(across < 0, across, across + np.int32(len(across)))])
+    for _ in range(ARMPIT_STEPS):
+        beyond = across[found].ravel()
+        found[beyond[beyond >= 0]] = True
+    return np.flatnonzero(found)
+
+
+@lru_cache(maxsize=4)
+def neighbours_in_poses(atlas: Atlas) -> tuple[Across, Ints]:
+    """`neighbours` of the skin of `Body.poses`, and the number there of each face (nF,) raised.
+
+    -1 for faces that are not there with raised arms.
+    """
+    across, near = neighbours_of(atlas), near_armpits(atlas)
+    number = np.full(atlas.face_count, -1, dtype=np.int64)
+    number[near] = atlas.face_count + np.arange(len(near))
+    beyond = across[near]
+    there = np.where(beyond < 0, -1, number[beyond]).astype(np.int32)
+    return np.concatenate([across, there]), number
 
 
 @dataclass(frozen=True, slots=True, eq=False)

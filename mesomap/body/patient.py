@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mesomap.body.atlas import Atlas, Floats, load
+from mesomap.body.mesh import near_armpits
 from mesomap.body.skin import Skin, cross, dot, edges
 from mesomap.domain.physique import Physique
 from mesomap.errors import N_, OutsideModel, Refused
@@ -47,9 +48,19 @@ class Body:
     atlas: Atlas = field(default_factory=load)
 
     @cached_property
+    def poses(self) -> Skin:
+        """The standing skin, and after its faces the armpits with raised arms (`near_armpits`)."""
+        arms, faces = self.atlas.arms, self.atlas.faces
+        if arms is None:
+            return Skin.of(self.vertices, faces)
+        both = np.concatenate([self.vertices, arms.raise_both(self.vertices)])
+        near = faces[near_armpits(self.atlas)] + len(self.vertices)
+        return Skin.of(both, np.concatenate([faces, near]))
+
+    @cached_property
     def standing(self) -> Skin:
         """Each triangle laid isometrically in a plane of its own; made when first measured."""
-        return Skin.of(self.vertices, self.atlas.faces)
+        return self.poses.first(self.atlas.face_count, len(self.vertices))
 
     @cached_property
     def skin(self) -> Skin:
@@ -58,22 +69,12 @@ class Body:
         if arms is None:
             return self.standing
         face = np.flatnonzero(arms.spread)
-        return self.standing.with_planes(face, arms.raise_both(self.vertices))
+        return self.standing.with_planes(face, self.raised)
 
-    @cached_property
-    def poses(self) -> Skin:
-        """The body twice, as one skin of 2 nF faces: standing, and with raised arms.
-
-        Made when something in an armpit is first measured.
-        """
-        arms = self.atlas.arms
-        vertices = self.vertices if arms is None else arms.raise_both(self.vertices)
-        return self.standing.beside(Skin.of(vertices, self.atlas.faces))
-
-    @cached_property
-    def raised(self) -> Skin:
-        """The skin with raised arms."""
-        return self.poses.second_half()
+    @property
+    def raised(self) -> Floats:
+        """Vertices (nV, 3) in mm with raised arms."""
+        return self.poses.vertices[-len(self.vertices) :]
 
 
 def age_range_years() -> tuple[float, float]:

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from mesomap.body.anchors import columns
-from mesomap.body.mesh import neighbours_of, neighbours_twice
+from mesomap.body.mesh import near_armpits, neighbours_in_poses, neighbours_of
 from mesomap.body.pieces import SLIVER_MM2, Pieces, disc_polygons
 from mesomap.body.points import Balls, ball_pieces, place
 from mesomap.body.skin import in_plane_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Laid:
     """The skin that marks are laid on: the standing body, or both poses where one is in an armpit.
 
-    `face` (n,) are the marks' faces on it; `count` the number of faces of one pose.
+    `face` (n,) are the marks' faces on it; from `count` on its faces are those `near` the armpits.
     """
 
     skin: Skin
@@ -41,10 +41,16 @@ class Laid:
     face: Ints
     raised: Bools | None
     count: int
+    near: Ints
 
     def measured(self, face: Ints) -> Ints:
         """Faces (n,) of the body, of faces of this skin."""
-        return face if self.raised is None else face % self.count
+        if self.raised is None:
+            return face
+        up = np.flatnonzero(face >= self.count)
+        own = face.copy()
+        own[up] = self.near[face[up] - self.count]
+        return own
 
     def away(self, body: Body, face: Ints) -> Bools:
         """Tell which faces (n,) of this skin are measured in the other pose."""
@@ -60,9 +66,10 @@ def lay(body: Body, face: Ints) -> Laid:
     arms, count = body.atlas.arms, body.atlas.face_count
     raised = None if arms is None else arms.spread[face]
     if raised is None or not raised.any():
-        return Laid(body.standing, neighbours_of(body.atlas), face, None, count)
-    across = neighbours_twice(body.atlas)
-    return Laid(body.poses, across, face + count * raised, raised, count)
+        return Laid(body.standing, neighbours_of(body.atlas), face, None, count, face[:0])
+    across, number = neighbours_in_poses(body.atlas)
+    there = np.where(raised, number[face], face)
+    return Laid(body.poses, across, there, raised, count, near_armpits(body.atlas))
 
 
 def point_pieces(body: Body, marks: Sequence[Mark], number: Ints, balls: Balls) -> Pieces:

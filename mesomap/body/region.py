@@ -179,9 +179,10 @@ def _gaps(body: Body, known: Balls, whole: Ints) -> NDArray[np.float32]:
     centre, radius = rows(known.centre), known.radius_mm.astype(np.float32)
     near = around(skin, neighbours_of(body.atlas), known.face, centre, radius + reach)
     balls, faces = _nearest_first(hubs_of(skin), centre, radius, *near)
-    open_face = np.ones(len(skin.faces), dtype=bool)
-    open_face[whole] = False
-    balls, faces = balls[open_face[faces]], faces[open_face[faces]]
+    if len(whole):
+        open_face = np.ones(len(skin.faces), dtype=bool)
+        open_face[whole] = False
+        balls, faces = balls[open_face[faces]], faces[open_face[faces]]
     gap = np.full(len(samples.face), np.inf, dtype=np.float32)
     gap[spans(samples.first[whole], samples.size[whole])[1]] = 0.0
     for start in range(0, len(balls), PAIRS_AT_ONCE):
@@ -214,6 +215,8 @@ def _nearest_first(
 
 def _inside(body: Body, pieces: Pieces) -> Ints:
     """List the samples that lie in outlines and strokes; some more than once."""
+    if not len(pieces.shape_face):
+        return pieces.shape_face
     skin, samples = body.standing, samples_of(body.skin)
     row, sample = spans(samples.first[pieces.shape_face], samples.size[pieces.shape_face])
     face = pieces.shape_face[row]

@@ -66,29 +66,13 @@ class Skin:
             column[face] = getattr(other, name)
         return replace(self, **columns)
 
-    def beside(self, other: Skin) -> Skin:
-        """Put two skins of the same faces side by side: the other's faces come after these."""
-        both = {
-            field.name: np.concatenate([getattr(self, field.name), getattr(other, field.name)])
-            for field in fields(self)
-            if field.name not in ("faces", "bsa_mm2")
-        }
-        faces = np.concatenate([self.faces, other.faces + len(self.vertices)])
-        return Skin(faces=faces, bsa_mm2=self.bsa_mm2 + other.bsa_mm2, **both)
-
-    def second_half(self) -> Skin:
-        """Give the other of two skins side by side."""
-        half, first = len(self.faces) // 2, len(self.vertices) // 2
-        rest = {
-            field.name: getattr(self, field.name)[half:]
-            for field in fields(self)
-            if field.name not in ("vertices", "faces", "bsa_mm2")
-        }
+    def first(self, faces: int, vertices: int) -> Skin:
+        """Give the skin of the first so many faces and vertices, which it shares."""
+        names = {field.name for field in fields(self)} - {"vertices", "bsa_mm2"}
         return Skin(
-            vertices=self.vertices[first:],
-            faces=self.faces[half:] - first,
-            bsa_mm2=float(self.area_mm2[half:].sum()),
-            **rest,
+            vertices=self.vertices[:vertices],
+            bsa_mm2=float(self.area_mm2[:faces].sum()),
+            **{name: getattr(self, name)[:faces] for name in names},
         )
 
 

@@ -127,13 +127,14 @@ def _steps(across: Across, own: _Own, corner: NDArray[np.int32]) -> tuple[Ints, 
     key, beyond = own.patch * len(across) + own.face, across.take(own.face, axis=0)
     at = own.table(key, len(across))[key[:, None] + (beyond - own.face[:, None])]
     there = (beyond >= 0) & (own.face[at] == beyond) & (own.patch[at] == own.patch[:, None])
-    first = ~there | (at > np.arange(len(at))[:, None])  # of two faces at an edge, one tells it
-    begin, end = corner[first], np.roll(corner, -1, axis=1)[first]
-    one, other = [begin, end], [end, begin]
-    for k in range(3):
-        row = np.flatnonzero(there[:, k])
-        edge, yours = corner[row][:, [k, (k + 1) % 3]], corner[at[row, k]]
-        shared = (yours == edge[:, :1]) | (yours == edge[:, 1:])
-        one.append(corner[row, (k + 2) % 3])
-        other.append(yours[np.arange(len(row)), shared.argmin(axis=1)])
-    return np.concatenate(one).astype(np.int64), np.concatenate(other).astype(np.int64)
+    # Of two faces at an edge, one tells it, and the way across it.
+    row, k = np.nonzero(~there | (at > np.arange(len(at))[:, None]))
+    flat, here = corner.ravel(), 3 * row
+    begin, end = flat.take(here + k), flat.take(here + (k + 1) % 3)
+    inner = np.flatnonzero(there[row, k])
+    mine = flat.take(here[inner] + (k[inner] + 2) % 3)
+    yours = corner.sum(axis=1).take(at[row[inner], k[inner]]) - begin[inner] - end[inner]
+    one, other = np.concatenate([begin, mine]), np.concatenate([end, yours])
+    return np.concatenate([one, other]).astype(np.int64), np.concatenate([other, one]).astype(
+        np.int64
+    )

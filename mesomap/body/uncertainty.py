@@ -20,7 +20,8 @@ import numpy as np
 from mesomap.body.anchors import columns
 from mesomap.body.atlas import FOLDER, load
 from mesomap.body.patient import ADULT_AGE_YEARS
-from mesomap.body.points import place
+from mesomap.body.points import place_on
+from mesomap.body.skin import Skin
 from mesomap.body.views import view_of
 from mesomap.body.zones import ZONES
 from mesomap.domain.marks import Kind
@@ -195,12 +196,13 @@ def _rim(body: Body, mark: Mark) -> float:
     finger_mm, along_mm = table()["finger_mm"], table()["along_mm"]
     face, b1, b2 = columns(mark.anchors)
     view = view_of(mark.view or "")
-    toward, skin = np.array(view.toward), body.raised if view.pose else body.standing
-    path = place(skin, face, b1, b2)
+    toward, vertices = np.array(view.toward), body.raised if view.pose else body.vertices
+    path = place_on(vertices, body.atlas.faces, face, b1, b2)
     step = np.roll(path, -1, axis=0) - path
     drawn = np.linalg.norm(step - np.outer(step @ toward, toward), axis=1)
-    cosine = np.maximum(skin.normal[face] @ toward, STEEPEST)
-    larger = np.minimum(body.skin.area_mm2[face] / skin.area_mm2[face], LARGEST)
+    drawn_on = Skin.of(vertices, body.atlas.faces[face])
+    cosine = np.maximum(drawn_on.normal @ toward, STEEPEST)
+    larger = np.minimum(body.skin.area_mm2[face] / drawn_on.area_mm2, LARGEST)
     length = float(drawn.sum())
     same = min(along_mm * np.sqrt(2.0 * np.pi), length)
     return float(finger_mm**2 * same * (drawn * (larger / cosine) ** 2).sum())

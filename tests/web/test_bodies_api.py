@@ -44,7 +44,7 @@ def test_the_arms_raised_come_after_it(me, doc, opened):
     assert len(data) == start + 4 + 8 * moving + 2 * spread
     vertex = np.frombuffer(data, "<u2", moving, start + 4)
     tenths = np.frombuffer(data, "<i2", 2 * moving, start + 4 + 2 * moving).reshape(-1, 2)
-    assert np.abs(tenths / 10.0 - body.raised.vertices[vertex, :2]).max() <= 0.0501
+    assert np.abs(tenths / 10.0 - body.raised[vertex, :2]).max() <= 0.0501
     faces = np.frombuffer(data, "<u2", spread, start + 4 + 8 * moving)
     assert faces.tolist() == np.flatnonzero(body.atlas.arms.spread).tolist()
 

@@ -11,7 +11,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench faults atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults engines hand atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -53,6 +53,13 @@ bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 
 faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything happens to, again and again: ARGS="--seed 1"
 	@$(BIN)/python -m tests.faults --runs 2000 --pages 100 $(ARGS)
+
+engines: $(VENV)/dev.done ## the main story in WebKit (iPads) and Firefox: ARGS="webkit"
+	@bash tests/engines/install.sh
+	WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1 xvfb-run -a $(BIN)/python -m tests.engines $(ARGS)
+
+hand: $(VENV)/dev.done $(VENV)/chromium.done ## two visits at a hand's pace: taps and seconds
+	@$(BIN)/python -m bench.hand
 
 atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)
 	@.venv-atlas/bin/python -m atlas.build $(ARGS)

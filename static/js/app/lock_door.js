@@ -15,7 +15,7 @@ export async function post(url, body = {}) {
       credentials: 'same-origin',
       cache: 'no-store',
       keepalive: true,
-      signal: AbortSignal.timeout(WAIT_MS),
+      signal: AbortSignal.timeout?.(WAIT_MS),
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify(body),
     });

@@ -18,9 +18,11 @@ function hold(place, options) {
 }
 
 async function takePlace() {
+  // a browser without locks cannot tell its tabs apart: each time a device of its own
+  if (!navigator.locks) return uuid7();
   const before = sessionStorage.getItem(REMEMBERED);
   // the tab that was reloaded may hold its place a moment longer
-  if (before !== null && await hold(before, { signal: AbortSignal.timeout(1500) })) return before;
+  if (before !== null && await hold(before, { signal: AbortSignal.timeout?.(1500) })) return before;
   for (let place = 0; place < PLACES; place += 1) {
     if (await hold(String(place), { ifAvailable: true })) return String(place);
   }

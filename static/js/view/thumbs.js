@@ -70,7 +70,7 @@ const bare = new WeakMap();
 function bareBody(canvas, sight, colour, put) {
   const known = bare.get(sight);
   if (known?.colour === colour) return known.canvas;
-  const fresh = new OffscreenCanvas(canvas.width, canvas.height);
+  const fresh = canvas.cloneNode();
   const context = fresh.getContext('2d');
   put(context);
   context.fillStyle = colour;

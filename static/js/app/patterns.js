@@ -98,7 +98,7 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
 
   function lumbar() {
     proposal.open({
-      title: _('Grille lombaire'), note: _('Protocole publié : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.'),
+      title: _('Grille lombaire'), note: _('Protocole publié (titre non conservé) : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.'),
       controls: {
         levels: { kind: 'choice', many: true, label: _('Niveaux'), options: LEVELS.map((level) => [level, level]), value: [...USUAL_LEVELS] },
         side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'both' },
@@ -120,7 +120,7 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     const sidesOf = (side) => (side === 'both' ? ['right', 'left'] : [side]);
     let zonesOf = () => [];
     proposal.open({
-      title: _('Genou'), depth: 'IDP', note: _('Protocole publié : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.'),
+      title: _('Genou'), depth: 'IDP', note: _('Protocole publié (titre non conservé) : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.'),
       controls: {
         side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: sideAtHand() },
         field: { kind: 'choice', label: _('Nappage'), options: [['no', _('Sans')], ['yes', _('Quatre faces')]], value: 'no' },

@@ -12,6 +12,7 @@ import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
 import { startLock } from './lock.js';
+import { placeName } from '../model/zones.js';
 import { Closed, bootFromHere } from './offline_boot.js';
 import { showFrame, showClosed } from './offline_frame.js';
 import { createStanding } from './standing.js';
@@ -30,10 +31,7 @@ async function begin() {
 }
 
 /** The zone a mark lies in, in the page's language. */
-const zoneNamer = (boot, meta, mesh) => (mark) => {
-  const key = mark.zone ?? (mark.anchors ? mesh.zones[mesh.zoneOf[mark.anchors[0][0]]] : null);
-  return meta.names[boot.lang]?.[key] ?? '';
-};
+const zoneNamer = (boot, meta, mesh) => (mark) => placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
 
 let busy = () => false;
 let useToken = () => {};

@@ -11,11 +11,11 @@ import time
 import webbrowser
 from typing import TYPE_CHECKING
 
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from mesomap.errors import N_, Refused
+from mesomap.workers import ENDS_WITHIN_S, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ def serve(
     os.environ["MESOMAP_HOST"] = host
     os.environ["MESOMAP_TLS"] = "1" if cert else ""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each more keeps a buffer, and is no faster
-    server = Granian(
+    server = Workers(
         "mesomap.worker:create",
         address=host,
         port=port,
@@ -129,11 +129,12 @@ def serve(
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,
+        workers_kill_timeout=ENDS_WITHIN_S,
         ssl_cert=cert,
         ssl_key=key,
     )
     if started is not None:
-        started(server.signal_handler_reload)
+        started(server.reload)
     if ready is not None:
         ready()
     server.serve()

@@ -20,6 +20,7 @@ PYTHON = [
     {"web"},
     {"app"},
     {"worker"},
+    {"workers"},
     {"cli_terminal", "server"},
     {"cli_area", "cli_data", "cli_lan", "cli_migrate"},
     {"cli"},

@@ -18,6 +18,8 @@ const ASK_MS = 3000;
 const api = createApi('');
 const lead = $('#today-lead');
 const list = $('#today-list');
+const bands = JSON.parse(list.dataset.bands);
+const NAMES = { F: () => _('Femme'), M: () => _('Homme') };
 const STATES = {
   planning: () => _('Repérage'), agreed: () => _('Accord du patient'), injecting: () => _('En cours'),
   finishing: () => _('À signer'), signed: () => _('Signée'),
@@ -67,7 +69,7 @@ function personCard(db, today, person, here) {
   ];
   const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
   return h(
-    'li', { class: 'card offline-person', 'data-patient': person.id },
+    'li', { class: 'offline-person', 'data-patient': person.id },
     h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${ageWords(patient)}`),
       patient.allergies ? h('p', { class: 'small warn' }, _('Allergies : {what}', { what: patient.allergies })) : null),
     h('p', { class: 'actions' }, ...open.map(sessionLink), ...starts.map((course) => startKey(db, today, person, course))),
@@ -76,18 +78,18 @@ function personCard(db, today, person, here) {
 
 function walkIns(db, today) {
   const keys = (sex) => Object.keys(today.walk_ins).filter((who) => who.startsWith(sex)).map((who) => h('button', {
-    type: 'button', value: who, 'data-walk-in': who,
+    type: 'button', value: who, 'data-walk-in': who, 'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
     onclick: async () => { go(await openWalkIn(db, today, who)); },
-  }, _('≈ {age} ans', { age: who.split('-')[1] })));
+  }, bands[who.split('-')[1]]));
   return h(
     'section', { class: 'card walk-in-offline' }, h('h2', {}, _('Sans rendez-vous')),
-    ...[['F', _('Femme')], ['M', _('Homme')]].map(([sex, label]) => h('div', { class: 'age-line' }, h('span', {}, label), ...keys(sex))),
+    ...Object.keys(NAMES).map((sex) => h('div', { class: 'age-line' }, h('span', {}, NAMES[sex]()), ...keys(sex))),
   );
 }
 
 function stray(events) {
   return events.length ? h('ul', { class: 'offline-people' }, ...events.map((e) => h(
-    'li', { class: 'card offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous'))),
+    'li', { class: 'offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous'))),
     h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number })),
   ))) : null;
 }

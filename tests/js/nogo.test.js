@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { liesOn, patchOf, spotOf } from '../../static/js/geom/nogo.js';
+import { centreOf, liesOn, patchOf, spotOf } from '../../static/js/geom/nogo.js';
 import { hit } from '../../static/js/geom/hit.js';
 import { accepting, drawNogo, liftNogo, standingNogo } from '../../static/js/model/nogo.js';
 import { addPoint } from '../../static/js/model/actions.js';
@@ -52,6 +52,11 @@ test('a tattoo of the whole back has places enough, and not too many', () => {
   const patch = patchOf(sights.mesh, { id: 't', kind: 'tattoo', anchors: ring(0, -1150, 130, 60), view: 'back', figure: 'F' }, back);
   assert.ok(patch.spots.length < 900);
   for (let k = 0; k < 100; k += 1) assert.ok(meets(patch, point(110 * Math.cos(k) * Math.sqrt(k / 100), -1150 + 110 * Math.sin(k) * Math.sqrt(k / 100))), `${k}`);
+});
+
+test('a patch is named by its middle', () => {
+  const [one, other] = [centreOf(scar), on(60, -1060)].map((anchor) => spotOf(sights.mesh, anchor));
+  assert.ok(Math.hypot(...one.map((x, k) => x - other[k])) < 5);
 });
 
 test('a disc whose drawing is not known is still a disc', () => {

@@ -67,7 +67,7 @@ export async function openTable(parts) {
   const deaf = desk.listen(show);
   await openDialog(_('Les marques en mots'), () => [skin, h(
     'table', { class: 'twin' },
-    h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), ''].map((t) => h('th', { scope: 'col' }, t)))),
+    h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), _('Modifier')].map((t) => h('th', { scope: 'col' }, t)))),
     body,
   )], { kind: 'wide' });
   deaf();

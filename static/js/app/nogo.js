@@ -1,7 +1,7 @@
 // Skin to leave alone: drawn, lifted, shown in every session, and asked about before a mark lies on it.
 
 import { closeOutline, inRing, ringArea, simplify } from '../geom/lines.js';
-import { liesOn, patchOf } from '../geom/nogo.js';
+import { centreOf, liesOn, patchOf } from '../geom/nogo.js';
 import { place } from '../geom/sight.js';
 import { NOGO, accepting, drawNogo, liftNogo, standingNogo } from '../model/nogo.js';
 import { uuid7 } from '../store/ids.js';
@@ -34,7 +34,7 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   let drawnFor = null;
   const patches = new WeakMap();
 
-  const wordsOf = (nogo) => [_(NOGO[nogo.kind] ?? nogo.kind), name({ anchors: nogo.anchors })].filter(Boolean).join(', ');
+  const wordsOf = (nogo) => [_(NOGO[nogo.kind] ?? nogo.kind), name({ anchors: [centreOf(ready(nogo))] })].filter(Boolean).join(', ');
   const limbOf = (nogo) => nogo.anchors.some(([face]) => mesh.partOf[face] > 0);
   const ownSight = (nogo) => (nogo.view ? sightOf(nogo.figure ?? null, nogo.view, limbOf(nogo)) : null);
 

@@ -66,6 +66,12 @@ export function patchOf(mesh, nogo, sight) {
   return Object.freeze({ nogo, anchors: found, spots, middle, far_mm, reach_mm });
 }
 
+/** The place of a patch that is nearest to its middle: where it is, in a word. */
+export function centreOf({ anchors, spots, middle }) {
+  const far = spots.map((p) => gap(p, middle));
+  return anchors[far.indexOf(Math.min(...far))];
+}
+
 const holds = (patch, p) => gap(p, patch.middle) <= patch.far_mm && patch.spots.some((q) => gap(p, q) <= patch.reach_mm);
 
 /** Places along a line or round an outline, as it is straight on its own drawing. */

@@ -28,13 +28,15 @@ def main() -> int:
             try:
                 engine = ENGINES[name]()
                 try:
-                    found = tell(engine, server.url, server.instance)
+                    hand, found = tell(engine, server.url, server.instance)
                 finally:
                     engine.quit()
             finally:
                 server.stop()
         seconds = round(time.monotonic() - began)
-        sys.stdout.write(f"{name}: {sum(found.values())} events on the server, {seconds} s\n")
+        sys.stdout.write(
+            f"{name}: {sum(found.values())} events on the server, by {hand}, {seconds} s\n"
+        )
     return 0
 
 

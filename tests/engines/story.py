@@ -57,7 +57,8 @@ def kept(engine: Engine) -> None:
     engine.there("#kept[data-waiting='0'][data-state=kept]")
 
 
-def mark(engine: Engine, url: str) -> None:
+def mark(engine: Engine, url: str) -> str:
+    """Map a walk-in; what the page took the hand for: "touch", or "mouse" where the driver has no touch."""
     engine.goto(f"{url}/walk-in")
     engine.tap("button[value=F-40]")
     engine.at("/sessions/")
@@ -81,7 +82,7 @@ def mark(engine: Engine, url: str) -> None:
     engine.tap("[data-act=redo]")
     engine.until("return document.querySelectorAll('.marks-fill > *').length === 1")
     kept(engine)
-    assert engine.run("return window.pointerSeen") == "touch"
+    return engine.run("return window.pointerSeen")
 
 
 def treat(engine: Engine, url: str) -> None:
@@ -116,14 +117,14 @@ def held(folder: Path) -> Counter[str]:
     return kinds
 
 
-def tell(engine: Engine, url: str, folder: Path) -> Counter[str]:
-    """The whole story; what the server holds in the end. Raises what went wrong."""
+def tell(engine: Engine, url: str, folder: Path) -> tuple[str, Counter[str]]:
+    """The whole story; what the page took the hand for, and what the server holds. Raises what went wrong."""
     begin(engine, url)
-    mark(engine, url)
+    hand = mark(engine, url)
     treat(engine, url)
     found = held(folder)
     assert found["mark.planned"] == 7, found
     assert found["mark.removed"] == found["mark.restored"] == 1, found
     for kind in ("plan.agreed", "timer.started", "timer.stopped", "marks.done", "session.signed"):
         assert found[kind] == 1, found
-    return found
+    return hand, found

@@ -48,7 +48,7 @@ export function productPicker({ products, banned, mixes, add, apply, manage, ref
     add(asked);
   }
 
-  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', {}, p.brand) : '');
+  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', { translate: 'no' }, p.brand) : '');
 
   /** What was typed, to be added as it stands, where the catalogue has no such name. */
   function asTyped() {

@@ -124,7 +124,7 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
 
   const element = h(
     'section', { class: 'product', 'data-product-in': name, 'aria-label': name },
-    h('header', {}, h('h3', {}, name, entry?.brand ? h('small', {}, entry.brand) : ''), removeKey(_('Retirer {name}', { name }), remove)),
+    h('header', {}, h('h3', {}, name, entry?.brand ? h('small', { translate: 'no' }, entry.brand) : ''), removeKey(_('Retirer {name}', { name }), remove)),
     h('div', { class: 'product-fields' }, volume.element, lotField, expiryField, kept.element),
     offered, said, reminders(entry),
   );

@@ -56,10 +56,10 @@ def walk_in(context: BrowserContext) -> Chart:
 
 
 def lumbar_anchors(chart: Chart, count: int = 60) -> list[list[float]]:
-    """Anchors of some real taps, to lay many marks on."""
+    """Anchors of some real taps all over the back, to lay many marks about."""
     chart.open_region(*BACK)
     for k in range(count):
-        chart.tap(-90 + 3 * k, -1100 + (k % 6) * 16)
+        chart.tap(-126 + 28 * (k % 10), -1170 + 34 * (k // 10))
     chart.points(count)
     return [m["anchors"][0] for m in chart.standing().values()]
 

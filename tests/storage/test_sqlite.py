@@ -76,8 +76,8 @@ def test_every_table_is_strict_and_every_key_begins_with_the_practice(raw):
             )
             if unique
         }
-        # An account is looked up before it is known which practice it belongs to.
-        assert firsts - {"email", "user_id"} == {"practice_id"}, name
+        # An account and a sign-in are looked up before it is known which practice they belong to.
+        assert firsts - {"email", "user_id", "token_digest"} == {"practice_id"}, name
 
 
 def test_pragmas_of_every_connection(path):

@@ -86,10 +86,10 @@ def sign(page, name=None):
         Hand(page).tap_on("dialog button[type=submit]")
         expect(page.locator("[data-act=name]")).to_have_count(0)
     Hand(page).tap_on("[data-act=primary]")
-    expect(page.locator("[data-act=primary]")).to_contain_text("Signer")
+    expect(page.locator("[data-act=primary]:not([data-resting])")).to_contain_text("Signer")
     Hand(page).tap_on("[data-act=primary]")
-    Hand(page).tap_on("[data-act=confirm]")
     expect(page.locator("#panel h2")).to_have_text("Séance signée")
+    expect(page.locator("#kept")).to_have_attribute("data-state", "offline")
 
 
 def again(page, path):

@@ -50,6 +50,7 @@ async function start() {
   const name = zoneNamer(boot, meta, mesh);
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });
+  kept.trial.then(standing.tried);
   const status = createStatus(boot.held);
   let sync = null;
   const desk = createDesk({

@@ -22,6 +22,10 @@ export function createStanding({ tell, keeps }) {
 
   return Object.freeze({
     once,
+    /** A session's worth could not be written: said before it has to be. */
+    tried(fits) {
+      if (!fits && keeps) once(_('Cet appareil n’a presque plus de place : libérez-en avant de marquer hors connexion.'));
+    },
     keeping(state) {
       if (state === 'trouble' && !full) tell(_('Cet appareil n’a plus de place : la dernière marque n’est pas encore gardée. Libérez de la place ; elle part au serveur dès qu’il répond.'));
       full = state === 'trouble' || (state === 'keeping' && full);

@@ -11,7 +11,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench faults engines hand atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ engines: $(VENV)/dev.done ## the main story in WebKit (iPads) and Firefox: ARGS=
 
 hand: $(VENV)/dev.done $(VENV)/chromium.done ## two visits at a hand's pace: taps and seconds
 	@$(BIN)/python -m bench.hand
+
+lighthouse: $(VENV)/dev.done $(VENV)/chromium.done ## Lighthouse on the pages (from npm, installed the first time)
+	@$(BIN)/python -m bench.lighthouse $(ARGS)
 
 atlas: .venv-atlas/done ## rebuild drawings and data from the parametric mesh (heavy, optional)
 	@.venv-atlas/bin/python -m atlas.build $(ARGS)

@@ -39,6 +39,10 @@ class Practice:
     def _who(self) -> tuple[Any, str, str]:
         return self._storage, self.ward.practice_id, self.ward.user_id
 
+    @property
+    def patient_id(self) -> str:
+        return self._patient.id
+
     def open_session(self) -> str:
         return sessions.open_session(
             *self._who(), session_id=new_id(), event_id=new_id(), patient_id=self._patient.id,

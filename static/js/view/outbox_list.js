@@ -24,12 +24,12 @@ function lines(events, name) {
   );
 }
 
-function section(group, { nameOf, zone, onAside }) {
+function section(group, { nameOf, zone, onAside, heading = 'h3' }) {
   const brought = group.requests.filter((r) => !r.known).length;
   const n = group.events.length + brought;
   return h(
     'section', { class: 'outbox-session', 'data-session': group.session_id },
-    h('h3', {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
+    h(heading, {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
     brought ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
     group.events.length ? lines(group.events, zone) : null,
     group.aside.length ? h(
@@ -42,7 +42,7 @@ function section(group, { nameOf, zone, onAside }) {
 
 /**
  * @param {Array} groups  `waitingBySession`; `parts`: `nameOf(group)` whose session, `zone(mark)` or
- *   null, `onAside(session_id)` to offer again what was put aside
+ *   null, `onAside(session_id)` to offer again what was put aside, `heading` of a session
  */
 export function outboxList(groups, parts) {
   if (!groups.length) return [h('p', { class: 'notice ok' }, _('Tout est sur le serveur.'))];

@@ -27,7 +27,7 @@ async function begin() {
   async function show() {
     const [groups, today, found, worker] = await Promise.all([waitingBySession(db, key), readToday(db), room(), workerState()]);
     place.replaceChildren(
-      ...outboxList(groups, { nameOf: namerOf(today), zone: null, onAside: async (id) => { await offerAsideAgain(db, id); await send(); } }),
+      ...outboxList(groups, { nameOf: namerOf(today), zone: null, heading: 'h2', onAside: async (id) => { await offerAsideAgain(db, id); await send(); } }),
       h('div', { class: 'outbox-room' }, ...roomWords(found, worker).map((text) => h('p', { class: 'muted small' }, text))),
     );
     $('#send-now').hidden = groups.length === 0;

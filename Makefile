@@ -39,7 +39,7 @@ unit: $(VENV)/dev.done ## Python tests without a browser
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with touches
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser tests/faults $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS)
 
 # ------------------------------------------------------------ for those who build it
 

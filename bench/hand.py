@@ -113,7 +113,7 @@ def repeated(page: Page, session_id: str, pace_s: float) -> dict[str, float]:
         page.wait_for_selector(f"#session[data-step={step}]")
     hand.key("[data-act=primary]")
     page.wait_for_selector("#session[data-state=finishing]")
-    hand.key("[data-act=primary]:not([data-resting]):has-text('Signer')")
+    hand.key("#session[data-state=finishing] [data-act=primary]:not([data-resting])")
     page.wait_for_selector("#session[data-state=signed]")
     found = {"taps": hand.taps - hand.steps, "steps": hand.steps, "seconds": hand.seconds}
     chart.kept()

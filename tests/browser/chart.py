@@ -61,7 +61,7 @@ class Chart:
 
     def sign(self) -> None:
         """Touch the key once it is the signature, and meant."""
-        self.hand.tap_on("[data-act=primary]:not([data-resting]):has-text('Signer')")
+        self.hand.tap_on("#session[data-state=finishing] [data-act=primary]:not([data-resting])")
         expect(self.page.locator("#session")).to_have_attribute("data-state", "signed")
 
     def view(self, name: str) -> None:

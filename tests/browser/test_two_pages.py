@@ -3,18 +3,13 @@
 import json
 import sys
 
-import pytest
-
-from tests.browser.conftest import browser, playwright  # noqa: F401  fixtures, used here too
 from tests.faults import pages
 from tests.faults.practice import Practice
-
-pytestmark = pytest.mark.browser
 
 RUNS, SEED = 10, 20261127
 
 
-def test_both_pages_show_what_the_server_holds(browser, tmp_path, capsys):  # noqa: F811
+def test_both_pages_show_what_the_server_holds(browser, tmp_path, capsys):
     with Practice(tmp_path) as practice:
         tally = pages.run(browser, practice, RUNS, SEED)
     counts = {word: tally[word] for word in (*pages.ACTS, *pages.FAULTS)}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mesomap.body.filled import full_by_parts
 from mesomap.body.ragged import spans
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 TURN = 2.0 * np.pi
 #: Pairs of discs looked at in one go, so that memory stays below some 15 MB.
 PAIRS_AT_ONCE = 60_000
+#: Among so many discs there are triangles that several fill together.
+CROWD = 256
 #: Discs that differ by less than this many millimetres are one disc.
 SAME_DISC_MM = 1e-9
 
@@ -78,7 +81,7 @@ def _chunks(size: Ints) -> list[slice]:
 
 
 def _take(discs: Discs, groups: slice) -> tuple[Discs, Ints]:
-    """Cut out a run of groups, without those that a single disc fills; and their numbers."""
+    """Cut out a run of groups, without those that are seen to be full; and their numbers."""
     lo, hi = np.searchsorted(discs.group, [groups.start, groups.stop])
     full = np.zeros(groups.stop - groups.start, dtype=bool)
     part = Discs(
@@ -91,18 +94,29 @@ def _take(discs: Discs, groups: slice) -> tuple[Discs, Ints]:
         discs.cy[groups],
     )
     full[part.group[covers_triangle(part)]] = True
+    part, left = _without(part, full)
+    if len(part.x) >= CROWD:
+        begin = np.searchsorted(part.group, np.arange(len(left)))
+        corners = part.bx, part.cx, part.cy
+        part, still = _without(part, full_by_parts(begin, part.x, part.y, part.radius, corners))
+        left = left[still]
+    return part, left + groups.start
+
+
+def _without(discs: Discs, full: Bools) -> tuple[Discs, Ints]:
+    """Leave out some of the groups (G,); and the numbers that the others had."""
     left = np.flatnonzero(~full)
     number = np.cumsum(~full) - 1
-    keep = ~full[part.group]
+    keep = np.flatnonzero(~full[discs.group])
     return Discs(
-        number[part.group[keep]],
-        part.x[keep],
-        part.y[keep],
-        part.radius[keep],
-        part.bx[left],
-        part.cx[left],
-        part.cy[left],
-    ), left + groups.start
+        number[discs.group[keep]],
+        discs.x[keep],
+        discs.y[keep],
+        discs.radius[keep],
+        discs.bx[left],
+        discs.cx[left],
+        discs.cy[left],
+    ), left
 
 
 def _union_area(discs: Discs) -> Floats:
@@ -149,23 +163,27 @@ def _cut_by_discs(discs: Discs) -> tuple[Ints, Floats, Floats]:
     """Arcs that lie in another disc of the same triangle: whose, middle angle, half width."""
     i, j = _pairs(discs.group)
     dx, dy = discs.x[j] - discs.x[i], discs.y[j] - discs.y[i]
-    ri, rj = discs.radius[i], discs.radius[j]
-    apart = np.hypot(dx, dy)
+    square, reach = dx * dx + dy * dy, discs.radius[i] + discs.radius[j]
+    meet = np.flatnonzero(square < reach * reach)
+    i, j, dx, dy = i[meet], j[meet], dx[meet], dy[meet]
+    square, ri, rj = square[meet], discs.radius[i], discs.radius[j]
+    apart, more = np.sqrt(square), ri * ri - rj * rj
     same = (apart < SAME_DISC_MM) & (np.abs(ri - rj) < SAME_DISC_MM)
-    cosine = (apart * apart + ri * ri - rj * rj) / np.maximum(2.0 * apart * ri, 1e-300)
+    cosine = np.concatenate([(square + more) / ri, (square - more) / rj])
+    cosine /= np.maximum(2.0 * np.concatenate([apart, apart]), 1e-300)
     half = np.arccos(np.clip(cosine, -1.0, 1.0))
-    half = np.where(same, np.where(j < i, np.pi, 0.0), half)
-    cut = half > 0.0
-    return i[cut], np.arctan2(dy, dx)[cut], half[cut]
+    half[np.concatenate([same, same])] = np.repeat([0.0, np.pi], int(same.sum()))
+    toward = np.arctan2(dy, dx)
+    cut = np.flatnonzero(half > 0.0)
+    owner, middle = np.concatenate([i, j]), np.concatenate([toward, toward + np.pi])
+    return owner[cut], middle[cut], half[cut]
 
 
 def _pairs(group: Ints) -> tuple[Ints, Ints]:
-    """All ordered pairs (i, j), i ≠ j, of the same group, of a sorted `group`."""
+    """All pairs i < j of the same group, of a sorted `group`."""
     size = np.bincount(group)
-    first = np.cumsum(size) - size
-    i, j = spans(first[group], size[group])
-    other = i != j
-    return i[other], j[other]
+    after = (np.cumsum(size) - 1)[group] - np.arange(len(group))
+    return spans(np.arange(1, len(group) + 1), after)
 
 
 def _free_arcs(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mesomap.body.arcs import Discs, union_area
+from mesomap.body.filled import full_by_parts
 
 length = st.floats(0.5, 30.0)
 place = st.floats(-15.0, 30.0)
@@ -77,3 +78,22 @@ def test_triangles_do_not_mix():
     together = union_area(Discs(group, x, y, r, *corners))
     apart = [exactly((10.0, 3.0, 9.0), np.stack([x, y, r], 1)[group == i]) for i in range(40)]
     assert together == pytest.approx(np.array(apart), rel=1e-9)
+
+
+def test_a_crowd_fills_all_but_the_triangle_with_a_hole():
+    """Seen by parts: each triangle in turn has its hole, of the width of a hair, elsewhere."""
+    step = np.stack(np.meshgrid(np.arange(-2.0, 22.0, 2.0), np.arange(-2.0, 22.0, 2.0)), -1)
+    x, y = step.reshape(-1, 2).T
+    bx, cx, cy = 20.0, 6.0, 18.0
+    corners = np.full(2, bx), np.full(2, cx), np.full(2, cy)
+    for b1, b2 in ((0.01, 0.01), (0.97, 0.02), (0.02, 0.97), (0.4, 0.3), (0.7, 0.29), (0.0, 0.5)):
+        away = np.hypot(x - b1 * bx - b2 * cx, y - b2 * cy) - 0.05
+        radius = np.concatenate([np.full(len(x), 4.0), np.minimum(4.0, away)])
+        group, two = np.repeat([0, 1], len(x)), np.tile(np.stack([x, y]), 2)
+        full = full_by_parts(np.array([0, len(x)]), *two, radius, corners)
+        assert full.tolist() == [True, False]
+        area = union_area(Discs(group, *two, radius, *corners))
+        some = np.column_stack([x, y, radius[len(x) :]])
+        assert area[0] == bx * cy / 2
+        assert area[1] == pytest.approx(by_shapely((bx, cx, cy), some), rel=1e-4)
+        assert area[1] < area[0] - 1e-3

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from mesomap.body import area, region
 from mesomap.body.anchors import from_view
 from mesomap.body.area import measure
+from mesomap.body.pieces import covered, own_areas
+from mesomap.body.points import Balls
 from tests.body import people, solids
 
 RADIUS, LIMB, AROUND = 10.0, 45.0, 12
@@ -65,3 +68,28 @@ def test_points_of_several_views_are_one_field_round_the_thigh():
     together = measure(body, ring)
     assert together.region_mm2 > arcs + 3 * 40.0
     assert together.region_mm2 == measure(body, ring[::-1]).region_mm2
+
+
+def test_points_in_the_middle_of_a_field_tell_nothing_of_its_region():
+    """Left out, they change nothing; one point told twice, and none can be left out."""
+    body, rng = people.woman(), np.random.default_rng(5)
+    places = [a for _ in range(3) for a in people.random_points(rng, 250, spread_mm=70.0)]
+    marks = [solids.point(a, RADIUS, str(i)) for i, a in enumerate(places)]
+    how = area.Counting()
+    balls = area.balls_of(body, marks, how)
+    pieces, _ = area.all_pieces(body, marks, balls, how)
+    found = covered(body.skin, pieces, own_areas(body.skin, pieces), [[0]] * len(marks))
+    whole = found.face[found.area_mm2 > body.skin.area_mm2[found.face] * (1 - 1e-9)]
+    twice = Balls(
+        *(np.append(c, c[:1], axis=0) for c in (balls.face, balls.centre, balls.radius_mm))
+    )
+    left = [len(region._at_rims(pieces, some, whole, body.atlas.face_count).face)
+            for some in (balls, twice)]  # fmt: skip
+    assert left[0] < 0.8 * len(marks)
+    assert left[1] == len(marks) + 1
+    here, there = (
+        region.region_of_faces(body, pieces, some, found.face, found.area_mm2)
+        for some in (balls, twice)
+    )
+    assert here.sum() > 1.01 * found.area_mm2.sum()
+    assert here == pytest.approx(there, abs=1.0)

@@ -211,6 +211,7 @@ def test_the_figure_follows_the_build_and_takes_the_marks_along(tablet):
     assert figures == ["F", "F-obese"]
     close_up(chart, "lower-back")
     expect(chart.page.locator("#map")).to_have_attribute("data-figure", "F")
+    expect(chart.page.locator("#view-name")).to_contain_text("dessin d’un adulte mince")
 
 
 # ------------------------------------------------------------ the area at once

@@ -1,11 +1,12 @@
 // Close-ups: opened from their place on the body or from the sheet of plates, and back again.
 
 import { standing } from '../model/session.js';
+import { unlike } from '../model/views.js';
 import { _, N_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { afterFrame } from '../view/frame.js';
 import { drawPlates, plateIndex, showStrip } from '../view/close_ups.js';
-import { $, say } from '../view/dom.js';
+import { $, h, say } from '../view/dom.js';
 
 /** More keys than this at the map's edge are a crowd. */
 const MOST_KEYS = 5;
@@ -18,6 +19,9 @@ const PLACES = Object.freeze({
   spine: N_('Rachis'), hip: N_('Hanche'), knee: N_('Genou'), thigh: N_('Cuisse'), calf: N_('Mollet'), leg: N_('Cuisse et mollet'),
   'inner-leg': N_('Cuisse et mollet'), ankle: N_('Cheville'), foot: N_('Pied'),
 });
+
+/** What is said of a close-up whose adult is unlike the patient. */
+const DRAWN = Object.freeze({ older: N_('dessin d’un adulte'), thinner: N_('dessin d’un adulte mince') });
 
 export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zones }) {
   const strip = $('#close-ups', root);
@@ -53,7 +57,8 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     const { view } = map.now();
     const inside = views.isCloseUp(view);
     const rows = tools.canMark() || inside ? rowsNow() : [];
-    const key = `${view} ${rows.map((row) => row.key)}`;
+    const drawn = DRAWN[unlike(desk.session().figure)];
+    const key = `${view} ${drawn} ${rows.map((row) => row.key)}`;
     if (key === shown) return;
     shown = key;
     const many = rows.length > MOST_KEYS;
@@ -62,7 +67,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     });
     back.hidden = !inside;
     name.hidden = !inside;
-    if (inside) say(name, views.nameOf(view));
+    if (inside) name.replaceChildren(views.nameOf(view), drawn ? h('small', {}, _(drawn)) : '');
     if (inside) say($('span', back), views.shortOf(from?.view ?? views.wholeOf(view)));
   }
 

@@ -14,6 +14,9 @@ function inset([u, v, w, h]) {
 /** The adult of a figure's sex, of whom the close-ups are drawn. */
 export const adultOf = (figure) => figure[0];
 
+/** How the adult of the close-ups is unlike a figure: 'older' than a child, 'thinner' than who is obese, or null. */
+export const unlike = (figure) => (/^.1/.test(figure) ? 'older' : /-obese$/.test(figure) ? 'thinner' : null);
+
 /**
  * @param {object} meta  body-1.json: `views` (rows), `figures` {id: {whole view: box}}
  * @param {string} lang  of the names

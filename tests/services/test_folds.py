@@ -37,7 +37,11 @@ def stored(path):
     return list({e.id: e for e in reversed(kept)}.values())[::-1]
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+#: Cases in which an event always belongs before one that was counted, or nothing is left to add.
+ANEW = {"late_from_one_device", "numbered", "opened"}
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if stored(p)], ids=lambda p: p.stem)
 def test_going_on_is_folding_anew_wherever_one_stops(path):
     events = stored(path)
     whole, went_on = session_to_json(fold(events)), 0
@@ -47,7 +51,7 @@ def test_going_on_is_folding_anew_wherever_one_stops(path):
             went_on += 1
             assert session_to_json(found.session) == whole
             assert found == folded(events)
-    assert (went_on > 0) is (path.stem not in {"late_from_one_device", "opened"})
+    assert (went_on > 0) is (path.stem not in ANEW)
 
 
 KINDS = ["planned", "moved", "removed", "restored", "note", "done", "signed", "addendum", "timer"]

@@ -25,9 +25,11 @@ READY = """async () => {
       tx.oncomplete = () => { open.result.close(); done(found.map((f) => f.result)); };
     };
   });
+  const until = performance.now() + 60_000;
   for (;;) {
     const [today, bodies] = await count();
     if (navigator.serviceWorker.controller && today && bodies > 12) return;
+    if (performance.now() > until) throw new Error(`not ready: ${today} patients, ${bodies} bodies`);
     await new Promise((next) => setTimeout(next, 50));
   }
 }"""
@@ -311,11 +313,18 @@ VERSION = """() => new Promise((done) => {
 UPDATED = """async () => {
   const found = await navigator.serviceWorker.getRegistration();
   await found.update();
-  while (!found.waiting) await new Promise((next) => setTimeout(next, 50));
+  const until = performance.now() + 60_000;
+  while (!found.waiting) {
+    const how = `installing: ${found.installing?.state}, active: ${found.active?.state}`;
+    if (performance.now() > until) throw new Error(`no other worker waits (${how})`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
 }"""
 
 OTHER = """async ([ask, known]) => {
+  const until = performance.now() + 60_000;
   for (;;) {
+    if (performance.now() > until) throw new Error(`still the worker ${known}`);
     const version = await new Promise((done) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => done(data);
@@ -345,7 +354,7 @@ def test_a_worker_of_another_version_loses_nothing(tablet, server, newer):
         assert len(chart.standing()) == k + 1
         page.evaluate(UPDATED)
         assert page.evaluate(VERSION) == known, "an open session keeps its worker"
-        page.goto("/patients")
+        page = again(page, "/patients")  # the last session is closed
         assert page.evaluate(OTHER, ["version", known]) == (old if k else page.evaluate(VERSION))
         page.goto(session)
         chart = Chart(page)

@@ -2,6 +2,11 @@
 
 const CHECK_MS = 3600 * 1000;
 
+/** A session that was just left may still count as open: the newer version is let in a little later. */
+const [ASK_AGAIN_MS, ASK_SELDOM_MS] = [1000, 60_000];
+
+const TAKE_OVER_MS = 5000;
+
 const able = () => 'serviceWorker' in navigator && window.isSecureContext;
 
 const order = (worker, message) => worker?.postMessage(message);
@@ -21,9 +26,16 @@ export async function workerState() {
 export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) {
   if (!able()) return null;
   const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' });
-  const waits = () => {
-    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  let told = false;
+  const ask = (next_ms) => {
+    if (!registration.waiting) return;
     order(registration.waiting, { type: 'take-over' });
+    setTimeout(ask, next_ms, Math.min(2 * next_ms, ASK_SELDOM_MS));
+  };
+  const waits = () => {
+    if (told || !registration.waiting || !navigator.serviceWorker.controller) return;
+    told = true;
+    ask(ASK_AGAIN_MS);
     onNewer();
   };
   waits();
@@ -40,6 +52,7 @@ export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) 
     /** The newer version takes over now; resolves once this page may be loaded again. */
     takeOver: () => new Promise((resolve) => {
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      setTimeout(resolve, TAKE_OVER_MS); // a browser may hold it back until this page goes
       order(registration.waiting, { type: 'take-over', now: true });
       if (!registration.waiting) resolve();
     }),

@@ -39,7 +39,10 @@ unit: $(VENV)/dev.done ## Python tests without a browser
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with touches
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS) || {
+	  echo "Again, one by one: what failed beside other tests must hold alone."
+	  $(BIN)/python -m pytest -q -m browser --last-failed --last-failed-no-failures none tests/browser $(ARGS)
+	}
 
 # ------------------------------------------------------------ for those who build it
 

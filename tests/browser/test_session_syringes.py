@@ -115,6 +115,7 @@ def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
     chart.hand.tap_on("[data-option='13']")
     expect(dialog(chart).locator(".needle-note")).to_be_empty()
     chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
     assert prepared(chart)[-1]["needle_mm"] == 13
 
 

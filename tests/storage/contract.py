@@ -301,7 +301,7 @@ class Contract:
             (["1985"], {"dupond"}), (["nguyen"], {"twice"}), (["محمد"], {"arabic"}), (["upr"], set()), (["x"], set()),
             (["AND"], set()), (["NEAR"], set()), (["family_name"], set()),
         ],
-        ids=str,
+        ids=lambda value: " ".join(sorted(value)),
     )  # fmt: skip
     def test_each_word_is_the_beginning_of_a_word_whatever_the_accents(self, storage, typed, found):
         with storage.writing() as w:

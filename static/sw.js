@@ -64,8 +64,11 @@ async function fill() {
   }
 }
 
-/** What only older shells had goes. */
+/** What only older shells had goes: once in a worker's life, and not while pages wait for it to be active. */
+let isCleared = false;
 async function clear() {
+  if (isCleared) return;
+  isCleared = true;
   const cache = await caches.open(FILES);
   const keys = new Set(wanted.map(keyOf));
   const old = (await cache.keys()).filter(({ url }) => !keys.has(url.slice(self.location.origin.length)));
@@ -152,14 +155,16 @@ async function takeOver(now) {
 const orders = {
   'take-over': ({ now }) => takeOver(Boolean(now)),
   'keep-ahead': ({ paths }) => keepAhead(paths),
-  choice: async ({ lang, theme }) => (await caches.open(SEEN)).put(CHOICE, new Response(JSON.stringify({ lang, theme }))),
+  choice: async ({ lang, theme }) => {
+    await (await caches.open(SEEN)).put(CHOICE, new Response(JSON.stringify({ lang, theme })));
+    await clear();
+  },
   version: (_order, port) => port?.postMessage(SHELL.version),
 };
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
 
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
-  await clear();
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
 })()));

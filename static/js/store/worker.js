@@ -5,11 +5,26 @@ const CHECK_MS = 3600 * 1000;
 /** A session that was just left may still count as open: the newer version is let in a little later. */
 const [ASK_AGAIN_MS, ASK_SELDOM_MS] = [1000, 60_000];
 
+/**
+ * Nothing fetched for so long is quiet. Chromium lets a newer worker in at once where the older one
+ * has nothing in hand at that moment; otherwise only after 30 s without a request.
+ */
+const QUIET_MS = 1000;
+
 const TAKE_OVER_MS = 5000;
 
 const able = () => 'serviceWorker' in navigator && window.isSecureContext;
 
 const order = (worker, message) => worker?.postMessage(message);
+
+/** Until this page is loaded and has fetched nothing for a while. */
+async function quiet() {
+  for (;;) {
+    const had = performance.getEntriesByType('resource').length;
+    await new Promise((resolve) => { setTimeout(resolve, QUIET_MS); });
+    if (document.readyState === 'complete' && performance.getEntriesByType('resource').length === had) return;
+  }
+}
 
 /** Whether pages of this browser open without the server: 'ready', 'coming' or 'never' (with why). */
 export async function workerState() {
@@ -35,7 +50,7 @@ export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) 
   const waits = () => {
     if (told || !registration.waiting || !navigator.serviceWorker.controller) return;
     told = true;
-    ask(ASK_AGAIN_MS);
+    quiet().then(() => ask(ASK_AGAIN_MS));
     onNewer();
   };
   waits();

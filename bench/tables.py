@@ -199,7 +199,7 @@ def _model_alone(everybody, chosen):
 def coverage(everybody, seed):
     """Coverage of the ± on held-out people, by kind, group and what is known."""
     held = [p for p in everybody if p.is_held_out]
-    found = uncertainty.rows(held, seed + 100)
+    found = uncertainty.rows(held, seed + 100, uncertainty.EACH)
     by_sex = {
         sex: round(100 * float(np.mean([r.is_inside("known") for r in found
                                         if r.person.physique.sex == sex])), 1)

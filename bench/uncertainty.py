@@ -29,6 +29,10 @@ from mesomap.errors import MesoMapError
 
 GIVEN = ("known", "estimated")
 
+#: Sessions of each kind a person: with one, a cell of 88 cases strays by 6 % (95 % interval), and
+#: so do the coefficients fitted on as few.
+EACH = 3
+
 
 @dataclass(frozen=True, eq=False)
 class Row:
@@ -135,7 +139,7 @@ def _sentence(
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=1, help="cases of each kind a person")
+    parser.add_argument("--each", type=int, default=EACH, help="cases of each kind a person")
     parser.add_argument("--small", action="store_true", help="one person in six")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from bench import doctor, truth
+from bench.uncertainty import EACH
 from bench.uncertainty import rows as cases_of
 from mesomap.body import uncertainty
 from mesomap.body.atlas import load
@@ -240,7 +241,7 @@ def write(seed, each):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=1, help="cases of each kind a person")
+    parser.add_argument("--each", type=int, default=EACH, help="cases of each kind a person")
     asked = parser.parse_args()
     write(asked.seed, asked.each)
 

@@ -1,7 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { fold } from '../../static/js/model/session.js';
+import { inOrder } from '../../static/js/model/order.js';
+import { apply, fold } from '../../static/js/model/session.js';
 
 const folder = new URL('../cases/fold/', import.meta.url);
 const names = readdirSync(folder).filter((n) => n.endsWith('.json')).sort();
@@ -23,4 +24,35 @@ test('a session is frozen all the way down', () => {
     Object.values(value).forEach(look);
   };
   look(fold(events));
+});
+
+test('a session that went on in two ways is right in both', () => {
+  const text = (session) => JSON.stringify(session);
+  for (const name of names) {
+    const { events } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    let session = null;
+    for (const event of inOrder(events)) {
+      const apart = (more) => text(apply(JSON.parse(text(session)), more));
+      if (session) {
+        const ids = ['another', ...session.marks.map((m) => m.id)];
+        for (const id of ids) {
+          const mark = { id, kind: 'point', depth: 'IDS', anchors: [[1, 0.2, 0.3]] };
+          const others = [
+            { kind: 'mark.planned', body: { mark } },
+            { kind: 'mark.planned', body: { mark, phase: 'end' } },
+            { kind: 'mark.removed', body: { mark_id: id } },
+            { kind: 'marks.done', body: { mark_ids: [id, 'nobody'], done: true } },
+          ];
+          for (const other of others) {
+            const next = apply(session, other);
+            assert.equal(text(next), apart(other), name);
+            const read = JSON.parse(text(next));
+            if (!next.signed) assert.equal(apply(read, { kind: 'of.no.kind', body: {} }).state, next.state, name);
+          }
+        }
+        assert.equal(text(apply(session, event)), apart(event), name);
+      }
+      session = apply(session, event);
+    }
+  }
 });

@@ -1,7 +1,7 @@
 // A session: what the events of one visit add up to. The same JSON as Python's
 // `session_to_json(fold(events))`; tests/cases/fold holds both to it.
 
-import { applyToMarks } from './tally.js';
+import { anyDone, applyToMarks } from './tally.js';
 import { deepFreeze } from './marks.js';
 import { applyToNogo } from './nogo.js';
 import { inOrder } from './order.js';
@@ -33,7 +33,7 @@ function lateAddendum(session, event) {
 
 function stateOf(session) {
   if (session.signed) return 'signed';
-  if (session.marks.some((m) => m.done !== null && !m.removed)) return 'finishing';
+  if (anyDone(session.marks)) return 'finishing';
   if (!session.agreed) return 'planning';
   const { running, stopped, elapsed_ms } = session.timer;
   return running || stopped || elapsed_ms > 0 ? 'injecting' : 'agreed';

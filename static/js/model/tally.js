@@ -4,7 +4,30 @@ import { deepFreeze, markFrom, withMark } from './marks.js';
 
 const freeze = Object.freeze;
 
-const indexOf = (session, id) => session.marks.findIndex((m) => m.id === id);
+/**
+ * What is known of a list of marks: `at` id → place, `done` how many standing ones were done or left
+ * out. It goes from each list to the one made of it, so that a fold takes as long as its events.
+ */
+const ledgers = new WeakMap();
+
+const counts = (mark) => (mark && mark.done !== null && !mark.removed ? 1 : 0);
+
+function ledgerOf(marks) {
+  const known = ledgers.get(marks);
+  if (known) return known;
+  const made = { at: new Map(), done: 0 };
+  marks.forEach((mark, k) => {
+    made.at.set(mark.id, k);
+    made.done += counts(mark);
+  });
+  ledgers.set(marks, made);
+  return made;
+}
+
+const indexOf = ({ marks }, id) => ledgerOf(marks).at.get(id) ?? -1;
+
+/** Whether a standing mark has been done, or left out. */
+export const anyDone = (marks) => ledgerOf(marks).done > 0;
 
 function conflict(session, mark_id, reason) {
   const known = session.conflicts.some((c) => c.mark_id === mark_id && c.reason === reason);
@@ -18,7 +41,15 @@ function settle(session, mark_id) {
     : freeze({ ...session, conflicts: freeze(conflicts) });
 }
 
-const put = (session, at, mark) => freeze({ ...session, marks: withMark(session.marks, at, mark) });
+function put(session, at, mark) {
+  const ledger = ledgerOf(session.marks);
+  const marks = withMark(session.marks, at, mark);
+  ledger.done += counts(mark) - counts(session.marks[at]);
+  ledger.at.set(mark.id, at);
+  ledgers.delete(session.marks);
+  ledgers.set(marks, ledger);
+  return freeze({ ...session, marks });
+}
 
 const fate = ({ phase, removed, done }) => ({ phase, removed, done });
 
@@ -76,8 +107,7 @@ function done(session, body) {
   const marks = session.marks.map(
     (m) => (named.has(m.id) && m.done !== value ? freeze({ ...m, done: value }) : m),
   );
-  const known = new Set(session.marks.map((m) => m.id));
-  const unknown = [...named].filter((id) => !known.has(id));
+  const unknown = [...named].filter((id) => indexOf(session, id) < 0);
   return unknown.reduce((s, id) => conflict(s, id, 'unknown-mark'), freeze({ ...session, marks: freeze(marks) }));
 }
 

@@ -4,6 +4,7 @@
 // the opposite of those, which say `redoes`. What another device did is no step of ours.
 
 import { labelOf } from './labels.js';
+import { markOf } from './tally.js';
 
 const freeze = Object.freeze;
 
@@ -53,7 +54,7 @@ const INVERSE = freeze({
   'syringe.withdrawn': (s, b) => (s.syringes[b.key] ? syringeBack(s, b.key) : []),
 });
 
-const find = (session, body) => session.marks.find((m) => m.id === body.mark_id);
+const find = (session, body) => markOf(session, body.mark_id);
 
 /** The acts that take this event back, given the session before it; null when nothing can. */
 export function inverse(before, event) {

@@ -26,6 +26,9 @@ function ledgerOf(marks) {
 
 const indexOf = ({ marks }, id) => ledgerOf(marks).at.get(id) ?? -1;
 
+/** The mark of this id, standing or not; undefined where there is none. */
+export const markOf = (session, id) => session.marks[indexOf(session, id)];
+
 /** Whether a standing mark has been done, or left out. */
 export const anyDone = (marks) => ledgerOf(marks).done > 0;
 

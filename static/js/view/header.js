@@ -42,7 +42,8 @@ export function clockText(ms) {
 export function showWho({ patient, course }, session) {
   const sex = patient.sex === 'F' ? _('Femme') : _('Homme');
   const age = patient.age_years === null ? '' : _('{n} ans', { n: Math.round(patient.age_years) });
-  const number = course?.planned_sessions ? `${session.number}/${course.planned_sessions}` : session.number;
+  // more sessions than were planned: no share of them
+  const number = course?.planned_sessions >= session.number ? `${session.number}/${course.planned_sessions}` : session.number;
   const said = [
     [sex, age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),
     _('Séance {number}', { number }),

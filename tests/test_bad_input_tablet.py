@@ -130,14 +130,16 @@ def test_less_than_nothing_in_a_syringe(me, session_id, tablet, file, lang, kind
     refused(me, session_id, file, tablet.event(kind, body), words, lang)
 
 
-def test_a_lot_past_its_date_in_a_syringe_is_kept_as_it_was(me, session_id, tablet, file):  # noqa: F811
-    """The act is recorded, whatever was in the syringe: the page asks before, the record does not judge."""
-    found = only(
-        send(
-            me, session_id, tablet.event("syringe.prepared", syringe(product={"expiry": "2020-01"}))
-        )
-    )
+def test_a_lot_past_its_date_in_a_syringe_is_kept_and_said(me, session_id, tablet, lang):  # noqa: F811
+    """The act is recorded, whatever was in the syringe; nothing more is said once it was confirmed."""
+    late = {"expiry": "2020-01"}
+    found = only(send(me, session_id, tablet.event("syringe.prepared", syringe(product=late))))
     assert found["status"] == "stored"
+    clear(found["sentence"], ("L1 est périmé (2020-01)", "L1 has expired (2020-01)"), lang)
+    seen = syringe(product=late | {"expired_confirmed": True})
+    found = only(send(me, session_id, tablet.event("syringe.prepared", seen)))
+    assert found["status"] == "stored"
+    assert not found.get("sentence")
 
 
 def test_a_lot_past_its_date_stays_off_the_tray(me, file, lang):  # noqa: F811

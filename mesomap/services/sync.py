@@ -17,6 +17,7 @@ from mesomap.domain.events import (
     event_to_json,
     is_known,
 )
+from mesomap.domain.lots import is_expired
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
 from mesomap.services import arriving, folds, projections
 from mesomap.services.places import Places
@@ -44,6 +45,10 @@ AHEAD = N_(
     "L’horloge de cette tablette avance : la saisie est gardée, et c’est l’heure du serveur "
     "qui compte."
 )
+EXPIRED = N_(
+    "{name} : le lot {lot} est périmé ({expiry}). La saisie est gardée ; changez de lot, ou dites "
+    "dans la seringue que vous l’employez."
+)
 OTHER_BODY = N_(
     "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, "
     "et rien n’est perdu."
@@ -55,6 +60,17 @@ WHY: Mapping[str, str] = {
     **arriving.WHY,
 }
 NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
+
+
+def expired_lot(event: Event, treatment_date: str) -> dict[str, str] | None:
+    """Name, lot and expiry of a product past its date that nobody confirmed; None without one."""
+    if event.kind != "syringe.prepared":
+        return None
+    for product in event.body["syringe"].get("products", ()):
+        expiry = product.get("expiry")
+        if is_expired(expiry, treatment_date) and not product.get("expired_confirmed"):
+            return {"name": product["name"], "lot": product.get("lot") or "–", "expiry": expiry}
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +243,11 @@ class _Intake:
             return Answer(event.id, "replayed", done.seq)
         late, self._signed = self._signed, self._signed or event.kind == "session.signed"
         is_late = late and event.kind != "addendum.written"
-        said = LATE if is_late else AHEAD if event.at > self._soon else None
-        return Answer(event.id, "stored", done.seq, said)
+        late_lot = expired_lot(event, self._session["treatment_date"])
+        said = (
+            LATE if is_late else EXPIRED if late_lot else AHEAD if event.at > self._soon else None
+        )
+        return Answer(event.id, "stored", done.seq, said, late_lot)
 
     def _not(self, answer: Answer, sent: Any) -> Answer:
         if answer.status == "quarantined":

@@ -104,3 +104,16 @@ class Server:
             os.killpg(self.process.pid, how)
         self.process.wait(timeout=30)
         self.process = None
+        self.wait_until_its_port_is_free()
+
+    def wait_until_its_port_is_free(self) -> None:
+        """Its worker may end a moment after the parent, and holds the port until then."""
+        end = time.monotonic() + START_SECONDS
+        while True:
+            with socket.socket() as s, contextlib.suppress(OSError):
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                s.bind(("127.0.0.1", self.port))
+                return
+            if time.monotonic() > end:
+                raise RuntimeError(f"port {self.port} is still taken")
+            time.sleep(0.01)

@@ -6,6 +6,7 @@ that, and nothing acknowledged was lost, moved, doubled or changed.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,6 +50,8 @@ class Room(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.tally["runs"] += 1
+        if self.tally["runs"] % 100 == 0:
+            sys.stderr.write(f"{self.tally['runs']} runs hold\n")
         self.session_id = self.practice.open_session()
         self.path = f"/api/sessions/{self.session_id}/events"
         self.tablets = [Tablet(new_id(), self.session_id) for _ in range(2)]

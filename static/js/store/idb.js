@@ -43,25 +43,63 @@ export async function openBrowserStore(factory = globalThis.indexedDB) {
   return { factory, db: await open(factory) };
 }
 
-const run = ({ db }, names, mode, work) => new Promise((resolve, reject) => {
+/**
+ * A browser may keep a page that was left, frozen, to show it again on the way back. A transaction
+ * that was frozen with it would shut every other page out of its stores for good: so none stays
+ * open. They are taken back as the page goes, and made again should it return.
+ */
+const running = new Set();
+const takenBack = new WeakSet();
+let away = null;
+
+globalThis.addEventListener?.('pagehide', () => {
+  away ??= new Promise((resolve) => {
+    globalThis.addEventListener('pageshow', () => { away = null; resolve(); }, { once: true });
+  });
+  for (const tx of running) {
+    takenBack.add(tx);
+    try { tx.abort(); } catch { takenBack.delete(tx); } // it has all it needs, and ends by itself
+  }
+});
+
+const GONE = Object.freeze({ name: 'taken back' });
+
+const run = (db, names, mode, work, whole) => new Promise((resolve, reject) => {
   const tx = db.transaction(names, mode, { durability: 'strict' });
+  const end = (settle, value) => { running.delete(tx); settle(value); };
+  running.add(tx);
+  tx.oncomplete = () => end(resolve, result instanceof IDBRequest ? result.result : result);
+  // what fails in it ends it, and only then has it an error to show
+  tx.onabort = () => end(reject, takenBack.has(tx) ? GONE : tx.error ?? new DOMException('taken back', 'AbortError'));
   const result = work(...names.map((n) => tx.objectStore(n)));
-  tx.oncomplete = () => resolve(result instanceof IDBRequest ? result.result : result);
-  tx.onabort = () => reject(tx.error);
-  tx.onerror = () => reject(tx.error);
+  if (whole) tx.commit?.();
 });
 
 /**
- * One transaction: `work(store…)` asks synchronously; resolves once it is on disk. A connection
- * that the browser dropped (iPads do, overnight) is made again.
+ * One transaction on a connection: `work(store…)` asks synchronously; resolves once it is on disk.
+ * `whole` says that nothing is asked in answer to something else: it then ends even where the page
+ * goes in this very moment.
  */
-export async function transact(store, names, mode, work) {
+export async function runOn(db, names, mode, work, { whole = false } = {}) {
+  for (;;) {
+    if (away && !whole) await away;
+    try {
+      return await run(db, names, mode, work, whole);
+    } catch (error) {
+      if (error !== GONE) throw error;
+      await away;
+    }
+  }
+}
+
+/** The same on a store; a connection that the browser dropped (iPads do, overnight) is made again. */
+export async function transact(store, names, mode, work, how = {}) {
   try {
-    return await run(store, names, mode, work);
+    return await runOn(store.db, names, mode, work, how);
   } catch (error) {
     if (error.name !== 'InvalidStateError') throw error;
     store.db = await open(store.factory);
-    return run(store, names, mode, work);
+    return runOn(store.db, names, mode, work, how);
   }
 }
 

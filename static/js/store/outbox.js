@@ -49,7 +49,7 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
         ready.forEach((row) => outbox.put(row));
         devices.put(counter, device.place);
         if (asked) requests.put(asked);
-      });
+      }, { whole: true });
     },
 
     /** Events of this session still waiting, of whichever tab, in the order they were made. */

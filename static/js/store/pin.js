@@ -1,6 +1,8 @@
 // What lifts the cover of a locked page when the server cannot be asked: a slow hash of the PIN, in a
 // database of its own. It opens nothing but the cover; the server counts its own tries when it is back.
 
+import { runOn } from './idb.js';
+
 const NAME = 'mesomap-lock';
 const STORE = 'lock';
 
@@ -42,12 +44,7 @@ async function open() {
 async function transact(mode, work) {
   const db = await open();
   try {
-    return await new Promise((resolve, reject) => {
-      const tx = db.transaction([STORE], mode, { durability: 'strict' });
-      const result = work(tx.objectStore(STORE));
-      tx.oncomplete = () => resolve(result instanceof IDBRequest ? result.result : result);
-      tx.onabort = () => reject(tx.error);
-    });
+    return await runOn(db, [STORE], mode, work);
   } finally {
     db.close();
   }

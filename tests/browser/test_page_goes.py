@@ -1,0 +1,54 @@
+"""A page that is left lets go of the browser's store, and takes up its acts when it comes back."""
+
+#: A page in the middle of three acts is frozen; another page wants the same stores meanwhile.
+LEFT = """async () => {
+  const { openBrowserStore, runOn, transact } = await import('/static/js/store/idb.js');
+  const store = await openBrowserStore();
+  const turn = (kind) => window.dispatchEvent(new PageTransitionEvent(kind, { persisted: true }));
+  const soon = (work) => Promise.race([
+    work, new Promise((_done, fail) => { setTimeout(fail, 5000, new Error('shut out')); }),
+  ]);
+  const log = [];
+
+  // one that would go on as long as it is answered, as a frozen one does
+  let tries = 0;
+  const long = transact(store, ['state'], 'readwrite', (state) => {
+    tries += 1;
+    const again = () => { if (tries === 1) state.get('x').onsuccess = again; };
+    again();
+    state.put(tries, 'tries');
+  }).then(() => log.push('long'));
+  // one that has all it needs
+  const whole = transact(store, ['openings'], 'readwrite', (openings) => {
+    openings.put({ session_id: 'kept', row: 1 });
+  }, { whole: true });
+  turn('pagehide');
+  // one that is begun while the page goes
+  const late = transact(store, ['state'], 'readonly', (state) => state.get('tries')).then((n) => log.push(`late ${n}`));
+
+  await soon(whole);
+  const other = await openBrowserStore();
+  const seen = await soon(new Promise((done, fail) => {
+    const tx = other.db.transaction(['state', 'openings'], 'readwrite');
+    const asked = [tx.objectStore('state').get('tries'), tx.objectStore('openings').get('kept')];
+    tx.oncomplete = () => done(asked.map((a) => a.result?.row ?? a.result ?? null));
+    tx.onabort = () => fail(tx.error);
+  }));
+  const before = [...log];
+  turn('pageshow');
+  await soon(Promise.all([long, late]));
+  const failed = await runOn(store.db, ['state'], 'readwrite', (state) => { state.add(1, 'tries'); }).catch((e) => e.name);
+  return { seen, before, after: log, tries, failed };
+}"""
+
+
+def test_a_page_that_is_left_shuts_nobody_out(tablet):
+    page = tablet(path="/patients")
+    found = page.evaluate(LEFT)
+    assert found == {
+        "seen": [None, 1],
+        "before": [],
+        "after": ["late undefined", "long"],
+        "tries": 2,
+        "failed": "ConstraintError",
+    }

@@ -59,5 +59,10 @@ export function apply(session, event) {
 /** The session that these events add up to, or null without `session.opened`. */
 export const fold = (events) => inOrder(events).reduce(apply, null);
 
-/** Marks that stand: neither rubbed out nor taken back. */
-export const standing = (session) => session.marks.filter((m) => !m.removed);
+const stand = new WeakMap();
+
+/** Marks that stand: neither rubbed out nor taken back. Looked for once in each list of marks. */
+export function standing({ marks }) {
+  if (!stand.has(marks)) stand.set(marks, freeze(marks.filter((m) => !m.removed)));
+  return stand.get(marks);
+}

@@ -113,6 +113,11 @@ export function drawThumb(place, view, { sight, sightOf, box, marks }) {
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bareBody(canvas, sight, style.getPropertyValue('--thumb'), put), 0, 0);
   put(context);
-  const colour = (mark) => style.getPropertyValue(`--depth-${[mark.depth].flat()[0].toLowerCase()}`);
+  const colours = new Map();
+  const colour = ({ depth }) => {
+    const name = [depth].flat()[0];
+    if (!colours.has(name)) colours.set(name, style.getPropertyValue(`--depth-${name.toLowerCase()}`));
+    return colours.get(name);
+  };
   dots(context, sight, marks, sightOf, colour);
 }

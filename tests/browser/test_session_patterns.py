@@ -216,7 +216,8 @@ def test_a_selection_is_kept_under_a_name_and_laid_again_mirrored(tablet):
     other.act("patterns")
     other.hand.tap_on(f"dialog .own-pattern:has-text('{name}') [data-act=edit-pattern]")
     other.page.fill("[name=pattern-name]", f"{name} bis")
-    other.act("name-pattern")
+    with other.page.expect_response(lambda r: r.request.method == "POST" and "patterns" in r.url):
+        other.act("name-pattern")
     expect(other.page.locator("dialog")).to_have_count(0)
     other.act("patterns")
     other.hand.tap_on(f"dialog .own-pattern:has-text('{name} bis') [data-act=edit-pattern]")

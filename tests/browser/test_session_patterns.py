@@ -216,10 +216,15 @@ def test_a_selection_is_kept_under_a_name_and_laid_again_mirrored(tablet):
     other.act("patterns")
     other.hand.tap_on(f"dialog .own-pattern:has-text('{name}') [data-act=edit-pattern]")
     other.page.fill("[name=pattern-name]", f"{name} bis")
-    with other.page.expect_response(lambda r: r.request.method == "POST" and "patterns" in r.url):
-        other.act("name-pattern")
+    # the sheet is opened again before the server has answered, and says the new name when it has
+    held = []
+    other.page.route("**/api/patterns", lambda route: held.append(route))  # noqa: PLW0108
+    other.act("name-pattern")
     expect(other.page.locator("dialog")).to_have_count(0)
     other.act("patterns")
+    expect(other.page.locator("dialog .own-patterns")).not_to_contain_text(f"{name} bis")
+    held[0].continue_()
+    other.page.unroute("**/api/patterns")
     other.hand.tap_on(f"dialog .own-pattern:has-text('{name} bis') [data-act=edit-pattern]")
     other.act("remove-pattern")
     other.act("confirm")

@@ -38,11 +38,14 @@ function askName(title, name, details, more = () => null) {
 
 export function createOwnPatterns({ boot, desk, map, mesh, proposal, api, tell, ear }) {
   let patterns = boot.patterns ?? [];
+  /** The sheet that is open says what the server has just answered. */
+  let show = () => {};
 
   /** Send a change; true when the server took it, otherwise the sentence says why not. */
   async function send(change) {
     try {
       ({ patterns } = await api.post(boot.urls.patterns, change));
+      show();
       return true;
     } catch (error) {
       tell(error.status ? error.message : OFFLINE());
@@ -95,10 +98,15 @@ export function createOwnPatterns({ boot, desk, map, mesh, proposal, api, tell, 
   return Object.freeze({
     keep,
     /** What stands at the top of the sheet of patterns. */
-    section: (close) => h(
-      'section', { class: 'own-patterns', 'aria-label': _('Mes schémas') }, h('h3', {}, _('Mes schémas')),
-      ...(patterns.length ? patterns.map((pattern) => row(pattern, close))
-        : [h('p', { class: 'soft' }, _('Sélectionnez des marques, puis « Garder » : elles se retrouvent ici.'))]),
-    ),
+    section(close) {
+      const place = h('section', { class: 'own-patterns', 'aria-label': _('Mes schémas') });
+      show = () => place.replaceChildren(
+        h('h3', {}, _('Mes schémas')),
+        ...(patterns.length ? patterns.map((pattern) => row(pattern, close))
+          : [h('p', { class: 'soft' }, _('Sélectionnez des marques, puis « Garder » : elles se retrouvent ici.'))]),
+      );
+      show();
+      return place;
+    },
   });
 }

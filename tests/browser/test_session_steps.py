@@ -220,15 +220,22 @@ def test_the_wheel_zooms_where_the_pointer_is(tablet):
 
 def test_in_the_end_a_planned_mark_is_left_out_and_never_erased(tablet):
     chart = plan_three(tablet)
+    glow = chart.page.locator(".layer.glow")
+    expect(glow).to_have_css("display", "block")
     for name in ("accord", "inject", "end"):
         chart.act("primary")
         step(chart, name)
+        expect(glow).to_have_css("display", "none")  # no zone is lit once marking is over
     chart.hand.tap_on("[data-act=add]")
     chart.tap(60, -1030)
     chart.act("eraser")
     chart.tap(0, -1060)
     differences = chart.page.locator("[data-total=differences]")
     expect(differences).to_have_text("1 marque non faite · 1 marque ajoutée")
+    hollow = chart.page.locator(".sign.left-out")
+    expect(hollow).to_have_count(1)
+    expect(hollow).to_have_css("opacity", "0.85")  # its sign is told apart, also in the dark
+    expect(hollow.locator(".shape").first).not_to_have_css("stroke-dasharray", "none")
     chart.tap(60, -1030)
     expect(differences).to_have_text("1 marque non faite")
     assert len(chart.standing()) == 3

@@ -76,3 +76,16 @@ def test_a_session_page_opens(me, doc, person):
     session = doc.session(person.id)
     assert me.get(f"/sessions/{session.id}").status_code == 200
     assert me.get("/sessions/nothing").status_code == 404
+
+
+def test_more_sessions_than_were_planned_are_no_share_of_them(me, doc, person):
+    path = f"/patients/{person.id}"
+    me.fill(f"{path}/courses/new", "course", title="Lombalgie", planned_sessions="1")
+    course = courses.of_patient(*doc.where, person.id)[0]
+    for _ in range(2):
+        doc.session(person.id, course_id=course.id)
+    assert courses.of_patient(*doc.where, person.id)[0].sessions_count == 2
+    page = me.get(path).text
+    assert "Séance 2<" in page
+    assert "2/1" not in page
+    assert "2/1" not in me.get("/patients").text

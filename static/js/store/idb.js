@@ -70,7 +70,7 @@ const run = (db, names, mode, work, whole) => new Promise((resolve, reject) => {
   running.add(tx);
   tx.oncomplete = () => end(resolve, result instanceof IDBRequest ? result.result : result);
   // what fails in it ends it, and only then has it an error to show
-  tx.onabort = () => end(reject, takenBack.has(tx) ? GONE : tx.error ?? new DOMException('taken back', 'AbortError'));
+  tx.onabort = () => end(reject, takenBack.has(tx) ? GONE : tx.error ?? new DOMException('a transaction was aborted', 'AbortError'));
   const result = work(...names.map((n) => tx.objectStore(n)));
   if (whole) tx.commit?.();
 });

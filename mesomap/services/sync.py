@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 #: Events that one request may carry; the client splits.
 MAX_EVENTS = 500
 
+#: Places in the record stay below this: whole numbers that JavaScript writes exactly.
+MOST_SEQ = 10**15
+
 #: A tablet's clock may be ahead by so much before its doctor hears of it.
 AHEAD_MINUTES = 10
 
@@ -261,11 +264,17 @@ class _Intake:
         )  # fmt: skip
 
 
+def news(storage: Storage, practice_id: str, session_id: str, seq: int) -> list[dict[str, Any]]:
+    """Events above `seq` in the API's form, by `seq`; none where the session is not open."""
+    with storage.reading() as r:
+        return [event_to_json(event) for event in r.events(practice_id, session_id, seq)]
+
+
 def after(storage: Storage, practice_id: str, session_id: str, seq: int) -> list[dict[str, Any]]:
     """Events above `seq` in the API's form, by `seq`. Raises NotFound."""
     with storage.reading() as r:
         row_of(r, practice_id, session_id)
-        return [event_to_json(event) for event in r.events(practice_id, session_id, seq)]
+    return news(storage, practice_id, session_id, seq)
 
 
 def last_seq(storage: Storage, practice_id: str, session_id: str) -> int:
@@ -289,6 +298,21 @@ def quarantine(storage: Storage, practice_id: str, session_id: str) -> list[Row]
     with storage.reading() as r:
         row_of(r, practice_id, session_id)
         return r.quarantined(practice_id, session_id)
+
+
+def as_seq(value: Any) -> int | None:
+    """Take a place in the record out of a request's body; None where it has none.
+
+    Raises
+    ------
+    Malformed
+        Not a whole number from 0 to 10¹⁵ - 1.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_SEQ:
+        raise Malformed(N_("« {name} » est un nombre entier."), name="after")
+    return value
 
 
 def as_json_list(value: Any) -> list[Any]:

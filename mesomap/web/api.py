@@ -32,15 +32,24 @@ def _answer(answer: sync.Answer) -> dict[str, Any]:
 
 @bp.post("/events")
 def send_events(session_id: str) -> Response:
-    """Take events in; 200 with an answer for each, in the order they came."""
+    """Take events in; 200 with an answer for each, in the order they came.
+
+    Where the tablet says up to which `seq` it knows the session (`after`), what came since is in
+    the answer as `events`, so that it need not ask for that as well.
+    """
     who = signed_in()
     sent = read_json(request)
     events = sync.as_json_list(sent)
+    after = sync.as_seq(sent.get("after"))
     head = sent.get("head") if isinstance(sent.get("head"), str) else None
     _head, goes_on = heads.compare(storage(), who.practice_id, head)
     answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
     head, _same = heads.compare(storage(), who.practice_id, None)
+    found: dict[str, Any] = {}
+    if after is not None:
+        found["events"] = sync.news(storage(), who.practice_id, session_id, after)
     return jsonify(
+        **found,
         answers=[_answer(answer) for answer in answers],
         last_seq=sync.reached(storage(), who.practice_id, session_id),
         head=head,

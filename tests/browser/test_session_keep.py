@@ -85,6 +85,60 @@ def test_the_outbox_cannot_be_read_in_the_browser_s_store(tablet):
     assert exported is False
 
 
+STATES = """() => new Promise((done) => {
+  const open = indexedDB.open('mesomap');
+  open.onsuccess = () => {
+    const tx = open.result.transaction(['outbox', 'state']);
+    const rows = tx.objectStore('outbox').getAll();
+    const names = tx.objectStore('state').getAllKeys();
+    const values = tx.objectStore('state').getAll();
+    tx.oncomplete = () => {
+      open.result.close();
+      const head = values.result[names.result.findIndex((n) => String(n).startsWith('head:'))];
+      done({ states: rows.result.map((row) => row.status), head });
+    };
+  };
+})"""
+
+#: Longer than a page lets what was answered wait for the disk.
+ANSWERS_MS = 2000
+
+
+def test_what_was_answered_is_on_disk_when_the_page_goes(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.kept()
+    chart.tap(20, -1060)
+    chart.kept()
+    head = chart.page.request.get(
+        chart.page.url.replace("/sessions/", "/api/sessions/") + "/events"
+    )
+    chart.page.goto(chart.page.url.split("/sessions/")[0] + "/patients")
+    found = chart.page.evaluate(STATES)
+    assert found == {"states": ["stored", "stored"], "head": head.json()["head"]}
+
+
+def test_answers_go_to_the_disk_together_and_soon(tablet):
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    writes = """() => {
+      const put = IDBObjectStore.prototype.put;
+      window.settled = [];
+      IDBObjectStore.prototype.put = function watched(row, ...rest) {
+        if (row?.status === 'stored') window.settled.push(this.transaction);
+        return put.call(this, row, ...rest);
+      };
+    }"""
+    chart.page.evaluate(writes)
+    for k in range(3):
+        chart.tap(-30 + 20 * k, -1060)
+        expect(chart.page.locator("#kept")).to_have_attribute("data-waiting", "0")
+    chart.page.wait_for_function("() => window.settled.length === 3", timeout=2 * ANSWERS_MS)
+    assert chart.page.evaluate("() => new Set(window.settled).size") < 3
+    assert chart.page.evaluate(STATES)["states"] == ["stored"] * 3
+
+
 def test_an_expired_sign_in_asks_again_in_the_page_and_goes_on(tablet):
     chart = walk_in(tablet)
     chart.open_region(*BACK)

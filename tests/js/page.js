@@ -77,7 +77,7 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
   const bar = { show: (marks, words, work) => { seen.bar = { marks, words, work }; }, hide: () => { seen.bar = null; }, holdsFocus: () => false };
   const selection = createSelection({ ...parts, bar });
   const hand = createHand({
-    ...parts, selection, openCard: () => {}, onZone: () => {}, onOutline: () => {}, inEnd: () => false, onRecord: () => false,
+    ...parts, selection, openCard: () => {}, onZone: () => {}, onTouched: () => {}, onOutline: () => {}, inEnd: () => false, onRecord: () => false,
     proposal: { takes: () => false },
   });
   const glass = Object.assign(new EventTarget(), { getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture: () => {} });

@@ -77,6 +77,23 @@ def test_events_are_taken_in_and_given_back(client, url, tablet):
     }  # fmt: skip
 
 
+def test_an_answer_brings_what_came_since(client, url, tablet):
+    mine, others = tablet.point("a"), tablet.point("b")
+    client.post(url, json={"events": [others]})
+    answer = client.post(url, json={"events": [mine], "after": 1}).json
+    assert [e["id"] for e in answer["events"]] == [others["id"], mine["id"]]
+    assert client.post(url, json={"events": [], "after": 3}).json["events"] == []
+    assert "events" not in client.post(url, json={"events": []}).json
+
+
+@pytest.mark.parametrize("after", ["2", -1, 1.5, True, 10**15, [], {}])
+def test_a_place_that_is_none_is_refused_and_nothing_stored(client, url, tablet, after):
+    answer = client.post(url, json={"events": [tablet.point("a")], "after": after})
+    assert answer.status_code == 400
+    assert sentence(answer) == "malformed"
+    assert client.get(url).json["last_seq"] == 1
+
+
 def test_each_event_has_its_answer_with_a_sentence(client, url, tablet):
     answer = client.post(
         url, json={"events": [7, tablet.event("mark.glowed"), tablet.point("a", 99_999)]}

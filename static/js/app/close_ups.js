@@ -109,7 +109,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     goBack: () => views.isCloseUp(map.now().view) && (goBack(), true),
     /** Another zone is under the finger, or another step of the session: after the frame. */
     changed: () => afterFrame(show),
-    /** Another view is shown: at once. */
-    shownView: show,
+    /** Another view is shown, or it is said with all else: at once. */
+    show,
   });
 }

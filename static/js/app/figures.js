@@ -9,11 +9,12 @@ import { _ } from '../texts.js';
 import { whenFree } from '../input/free.js';
 import { $, h } from '../view/dom.js';
 
-const REST_MS = 350;
+/** The server measures, and how sure an area is gets reckoned, once the hand has rested so long. */
+const REST_MS = 800;
 
 /** More marks than this, and their area waits until the hand pauses; how sure it is, until it rests. */
 const MANY_MARKS = 250;
-const PAUSE_MS = 120;
+const PAUSE_MS = 400;
 
 /** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
 function sameToMeasure(one, other) {

@@ -7,7 +7,6 @@ import { closeOutline, lengthOf, ringArea, simplify } from '../geom/lines.js';
 import { pick } from '../geom/pick.js';
 import { addPatch, addPoint, addStroke } from '../model/actions.js';
 import { depthOf, gestureOf } from '../model/brushes.js';
-import { afterFrame } from '../view/frame.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
 
@@ -23,7 +22,7 @@ export const REACH_PX = 24;
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline, inEnd, onRecord, proposal, selection, nogo }) {
+export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched, onOutline, inEnd, onRecord, proposal, selection, nogo }) {
   let act = null;
   let looking = 0;
 
@@ -44,8 +43,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onOutline
   function tap(xy) {
     clearTimeout(looking);
     const found = map.hit(xy);
-    // first the mark, then where it is
-    afterFrame(() => onZone(found?.zone ?? null));
+    onTouched(found?.zone ?? null);
     if (found && proposal.takes(found)) return;
     const opens = found && !map.close();
     if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }

@@ -77,7 +77,8 @@ function keepNothing() {
   let next_seq = 1;
   return Object.freeze({
     device_id: uuid7(), takeSeq() { next_seq += 1; return next_seq - 1; }, keep: refuse, waiting: nothing, kept: nothing,
-    requests: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, tidy: nothing,
+    requests: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, settled: nothing, tidy: nothing,
+    endsAt() {}, doubt() {},
   });
 }
 

@@ -4,6 +4,9 @@ import { standing } from '../model/session.js';
 import { homeView } from '../geom/home.js';
 import { VIEW_NAMES, countCloseUps, countThumb, drawThumb } from '../view/thumbs.js';
 
+/** Small bodies follow once the hand has rested so long. */
+const REST_MS = 800;
+
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 30));
 
 export function createMinimaps({ place, map, views: table, desk }) {
@@ -45,7 +48,7 @@ export function createMinimaps({ place, map, views: table, desk }) {
   return Object.freeze({
     changed() {
       clearTimeout(timer);
-      timer = setTimeout(all, 400);
+      timer = setTimeout(all, REST_MS);
     },
   });
 }

@@ -18,6 +18,7 @@ const gapWords = (gap) => n_(
 
 async function content({ kept, boot, name, sync, held, disagreed, gaps }, again) {
   const { db, key, outbox } = kept;
+  await outbox.settled().catch(() => {});
   const groups = db ? await waitingBySession(db, key) : [];
   const nameOf = namerOf(db ? await readToday(db) : null);
   const mine = (group) => (group.session_id === boot.session_id ? boot.patient.name || _('Patient sans nom') : nameOf(group));

@@ -43,8 +43,8 @@ import { createTray } from './tray.js';
 import { createZones } from './zones.js';
 import { openMore } from './more.js';
 
-/** What stands beside the map follows a quick hand in steps of this. */
-const ASIDE_MS = 100;
+/** What stands beside the map follows a quick hand in steps of this, all of it in one frame. */
+const BESIDE_MS = 500;
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
@@ -121,12 +121,12 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     if (!await map.show(view, limb, how)) return;
     showThumb($('#views'), view);
     zones.shownView(view, limb);
-    closeUps.shownView();
+    closeUps.show();
     if (!how.camera) steps.shownView();
   }
   parts.choose = choose;
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onTouched: touched, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
   bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 
@@ -190,7 +190,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     syringes.show();
     minimaps.changed(session);
     offer.changed();
-    closeUps.changed();
+    closeUps.show();
   }
 
   /** What nobody said yet, in the words of the step. */
@@ -199,7 +199,21 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     if (label) ear(label);
   }
 
-  const asideSoon = soonAfter(() => whenFree(() => { showAside(desk.session()); sayStep(); }), ASIDE_MS);
+  /** marks came or went, and what stands beside the map has not followed yet */
+  let behind = false;
+
+  function follow() {
+    zones.follow();
+    if (behind) { showAside(desk.session()); sayStep(); } else closeUps.show();
+    behind = false;
+  }
+
+  const followSoon = soonAfter(() => whenFree(follow), BESIDE_MS);
+
+  function touched(zone) {
+    zones.touched(zone);
+    followSoon();
+  }
 
   desk.listen((session, before, local) => {
     if (local) {
@@ -211,7 +225,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     selection.changed();
     nogo.changed(session);
     if (!local) whenFree(() => showAside(before));
-    else if (onlyMarks(session, before)) asideSoon();
+    else if (onlyMarks(session, before)) { behind = true; followSoon(); }
     else showAside(before);
   });
 

@@ -3,7 +3,7 @@
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { createApi } from '../store/api.js';
-import { keepHead, offerAgain } from '../store/kept.js';
+import { offerAgain } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -87,7 +87,6 @@ async function start() {
       api.useToken(await (await lock).wayIn(boot));
       sync.signedInAgain();
     },
-    onHead: (head) => { if (db) keepHead(db, boot.practice.id, head).catch(() => {}); },
     onGaps: status.gaps,
     onRestored: async (head) => {
       desk.forgetOrder();

@@ -8,7 +8,7 @@ import { openOutbox } from './outbox_dialog.js';
 const QUIET_MS = 600;
 
 /** "Kept" is said once a row of gestures has come to rest. */
-const REST_MS = 150;
+const REST_MS = 400;
 
 /** @param {Array} before  what the server had put aside already: [{id, sentence}] */
 export function createStatus(before = []) {

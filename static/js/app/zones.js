@@ -21,6 +21,8 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
   const gridKey = $('.grid-key');
   let zone = null;
   let shown = null;
+  /** what a finger has touched, and the page has not said yet */
+  let touched;
 
   const nameOf = (key) => meta.names[boot.lang]?.[key] ?? key;
 
@@ -42,20 +44,29 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     chip.dataset.zone = shown;
   }
 
+  /** A finger or the mouse is on this zone (null: beside the body). True where the chip says another. */
+  function lie(next, hovering) {
+    if (!hovering) touched = undefined;
+    map.light(next);
+    if (next === zone) return false;
+    zone = next;
+    if (next || !hovering) shown = next;
+    refresh();
+    return !hovering;
+  }
+
   return Object.freeze({
     nameOf,
     current: () => shown,
     refresh,
 
-    /** A finger or the mouse is on this zone (null: beside the body). */
     under(next, hovering = false) {
-      map.light(next);
-      if (next === zone) return;
-      zone = next;
-      if (next || !hovering) shown = next;
-      refresh();
-      if (!hovering) onShown();
+      if (lie(next, hovering)) onShown();
     },
+
+    /** A finger has touched this zone: first its mark is drawn, then `follow` says where it is. */
+    touched(next) { touched = next; },
+    follow() { if (touched !== undefined) lie(touched, false); },
 
     fill() {
       if (!shown || !canFill()) return;
@@ -74,6 +85,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
       arm.setAttribute('aria-pressed', String(limb));
       zone = null;
       shown = null;
+      touched = undefined;
       refresh();
     },
   });

@@ -7,7 +7,7 @@ const BATCH = 500;
 const POLL_MS = 1000;
 
 /** Gestures that follow each other closely travel together. */
-const GATHER_MS = 150;
+const GATHER_MS = 400;
 const BACK_OFF_MS = Object.freeze([500, 1000, 2000, 5000, 10000, 30000]);
 
 const RECEIVED = new Set(['stored', 'replayed', 'quarantined', 'refused']);
@@ -18,12 +18,12 @@ const NOT_THERE = 404;
  * @param {object} parts  api, outbox, urls; `last_seq()` what the page knows; `head` where the
  *   record ended; `everything()` all events of the session as they were made, its opening first;
  *   `onStored(answers)`, `onEvents(events)`, `onTrouble(answer)`, `onSaid(sentence)`,
- *   `onState({waiting, online})`, `onSignedOut()`, `onHead(head)`, `onGaps(gaps)`,
+ *   `onState({waiting, online})`, `onSignedOut()`, `onGaps(gaps)`,
  *   `onRestored(head)`: the server has lost what it had acknowledged, and is given it again
  */
 export function createSync({
   api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onState, onSignedOut,
-  onHead, onGaps, onRestored,
+  onGaps, onRestored,
 }) {
   const queue = [];
   let known = head;
@@ -34,6 +34,8 @@ export function createSync({
   let offered = false;
   let timer = 0;
   let gathering = 0;
+  /** when the server last said what there is */
+  let heard_ms = -Infinity;
 
   const say = () => onState({ waiting: queue.length, online });
 
@@ -47,6 +49,7 @@ export function createSync({
   /** `now`: where the record ends on a server that was brought back; null where a session is not there. */
   async function lost(now) {
     if (now) known = now;
+    outbox.doubt();
     await onRestored(now);
     requeue();
   }
@@ -71,9 +74,12 @@ export function createSync({
     }
   }
 
+  /** Every answer says what came after what is known here, and where the record ends. */
   async function heard(answer) {
-    if (answer.restored) await lost(answer.head);
-    else if (answer.head && answer.head !== known) { known = answer.head; onHead(known); }
+    heard_ms = performance.now();
+    if (answer.restored) { await lost(answer.head); return; }
+    if (answer.events?.length) onEvents(answer.events);
+    if (answer.head && answer.head !== known) { known = answer.head; outbox.endsAt(known); }
   }
 
   /** What the server must be asked before it can have these events: a patient it does not know. */
@@ -87,7 +93,7 @@ export function createSync({
   async function sendBatch() {
     await askFirst();
     const batch = queue.slice(0, BATCH);
-    const answer = await api.post(urls.events, { events: batch, head: known });
+    const answer = await api.post(urls.events, { events: batch, head: known, after: last_seq() });
     const named = answer.answers.filter((a) => RECEIVED.has(a.status));
     const ids = new Set(named.map((a) => a.id));
     await outbox.settle(named);
@@ -125,10 +131,10 @@ export function createSync({
   }
 
   async function poll() {
-    if (document.visibilityState === 'visible' && signedIn) {
+    const fresh = performance.now() - heard_ms < POLL_MS;
+    if (document.visibilityState === 'visible' && signedIn && !fresh) {
       try {
         const answer = await api.get(`${urls.events}?after=${last_seq()}${known ? `&head=${known}` : ''}`);
-        if (answer.events.length && !answer.restored) onEvents(answer.events);
         await heard(answer);
         if ((!online || answer.restored) && queue.length) { failures = 0; send(); }
         if (!online) { online = true; say(); }

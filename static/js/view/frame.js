@@ -7,12 +7,14 @@ const AT_MOST_MS = 120;
 export function afterFrame(work) {
   let done = false;
   const once = () => {
-    if (done) return;
     done = true;
     work();
   };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, AT_MOST_MS);
+  const late = setTimeout(once, AT_MOST_MS);
+  requestAnimationFrame(() => {
+    clearTimeout(late);
+    if (!done) setTimeout(once);
+  });
 }
 
 /** `soon()`: do `work` once after the next frame, not more often than every `gap_ms`. */

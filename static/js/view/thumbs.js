@@ -99,6 +99,17 @@ function dots(context, sight, marks, sightOf, colour) {
   }
 }
 
+/** What each canvas shows: canvas → {sight, ink, marks}. */
+const drawn = new WeakMap();
+
+/** The marks that are not on the canvas yet; null where it has to be drawn anew. */
+function missing(canvas, { sight, ink, marks }) {
+  const before = drawn.get(canvas);
+  const goesOn = before?.sight === sight && before.ink === ink && before.marks.length <= marks.length
+    && before.marks.every((mark, k) => mark === marks[k]);
+  return goesOn ? marks.slice(before.marks.length) : null;
+}
+
 /** Draw one small body with its marks. `box` is [u0, v0, w, h] in mm, `sight` how it is seen. */
 export function drawThumb(place, view, { sight, sightOf, box, marks }) {
   const canvas = place.querySelector(`[data-view="${view}"] canvas`);
@@ -109,9 +120,14 @@ export function drawThumb(place, view, { sight, sightOf, box, marks }) {
     scale, 0, 0, scale,
     canvas.width / 2 - (box[0] + box[2] / 2) * scale, canvas.height / 2 - (box[1] + box[3] / 2) * scale,
   );
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(bareBody(canvas, sight, style.getPropertyValue('--thumb'), put), 0, 0);
+  const ink = style.getPropertyValue('--thumb');
+  const added = missing(canvas, { sight, ink, marks });
+  drawn.set(canvas, { sight, ink, marks });
+  if (!added) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(bareBody(canvas, sight, ink, put), 0, 0);
+  }
   put(context);
   const colours = new Map();
   const colour = ({ depth }) => {
@@ -119,5 +135,5 @@ export function drawThumb(place, view, { sight, sightOf, box, marks }) {
     if (!colours.has(name)) colours.set(name, style.getPropertyValue(`--depth-${name.toLowerCase()}`));
     return colours.get(name);
   };
-  dots(context, sight, marks, sightOf, colour);
+  dots(context, sight, added ?? marks, sightOf, colour);
 }

@@ -38,11 +38,17 @@ export function createFigures({ desk, api, boot, live }) {
   let asked = 0;
   let seen = null;
 
-  const marks = (session) => {
-    const all = standing(session);
-    return session.state === 'finishing' || session.state === 'signed'
-      ? all.filter((m) => m.done) : all.filter((m) => m.phase === 'plan');
-  };
+  /** The marks that count, looked for once a session: {session, marks}. */
+  let counting = { session: null, marks: [] };
+
+  function marks(session) {
+    if (counting.session !== session) {
+      const all = standing(session);
+      const done = session.state === 'finishing' || session.state === 'signed';
+      counting = { session, marks: all.filter((m) => (done ? m.done : m.phase === 'plan')) };
+    }
+    return counting.marks;
+  }
 
   const part = () => (['finishing', 'signed'].includes(desk.session().state) ? 'done' : 'plan');
 
@@ -63,8 +69,14 @@ export function createFigures({ desk, api, boot, live }) {
   /** At once, or when the hand pauses where there is much to measure: a tap comes first. */
   function measureSoon(session) {
     clearTimeout(soon);
+    soon = 0;
     if (marks(session).length <= MANY_MARKS) measure(session);
-    else soon = setTimeout(() => whenFree(() => { measure(desk.session()); show(); }), PAUSE_MS);
+    else measureAtRest();
+  }
+
+  function measureAtRest() {
+    clearTimeout(soon);
+    soon = setTimeout(() => { soon = 0; whenFree(() => { measure(desk.session()); show(); }); }, PAUSE_MS);
   }
 
   /** How sure the area is of what stands now. */
@@ -118,7 +130,10 @@ export function createFigures({ desk, api, boot, live }) {
       place.setAttribute('aria-busy', 'false');
     },
     /** Marks came or went, and what is shown has not followed yet. */
-    behind: () => place.setAttribute('aria-busy', 'true'),
+    behind() {
+      place.setAttribute('aria-busy', 'true');
+      if (soon) measureAtRest();
+    },
     /** The page is at rest: the twin may load, and measure what stands. */
     async rest() {
       await live.wake();

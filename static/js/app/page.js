@@ -44,7 +44,7 @@ import { createZones } from './zones.js';
 import { openMore } from './more.js';
 
 /** What stands beside the map follows a quick hand in steps of this, all of it in one frame. */
-const BESIDE_MS = 500;
+const BESIDE = Object.freeze({ gap_ms: 500, rest_ms: 350 });
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
@@ -208,7 +208,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     behind = false;
   }
 
-  const followSoon = soonAfter(() => whenFree(follow), BESIDE_MS);
+  const followSoon = soonAfter(() => whenFree(follow), BESIDE);
 
   function touched(zone) {
     zones.touched(zone);

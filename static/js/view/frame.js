@@ -17,20 +17,26 @@ export function afterFrame(work) {
   });
 }
 
-/** `soon()`: do `work` once after the next frame, not more often than every `gap_ms`. */
-export function soonAfter(work, gap_ms) {
-  let waiting = false;
+/**
+ * `soon()`: do `work` after the next frame, not more often than every `gap_ms`; what came too soon
+ * after the last time follows with the next call, or `rest_ms` after it where none comes. So it is
+ * never done when a quick hand is about to touch again.
+ */
+export function soonAfter(work, { gap_ms, rest_ms }) {
+  let next = false;
+  let timer = 0;
   let last_ms = -Infinity;
   const run = () => {
-    waiting = false;
+    clearTimeout(timer);
+    next = false;
     last_ms = performance.now();
     work();
   };
   return () => {
-    if (waiting) return;
-    waiting = true;
-    const early_ms = last_ms + gap_ms - performance.now();
-    if (early_ms > 0) setTimeout(run, early_ms);
-    else afterFrame(run);
+    if (next) return;
+    clearTimeout(timer);
+    next = performance.now() - last_ms >= gap_ms;
+    if (next) afterFrame(run);
+    else timer = setTimeout(run, rest_ms);
   };
 }

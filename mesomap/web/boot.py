@@ -36,6 +36,7 @@ from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.shelf import static_root
 from mesomap.web.store import storage
+from mesomap.web.table import as_table
 
 if TYPE_CHECKING:
     from mesomap.domain.patient import Patient
@@ -92,7 +93,9 @@ def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str
         "csrf": generate_csrf(),
         **of_practice(practice_id),
         **of_patient(practice_id, patient, session.course_id, previous, session.treatment_date),
-        "events": [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)],
+        "events": as_table(
+            [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)]
+        ),
         "held": _held(practice_id, session.id),
         "urls": urls(session.id, session.patient_id),
     }

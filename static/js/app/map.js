@@ -210,6 +210,14 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       if (now.view) keep();
     },
 
+    /** The browser has looked at the map's size: it may be what it was. */
+    looked() {
+      const { w, h } = stage.size();
+      if (!now.view) return;
+      stage.measure();
+      if (stage.size().w !== w || stage.size().h !== h) keep();
+    },
+
     /** The line under the finger, in millimetres of the drawing; null takes it away. */
     draft(line, depth, open) {
       draft.setAttribute('class', `draft ${depth ?? ''}${open ? ' open' : ''}`);

@@ -238,7 +238,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   showHistory(root, desk.undoStep(), desk.redoStep());
   figures.counted(desk.session());
   steps.begin();
-  new ResizeObserver(map.resized).observe(map.stage.map);
+  new ResizeObserver(map.looked).observe(map.stage.map);
   map.stage.map.addEventListener('settled', () => {
     const inside = views.isCloseUp(map.now().view);
     $('.whole').hidden = inside || !(map.mm_px() < map.wholeScale() * 0.98);

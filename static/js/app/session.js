@@ -2,6 +2,7 @@
 
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
+import { fromTable } from '../model/table.js';
 import { createApi } from '../store/api.js';
 import { offerAgain } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
@@ -24,7 +25,7 @@ useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 /** What the server gave, or what this tablet keeps where the server is gone. */
 async function begin() {
   const given = JSON.parse($('#boot').textContent);
-  if (given) return given;
+  if (given) return { ...given, events: fromTable(given.events) };
   const boot = await bootFromHere(location.pathname.split('/').at(-1));
   showFrame(boot);
   return boot;
@@ -33,13 +34,17 @@ async function begin() {
 /** The zone a mark lies in, in the page's language. */
 const zoneNamer = (boot, meta, mesh) => (mark) => placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
 
+/** The session as far as its body goes: marks are folded once, when they are on the desk. */
+const BODY = new Set(['session.opened', 'body.corrected']);
+const bodyOf = (events) => fold(inOrder(events.filter((e) => BODY.has(e.kind))));
+
 let busy = () => false;
 let useToken = () => {};
 const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
 async function start() {
   const boot = await begin();
-  const first = fold(inOrder(boot.events));
+  const first = bodyOf(boot.events);
   const opening = boot.events.find((e) => e.kind === 'session.opened');
   const tell = createTell();
   const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));

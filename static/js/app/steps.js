@@ -180,13 +180,14 @@ export function createSteps(parts) {
     place.left(next);
     adding = false;
     parts.pain.leave();
+    const comes = root.dataset.step !== next || root.hasAttribute('data-adding');
     root.dataset.step = next;
     root.removeAttribute('data-adding');
     tools.setTool(next === 'plan' ? 'brush' : 'look');
     if (next === 'accord') askQuote();
     keepAwake(next === 'inject');
     show();
-    if (next === 'plan') map.resized(); else map.frame();
+    if (next !== 'plan') map.frame(); else if (comes) map.resized();
     parts.card(null);
   }
 

@@ -14,7 +14,7 @@ const ring = (line) => `${path(line)}Z`;
 /** Half of the epidermal sign's little stroke, in mm. */
 const [DASH_U, DASH_V] = [1.97, -1.38];
 
-const round = (kind) => (cx, cy) => [s('circle', { class: `shape ${kind}`, cx, cy })];
+const round = (kind) => (cx, cy, more) => [s('circle', { ...more, class: `${more.class} shape ${kind}`, cx, cy })];
 
 /** A diamond is the square cap of a line too short to be seen: its size is a width, as a circle's is `r`. */
 function diamond(u, v) {
@@ -22,18 +22,26 @@ function diamond(u, v) {
   return [s('path', { class: 'shape edge', d }), s('path', { class: 'shape diamond', d })];
 }
 
-function dash(u, v) {
+function dash(u, v, more) {
   const d = `M${(u - DASH_U).toFixed(2)} ${(v - DASH_V).toFixed(2)}l${2 * DASH_U} ${2 * DASH_V}`;
-  return [s('path', { class: 'shape dash', d })];
+  return [s('path', { ...more, class: `${more.class} shape dash`, d })];
 }
 
 const SHAPES = { IED: dash, IDS: round('ring'), IDP: round('disc'), IHD: diamond };
 
-/** No element of a sign is moved or turned: each that is costs the browser a layer at every frame. */
+const NOTHING_MORE = Object.freeze({ class: '' });
+
+/**
+ * One element where it can be, a group where it takes two. None is moved or turned: each that is
+ * costs the browser a layer at every frame.
+ */
 function pointSign(at, depths) {
   const [u, v] = at.map((x) => Number(x.toFixed(2)));
+  const sign = { class: `sign ${depths[0]}`, 'data-at': `${u} ${v}` };
+  const shape = SHAPES[depths[0]];
+  if (!depths[1] && shape !== diamond) return shape(u, v, sign)[0];
   const also = depths[1] ? [s('circle', { class: `also ${depths[1]}`, cx: u, cy: v })] : [];
-  return s('g', { class: `sign ${depths[0]}`, 'data-at': `${u} ${v}` }, ...also, ...SHAPES[depths[0]](u, v));
+  return s('g', sign, ...also, ...shape(u, v, NOTHING_MORE));
 }
 
 const halo = ([u, v], depth, r) => s('circle', { class: `halo ${depth}`, cx: u.toFixed(2), cy: v.toFixed(2), r });

@@ -235,7 +235,7 @@ def test_in_the_end_a_planned_mark_is_left_out_and_never_erased(tablet):
     hollow = chart.page.locator(".sign.left-out")
     expect(hollow).to_have_count(1)
     expect(hollow).to_have_css("opacity", "0.85")  # its sign is told apart, also in the dark
-    expect(hollow.locator(".shape").first).not_to_have_css("stroke-dasharray", "none")
+    expect(hollow).not_to_have_css("stroke-dasharray", "none")
     chart.tap(60, -1030)
     expect(differences).to_have_text("1 marque non faite")
     assert len(chart.standing()) == 3

@@ -46,6 +46,28 @@ def test_a_drawing_that_is_missing_or_torn_leaves_a_silhouette_that_works(tablet
     assert chart.page.locator(".marks-fill .fill").get_attribute("d")
 
 
+def test_a_drawing_that_comes_late_leaves_the_map_where_the_hand_brought_it(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    breaks(page, "/svg/F-front.svg", None)
+    chart.view("front")
+    expect(page.locator(SENTENCE)).to_contain_text("Le dessin de cette vue manque")
+    chart.open_region(0, -1100)
+    chart.tap(0, -1100)
+    chart.kept()
+    chart.act("whole")
+    page.wait_for_selector("#map[data-far=yes][data-sharp]")
+    page.unroute_all()
+    held = []
+    page.route(re.compile("/svg/F-front.svg"), held.append)
+    with page.expect_request(re.compile("/svg/F-front.svg")):
+        chart.act("undo")
+    chart.open_region(0, -1100)
+    held[0].continue_()
+    page.wait_for_selector(".layer.body:not(.plain)")
+    expect(page.locator("#map")).to_have_attribute("data-far", "no")
+
+
 @pytest.mark.parametrize("body", [None, b"torn"])
 def test_a_figure_that_is_missing_or_torn_is_stood_in_for(tablet, body):
     chart = walk_in(tablet)

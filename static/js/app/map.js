@@ -177,9 +177,9 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       }
     },
 
-    /** The server answers: read the drawing that it could not give. */
+    /** The server answers: read the drawing that it could not give. The hand may have gone elsewhere by then. */
     again() {
-      if (lacking) show(now.view, now.limb, { camera: stage.camera() });
+      if (lacking) show(now.view, now.limb);
     },
 
     /** Frame the marks of this view; the whole body when it shows none. */

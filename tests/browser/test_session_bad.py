@@ -59,7 +59,11 @@ def test_a_drawing_that_comes_late_leaves_the_map_where_the_hand_brought_it(tabl
     page.wait_for_selector("#map[data-far=yes][data-sharp]")
     page.unroute_all()
     held = []
-    page.route(re.compile("/svg/F-front.svg"), held.append)
+
+    def hold(route):
+        held.append(route)
+
+    page.route(re.compile("/svg/F-front.svg"), hold)
     with page.expect_request(re.compile("/svg/F-front.svg")):
         chart.act("undo")
     chart.open_region(0, -1100)

@@ -1,7 +1,6 @@
 """A practice's own patterns: marks kept under a name, to be laid again on another patient.
 
-A place on the skin is the same on every body, so a pattern lies where it was drawn, or mirrored. A
-pattern that is removed stays in the table, marked so, and in the log.
+A place on the skin is the same on every body, so a pattern lies where it was drawn, or mirrored.
 """
 
 from __future__ import annotations
@@ -13,37 +12,33 @@ from typing import TYPE_CHECKING, Any
 from mesomap.body import views, zones
 from mesomap.domain.clock import utc_text
 from mesomap.domain.marks import Kind, Mark, mark_from_json, mark_to_json
-from mesomap.domain.products import plain
 from mesomap.domain.syringe_door import SYRINGES
-from mesomap.errors import N_, Conflict, Malformed, NotFound, Refused, TooLarge
+from mesomap.errors import N_, Refused, TooLarge
+from mesomap.services.named import Named
 from mesomap.services.places import check_drawn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Storage
 
 MOST_PATTERNS = 60
 MOST_MARKS = 600
-MOST_NAME = 80
 
 #: All patterns lie in the page of every session: more than this together is no page.
 MOST_CHARACTERS = 400_000
 
-
-def of_practice(storage: Storage, practice_id: str) -> list[dict[str, Any]]:
-    """List the patterns by name: [{"id", "name", "marks"}]."""
-    with storage.reading() as r:
-        return _patterns(r, practice_id)
-
-
-def _patterns(reader: Reader, practice_id: str) -> list[dict[str, Any]]:
-    found = [
-        {"id": row["pattern_id"], "name": row["name"], "marks": row["marks"]}
-        for row in reader.patterns(practice_id)
-        if not row["removed"]
-    ]
-    return sorted(found, key=lambda pattern: plain(str(pattern["name"])))
+PATTERNS = Named(
+    table="pattern",
+    id_column="pattern_id",
+    content="marks",
+    rows=lambda reader, practice_id: reader.patterns(practice_id),
+    unnamed=N_("Le schéma n’est pas nommé."),
+    wrong_name=N_("Le nom d’un schéma a de 1 à {most} caractères."),
+    taken=N_("Un schéma s’appelle déjà « {name} »."),
+    missing=N_("Ce schéma n’existe pas dans ce cabinet."),
+)
+of_practice, rename, remove = PATTERNS.all_of, PATTERNS.rename, PATTERNS.remove
 
 
 def marks_of(value: Any) -> list[dict[str, Any]]:
@@ -103,21 +98,14 @@ def save(
     Conflict
         Another pattern has that name.
     """
-    if not isinstance(pattern_id, str) or not 1 <= len(pattern_id) <= 64:
-        raise Malformed(N_("Le schéma n’est pas nommé."))
-    called, text = _name(name), json.dumps(marks_of(marks), ensure_ascii=False)
+    own_id, called = PATTERNS.id_of(pattern_id), PATTERNS.name_of(name)
+    text = json.dumps(marks_of(marks), ensure_ascii=False)
     with storage.writing() as w:
-        rows = w.patterns(practice_id)
-        if not any(row["pattern_id"] == pattern_id for row in rows):
-            known = _patterns(w, practice_id)
-            _room(known, text)
-            _free(known, called)
-            row = {
-                "practice_id": practice_id, "pattern_id": pattern_id, "name": called,
-                "marks": text, "removed": 0, "created_at": utc_text(now),
-            }  # fmt: skip
-            w.add("pattern", row, author_id, utc_text(now))
-        return _patterns(w, practice_id)
+        if not PATTERNS.is_kept(w, practice_id, own_id):
+            _room(PATTERNS.listed(w, practice_id), text)
+            more = {"marks": text, "created_at": utc_text(now)}
+            PATTERNS.add(w, practice_id, author_id, own_id, called, more, now)
+        return PATTERNS.listed(w, practice_id)
 
 
 def _room(known: list[dict[str, Any]], text: str) -> None:
@@ -127,48 +115,3 @@ def _room(known: list[dict[str, Any]], text: str) -> None:
             N_("Au plus {most} schémas gardés, et pas plus de place : supprimez-en un."),
             field="name", most=MOST_PATTERNS,
         )  # fmt: skip
-
-
-def rename(
-    storage: Storage, practice_id: str, author_id: str, pattern_id: Any, name: Any, now: datetime
-) -> list[dict[str, Any]]:
-    """Give a pattern another name; all of them. Raises NotFound, Refused, Conflict."""
-    with storage.writing() as w:
-        row, called = _row(w, practice_id, pattern_id), _name(name)
-        if row["name"] != called:
-            _free([p for p in _patterns(w, practice_id) if p["id"] != pattern_id], called)
-            key = {"practice_id": practice_id, "pattern_id": str(pattern_id)}
-            w.change("pattern", key, {"name": called}, author_id, utc_text(now))
-        return _patterns(w, practice_id)
-
-
-def remove(
-    storage: Storage, practice_id: str, author_id: str, pattern_id: Any, now: datetime
-) -> list[dict[str, Any]]:
-    """Offer a pattern no longer; all of them. Raises NotFound."""
-    with storage.writing() as w:
-        _row(w, practice_id, pattern_id)
-        key = {"practice_id": practice_id, "pattern_id": str(pattern_id)}
-        w.change("pattern", key, {"removed": 1}, author_id, utc_text(now))
-        return _patterns(w, practice_id)
-
-
-def _row(reader: Reader, practice_id: str, pattern_id: Any) -> Row:
-    for row in reader.patterns(practice_id):
-        if row["pattern_id"] == pattern_id and not row["removed"]:
-            return row
-    raise NotFound(N_("Ce schéma n’existe pas dans ce cabinet."))
-
-
-def _name(value: Any) -> str:
-    name = " ".join(value.split()) if isinstance(value, str) else ""
-    if not 1 <= len(name) <= MOST_NAME:
-        raise Refused(
-            N_("Le nom d’un schéma a de 1 à {most} caractères."), field="name", most=MOST_NAME
-        )
-    return name
-
-
-def _free(known: list[dict[str, Any]], name: str) -> None:
-    if any(plain(str(pattern["name"])) == plain(name) for pattern in known):
-        raise Conflict(N_("Un schéma s’appelle déjà « {name} »."), name=name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: Lots on one tray.
 MOST_LOTS = 100
+
+#: A tablet that was out of reach may bring a lot so long after its day.
+LATEST_DAYS = 31
 
 Lot = dict[str, Any]
 
@@ -57,35 +61,53 @@ def change(
     """Confirm lots for today, or take some off; today's tray as it stands then.
 
     `value`: {"confirm": [{"name", "lot", "expiry", "presentation"}], "withdraw": [{"name",
-    "lot"}]}. A lot that is confirmed again takes the place of what was said of it.
+    "lot"}], "day": "2026-11-21"}. A lot that is confirmed again takes the place of what was said of
+    it. The day may be left out; a tablet that was out of reach says on which day a lot was looked
+    at, and it goes on the tray of that day.
 
     Raises
     ------
     Malformed, Refused
-        Without a product or a lot, a banned product, a lot past its date today; `values["field"]`.
+        Without a product or a lot, a banned product, a lot past its date on that day, a day too
+        long ago; `values["field"]`.
     """
     if not isinstance(value, Mapping):
         raise Malformed(N_("Le plateau du jour est un objet JSON."))
     with storage.writing() as w:
-        known = _today(w, practice_id, now)
+        day = _day(value.get("day"), _today(w, practice_id, now)["day"])
         stamp = {"at": utc_text(now), "by": author_id}
-        fresh = [_lot(lot, known["day"]) | stamp for lot in _rows(value, "confirm")]
+        fresh = [_lot(lot, day) | stamp for lot in _rows(value, "confirm")]
         gone = {lot_key(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
-        lots = [lot for lot in known["lots"] if lot_key(lot) not in gone] + fresh
+        row = w.tray(practice_id, day)
+        known = row["lots"] if row else []
+        lots = [lot for lot in known if lot_key(lot) not in gone] + fresh
         if len(lots) > MOST_LOTS:
             raise Refused(N_("Un plateau porte au plus {most} lots."), field="lot", most=MOST_LOTS)
-        _keep(w, practice_id, author_id, known, lots, utc_text(now))
-        return known | {"lots": lots}
+        if lots != known:
+            _keep(w, practice_id, author_id, day, lots, utc_text(now))
+        return _today(w, practice_id, now)
 
 
-def _keep(
-    w: Writer, practice_id: str, author_id: str, known: Mapping[str, Any], lots: list[Lot], at: str
-) -> None:
-    if lots == known["lots"]:
-        return
-    place = {"practice_id": practice_id, "day": known["day"]}
+def _day(value: Any, today: str) -> str:
+    """Read the day of a tray; a tablet whose clock is ahead means today."""
+    if value is None:
+        return today
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Malformed(N_("Le jour d’un plateau s’écrit 2026-11-21.")) from None
+    if day < date.fromisoformat(today) - timedelta(days=LATEST_DAYS):
+        raise Refused(
+            N_("Un lot rejoint le plateau de son jour pendant {most} jours au plus."),
+            field="day", most=LATEST_DAYS,
+        )  # fmt: skip
+    return min(day.isoformat(), today)
+
+
+def _keep(w: Writer, practice_id: str, author_id: str, day: str, lots: list[Lot], at: str) -> None:
+    place = {"practice_id": practice_id, "day": day}
     stored = {"lots": json.dumps(lots, ensure_ascii=False)}
-    if w.tray(practice_id, known["day"]) is None:
+    if w.tray(practice_id, day) is None:
         w.add("tray", place | stored, author_id, at)
     else:
         w.change("tray", place, stored, author_id, at)

@@ -82,12 +82,11 @@ def test_from_the_plan_to_the_signature(tablet):
 
 def name_the_patient(chart):
     chart.hand.tap_on("[data-act=name]")
-    chart.page.wait_for_url(re.compile("/edit"))
-    chart.page.fill("[name=family_name]", "Essai")
-    chart.page.fill("[name=given_name]", "Camille")
-    chart.page.locator("form[data-form=patient] button[type=submit]").click()
-    chart.page.wait_for_url(re.compile(r"/sessions/[^/]+$"))
-    chart.ready()
+    chart.page.fill("dialog [name=family_name]", "Essai")
+    chart.page.fill("dialog [name=given_name]", "Camille")
+    chart.hand.tap_on("dialog button[type=submit]")
+    expect(chart.page.locator(".who-name")).to_have_text("Essai Camille")
+    expect(chart.page.locator("[data-act=name]")).to_have_count(0)
 
 
 def test_a_signed_session_takes_an_addendum_and_nothing_else(tablet):

@@ -91,6 +91,25 @@ def test_a_lot_of_the_tray_is_proposed_with_the_server_gone(chart, server):
     assert [s["products"][0]["lot"] for s in prepared(chart)] == ["P1", "P1"]
 
 
+def test_a_lot_confirmed_with_the_server_gone_is_kept_and_brought(chart):
+    page = chart.page
+    take(chart, "Procaïne", lot="P1", expiry="2099-06")
+    page.route("**/api/**", lambda route: route.abort())
+    chart.act("to-tray")
+    expect(page.locator("#sentence")).to_contain_text("rejoint le plateau du jour dès que")
+    page.keyboard.press("Escape")
+    page.reload()
+    chart.ready()
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    take(chart, "Procaïne")
+    expect(page.locator("[name=lot]")).to_have_value("P1")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/api/tray"):
+        page.unroute_all()
+    tray = page.request.get(f"{page.url.split('/sessions/')[0]}/api/tray").json()
+    assert [(lot["name"], lot["lot"]) for lot in tray["lots"]] == [("Procaïne", "P1")]
+
+
 def test_a_mix_is_kept_and_taken_again_without_its_lots(chart):
     take(chart, "Kétoprofène", product_volume="2", lot="K1")
     chart.act("keep-mix")

@@ -65,11 +65,10 @@ def issue_the_estimate(page: Page) -> str:
 
 def give_a_name(page: Page) -> None:
     Hand(page).tap_on("[data-act=name]")
-    page.wait_for_url(re.compile("/edit"))
-    page.fill("[name=family_name]", "Exemple")
-    page.fill("[name=given_name]", "Passage")
-    page.locator("form[data-form=patient] button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/sessions/[^/]+$"))
+    page.fill("dialog [name=family_name]", "Exemple")
+    page.fill("dialog [name=given_name]", "Passage")
+    Hand(page).tap_on("dialog button[type=submit]")
+    expect(page.locator(".who-name")).to_have_text("Exemple Passage")
 
 
 def test_the_main_job_from_a_walk_in_to_the_comparison(tablet):

@@ -55,6 +55,31 @@ def test_a_day_is_the_practices_own(doc):
     assert trays.today(*doc.where, after)["day"] == "2026-11-23"
 
 
+def test_a_lot_that_comes_late_goes_on_the_tray_of_its_day(doc):
+    later = NOW + timedelta(days=2)
+    confirm(doc, LOT | {"lot": "L3"}, now=later)
+    found = trays.change(*doc.who, {"confirm": [LOT], "day": "2026-11-21"}, later)
+    assert [lot["lot"] for lot in found["lots"]] == ["L3"]
+    assert found["before"]["day"] == "2026-11-21"
+    assert [lot["lot"] for lot in found["before"]["lots"]] == ["L1"]
+
+
+def test_a_tablet_whose_clock_is_ahead_means_today(doc):
+    found = trays.change(*doc.who, {"confirm": [LOT], "day": "2026-12-24"}, NOW)
+    assert found["day"] == "2026-11-21"
+    assert [lot["lot"] for lot in found["lots"]] == ["L1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2026-10-20", "31 jours"), ("21/11/2026", "2026-11-21"), (7, "2026-11-21"), ("", "2026-11")],
+)
+def test_a_day_that_is_none_or_long_past_is_refused(doc, day, words):
+    with pytest.raises((Refused, Malformed), match=words):
+        trays.change(*doc.who, {"confirm": [LOT], "day": day}, NOW)
+    assert trays.today(*doc.where, NOW)["lots"] == []
+
+
 def test_a_lot_is_taken_off(doc):
     confirm(doc, LOT)
     found = trays.change(*doc.who, {"withdraw": [{"name": "lidocaine", "lot": " L1 "}]}, NOW)

@@ -70,17 +70,15 @@ const papers = (boot) => h(
   h('a', { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' }, icon('paper'), _('Consignes après séance')),
 );
 
-/** The patient's page gives a name; while the server is gone, this one does. */
+/** A walk-in is given a name here; the session stays where it is. */
 function nameFirst({ boot, here, tell, redraw }) {
   if (boot.patient.named) return '';
-  const ask = async (event) => {
-    if (!here || here.isOnline()) return;
-    event.preventDefault();
-    if (await nameHere({ boot, tell, ask: here.ask })) redraw();
+  const ask = async () => {
+    if (await nameHere({ boot, tell, here })) redraw();
   };
   return h(
     'div', { class: 'notice with-key' }, _('Un nom est nécessaire avant la signature.'),
-    h('a', { class: 'quiet', href: boot.urls.edit, 'data-act': 'name', onclick: ask }, icon('edit'), _('Donner un nom')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'name', onclick: ask }, icon('edit'), _('Donner un nom')),
   );
 }
 

@@ -1,7 +1,7 @@
 // What the session page begins with when the server did not give it: from what this tablet keeps.
 
 import { openBrowserStore, read } from '../store/idb.js';
-import { knownHead } from '../store/kept.js';
+import { knownHead, ofPatients } from '../store/kept.js';
 import { readRows } from '../store/outbox.js';
 import { sealKey } from '../store/seal.js';
 import { readToday } from '../store/today.js';
@@ -46,7 +46,7 @@ function urlsOf(today, session_id, patient_id) {
 }
 
 function bootOf(today, person, opening, asked) {
-  if (!person) return walkIn(asked.at(-1)?.body ?? { id: opening.body.patient_id, sex: opening.body.body.sex, age_band_years: opening.body.body.age_years });
+  if (!person) return walkIn(ofPatients(asked).at(-1)?.body ?? { id: opening.body.patient_id, sex: opening.body.body.sex, age_band_years: opening.body.body.age_years });
   const course = person.courses.find((c) => c.id === opening.body.course_id) ?? null;
   return { ...person.boot, course: course ?? (opening.body.course_id ? person.boot.course : null) };
 }

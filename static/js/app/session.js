@@ -4,7 +4,8 @@ import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
 import { createApi } from '../store/api.js';
-import { offerAgain } from '../store/kept.js';
+import { ask as askServer } from '../store/courier.js';
+import { offerAgain, ofPatients, requestsTo } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -13,6 +14,7 @@ import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
 import { startLock } from './lock.js';
+import { callThem } from './naming.js';
 import { placeName } from '../model/zones.js';
 import { Closed, bootFromHere } from './offline_boot.js';
 import { showFrame, showClosed } from './offline_frame.js';
@@ -52,6 +54,8 @@ async function start() {
     loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure), loadOutbox(boot),
   ]);
   const { db, outbox, waiting } = kept;
+  // a name that is on its way to the server is the patient's already
+  ofPatients(kept.requests).forEach((request) => callThem(boot, request.body));
   const name = zoneNamer(boot, meta, mesh);
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });
@@ -74,7 +78,21 @@ async function start() {
     first: async () => { if (opening) await outbox.keepOpening(opening); },
     onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
   });
-  const here = { isOnline: () => sync.isOnline(), ask: (request) => outbox.keep([], request) };
+  const here = {
+    isOnline: () => sync.isOnline(),
+    /** What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once, where nothing is kept. */
+    async ask(request) {
+      try {
+        await outbox.keep([], request);
+      } catch (error) {
+        if (!sync.isOnline()) throw error;
+        await askServer(api, request);
+        return;
+      }
+      sync.ask();
+    },
+    asked: (url) => (db ? requestsTo(db, kept.key, url) : Promise.resolve([])),
+  };
   const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here });
   sync = createSync({
     api,
@@ -103,6 +121,7 @@ async function start() {
   status.opens({ kept, boot, name, sync, api });
   window.addEventListener('pagehide', desk.keepNow);
   if (waiting.length) sync.push(waiting);
+  if (kept.requests.length) sync.ask();
   sync.start();
   page.ready();
   upkeep.begin();

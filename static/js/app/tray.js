@@ -2,6 +2,7 @@
 
 import { dayIn } from '../model/days.js';
 import { plain } from '../model/syringes.js';
+import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 
 /** A page that was kept before there were trays. */
@@ -11,12 +12,14 @@ const NONE = Object.freeze({ day: null, time_zone: 'UTC', lots: [], before: null
  * @param {object} parts  `boot.tray` {day, time_zone, lots, before: {day, lots} | null}, as it was when the page was loaded:
  *   what it proposes needs no network; only confirming a lot does.
  */
-export function createTray({ boot, api, tell, ear }) {
+export function createTray({ boot, api, tell, ear, here }) {
   let held = boot.tray ?? NONE;
-  /** confirmed here while the server was out of reach: proposed in this page, and sent with the next */
+  /** confirmed on this tablet while the server was out of reach: proposed all the same */
   let unsent = [];
 
-  const isToday = () => held.day === dayIn(held.time_zone, Date.now());
+  const day = () => dayIn(held.time_zone, Date.now());
+  const isToday = () => held.day === day();
+  const same = (one) => (other) => plain(one.name) === plain(other.name) && one.lot === other.lot;
   const of = (lots, name) => lots.filter((l) => plain(l.name) === plain(name));
 
   /** {today, before}: lots of a product that were confirmed today, and those of the tray before. */
@@ -25,21 +28,34 @@ export function createTray({ boot, api, tell, ear }) {
     return { today: [...of(unsent, name), ...of(held.lots, name)], before: of(held.before?.lots ?? [], name) };
   }
 
-  /** A lot was looked at: it is on today's tray. Resolves once the server has said so, or cannot be reached. */
-  async function confirm(lot) {
-    unsent = [...unsent.filter((l) => l.name !== lot.name || l.lot !== lot.lot), lot];
-    const sending = unsent;
+  const propose = (lots) => { unsent = [...unsent.filter((l) => !lots.some(same(l))), ...lots]; };
+
+  /** The server cannot be reached: the lot waits on disk beside what was marked, with the day that it was looked at. */
+  async function keep(lot) {
+    propose([lot]);
     try {
-      held = await api.post(boot.urls.tray, { confirm: sending });
-      unsent = unsent.filter((l) => !sending.includes(l));
-      ear(_('Lot {lot} au plateau du jour', { lot: lot.lot }));
-    } catch (error) {
-      if (error.status) {
-        unsent = unsent.filter((l) => l !== lot);
-        tell(error.message);
-      } else tell(_('Hors connexion : ce lot est proposé sur cette page, et rejoindra le plateau du jour plus tard.'));
+      await here.ask({ id: uuid7(), url: boot.urls.tray, body: { confirm: [lot], day: day() }, may_be_refused: true });
+      tell(_('Hors connexion : ce lot est proposé sur cette tablette, et rejoint le plateau du jour dès que le serveur répond.'));
+    } catch {
+      tell(_('Hors connexion, et cet appareil ne garde rien : ce lot n’est proposé que sur cette page.'));
     }
   }
+
+  /** A lot was looked at: it is on today's tray. Resolves once the server has said so, or the disk of this tablet. */
+  async function confirm(lot) {
+    try {
+      held = await api.post(boot.urls.tray, { confirm: [lot] });
+      unsent = unsent.filter((l) => !same(l)(lot));
+      ear(_('Lot {lot} au plateau du jour', { lot: lot.lot }));
+    } catch (error) {
+      if (error.status) tell(error.message); else await keep(lot);
+    }
+  }
+
+  // what this tablet kept of today, in this session or another
+  here.asked(boot.urls.tray).then((requests) => propose(
+    requests.filter((r) => r.body.day === day()).flatMap((r) => r.body.confirm),
+  )).catch(() => {});
 
   return Object.freeze({ lotsOf, confirm });
 }

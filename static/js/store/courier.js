@@ -10,12 +10,13 @@ const alone = (work) => (navigator.locks
   ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
   : work());
 
-/** Tell the server of a patient; one that it knew need not be told, and may be refused. */
+/** Tell the server what it must know first. Some of it may be refused: a patient that it knew, a lot of the tray. */
 export async function ask(api, request) {
   try {
     await api.post(request.url, request.body);
   } catch (error) {
-    if (!request.known || !(error instanceof Refused)) throw error;
+    const mayBe = request.known || request.may_be_refused;
+    if (!mayBe || !(error instanceof Refused)) throw error;
   }
 }
 

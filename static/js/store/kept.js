@@ -11,6 +11,11 @@ const isWaiting = (row) => row.status === 'waiting';
 /** A patient that the server knew goes along only in case it has lost them: that is nothing new. */
 const isNews = (request) => !request.known;
 
+const PATIENTS = '/api/patients';
+
+/** Of what the server is to be asked, what makes a patient known to it. */
+export const ofPatients = (requests) => requests.filter((request) => request.url === PATIENTS);
+
 const allRows = (db) => read(db, 'outbox', (outbox) => outbox.getAll());
 const allRequests = (db) => read(db, 'requests', (requests) => requests.getAll());
 
@@ -18,6 +23,12 @@ const allRequests = (db) => read(db, 'requests', (requests) => requests.getAll()
 export async function countWaiting(db) {
   const [rows, requests] = await Promise.all([allRows(db), allRequests(db)]);
   return [...rows, ...requests.filter(isNews)].filter(isWaiting).length;
+}
+
+/** What waits to be asked of `url`, of all sessions: [{id, url, body}]. */
+export async function requestsTo(db, key, url) {
+  const found = await readRows(key, (await allRequests(db)).filter(isWaiting));
+  return found.filter((request) => request.url === url);
 }
 
 /** What the server does not have, by session: {session_id, practice_id, events, aside, requests, opening}. */

@@ -36,6 +36,8 @@ export function createSync({
   let gathering = 0;
   /** when the server last said what there is */
   let heard_ms = -Infinity;
+  /** something is to be asked, events or none */
+  let asking = false;
 
   const say = () => onState({ waiting: queue.length, online });
 
@@ -110,6 +112,11 @@ export function createSync({
 
   async function drain() {
     try {
+      if (asking && signedIn) {
+        await askFirst();
+        asking = false;
+        if (!online) { online = true; say(); }
+      }
       while (queue.length && signedIn) {
         await sendBatch();
         [failures, online, offered] = [0, true, false];
@@ -125,18 +132,19 @@ export function createSync({
     clearTimeout(timer);
     sending ??= drain().finally(() => {
       sending = null;
-      if (queue.length && signedIn) timer = setTimeout(send, BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? 0);
+      if ((queue.length || asking) && signedIn) timer = setTimeout(send, BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? 0);
     });
     return sending;
   }
 
   async function poll() {
-    const fresh = performance.now() - heard_ms < POLL_MS;
-    if (document.visibilityState === 'visible' && signedIn && !fresh) {
+    const early_ms = heard_ms + POLL_MS - performance.now();
+    if (early_ms > 0) { setTimeout(poll, early_ms); return; }
+    if (document.visibilityState === 'visible' && signedIn) {
       try {
         const answer = await api.get(`${urls.events}?after=${last_seq()}${known ? `&head=${known}` : ''}`);
         await heard(answer);
-        if ((!online || answer.restored) && queue.length) { failures = 0; send(); }
+        if ((!online || answer.restored) && (queue.length || asking)) { failures = 0; send(); }
         if (!online) { online = true; say(); }
       } catch (error) {
         const was = online;
@@ -155,6 +163,8 @@ export function createSync({
       say();
       gathering ||= setTimeout(() => { gathering = 0; send(); }, GATHER_MS);
     },
+    /** Something is on disk that the server is to be asked. */
+    ask() { asking = true; send(); },
     start() { setTimeout(poll, POLL_MS); },
     signedInAgain() { signedIn = true; failures = 0; send(); },
     /** Try at once: somebody asked. */

@@ -25,12 +25,14 @@ function lines(events, name) {
 }
 
 function section(group, { nameOf, zone, onAside, heading = 'h3' }) {
-  const brought = group.requests.filter((r) => !r.known).length;
-  const n = group.events.length + brought;
+  const news = group.requests.filter((r) => !r.known);
+  const lots = news.flatMap((r) => r.body.confirm ?? []);
+  const n = group.events.length + news.length;
   return h(
     'section', { class: 'outbox-session', 'data-session': group.session_id },
     h(heading, {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
-    brought ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    news.some((r) => !r.body.confirm) ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    lots.length ? h('p', { class: 'muted small' }, _('Plateau du jour : {lots}', { lots: lots.map((l) => `${l.name} ${l.lot}`).join(', ') })) : null,
     group.events.length ? lines(group.events, zone) : null,
     group.aside.length ? h(
       'div', { class: 'notice with-key' },

@@ -1,0 +1,106 @@
+// What is asked of the server, and when: the glass and the disk are stand-ins, the clock is turned by hand.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { createSync } from '../../static/js/store/sync.js';
+import { Offline } from '../../static/js/store/api.js';
+
+globalThis.document ??= { visibilityState: 'visible' };
+
+const real_now = performance.now;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  performance.now = () => Date.now();
+});
+
+afterEach(() => {
+  mock.timers.reset();
+  performance.now = real_now;
+});
+
+const turn = () => new Promise((done) => { setImmediate(done); });
+
+async function later(ms) {
+  for (let k = 0; k < ms; k += 10) {
+    mock.timers.tick(10);
+    await turn();
+  }
+}
+
+/** A server that takes everything, with what the page heard and asked: {sync, asked, events, said}. */
+function surgery({ requests = [] } = {}) {
+  const found = { asked: [], events: [], said: [], looked: 0, server: { gone: false, news: [] }, waiting: [...requests] };
+  const answer = (what, value) => {
+    if (found.server.gone) throw new Offline('gone');
+    found.asked.push(`${what} ${Date.now()}`);
+    return { head: '1.a', restored: false, events: found.server.news.splice(0), ...value };
+  };
+  const api = {
+    get: async () => answer('get', {}),
+    post: async (url, body) => (url === '/events'
+      ? answer('post', { answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })), gaps: [] })
+      : answer(url, {})),
+  };
+  const outbox = {
+    async requests() { found.looked += 1; return found.waiting; },
+    async requestSettled(id) { found.waiting = found.waiting.filter((r) => r.id !== id); },
+    async settle() {}, endsAt() {}, doubt() {},
+  };
+  const nothing = () => {};
+  found.sync = createSync({
+    api, outbox, urls: { events: '/events' }, last_seq: () => 0, everything: () => [], onStored: nothing, onTrouble: nothing,
+    onEvents: (events) => found.events.push(...events), onSaid: nothing, onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
+    onState: ({ waiting, online }) => found.said.push(`${waiting} ${online}`),
+  });
+  return found;
+}
+
+test('a second after the server last said something, and no later, it is asked again', async () => {
+  const { sync, asked } = surgery();
+  sync.start();
+  await later(550);
+  sync.push([{ id: 'a' }]);
+  await later(400);
+  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post']);
+  await later(990);
+  assert.equal(asked.length, 1, 'what came since was in the answer');
+  await later(30);
+  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post', 'get']);
+});
+
+test('what another tablet did comes with the answer to what is sent', async () => {
+  const { sync, events, server } = surgery();
+  server.news.push({ id: 'theirs' });
+  sync.push([{ id: 'a' }]);
+  await later(410);
+  assert.deepEqual(events, [{ id: 'theirs' }]);
+});
+
+test('gestures that follow each other travel together', async () => {
+  const { sync, asked } = surgery();
+  for (const id of ['a', 'b', 'c']) {
+    sync.push([{ id }]);
+    await later(100);
+  }
+  await later(200);
+  assert.equal(asked.length, 1);
+  assert.equal(sync.waiting(), 0);
+});
+
+test('what is only to be asked is asked too, now or when the server is back', async () => {
+  const found = surgery({ requests: [{ id: 'r', url: '/api/tray', body: {} }] });
+  found.server.gone = true;
+  found.sync.ask();
+  await later(100);
+  assert.equal(found.sync.isOnline(), false);
+  assert.equal(found.waiting.length, 1);
+  found.server.gone = false;
+  await later(2000);
+  assert.equal(found.waiting.length, 0);
+  assert.equal(found.said.at(-1), '0 true');
+  assert.match(found.asked[0], /^\/api\/tray/);
+  const { looked } = found;
+  await later(5000);
+  assert.equal(found.asked.length, 1, 'once');
+  assert.equal(found.looked, looked, 'and then it rests');
+});

@@ -176,11 +176,11 @@ class Room(RuleBasedStateMachine):
     def post(self, who: int, events: list[dict[str, Any]]) -> None:
         if not events:
             return
-        said = self.reach(
-            who, lambda: self.practice.wire.ask("POST", self.path, {"events": events})
-        )
-        if said:
+        tablet = self.tablets[who]
+        sent = {"events": events, "after": tablet.heard}
+        if said := self.reach(who, lambda: self.practice.wire.ask("POST", self.path, sent)):
             self.heard(who, events, said["answers"])
+            tablet.hear(said["events"])
 
     def heard(self, who: int, events: list[dict[str, Any]], answers: list[dict]) -> None:
         assert [a["id"] for a in answers] == [e["id"] for e in events], "an answer for each"

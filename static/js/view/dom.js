@@ -12,12 +12,13 @@ function listen(element, name, work) {
 }
 
 function dress(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) listen(element, name.slice(2), value);
-    else element.setAttribute(name, value === true ? '' : String(value));
+    else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  if (children.length) element.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
   return element;
 }
 

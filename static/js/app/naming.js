@@ -19,7 +19,7 @@ export function callThem(boot, { family_name = '', given_name = '' }) {
  */
 export async function nameHere({ boot, here, tell }) {
   const named = await openDialog(_('Donner un nom'), (close) => {
-    const family = h('input', { name: 'family_name', autocomplete: 'off', autocapitalize: 'words', required: true, maxlength: 100 });
+    const family = h('input', { name: 'family_name', autofocus: true, autocomplete: 'off', autocapitalize: 'words', required: true, maxlength: 100 });
     const given = h('input', { name: 'given_name', autocomplete: 'off', autocapitalize: 'words', maxlength: 100 });
     const form = h(
       'form', { class: 'form' },

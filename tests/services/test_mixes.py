@@ -54,6 +54,17 @@ def test_a_mix_is_renamed_and_put_away_and_the_log_has_it_all(doc):
     assert [m["name"] for m in save(doc, "m4", "Bas du dos")] == ["Bas du dos"]
 
 
+def test_what_was_put_away_does_not_come_back_with_an_old_request(doc):
+    save(doc)
+    mixes.remove(*doc.who, "m1", NOW)
+    assert save(doc) == []
+
+
+def test_a_name_may_be_written_otherwise_and_stay_its_own(doc):
+    save(doc, name="epaule")
+    assert [mix["name"] for mix in mixes.rename(*doc.who, "m1", "Épaule", NOW)] == ["Épaule"]
+
+
 def test_a_mix_of_another_practice_does_not_exist(doc):
     save(doc)
     other = doctor(doc.storage)

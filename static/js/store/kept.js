@@ -1,7 +1,7 @@
 // Everything that this browser keeps of all sessions: what waits, and what can be offered again.
 
 import { read, transact } from './idb.js';
-import { KEPT_MS, readRows } from './outbox.js';
+import { KEPT_MS, headKey, readRows } from './outbox.js';
 
 const RECEIVED = new Set(['stored', 'replayed']);
 
@@ -105,8 +105,6 @@ export async function tidyAll(db) {
     }
   });
 }
-
-const headKey = (practice_id) => `head:${practice_id}`;
 
 /** Where the practice's record ended when it was last heard of. */
 export const knownHead = (db, practice_id) => read(db, 'state', (state) => state.get(headKey(practice_id)));

@@ -14,7 +14,8 @@ const RECEIVED = Object.freeze(['stored', 'replayed']);
  */
 const ANSWERS_MS = 2000;
 
-const headKey = (practice_id) => `head:${practice_id}`;
+/** Under which name the end of a practice's record is kept. */
+export const headKey = (practice_id) => `head:${practice_id}`;
 
 /** What the server added goes: an event is offered as its tablet made it. */
 export const asMade = ({ seq: _seq, received_at: _at, author_id: _author, ...event }) => event;

@@ -13,6 +13,10 @@ Marks
 A mark that is planned again while it stands, or moved or changed while it is removed, or that
 nobody knows, is a conflict; the act is kept (a removed mark is moved, and stays removed).
 Restoring or removing the mark settles its conflicts.
+
+Newer versions
+--------------
+What a newer version wrote (`forms`), and whatever is about a mark that it laid, is put aside.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.tally import Tally, opened
 from mesomap.errors import N_, Malformed
 
@@ -56,22 +61,24 @@ def _by_device(row: Sequence[Event]) -> list[Event]:
     return [next(turns[event.device_id]) for event in row]
 
 
-def fold(events: Iterable[Event]) -> Session:
+def fold(events: Iterable[Event], forms: Forms = TODAY) -> Session:
     """Add up the events of one session.
 
     Raises
     ------
     Malformed
         The first event is not `session.opened`. No other stored event can make it fail.
+    Refused
+        A newer version opened the session.
     """
     row = in_order(events)
     if not row or row[0].kind != OPENING:
         raise Malformed(N_("Une séance commence par son ouverture."))
-    return _added(opened(row[0]), row[1:])
+    return _added(opened(row[0], forms), row[1:], forms)
 
 
-def _added(session: Session, row: Iterable[Event]) -> Session:
-    tally = Tally(session)
+def _added(session: Session, row: Iterable[Event], forms: Forms = TODAY) -> Session:
+    tally = Tally(session, forms)
     for event in row:
         tally.add(event)
     return tally.session()

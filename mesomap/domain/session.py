@@ -138,6 +138,17 @@ class MarkConflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """An event that a newer version wrote: not counted; `mark_id` is the mark that it lays."""
+
+    id: str
+    kind: str
+    v: int
+    at: str
+    mark_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One visit. Times are UTC texts, lengths millimetres, `treatment_date` the practice's day."""
 
@@ -170,6 +181,8 @@ class Session:
     conflicts: tuple[MarkConflict, ...] = ()
     nogo: tuple[SessionNoGo, ...] = ()
     """Skin to leave alone that this session drew or lifted; other sessions know of others."""
+    aside: tuple[Aside, ...] = ()
+    """What a newer version of MesoMap wrote, which this one cannot count."""
     state: str = "planning"
     last_seq: int = 0
 
@@ -237,48 +250,60 @@ def _nogo_json(entry: SessionNoGo) -> dict[str, Any]:
     return nogo_to_json(entry.nogo) | {"lifted": entry.lifted, "seq": entry.seq}
 
 
+def _aside_json(aside: Aside) -> dict[str, Any]:
+    about = {} if aside.mark_id is None else {"mark_id": aside.mark_id}
+    return {"id": aside.id, "kind": aside.kind, "v": aside.v, "at": aside.at} | about
+
+
 def session_to_json(session: Session) -> dict[str, Any]:
     """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
     agreed, signed, timer = session.agreed, session.signed, session.timer
     # only where there is any: a session without is written as it always was
     nogo = {"nogo": [_nogo_json(n) for n in session.nogo]} if session.nogo else {}
-    return nogo | {
-        "id": session.id,
-        "patient_id": session.patient_id,
-        "course_id": session.course_id,
-        "number": session.number,
-        "treatment_date": session.treatment_date,
-        "time_zone": session.time_zone,
-        "figure": session.figure,
-        "body": physique_to_json(session.body),
-        "body_estimated": session.body_estimated,
-        "silhouette": session.silhouette,
-        "body_nearest": session.body_nearest,
-        "radii_mm": dict(session.radii_mm),
-        "stroke_width_mm": session.stroke_width_mm,
-        "spacing_mm": dict(session.spacing_mm),
-        "duration": dict(session.duration),
-        "tariff": dict(session.tariff),
-        "atlas": dict(session.atlas),
-        "marks": [_mark_json(m) for m in session.marks],
-        "agreed": agreed
-        and {
-            "informed": agreed.informed,
-            "estimate_id": agreed.estimate_id,
-            "at": agreed.at,
-        },
-        "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
-        "checks": {q: {"answer": c.answer, "note": c.note} for q, c in session.checks.items()},
-        "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
-        "timer": {
-            "running": timer.running,
-            "elapsed_ms": timer.elapsed_ms,
-            "stopped": timer.stopped,
-        },
-        "notes": [{"text": n.text, "at": n.at, "author_id": n.author_id} for n in session.notes],
-        "signed": signed and {"at": signed.at, "author_id": signed.author_id},
-        "addenda": [_addendum_json(a) for a in session.addenda],
-        "conflicts": [{"mark_id": c.mark_id, "reason": c.reason} for c in session.conflicts],
-        "state": session.state,
-        "last_seq": session.last_seq,
-    }
+    aside = {"aside": [_aside_json(a) for a in session.aside]} if session.aside else {}
+    return (
+        nogo
+        | aside
+        | {
+            "id": session.id,
+            "patient_id": session.patient_id,
+            "course_id": session.course_id,
+            "number": session.number,
+            "treatment_date": session.treatment_date,
+            "time_zone": session.time_zone,
+            "figure": session.figure,
+            "body": physique_to_json(session.body),
+            "body_estimated": session.body_estimated,
+            "silhouette": session.silhouette,
+            "body_nearest": session.body_nearest,
+            "radii_mm": dict(session.radii_mm),
+            "stroke_width_mm": session.stroke_width_mm,
+            "spacing_mm": dict(session.spacing_mm),
+            "duration": dict(session.duration),
+            "tariff": dict(session.tariff),
+            "atlas": dict(session.atlas),
+            "marks": [_mark_json(m) for m in session.marks],
+            "agreed": agreed
+            and {
+                "informed": agreed.informed,
+                "estimate_id": agreed.estimate_id,
+                "at": agreed.at,
+            },
+            "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
+            "checks": {q: {"answer": c.answer, "note": c.note} for q, c in session.checks.items()},
+            "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
+            "timer": {
+                "running": timer.running,
+                "elapsed_ms": timer.elapsed_ms,
+                "stopped": timer.stopped,
+            },
+            "notes": [
+                {"text": n.text, "at": n.at, "author_id": n.author_id} for n in session.notes
+            ],
+            "signed": signed and {"at": signed.at, "author_id": signed.author_id},
+            "addenda": [_addendum_json(a) for a in session.addenda],
+            "conflicts": [{"mark_id": c.mark_id, "reason": c.reason} for c in session.conflicts],
+            "state": session.state,
+            "last_seq": session.last_seq,
+        }
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mesomap.domain.depths import Depth
-from mesomap.domain.events import Event, upcast
+from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.nogo import SessionNoGo, nogo_from_json
 from mesomap.domain.physique import physique_from_json
@@ -16,6 +16,7 @@ from mesomap.domain.session import (
     SYRINGE_MORE,
     Addendum,
     Agreement,
+    Aside,
     Check,
     MarkConflict,
     Note,
@@ -27,6 +28,10 @@ from mesomap.domain.session import (
     Syringe,
     Timer,
 )  # fmt: skip
+from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from mesomap.domain.events import Event
 
 Body = Mapping[str, Any]
 
@@ -52,9 +57,19 @@ def syringe_from_json(value: Body, left_ml: float | None = None) -> Syringe:
     )  # fmt: skip
 
 
-def opened(event: Event) -> Session:
-    """Give the session that an opening begins."""
-    body = upcast(event)
+def opened(event: Event, forms: Forms = TODAY) -> Session:
+    """Give the session that an opening begins.
+
+    Raises
+    ------
+    Refused
+        A newer version opened it.
+    """
+    body = forms.read(event)
+    if body is None:
+        raise Refused(
+            N_("Une version plus récente de MesoMap a ouvert cette séance : mettez MesoMap à jour.")
+        )
     return Session(
         id=event.session_id,
         patient_id=body["patient_id"],
@@ -80,9 +95,9 @@ def opened(event: Event) -> Session:
 class Tally:
     """Mutable while the events are added up; `session()` gives the frozen result."""
 
-    def __init__(self, base: Session) -> None:
+    def __init__(self, base: Session, forms: Forms = TODAY) -> None:
         """Begin with a session as it stands: all of a tally's state is in what it gives."""
-        self._base = base
+        self._base, self._forms = base, forms
         self._marks = {entry.mark.id: entry for entry in base.marks}
         self._conflicts: dict[MarkConflict, None] = dict.fromkeys(base.conflicts)
         self._syringes: dict[str, Syringe] = dict(base.syringes)
@@ -95,11 +110,16 @@ class Tally:
         self._agreed: Agreement | None = base.agreed
         self._signed: Signature | None = base.signed
         self._last_seq = base.last_seq
+        self._aside: dict[str, Aside] = {aside.id: aside for aside in base.aside}
+        self._strange = {aside.mark_id for aside in base.aside} - {None}
 
     def add(self, event: Event) -> None:
-        """Count one event. Unknown kinds (of a newer version) do nothing."""
+        """Count one event; what a newer version wrote, or is about such a mark, is put aside."""
         self._last_seq = max(self._last_seq, event.seq or 0)
-        body = upcast(event)
+        body = self._forms.read(event)
+        if body is None or self._is_strange(body.get("mark_id")):
+            self._put_aside(event)
+            return
         if self._signed or event.kind == "addendum.written":
             self._addenda.append(_late(event, body))
             return
@@ -121,6 +141,7 @@ class Tally:
             addenda=tuple(self._addenda),
             conflicts=tuple(self._conflicts),
             nogo=tuple(self._nogo.values()),
+            aside=tuple(self._aside.values()),
             state=self._state(),
             last_seq=self._last_seq,
         )
@@ -148,7 +169,18 @@ class Tally:
             body_nearest=body.get("body_nearest", False),
         )
 
+    def _put_aside(self, event: Event) -> None:
+        mark_id = laid_in(event.body)
+        if mark_id is not None:
+            self._strange.add(mark_id)
+        self._aside[event.id] = Aside(event.id, event.kind, event.v, event.when, mark_id)
+
+    def _is_strange(self, mark_id: str | None) -> bool:
+        return mark_id in self._strange and mark_id not in self._marks
+
     def _conflict(self, mark_id: str, reason: str) -> None:
+        if self._is_strange(mark_id):
+            return
         self._conflicts[MarkConflict(mark_id, reason)] = None
 
     def _settle(self, mark_id: str) -> None:
@@ -296,6 +328,13 @@ class Tally:
             "session.signed": _session_signed,
         }
     )
+
+
+def laid_in(body: Body) -> str | None:
+    """Find the id of the mark that a body of any version lays."""
+    mark = body.get("mark")
+    found = mark.get("id") if isinstance(mark, Mapping) else None
+    return found if isinstance(found, str) else None
 
 
 def _late(event: Event, body: Body) -> Addendum:

@@ -52,6 +52,8 @@ class Past:
     pain: tuple[Mapping[str, Any], ...]
     thumbnail: str
     figures: Mapping[str, Any]
+    newer: int = 0
+    """How many entries a newer version wrote, which this one cannot count."""
 
 
 def of_patient(
@@ -101,6 +103,7 @@ def _past(session: Session, words: Words, counted: Totals) -> Past:
             drawn(session), session.figure, lang=words.lang, translate=words.translate
         ),
         figures=figures,
+        newer=len(session.aside),
     )
 
 

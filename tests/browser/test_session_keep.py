@@ -202,3 +202,38 @@ def test_what_the_server_puts_aside_is_shown(tablet):
     expect(kept).to_contain_text("1 saisie à revoir")
     chart.hand.tap_on("#kept")
     expect(chart.page.get_by_role("dialog", name="À revoir")).to_be_visible()
+
+
+def test_what_a_newer_version_wrote_is_put_aside_and_the_rest_is_shown(tablet):
+    """The page was opened before the server was updated, and another tablet writes in new forms."""
+    chart = walk_in(tablet)
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.kept()
+
+    def from_tomorrow(route):
+        answer = route.fetch()
+        got = answer.json()
+        seq = got["last_seq"] + 1_000
+        like = {"device_id": "other", "session_id": chart.page.url.split("/")[-1], "v": 1,
+                "gesture_id": "g", "at": "2026-11-21T09:00:00.000Z", "elapsed_ms": None,
+                "received_at": "2026-11-21T09:00:00.000Z", "author_id": "a"}  # fmt: skip
+        fan = {"id": "f", "kind": "fan", "depth": "IMU", "anchors": [[4000, 0.2, 0.2]]}
+        bodies = (("mark.planned", {"mark": fan}), ("mark.glowed", {}))
+        got["events"] += [
+            like | {"id": f"n{n}", "device_seq": n, "seq": seq + n, "kind": kind, "body": body}
+            for n, (kind, body) in enumerate(bodies, 1)
+        ]
+        route.fulfill(response=answer, json=got)
+
+    chart.page.route(re.compile(r"/api/.*/events\?after="), from_tomorrow, times=1)
+    sentence = re.compile("2 saisies d’une version plus récente de MesoMap ne sont pas comptées")
+    expect(chart.page.locator("#sentence")).to_have_text(sentence)
+    expect(chart.page.locator("#kept")).to_contain_text("2 saisies à revoir")
+    chart.points(1)
+    chart.tap(30, -1060)
+    chart.points(2)
+    chart.hand.tap_on("#kept")
+    dialog = chart.page.get_by_role("dialog", name="À revoir")
+    expect(dialog.locator(".newer")).to_have_text(sentence)
+    expect(dialog.locator("[data-act=reload]")).to_be_visible()

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { actsInWords } from '../../static/js/model/acts_in_words.js';
 
 const at = '2026-11-21T20:47:54.123Z';
-const act = (kind, body = {}, gesture_id = 'g') => ({ id: kind + gesture_id + Math.random(), kind, body, gesture_id, at });
+const act = (kind, body = {}, gesture_id = 'g') => ({ id: kind + gesture_id + Math.random(), kind, v: 1, body, gesture_id, at });
 const mark = (id) => ({ mark: { id, kind: 'point', anchors: [[4000, 0.2, 0.2]], depth: 'IDP' } });
 
 test('the events of one gesture are one line', () => {
@@ -21,6 +21,6 @@ test('an agreement says both of its acts; a place is said where it is known', ()
 });
 
 test('an act without a gesture stands alone, and one of a newer form has a word too', () => {
-  const said = actsInWords([act('session.opened', {}, null), act('mark.invented', {}, 'k')]);
-  assert.deepEqual(said.map((s) => s.words), ['Séance ouverte', 'Saisie']);
+  const said = actsInWords([act('session.opened', {}, null), act('mark.invented', {}, 'k'), act('mark.planned', { mark: { id: 'f', kind: 'fan', depth: 'IDP' } }, 'l')]);
+  assert.deepEqual(said.map((s) => s.words), ['Séance ouverte', ...Array(2).fill('Saisie d’une version plus récente')]);
 });

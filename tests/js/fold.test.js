@@ -38,10 +38,10 @@ test('a session that went on in two ways is right in both', () => {
         for (const id of ids) {
           const mark = { id, kind: 'point', depth: 'IDS', anchors: [[1, 0.2, 0.3]] };
           const others = [
-            { kind: 'mark.planned', body: { mark } },
-            { kind: 'mark.planned', body: { mark, phase: 'end' } },
-            { kind: 'mark.removed', body: { mark_id: id } },
-            { kind: 'marks.done', body: { mark_ids: [id, 'nobody'], done: true } },
+            { kind: 'mark.planned', v: 1, body: { mark } },
+            { kind: 'mark.planned', v: 1, body: { mark, phase: 'end' } },
+            { kind: 'mark.removed', v: 1, body: { mark_id: id } },
+            { kind: 'marks.done', v: 1, body: { mark_ids: [id, 'nobody'], done: true } },
           ];
           for (const other of others) {
             const next = apply(session, other);

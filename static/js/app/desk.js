@@ -1,5 +1,6 @@
 // The session on the desk: every act goes through here, is drawn at once, kept on disk, then sent.
 
+import { CURRENT, SERVER_ONLY, read } from '../model/forms.js';
 import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../model/history.js';
 import { inOrder } from '../model/order.js';
 import { apply } from '../model/session.js';
@@ -11,8 +12,8 @@ import { afterFrame } from '../view/frame.js';
 /** Kinds whose time on the server is part of the session. */
 const DATED = new Set(['plan.agreed', 'note.written', 'addendum.written', 'session.signed']);
 
-/** Kinds that the server alone writes: it will write them again. */
-const SERVERS = new Set(['session.numbered']);
+/** What the server alone writes: it will write it again. */
+const SERVERS = new Set(SERVER_ONLY);
 
 /** What the disk refused is tried again after so long. */
 const RETRY_MS = 3000;
@@ -37,7 +38,8 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
   const ours = (event) => event.device_id === outbox.device_id;
 
   function take(event) {
-    if (ours(event)) history = remember(history, session, event);
+    const body = ours(event) ? read(event) : null;
+    if (body) history = remember(history, session, body === event.body ? event : { ...event, body });
     session = apply(session, event);
   }
 
@@ -57,7 +59,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
       device_seq: outbox.takeSeq(),
       session_id,
       kind,
-      v: 1,
+      v: CURRENT[kind],
       body,
       gesture_id,
       at: new Date().toISOString(),

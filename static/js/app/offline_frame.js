@@ -19,6 +19,7 @@ export function showFrame({ patient, urls, practice }) {
 const WHY = {
   'signed-out': () => _('Hors connexion, et votre identification sur cet appareil a expiré. Vos saisies sont gardées ; elles partiront quand vous vous identifierez.'),
   unknown: () => _('Hors connexion, et cette séance n’est pas sur cet appareil. Elle s’ouvre dès que le serveur répond.'),
+  newer: () => _('Une version plus récente de MesoMap a ouvert cette séance. Rechargez la page ; si cela dure, mettez MesoMap à jour.'),
   'no-store': () => _('Hors connexion, et ce navigateur ne garde rien. La séance s’ouvre dès que le serveur répond.'),
 };
 

@@ -9,6 +9,7 @@ import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
 import { outboxList, roomWords } from '../view/outbox_list.js';
+import { newerWords } from './newer.js';
 import { namerOf } from './outbox_names.js';
 
 const gapWords = (gap) => n_(
@@ -16,7 +17,13 @@ const gapWords = (gap) => n_(
   'Il manque {n} saisies d’une tablette sur le serveur : allumez-la, elle les enverra.', gap.missing,
 );
 
-async function content({ kept, boot, name, sync, held, disagreed, gaps }, again) {
+const toReview = ({ held, disagreed, newer }) => held.length + disagreed.length + newer;
+
+const newerSection = (n) => h('section', { class: 'newer' }, h('p', { class: 'notice with-key' }, newerWords(n), h('button', {
+  type: 'button', class: 'quiet', 'data-act': 'reload', onclick: () => location.reload(),
+}, _('Recharger la page'))));
+
+async function content({ kept, boot, name, sync, held, disagreed, newer, gaps }, again) {
   const { db, key, outbox } = kept;
   await outbox.settled().catch(() => {});
   const groups = db ? await waitingBySession(db, key) : [];
@@ -28,6 +35,7 @@ async function content({ kept, boot, name, sync, held, disagreed, gaps }, again)
     review ? h('section', {}, h('h3', {}, _('À revoir')), held.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '', h(
       'ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text)),
     )) : '',
+    newer ? newerSection(newer) : '',
     ...outboxList(groups, { nameOf: mine, zone: name, onAside: again.aside }),
     ...others.map((gap) => h('p', { class: 'notice' }, gapWords(gap))),
     ...roomWords(await room(), await workerState()).map((text) => h('p', { class: 'soft' }, text)),
@@ -35,10 +43,10 @@ async function content({ kept, boot, name, sync, held, disagreed, gaps }, again)
   ];
 }
 
-/** @param {object} parts  `kept`, `boot`, `name`, `sync`, `desk`, `api`; `held`, `disagreed`, `gaps` to show */
+/** @param {object} parts  `kept`, `boot`, `name`, `sync`, `desk`, `api`; `held`, `disagreed`, `newer`, `gaps` to show */
 export function openOutbox(parts) {
   const { kept, boot, api, sync } = parts;
-  const title = parts.held.length + parts.disagreed.length ? _('À revoir') : _('Ce qui reste à envoyer');
+  const title = toReview(parts) ? _('À revoir') : _('Ce qui reste à envoyer');
   return openDialog(title, () => {
     const body = h('div', { class: 'outbox' });
     const show = async () => body.replaceChildren(...(await content(parts, { all, aside })).flat());

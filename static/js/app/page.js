@@ -185,6 +185,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     showHistory(root, desk.undoStep(), desk.redoStep());
     showWho(boot, session);
     status.conflicts(conflictWords(session, name));
+    status.newer(session.aside?.length ?? 0);
     figures.counted(session);
     steps.changed(session, before);
     syringes.show();

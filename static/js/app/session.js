@@ -1,5 +1,6 @@
 // The session page, put together.
 
+import { shown } from '../model/forms.js';
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
@@ -27,10 +28,10 @@ useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 /** What the server gave, or what this tablet keeps where the server is gone. */
 async function begin() {
   const given = JSON.parse($('#boot').textContent);
-  if (given) return { ...given, events: fromTable(given.events) };
+  if (given) return { ...given, previous: shown(given.previous), events: fromTable(given.events) };
   const boot = await bootFromHere(location.pathname.split('/').at(-1));
   showFrame(boot);
-  return boot;
+  return { ...boot, previous: shown(boot.previous) };
 }
 
 /** The zone a mark lies in, in the page's language. */
@@ -47,6 +48,7 @@ const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(toke
 async function start() {
   const boot = await begin();
   const first = bodyOf(boot.events);
+  if (!first) throw new Closed('newer');
   const opening = boot.events.find((e) => e.kind === 'session.opened');
   const tell = createTell();
   const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));
@@ -60,7 +62,7 @@ async function start() {
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });
   kept.trial.then(standing.tried);
-  const status = createStatus(boot.held);
+  const status = createStatus(boot.held, tell);
   let sync = null;
   const desk = createDesk({
     events: [...boot.events, ...waiting],

@@ -2,6 +2,7 @@
 
 import { showKept } from '../view/header.js';
 import { $ } from '../view/dom.js';
+import { newerWords } from './newer.js';
 import { openOutbox } from './outbox_dialog.js';
 
 /** A send that takes no longer than this needs no words. */
@@ -10,18 +11,19 @@ const QUIET_MS = 600;
 /** "Kept" is said once a row of gestures has come to rest. */
 const REST_MS = 400;
 
-/** @param {Array} before  what the server had put aside already: [{id, sentence}] */
-export function createStatus(before = []) {
+/** @param {Array} before  what the server had put aside already: [{id, sentence}]; `tell` says a sentence */
+export function createStatus(before = [], tell = () => {}) {
   const key = $('#kept');
   const held = [...before];
   let disagreed = [];
+  let newer = 0;
   let kept = 'kept';
   let sent = { waiting: 0, online: true };
   let timer = 0;
   let gaps = [];
   let parts = null;
 
-  const toReview = () => held.length + disagreed.length;
+  const toReview = () => held.length + disagreed.length + newer;
 
   function state() {
     if (kept === 'trouble') return ['trouble', 0];
@@ -41,7 +43,7 @@ export function createStatus(before = []) {
     timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
   }
 
-  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, gaps }); };
+  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, newer, gaps }); };
   key.addEventListener('click', open);
 
   return Object.freeze({
@@ -63,6 +65,14 @@ export function createStatus(before = []) {
 
     /** Say how things stand when the page opens. */
     begin: () => show(true),
+
+    /** So many entries of this session cannot be counted here: said once, and to be found under the key. */
+    newer(n) {
+      if (n === newer) return;
+      if (n > newer) tell(newerWords(n));
+      newer = n;
+      show(true);
+    },
 
     /** Two tablets disagree on a mark: sentences to show. */
     conflicts(sentences) {

@@ -1,6 +1,7 @@
 // Acts that are on their way, in words: by gesture, with their time.
 
 import { _, n_ } from '../texts.js';
+import { read } from './forms.js';
 import { countWords, whereWords } from './labels.js';
 
 const WORDS = {
@@ -25,7 +26,9 @@ const WORDS = {
   'addendum.written': () => _('Complément daté'),
 };
 
-function gestureWords(events, name) {
+function gestureWords(made, name) {
+  const events = made.filter((e) => read(e) !== null);
+  if (!events.length) return _('Saisie d’une version plus récente');
   const planned = events.filter((e) => e.body.mark).map((e) => e.body.mark);
   const marks = [countWords(planned), name ? whereWords(planned, name) : ''].filter(Boolean).join(', ');
   const others = events.filter((e) => !e.body.mark);

@@ -1,7 +1,8 @@
 // A session: what the events of one visit add up to. The same JSON as Python's
 // `session_to_json(fold(events))`; tests/cases/fold holds both to it.
 
-import { anyDone, applyToMarks } from './tally.js';
+import { anyDone, applyToMarks, isStrange } from './tally.js';
+import { TODAY, read } from './forms.js';
 import { deepFreeze } from './marks.js';
 import { applyToNogo } from './nogo.js';
 import { inOrder } from './order.js';
@@ -39,16 +40,30 @@ function stateOf(session) {
   return running || stopped || elapsed_ms > 0 ? 'injecting' : 'agreed';
 }
 
-function act(session, event) {
-  if (event.kind === 'session.opened') return session ?? opened(event);
+const laidIn = ({ mark }) => (typeof mark?.id === 'string' ? mark.id : null);
+
+/** What a newer version wrote is counted, and nothing more. */
+function putAside(session, event) {
+  const { id, kind, v } = event;
+  const before = (session.aside ?? []).filter((a) => a.id !== id);
+  const mark_id = laidIn(event.body);
+  const entry = { id, kind, v, at: event.received_at ?? event.at, ...(mark_id === null ? {} : { mark_id }) };
+  return freeze({ ...session, aside: deepFreeze([...before, entry]) });
+}
+
+function act(session, made, forms) {
+  const body = read(made, forms);
+  const event = body === made.body ? made : { ...made, body };
+  if (event.kind === 'session.opened') return session ?? (body === null ? null : opened(event));
   if (session === null) return null;
+  if (body === null || isStrange(session, body.mark_id)) return putAside(session, made);
   if (session.signed || event.kind === 'addendum.written') return lateAddendum(session, event);
   return applySaid(applyToNogo(applyToMarks(session, event), event), event);
 }
 
 /** One more event. Frozen; the same object when the event changes nothing. */
-export function apply(session, event) {
-  const next = act(session, event);
+export function apply(session, event, forms = TODAY) {
+  const next = act(session, event, forms);
   if (next === null) return null;
   const last_seq = Math.max(next.last_seq, event.seq ?? 0);
   const state = stateOf(next);
@@ -56,8 +71,8 @@ export function apply(session, event) {
   return same ? next : freeze({ ...next, state, last_seq });
 }
 
-/** The session that these events add up to, or null without `session.opened`. */
-export const fold = (events) => inOrder(events).reduce(apply, null);
+/** The session that these events add up to, or null without a `session.opened` that can be read. */
+export const fold = (events, forms = TODAY) => inOrder(events).reduce((session, event) => apply(session, event, forms), null);
 
 const stand = new WeakMap();
 

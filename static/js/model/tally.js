@@ -32,7 +32,12 @@ export const markOf = (session, id) => session.marks[indexOf(session, id)];
 /** Whether a standing mark has been done, or left out. */
 export const anyDone = (marks) => ledgerOf(marks).done > 0;
 
+/** Whether a mark was laid by a newer version, and so is not among the marks. */
+export const isStrange = (session, mark_id) => session.aside !== undefined
+  && session.aside.some((a) => a.mark_id === mark_id && a.mark_id !== undefined) && indexOf(session, mark_id) < 0;
+
 function conflict(session, mark_id, reason) {
+  if (isStrange(session, mark_id)) return session;
   const known = session.conflicts.some((c) => c.mark_id === mark_id && c.reason === reason);
   if (known) return session;
   return freeze({ ...session, conflicts: freeze([...session.conflicts, freeze({ mark_id, reason })]) });

@@ -1,0 +1,78 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { CURRENT, SERVER_ONLY, UPCASTERS, WORDS, read, shown } from '../../static/js/model/forms.js';
+import { fold } from '../../static/js/model/session.js';
+import { createPage } from './page.js';
+
+const cases = new URL('../cases/', import.meta.url);
+const json = (name) => JSON.parse(readFileSync(new URL(name, cases), 'utf8'));
+const said = json('forms.json');
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+test('the forms are those that Python knows', () => {
+  assert.deepEqual(plain(CURRENT), said.current);
+  assert.deepEqual(plain(SERVER_ONLY), said.server_only);
+  assert.deepEqual(plain(WORDS), said.words);
+});
+
+test('every older form becomes a newer one', () => {
+  const older = Object.entries(CURRENT).flatMap(([kind, last]) => Array.from({ length: last - 1 }, (_v, k) => `${kind} ${k + 1}`));
+  assert.deepEqual(Object.keys(UPCASTERS).sort(), older.sort());
+});
+
+test('every form ever released has a case', () => {
+  const events = readdirSync(new URL('fold/', cases)).flatMap((name) => json(`fold/${name}`).events);
+  const told = new Set(events.map((e) => `${e.kind} ${e.v}`));
+  for (const [kind, last] of Object.entries(CURRENT)) {
+    for (let v = 1; v <= last; v += 1) assert.ok(told.has(`${kind} ${v}`), `${kind} ${v}`);
+  }
+});
+
+test('a newer version folds what was stored in the forms before it', () => {
+  const text = (body) => ({ text: body.said });
+  const forms = { current: { ...CURRENT, ...said.tomorrow.current }, upcasters: { 'note.written 1': text, 'addendum.written 1': text } };
+  assert.deepEqual(plain(fold(said.tomorrow.events, forms)), said.tomorrow.session);
+});
+
+test('a version or a kind that is not known is not read', () => {
+  const event = { kind: 'note.written', v: 1, body: { text: 'Bien' } };
+  assert.deepEqual(read(event), event.body);
+  for (const v of [0, 2, undefined, null, '1x']) assert.equal(read({ ...event, v }), null, String(v));
+  for (const kind of ['note.sung', 'constructor', 'toString', '__proto__']) assert.equal(read({ ...event, kind }), null, kind);
+});
+
+test('a session that a newer version opened is none', () => {
+  const [opening, ...rest] = json('fold/signed.json').events;
+  assert.equal(fold([{ ...opening, v: 2 }, ...rest]), null);
+});
+
+test('of a session that another version added up, the marks that can be shown are shown', () => {
+  const session = { marks: [{ kind: 'point', depth: 'IDP' }, { kind: 'fan', depth: 'IDP' }, { kind: 'point', depth: ['IDP', 'IMU'] }] };
+  assert.deepEqual(shown(session).marks, session.marks.slice(0, 1));
+  assert.equal(shown(null), null);
+});
+
+test('the page opens on what a newer version wrote, counts the rest, and undoes its own', () => {
+  const at = '2026-11-21T09:01:00.000Z';
+  const made = (n, kind, body, more = {}) => ({
+    id: `x${n}`, device_id: 'other', device_seq: n, session_id: 's', kind, v: 1, body, gesture_id: `g${n}`, at, elapsed_ms: null, seq: n + 1, received_at: at, ...more,
+  });
+  const fan = { id: 'f', kind: 'fan', depth: 'IMU', anchors: [] };
+  const page = createPage({ events: [made(1, 'mark.planned', { mark: fan }), made(2, 'mark.glowed', {}), made(3, 'note.written', { words: [] }, { v: 2 })] });
+  assert.equal(page.desk.session().aside.length, 3);
+  page.tap([300, 300]);
+  assert.equal(page.standing().length, 1);
+  page.desk.receive([made(4, 'mark.moved', { mark_id: 'f', anchors: [[1, 0, 0]] }), made(5, 'mark.planned', { mark: { id: 'p', kind: 'point', depth: 'IDP', anchors: [[4000, 0.2, 0.2]] } })]);
+  assert.deepEqual([page.standing().length, page.desk.session().aside.length, page.desk.session().conflicts.length], [2, 4, 0]);
+  assert.ok(page.desk.undo());
+  assert.deepEqual(page.standing().map((m) => m.id), ['p']);
+  assert.ok(page.seen.pushed.every((e) => e.v === CURRENT[e.kind]));
+});
+
+test('what an outbox of a newer page holds is offered as it was made, and undone by nobody here', () => {
+  const own = { id: 'x1', device_id: 'd', device_seq: 1, session_id: 's', kind: 'mark.planned', v: 1, body: { mark: { id: 'f', kind: 'fan', depth: 'IDP', anchors: [] } }, gesture_id: 'g1', at: '2026-11-21T09:01:00.000Z', elapsed_ms: null };
+  const { desk } = createPage({ events: [own] });
+  assert.equal(desk.undoStep(), null);
+  assert.deepEqual(desk.asMade().at(-1), own);
+});

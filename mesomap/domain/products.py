@@ -11,20 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.said import Said
-from mesomap.errors import N_, Refused
+from mesomap.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-#: Never in a mix (learned-society texts, V), and not injected for mesotherapy (S): parts of names
-#: and brands, letters and digits only, as `squashed` writes them.
-CORTICOIDS = (
-    "betamethason", "cortico", "cortiso", "cortivazol", "deflazacort", "dexamethason",
-    "fluocortolon", "methylprednisolon", "paramethason", "prednisolon", "prednison",
-    "rimexolon", "triamcinolon",
-    "celestene", "altim", "depomedrol", "kenacort", "diprostene", "hexatrione", "solumedrol",
-)  # fmt: skip
-FAT_DISSOLVERS = ("phosphatidylcholin", "deoxychol", "desoxychol")
 
 #: Words of an indication that the French decree 2011-382 (art. 1, status V) may concern.
 FAT_LYSIS_WORDS = ("lipolys", "lipodissol", "adipocytolys", "cellulite", "amaigriss",
@@ -93,36 +83,11 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def squashed(text: str) -> str:
-    """Letters and digits alone, so that neither a hyphen nor a space hides a name.
-
-    >>> squashed("Dépo-Médrol 40")
-    'depomedrol40'
-    """
-    return "".join(c for c in plain(text) if c.isascii() and c.isalnum())
-
-
 def reminders(product: Product) -> tuple[tuple[str, Said], ...]:
     """Sentences to show beside a product, each after its key; they remind and never block."""
     age = product.min_age_years
     first = (("age", Said(_AGE, {"age": age})),) if age is not None else ()
     return first + tuple((flag, Said(REMINDERS[flag])) for flag in product.flags)
-
-
-def is_banned(name: str) -> bool:
-    """Tell what never enters a mix, whatever the spelling's accents and capitals."""
-    words = squashed(name)
-    return any(banned in words for banned in (*CORTICOIDS, *FAT_DISSOLVERS))
-
-
-def refuse_banned(name: str) -> None:
-    """Raise Refused where `name` is a corticoid or a fat dissolver."""
-    if is_banned(name):
-        raise Refused(
-            N_("« {name} » n’entre dans aucun mélange de mésothérapie."),
-            field="products",
-            name=name,
-        )
 
 
 def concerns_fat_lysis(indication: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from mesomap.domain.door import Body, amount, flag, need, one_of, short, text
-from mesomap.domain.products import refuse_banned
+from mesomap.domain.refused import refuse_as_injected
 from mesomap.errors import N_, Malformed, Refused
 
 #: A fourth product goes into another syringe (learned society).
@@ -80,9 +80,11 @@ def _product(product: Any) -> None:
     if not isinstance(product, Mapping):
         raise Malformed(N_("Un produit est un objet JSON."))
     text(product.get("name"), 200)
-    refuse_banned(product["name"])
     amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
     short(product.get("presentation"), "presentation")
+    for said in product.values():
+        if isinstance(said, str):
+            refuse_as_injected(said)
 
 
 def _lot(product: Body) -> None:

@@ -16,9 +16,9 @@ from mesomap.domain.products import (
     FAMILIES,
     Product,
     product_from_json,
-    refuse_banned,
     reminders,
 )
+from mesomap.domain.refused import refuse_as_injected
 from mesomap.errors import N_, Refused
 from mesomap.resources import PACKAGE
 from mesomap.services import settings
@@ -110,7 +110,7 @@ def choose(
             field="added", most=MOST_ADDED, length=MOST_NAME,
         )  # fmt: skip
     for name in names:
-        refuse_banned(name)
+        refuse_as_injected(name, "added")
     known = {product.key for product in shipped()}
     whole = {
         "hidden": sorted(known & set(value.get("hidden", ()))),

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.clock import utc_text
 from mesomap.domain.door import short, text
 from mesomap.domain.lots import is_expired, last_day
-from mesomap.domain.products import plain, refuse_banned
+from mesomap.domain.products import plain
+from mesomap.domain.refused import refuse_as_injected
 from mesomap.domain.syringe_door import check_expiry
 from mesomap.errors import N_, Malformed, Refused
 from mesomap.services import settings
@@ -139,8 +140,9 @@ def lot_key(lot: Mapping[str, Any]) -> tuple[str, str]:
 def _lot(row: Mapping[str, Any], day: str) -> Lot:
     name, number = row["name"].strip(), row["lot"].strip()
     expiry: str | None = row.get("expiry") or None
-    refuse_banned(name)
     short(row.get("presentation"), "presentation")
+    for field in ("name", "lot", "presentation"):
+        refuse_as_injected(row.get(field) or "", field)
     check_expiry(expiry)
     if is_expired(expiry, day):
         raise Refused(

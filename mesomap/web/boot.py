@@ -15,7 +15,7 @@ from flask_wtf.csrf import generate_csrf
 
 from mesomap.body import atlas
 from mesomap.domain.events import event_to_json
-from mesomap.domain.products import CORTICOIDS, FAT_DISSOLVERS
+from mesomap.domain.refused import for_the_page
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
 from mesomap.services import (
@@ -58,7 +58,7 @@ def of_practice(practice_id: str) -> dict[str, Any]:
             storage(), practice_id, lang=language(), translate=translator()
         ),
         "patterns": patterns.of_practice(storage(), practice_id),
-        "banned": [*CORTICOIDS, *FAT_DISSOLVERS],
+        "refused": for_the_page(),
         "checklist": checklist.offered(storage(), practice_id, language()),
         "tray": trays.today(storage(), practice_id, now()),
         "mixes": mixes.of_practice(storage(), practice_id),

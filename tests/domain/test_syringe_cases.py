@@ -7,7 +7,7 @@ import pytest
 
 from mesomap.domain.amounts import amounts, strength
 from mesomap.domain.lots import is_expired
-from mesomap.domain.products import is_banned
+from mesomap.domain.refused import refused_as_injected
 from mesomap.domain.syringe_door import check_syringe
 from mesomap.domain.tally import syringe_from_json
 from mesomap.errors import MesoMapError
@@ -48,6 +48,6 @@ def test_amounts_are_volume_times_strength_and_what_is_left(case):
 
 
 def test_names_that_never_enter_a_mix():
-    found = cases("banned")
-    assert [n for n in found["banned"] if not is_banned(n)] == []
-    assert [n for n in found["allowed"] if is_banned(n)] == []
+    found = cases("refused")
+    assert [n for n in found["refused"] if not refused_as_injected(n)] == []
+    assert [n for n in found["allowed"] if refused_as_injected(n)] == []

@@ -11,10 +11,10 @@ from mesomap.domain.products import (
     REMINDERS,
     allergy_in,
     concerns_fat_lysis,
-    is_banned,
     product_from_json,
     reminders,
 )
+from mesomap.domain.refused import refused_as_injected, table
 from mesomap.domain.session import Syringe
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.errors import Refused
@@ -56,6 +56,21 @@ def prepared(*names):
     )  # fmt: skip
 
 
+def test_every_name_that_is_refused_has_a_source_and_is_refused():
+    rows = table()
+    assert all(row["source"] and row["status"] in {"V", "S"} for row in rows)
+    assert {row["why"] for row in rows} == {"corticoid", "fat_lysis"}
+    assert [n for row in rows for n in row["names"] if not refused_as_injected(n)] == []
+    brands = {country for row in rows for country in row.get("countries", ())}
+    assert brands >= {"FR", "BE", "CH", "MA"}
+    french = [row for row in rows if row["why"] == "fat_lysis"]
+    assert all(
+        {"country": "FR", "purpose": "aesthetic", "standing": "forbidden"}.items()
+        <= row["rules"][0].items()
+        for row in french
+    )
+
+
 @pytest.mark.parametrize(
     "name", ["BÉTAMÉTHASONE 4 mg", "Kenacort retard", "Désoxycholate de sodium", "Hydrocortisone"]
 )
@@ -72,7 +87,8 @@ def test_three_products_fit_in_a_syringe_and_a_fourth_does_not():
 
 
 def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():
-    assert not [p.key for p in CATALOGUE if is_banned(p.name("fr")) or is_banned(p.brand)]
+    named = [(p.key, name) for p in CATALOGUE for name in (*p.names.values(), p.brand)]
+    assert [key for key, name in named if refused_as_injected(name)] == []
     assert {p.status for p in CATALOGUE} <= {"V", "P", "U"}
     assert all(p.source for p in CATALOGUE if p.status == "V")
     assert all(p.family in FAMILIES and set(p.flags) <= set(REMINDERS) for p in CATALOGUE)

@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { amounts, strength } from '../../static/js/model/amounts.js';
 import { isExpired } from '../../static/js/model/lots.js';
-import { deepest, faultOf, isAllergic, isBanned, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
+import { refusedAsInjected } from '../../static/js/model/refused.js';
+import { deepest, faultOf, isAllergic, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/syringes/${name}.json`, import.meta.url), 'utf8'));
 
-/** The parts of names that the server sends to the page, as its own file has them. */
-const python = readFileSync(new URL('../../mesomap/domain/products.py', import.meta.url), 'utf8');
-const partsOf = (name) => [...new RegExp(`^${name} = \\(([^)]*)\\)`, 'm').exec(python)[1].matchAll(/"([^"]+)"/g)].map((m) => m[1]);
-const banned = [...partsOf('CORTICOIDS'), ...partsOf('FAT_DISSOLVERS')];
+/** What the server sends to the page, out of the same file. */
+const table = JSON.parse(readFileSync(new URL('../../mesomap/data/never_injected.json', import.meta.url), 'utf8'));
+const refused = { stems: table.flatMap((row) => row.stem ?? []), names: table.flatMap((row) => (row.stem ? [] : row.names)) };
 
 for (const { about, syringe, fault } of cases('door')) {
-  test(`door: ${about}`, () => assert.equal(faultOf(syringe, banned)?.fault ?? null, fault));
+  test(`door: ${about}`, () => assert.equal(faultOf(syringe, refused)?.fault ?? null, fault));
 }
 
 for (const { expiry, day, expired } of cases('lots')) {
@@ -31,11 +31,14 @@ for (const { about, syringe, amounts: wanted } of cases('amounts').slice(1)) {
 }
 
 test('names that never enter a mix', () => {
-  assert.ok(banned.length > 15);
-  const found = cases('banned');
-  assert.deepEqual(found.banned.filter((n) => !isBanned(n, banned)), []);
-  assert.deepEqual(found.allowed.filter((n) => isBanned(n, banned)), []);
+  const found = cases('refused');
+  assert.ok(found.refused.length > 50 && found.allowed.length > 20);
+  assert.deepEqual(found.refused.filter((n) => !refusedAsInjected(n, refused)), []);
+  assert.deepEqual(found.allowed.filter((n) => refusedAsInjected(n, refused)), []);
+  assert.deepEqual(table.flatMap((row) => row.names).filter((n) => !refusedAsInjected(n, refused)), []);
 });
+
+test('a page without the list leaves it to the server', () => assert.equal(refusedAsInjected('Kenacort', undefined), false));
 
 test('an allergy names a product or its brand', () => {
   const lidocaine = { name: 'Lidocaïne', brand: 'Mésocaïne' };

@@ -2,6 +2,7 @@
 
 import { repeat, repeatSyringes } from '../model/actions.js';
 import { standing } from '../model/session.js';
+import { refusedIn } from '../model/refused.js';
 import { isAllergic } from '../model/syringes.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
@@ -11,10 +12,10 @@ export function createRepeat({ desk, boot, root, tell, ear }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
-  /** Whether a product is for the doctor to decide on again: the patient is allergic to it. */
+  /** Whether a product is for the doctor to decide on again: the patient is allergic to it, or it is never injected. */
   function asks(product) {
     const listed = boot.products.find((p) => p.name === product.name) ?? product;
-    return isAllergic(listed, boot.patient.allergies);
+    return isAllergic(listed, boot.patient.allergies) || refusedIn(product, boot.refused) !== null;
   }
 
   key.addEventListener('click', () => {

@@ -34,7 +34,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
       repeated: repeated && !add,
       stands: Boolean(stands),
       products: boot.products,
-      banned: boot.banned,
+      refused: boot.refused,
       allergies: boot.patient.allergies,
       treatment_date: session.treatment_date,
       tray,

@@ -1,6 +1,7 @@
 // Today's tray: lots that were looked at once today, proposed in every syringe of the day.
 
 import { dayIn } from '../model/days.js';
+import { refusedIn } from '../model/refused.js';
 import { plain } from '../model/syringes.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
@@ -43,6 +44,8 @@ export function createTray({ boot, api, tell, ear, here }) {
 
   /** A lot was looked at: it is on today's tray. Resolves once the server has said so, or the disk of this tablet. */
   async function confirm(lot) {
+    const name = refusedIn(lot, boot.refused);
+    if (name) { tell(_('« {name} » n’entre dans aucun mélange de mésothérapie.', { name })); return; }
     try {
       held = await api.post(boot.urls.tray, { confirm: [lot] });
       unsent = unsent.filter((l) => !same(l)(lot));

@@ -2,6 +2,7 @@
 // mesomap/domain/syringe_door.py, products.py; tests/cases/syringes holds both to it.
 
 import { depthsOf } from './marks.js';
+import { refusedIn } from './refused.js';
 import { standing } from './session.js';
 
 const freeze = Object.freeze;
@@ -19,12 +20,6 @@ const MAX_REASON = 300;
 
 /** Lower case without accents, to compare words that people type. */
 export const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** Letters and digits alone, so that neither a hyphen nor a space hides a name. */
-export const squashed = (text) => plain(text).replace(/[^a-z0-9]/g, '');
-
-/** Whether a name never enters a mix: a corticoid, a fat dissolver. */
-export const isBanned = (name, banned) => banned.some((part) => squashed(name).includes(part));
 
 /** Whether the patient's allergies name a product or its brand. */
 export function isAllergic(product, allergies) {
@@ -44,16 +39,16 @@ function isDay(text) {
 
 const isExpiry = (value) => (value ?? '') === '' || (typeof value === 'string' && isDay(value));
 
-function productFault(product, banned) {
+function productFault(product, refused) {
   if (typeof product?.name !== 'string' || !product.name.trim() || product.name.length > MAX_NAME) return 'name';
-  if (isBanned(product.name, banned)) return 'banned';
   if (!fits(product.volume_ml, MOST.volume_ml)) return 'product-volume';
   if (!short(product.lot) || !short(product.presentation)) return 'lot';
+  if (refusedIn(product, refused)) return 'refused';
   return isExpiry(product.expiry) ? null : 'expiry';
 }
 
-/** What the door would refuse of a syringe: {fault, product?} or null. */
-export function faultOf(syringe, banned) {
+/** What the door would refuse of a syringe: {fault, product?} or null. `refused`: names that are never injected. */
+export function faultOf(syringe, refused) {
   const { key, products = [] } = syringe;
   if (!KEYS.includes(key)) return { fault: 'key' };
   if (!fits(syringe.volume_ml, MOST.volume_ml)) return { fault: 'volume' };
@@ -63,7 +58,7 @@ export function faultOf(syringe, banned) {
   if (!['manual', 'injector', null, undefined].includes(syringe.device)) return { fault: 'device' };
   if (products.length > MOST_PRODUCTS) return { fault: 'too-many' };
   for (const product of products) {
-    const fault = productFault(product, banned);
+    const fault = productFault(product, refused);
     if (fault) return { fault, product };
   }
   return short(syringe.allergy_reason, MAX_REASON) ? null : { fault: 'reason' };

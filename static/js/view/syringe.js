@@ -3,6 +3,7 @@
 
 import { MOST, MOST_PRODUCTS, faultOf } from '../model/syringes.js';
 import { BRUSHES } from '../model/brushes.js';
+import { refusedIn } from '../model/refused.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
 import { choices, decimal, field, stepper, typed } from './fields.js';
@@ -16,7 +17,7 @@ const FAULTS = {
   volume: () => _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
   'product-volume': (name) => _('{name} : le volume est un nombre de mL entre 0 et {most}, par exemple 0,5.', { name, most: MOST.volume_ml }),
   expiry: (name) => _('{name} : la péremption s’écrit 2027-06 ou 2027-06-30.', { name }),
-  banned: (name) => _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }),
+  refused: (name) => _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }),
   depth_mm: () => _('La profondeur de l’injecteur est un nombre de mm entre 0 et {most}.', { most: MOST.depth_mm }),
   drop_ml: () => _('Le volume d’une goutte est un nombre de mL entre 0 et {most}, par exemple 0,02.', { most: MOST.drop_ml }),
   shots_per_s: () => _('La cadence est un nombre de coups par seconde entre 0 et {most}.', { most: MOST.shots_per_s }),
@@ -43,12 +44,12 @@ function needleWords(needle_mm, used) {
 /**
  * Fields of a syringe.
  * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
- *   in the session), `products`, `banned`, `allergies`, `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
+ *   in the session), `products`, `refused` (names never injected), `allergies`, `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
  *   `deepest(depth_mm)`, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
  *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
  */
 export function syringeForm(parts) {
-  const { key, products, banned, allergies, treatment_date, tray, mixes, close } = parts;
+  const { key, products, refused, allergies, treatment_date, tray, mixes, close } = parts;
   const start = { ...NEW, ...parts.from };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const cards = h('div', { class: 'cards' });
@@ -67,7 +68,7 @@ export function syringeForm(parts) {
   const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
   const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
   const picker = productPicker({
-    products, banned, mixes: mixes.list, refuse: (sentence) => { wrong.textContent = sentence; },
+    products, refused, mixes: mixes.list, refuse: (sentence) => { wrong.textContent = sentence; },
     add: (name) => addProduct({ name }),
     apply,
     manage: async () => { await mixes.manage(); picker.show(); },
@@ -92,8 +93,8 @@ export function syringeForm(parts) {
 
   /** The sentence that keeps this syringe from being recorded, or null. */
   function fault() {
-    const found = faultOf(syringe(), banned);
-    if (found) return (FAULTS[found.fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(found.product?.name);
+    const found = faultOf(syringe(), refused);
+    if (found) return (FAULTS[found.fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(found.fault === 'refused' ? refusedIn(found.product, refused) : found.product?.name);
     const late = dry.value() ? null : made.find((card) => card.unconfirmed());
     if (late) return _('{name} : ce lot est périmé. Touchez « Vu, je l’emploie », ou changez de lot.', { name: late.name });
     return asksReason() && !reason.value.trim() ? _('Dites pourquoi, ou changez de produit.') : null;

@@ -1,6 +1,7 @@
 // The catalogue as keys, by family, sifted as one types; what is typed may be added too.
 
-import { isBanned, plain } from '../model/syringes.js';
+import { refusedAsInjected } from '../model/refused.js';
+import { plain } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
 
@@ -17,10 +18,10 @@ function families(products) {
 }
 
 /**
- * @param {object} parts  `products`, `banned`, `mixes` [{id, name}], `add(name)`, `apply(mix)`,
+ * @param {object} parts  `products`, `refused`, `mixes` [{id, name}], `add(name)`, `apply(mix)`,
  *   `manage()`, `refuse(sentence)`
  */
-export function productPicker({ products, banned, mixes, add, apply, manage, refuse }) {
+export function productPicker({ products, refused, mixes, add, apply, manage, refuse }) {
   const list = h('div', { class: 'families' });
   const own = h('div', { class: 'quick', role: 'group', 'aria-label': _('Mes mélanges') });
   const search = h('input', {
@@ -40,7 +41,7 @@ export function productPicker({ products, banned, mixes, add, apply, manage, ref
   function take(name) {
     const asked = name.trim();
     if (!asked) return;
-    if (isBanned(asked, banned)) {
+    if (refusedAsInjected(asked, refused)) {
       refuse(_('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: asked }));
       return;
     }

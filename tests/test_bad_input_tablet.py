@@ -203,12 +203,12 @@ def test_a_certificate_about_to_end(me, app, file, lang):  # noqa: F811
     app.config["TLS"] = True
     before = file()
     status.write(app.config["INSTANCE"], given)
-    page = me.get("/settings").text
+    page = me.get("/settings/devices").text
     said = {"fr": "Le certificat donné se termine le", "en": "The given certificate ends on"}
     assert said[lang] in page, [line for line in page.splitlines() if "ertificat" in line]
     assert status.day_of(ends) in page
     status.write(
         app.config["INSTANCE"], replace(given, leaf_ends=(now - timedelta(days=1)).isoformat())
     )
-    assert status.day_of((now - timedelta(days=1)).isoformat()) in me.get("/settings").text
+    assert status.day_of((now - timedelta(days=1)).isoformat()) in me.get("/settings/devices").text
     assert changed(before, file()) == NOTHING

@@ -7,7 +7,7 @@ Facts come from leaflets and official databases; each product carries its source
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.said import Said
@@ -43,11 +43,15 @@ class Product:
     presentations: tuple[str, ...] = ()
     min_age_years: int | None = None
     flags: tuple[str, ...] = ()
-    source: str = ""
+    source: Mapping[str, str] = field(default_factory=dict)
     status: str = "U"
 
     def name(self, lang: str) -> str:
         return self.names.get(lang) or self.names["fr"]
+
+    def said_by(self, lang: str) -> str:
+        """Say where the facts were read, in the reader's language; '' where no source was found."""
+        return self.source.get(lang) or self.source.get("fr", "")
 
 
 REMINDERS: Mapping[str, str] = {
@@ -103,6 +107,11 @@ def allergy_in(allergies: str, product: Product) -> bool:
     return any(len(n) > 2 and plain(n) in known for n in names)
 
 
+def _in_words(source: str | Mapping[str, str]) -> Mapping[str, str]:
+    """Read a source: an address is the same in every language, words are given in each."""
+    return {"fr": source} if isinstance(source, str) else source
+
+
 def product_from_json(row: Mapping[str, Any]) -> Product:
     """Read one row of the shipped catalogue."""
     return Product(
@@ -113,6 +122,6 @@ def product_from_json(row: Mapping[str, Any]) -> Product:
         presentations=tuple(row.get("presentations", ())),
         min_age_years=row.get("min_age_years"),
         flags=tuple(row.get("flags", ())),
-        source=row.get("source", ""),
+        source=_in_words(row.get("source", "")),
         status=row["status"],
     )

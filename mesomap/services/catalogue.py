@@ -57,7 +57,7 @@ def product_json(product: Product, words: Words, unwanted: Collection[str] = ())
         "flags": list(product.flags),
         "reminders": [text for _key, text in kept],
         "concerns": [CONCERNS.get(key) for key, _text in kept],
-        "source": product.source,
+        "source": product.said_by(words.lang),
         "status": product.status,
     }
 

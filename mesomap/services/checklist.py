@@ -116,6 +116,6 @@ def _said_of(key: str, about: list[Product], text: str, words: Words) -> dict[st
         "key": key,
         "about": ", ".join(p.name(words.lang) for p in about),
         "text": text,
-        "source": " ; ".join(dict.fromkeys(p.source for p in about if p.source)),
+        "source": " ; ".join(dict.fromkeys(s for p in about if (s := p.said_by(words.lang)))),
         "status": about[0].status if about else "U",
     }

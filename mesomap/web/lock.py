@@ -184,5 +184,5 @@ def end_device() -> WerkzeugResponse:
         auth.sign_out()
         return redirect(url_for("sign.sign_in"), 303)
     devices.end(storage(), who.practice_id, sign_in_id, now())
-    flash(_("Appareil déconnecté : son mot de passe lui sera demandé."), "saved-devices")
-    return redirect(url_for("settings.overview", _anchor="devices"), 303)
+    flash(_("Appareil déconnecté : son mot de passe lui sera demandé."), "saved")
+    return redirect(url_for("settings.show", section="devices"), 303)

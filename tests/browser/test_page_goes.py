@@ -1,5 +1,7 @@
 """A page that is left lets go of the browser's store, and takes up its acts when it comes back."""
 
+from playwright.sync_api import expect
+
 #: A page in the middle of three acts is frozen; another page wants the same stores meanwhile.
 LEFT = """async () => {
   const { openBrowserStore, runOn, transact } = await import('/static/js/store/idb.js');
@@ -52,3 +54,32 @@ def test_a_page_that_is_left_shuts_nobody_out(tablet):
         "tries": 2,
         "failed": "ConstraintError",
     }
+
+
+def test_unsaved_settings_are_asked_about_before_their_page_is_left(tablet):
+    page = tablet("portrait", path="/settings/duration")
+    dialog, field = page.locator("dialog[data-leave]"), page.locator("[name=set_up_s]")
+    patients = page.locator(".site-header nav a[href='/patients']")
+    stood = field.input_value()
+    field.fill("99")
+    expect(page.locator("[data-unsaved-note]")).to_be_visible()
+    page.locator(
+        "button[name=theme][value=dark]"
+    ).click()  # a form of another kind takes it away too
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Rester sur la page").click()
+    patients.click()
+    dialog.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator(".notice[role=status]")).to_have_text("Réglages enregistrés.")
+    expect(field).to_have_value("99")
+    field.fill("98")
+    patients.click()
+    dialog.get_by_role("button", name="Quitter sans enregistrer").click()
+    page.wait_for_url("**/patients")
+    page.goto("/settings/duration")
+    expect(field).to_have_value("99")
+    field.fill("98")
+    field.fill("99")
+    patients.click()  # what stands there is what is kept: nothing to ask
+    page.wait_for_url("**/patients")
+    assert stood != "99"

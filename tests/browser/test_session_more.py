@@ -272,7 +272,7 @@ def test_what_was_put_aside_is_still_told_after_a_reload(tablet):
 
 
 def test_the_end_says_what_the_fee_was_and_is(tablet):
-    page = tablet("landscape", path="/settings")
+    page = tablet("landscape", path="/settings/tariff")
     page.locator("[name=mode][value=surface]").check(force=True)
     if not page.locator("[name=tier-0-up]").is_visible():
         page.locator("#tiers summary").click()

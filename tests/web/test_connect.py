@@ -52,7 +52,7 @@ def test_what_will_end_is_said_in_the_settings(app, me, certificates):
     assert "autorité de certification" not in me.get("/settings").text
     ends = datetime.now(UTC) + timedelta(days=100)
     status.write(app.config["INSTANCE"], replace(certificates, authority_ends=ends.isoformat()))
-    for path in ("/settings", "/connect"):
+    for path in ("/settings", "/settings/devices", "/connect"):
         page = me.get(path).text
         assert "autorité de certification" in page
         assert ends.strftime("%d/%m/%Y") in page

@@ -16,6 +16,8 @@ PAGES = [
     "/patients/new",
     "/walk-in",
     "/settings",
+    "/settings/tariff",
+    "/settings/devices",
     "/nothing",
     "/sign-in",
 ]

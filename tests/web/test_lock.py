@@ -288,7 +288,7 @@ def test_signing_in_again_opens_a_locked_device(locked):
 
 
 def sign_in_ids(me):
-    return re.findall(r'name="sign_in_id" value="([^"]+)"', me.get("/settings").text)
+    return re.findall(r'name="sign_in_id" value="([^"]+)"', me.get("/settings/devices").text)
 
 
 def test_a_device_is_signed_out_from_another(app, me, doc):

@@ -87,7 +87,15 @@ def test_their_course_cannot_take_my_session(me, doc, theirs):
 
 def test_lists_hold_nothing_of_theirs(me, doc, theirs):
     doc.patient("Mienne", "Alix")
-    for path in ("/patients", "/patients?q=voisine", "/patients?q=", "/settings"):
+    for path in (
+        "/patients",
+        "/patients?q=voisine",
+        "/patients?q=",
+        "/settings",
+        "/settings/practice",
+        "/settings/products",
+        "/settings/devices",
+    ):
         page = me.get(path).text
         assert "Secr" not in page
         assert "Voisin" not in page.replace("« voisine »", "")

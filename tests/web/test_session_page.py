@@ -107,7 +107,11 @@ def test_the_demonstration_says_so_on_the_session_page(visitor):
 def test_the_page_knows_what_the_practice_says_of_danger_areas(me, doc):
     page = f"/sessions/{doc.session().id}"
     assert boot_of(me.get(page).text)["settings"]["danger_areas"] == {}
-    me.fill("/settings", "settings-danger_areas", **{"eye.note": "jamais", "armpit.depth_mm": "4"})
+    me.fill(
+        "/settings/danger_areas",
+        "settings-danger_areas",
+        **{"eye.note": "jamais", "armpit.depth_mm": "4"},
+    )
     assert boot_of(me.get(page).text)["settings"]["danger_areas"] == {
         "eye.L": {"depth_mm": None, "note": "jamais"},
         "eye.R": {"depth_mm": None, "note": "jamais"},

@@ -1,8 +1,11 @@
 """Settings: every figure can be changed, and nothing impossible can be kept."""
 
+import re
+
 import pytest
 
 from mesomap.services import catalogue, settings
+from mesomap.web import settings_sections
 from tests.web.conftest import errors_beside_fields, form_of
 
 SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_areas", "reminders")
@@ -11,8 +14,8 @@ SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_ar
 @pytest.mark.parametrize("section", SECTIONS)
 def test_saving_what_stands_there_changes_nothing(me, doc, section):
     before = settings.get(*doc.where, section)
-    answer = me.fill("/settings", f"settings-{section}")
-    assert answer.location == f"/settings#{section}"
+    answer = me.fill(f"/settings/{section}", f"settings-{section}")
+    assert answer.location == f"/settings/{section}"
     after = settings.get(*doc.where, section)
     if section == "practice":
         before["doctor"] = "Dr Exemple"  # offered where it was empty
@@ -23,19 +26,24 @@ def test_saving_what_stands_there_changes_nothing(me, doc, section):
 
 def test_each_section_is_kept(me, doc):
     me.fill(
-        "/settings", "settings-practice", speciality="Médecine du sport", rpps="10 00 00 00 001"
+        "/settings/practice",
+        "settings-practice",
+        speciality="Médecine du sport",
+        rpps="10 00 00 00 001",
     )
-    me.fill("/settings", "settings-duration", idp_s_per_point="2,5")
-    me.fill("/settings", "settings-counting", **{"radii_mm.IDP": "12,5", "spacing_mm.IDS": "3"})
+    me.fill("/settings/duration", "settings-duration", idp_s_per_point="2,5")
+    me.fill(
+        "/settings/counting", "settings-counting", **{"radii_mm.IDP": "12,5", "spacing_mm.IDS": "3"}
+    )
     assert settings.get(*doc.where, "practice")["rpps"] == "10000000001"
     assert settings.get(*doc.where, "duration")["idp_s_per_point"] == 2.5
     counting = settings.get(*doc.where, "counting")
     assert (counting["radii_mm"]["IDP"], counting["spacing_mm"]["IDS"]) == (12.5, 3)
-    page = me.get("/settings").text
+    page = me.get("/settings/counting").text
     assert 'value="12,5"' in page
     me.get("/patients")
     me.post("/language", {"lang": "en"})
-    assert 'value="12.5"' in me.get("/settings").text
+    assert 'value="12.5"' in me.get("/settings/counting").text
 
 
 def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
@@ -45,7 +53,7 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
         "supplies-0-amount": "5", "supplies-0-per": "syringe", "vat_franchise": "1",
         "aesthetic_delay_days": "15", "act_code": "",
     }  # fmt: skip
-    assert me.fill("/settings", "settings-tariff", **rows).status_code == 303
+    assert me.fill("/settings/tariff", "settings-tariff", **rows).status_code == 303
     tariff = settings.get(*doc.where, "tariff")
     assert tariff["tiers"] == [
         {"up_to_cm2": 50, "amount_cents": 4000},
@@ -55,7 +63,7 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
     assert [(s["label"], s["per"]) for s in tariff["supplies"]] == [("Kit", "syringe")]
     assert tariff["vat_franchise"] is True
     assert tariff["notice"]["aesthetic_delay_days"] == 15
-    me.fill("/settings", "settings-tariff", **{"acts-0-label": "Taping"})
+    me.fill("/settings/tariff", "settings-tariff", **{"acts-0-label": "Taping"})
     assert settings.get(*doc.where, "tariff")["acts"][0]["key"] == "bande-de-taping", (
         "an old key is kept"
     )
@@ -75,7 +83,7 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
 )  # fmt: skip
 def test_what_cannot_be_is_said_beside_its_field(me, doc, section, field, value):
     before = settings.get(*doc.where, section)
-    answer = me.fill("/settings", f"settings-{section}", **{field: value})
+    answer = me.fill(f"/settings/{section}", f"settings-{section}", **{field: value})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert settings.get(*doc.where, section) == before
@@ -92,7 +100,7 @@ def test_tiers_in_the_wrong_order(me, doc):
         "tier-1-up": "20",
         "tier-1-amount": "60",
     }
-    answer = me.fill("/settings", "settings-tariff", **rows)
+    answer = me.fill("/settings/tariff", "settings-tariff", **rows)
     assert answer.status_code == 422
     assert "paliers" in answer.text
 
@@ -101,12 +109,66 @@ def test_a_section_that_is_none(me):
     me.get("/settings")
     for section in ("documents", "nothing", "..", "practice/x"):
         assert me.post(f"/settings/{section}", {}).status_code == 404
+        assert me.get(f"/settings/{section}").status_code == 404
+    assert me.post("/settings/devices", {}).status_code == 404, "a page without a form"
+
+
+def test_every_section_is_found_from_the_overview_and_from_every_other(me):
+    pages = {section: me.get(f"/settings/{section}").text for section in settings_sections.SECTIONS}
+    for page in (me.get("/settings").text, *pages.values()):
+        for section in settings_sections.SECTIONS:
+            assert f'href="/settings/{section}"' in page
+    for section, page in pages.items():
+        assert f'href="/settings/{section}" aria-current="page"' in page
+        assert page.count('data-form="settings-') == (0 if section == "devices" else 1)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_letter_of_a_source_is_explained_on_its_page(me, lang):
+    me.get("/patients")
+    me.post("/language", {"lang": lang})
+    for section in ("duration", "counting", "products", "reminders"):
+        page = me.get(f"/settings/{section}").text
+        shown = set(re.findall(r'<abbr class="tag sure"[^>]*>(\w)', page))
+        told = dict(re.findall(r'<dt class="tag sure">(\w)</dt><dd>([^<]+)', page))
+        assert shown == set(told), section
+        assert all(len(words) > 5 for words in told.values())
+
+
+def test_sources_are_told_in_the_language_of_the_page(me):
+    pages = {"fr": "", "en": ""}
+    for lang in pages:
+        me.get("/patients")
+        me.post("/language", {"lang": lang})
+        for section in ("products", "reminders"):
+            pages[lang] += " ".join(
+                re.findall(r'class="source">(.*?)</p>', me.get(f"/settings/{section}").text)
+            )
+    for english, french in (
+        ("as reported by", "rapporté par"), ("practising doctors", "praticiens"), ("(class)", "(classe)")
+    ):  # fmt: skip
+        assert english in pages["en"]
+        assert english not in pages["fr"]
+        assert french in pages["fr"]
+        assert french not in pages["en"]
+
+
+def test_ticks_of_a_refused_form_are_kept(me, doc):
+    answer = me.fill("/settings/products", "settings-products", shown=["arnica"], added="x" * 81)
+    assert answer.status_code == 422
+    _action, form = form_of(answer.text, "settings-products")
+    assert form["shown"] == "arnica"
+    answer = me.fill(
+        "/settings/reminders", "settings-reminders", shown=["question.ulcer"], min_age_years="x"
+    )
+    _action, form = form_of(answer.text, "settings-reminders")
+    assert form["shown"] == "question.ulcer"
 
 
 def test_products_are_hidden_and_added(me, doc):
     shown = [p.key for p in catalogue.shipped() if p.key != "arnica"]
     me.fill(
-        "/settings",
+        "/settings/products",
         "settings-products",
         shown=shown,
         added="Sérum (exemple)\n\n  Sérum (exemple)\nAutre",
@@ -114,12 +176,12 @@ def test_products_are_hidden_and_added(me, doc):
     offered = [p["name"] for p in catalogue.offered(*doc.where, lang="fr")]
     assert "Arnica" not in offered
     assert offered[-2:] == ["Sérum (exemple)", "Autre"]
-    page = me.get("/settings").text
+    page = me.get("/settings/products").text
     assert "Sérum (exemple)\nAutre</textarea>" in page
 
 
 def test_every_figure_says_where_it_comes_from(me):
-    page = me.get("/settings").text
+    page = "".join(me.get(f"/settings/{section}").text for section in SECTIONS)
     for said in (
         "Estimation de départ",
         "conventions de MesoMap",
@@ -131,15 +193,15 @@ def test_every_figure_says_where_it_comes_from(me):
 
 def test_a_practice_says_its_own_depth_of_a_danger_area(me, doc):
     said = {"eye.depth_mm": "", "eye.note": " jamais  ici ", "femoral_triangle.depth_mm": "4,5"}
-    assert me.fill("/settings", "settings-danger_areas", **said).status_code == 303
+    assert me.fill("/settings/danger_areas", "settings-danger_areas", **said).status_code == 303
     areas = settings.get(*doc.where, "danger_areas")
     assert areas["eye"] == {"depth_mm": None, "note": "jamais ici"}
     assert areas["femoral_triangle"] == {"depth_mm": 4.5, "note": ""}
     assert areas["armpit"] == {"depth_mm": None, "note": ""}, "nothing is shipped"
-    page = me.get("/settings").text
+    page = me.get("/settings/danger_areas").text
     assert 'name="femoral_triangle.depth_mm" value="4,5"' in page
     assert 'value="jamais ici"' in page
-    me.fill("/settings", "settings-danger_areas", **{"femoral_triangle.depth_mm": ""})
+    me.fill("/settings/danger_areas", "settings-danger_areas", **{"femoral_triangle.depth_mm": ""})
     assert settings.get(*doc.where, "danger_areas")["femoral_triangle"]["depth_mm"] is None
 
 
@@ -155,7 +217,9 @@ def test_a_practice_says_its_own_depth_of_a_danger_area(me, doc):
     ],
 )
 def test_a_danger_area_refuses_what_cannot_be(me, doc, field, value):
-    answer = me.fill("/settings", "settings-danger_areas", **{"eye.note": "gardé", field: value})
+    answer = me.fill(
+        "/settings/danger_areas", "settings-danger_areas", **{"eye.note": "gardé", field: value}
+    )
     assert answer.status_code == 422
     assert "notice-error" in answer.text
     assert "gardé" in answer.text, "what was typed is not lost"
@@ -163,11 +227,11 @@ def test_a_danger_area_refuses_what_cannot_be(me, doc, field, value):
 
 
 def test_reminders_are_switched_off_and_a_least_age_is_set(me, doc):
-    page = me.get("/settings").text
+    page = me.get("/settings/reminders").text
     assert "Les sources divergent ; l’une demande des précautions" in page
     _action, form = form_of(page, "settings-reminders")
     shown = [key for key in form["shown"] if key != "question.ulcer"]
-    answer = me.fill("/settings", "settings-reminders", shown=shown, min_age_years="10")
+    answer = me.fill("/settings/reminders", "settings-reminders", shown=shown, min_age_years="10")
     assert answer.status_code == 303
     kept = settings.get(*doc.where, "reminders")
     assert kept == {"off": ["question.ulcer"], "min_age_years": 10}
@@ -175,7 +239,7 @@ def test_reminders_are_switched_off_and_a_least_age_is_set(me, doc):
 
 @pytest.mark.parametrize("age", ["dix", "-1", "10,5", "300"])
 def test_an_age_that_is_none_is_told_and_nothing_changes(me, doc, age):
-    answer = me.fill("/settings", "settings-reminders", min_age_years=age)
+    answer = me.fill("/settings/reminders", "settings-reminders", min_age_years=age)
     assert answer.status_code == 422
     assert "min_age_years" in errors_beside_fields(answer.text)
     assert settings.get(*doc.where, "reminders") == {"off": [], "min_age_years": None}

@@ -14,6 +14,7 @@ from mesomap import texts
 from mesomap.body import layers, zones
 from mesomap.services import catalogue, checklist, courses, estimates, settings
 from mesomap.web.errors import PAGES
+from mesomap.web.settings_sections import SECTIONS
 from tests.cast import NOW, new_id
 from tests.web.conftest import marked, practice, signed_in
 
@@ -89,7 +90,12 @@ def known_data():
     """Words of data files that have names by language of their own."""
     names = [zones.name(key, lang) for key in zones.ZONES for lang in texts.LANGUAGES]
     for product in catalogue.shipped():
-        names += [*product.names.values(), product.brand, product.source, *product.presentations]
+        names += [
+            *product.names.values(),
+            product.brand,
+            *product.source.values(),
+            *product.presentations,
+        ]
     for area in layers.load().danger:
         names += [*area.names.values(), *area.plain_names.values(), *area.why.values(), area.source]
     for question in (q for group in checklist.shipped() for q in group.questions):
@@ -142,7 +148,7 @@ def speaking(app):
     empty = doc.patient("ЖЯ", "Ж")
     doc.session(empty.id)
     return signed_in(app, doc), [
-        "/patients", "/patients?q=nobody", "/patients?q=ЖЖ", "/patients/new", "/walk-in", "/settings", "/nothing",
+        "/patients", "/patients?q=nobody", "/patients?q=ЖЖ", "/patients/new", "/walk-in", "/settings", *(f"/settings/{s}" for s in SECTIONS), "/nothing",
         f"/patients/{patient_id}", f"/patients/{patient_id}/edit", f"/patients/{patient_id}/history",
         f"/patients/{patient_id}/courses/new", f"/patients/{empty.id}", f"/patients/{empty.id}/history",
         f"/sessions/{session_id}", f"/sessions/{second.id}", f"/sessions/{session_id}/estimate",

@@ -1,9 +1,8 @@
-// The tariff shows the fields of the chosen basis alone. Without this file all of them stand there.
+// The settings: the tariff shows the fields of its basis alone, and unsaved edits are not lost unasked.
 
-const form = document.querySelector('[data-form="settings-tariff"]');
-const tiers = document.getElementById('tiers');
+import { guardUnsaved } from '../unsaved.js';
 
-/** Fields that a basis alone reads, by the basis. */
+/** Fields that a basis of the tariff alone reads, by the basis. */
 const OWN = {
   flat: ['flat_cents'],
   region: ['region_cents'],
@@ -11,7 +10,7 @@ const OWN = {
 };
 
 /** Hide what the basis does not read; a field with an error stays. */
-function sift() {
+function sift(form, tiers) {
   const mode = form.elements.mode.value;
   for (const [basis, names] of Object.entries(OWN)) {
     for (const name of names) {
@@ -23,7 +22,12 @@ function sift() {
   if (mode === 'surface') tiers.open = true;
 }
 
-sift();
-form.addEventListener('change', (event) => {
-  if (event.target.name === 'mode') sift();
-});
+const tariff = document.querySelector('[data-form="settings-tariff"]');
+if (tariff) {
+  const tiers = document.getElementById('tiers');
+  sift(tariff, tiers);
+  tariff.addEventListener('change', (event) => {
+    if (event.target.name === 'mode') sift(tariff, tiers);
+  });
+}
+guardUnsaved();

@@ -1,0 +1,161 @@
+"""The sections of the settings: one page and one form each, in groups, in the order shown.
+
+To add a section: a row in `SECTIONS`, a template `settings/KEY.html`, and, for a form of plain
+fields, its two functions in `settings_forms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from mesomap.body import layers
+from mesomap.documents.words import Words
+from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.tariff import CURRENCIES
+from mesomap.errors import N_
+from mesomap.services import catalogue, checklist, devices, settings
+from mesomap.web import connect
+from mesomap.web.auth import signed_in, this_device
+from mesomap.web.context import now
+from mesomap.web.i18n import language, translator
+from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, products_value
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
+
+#: Values of a page beside its fields, by name; `sent` is what was typed and refused.
+Shows = Callable[[Mapping[str, str]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the settings. `about` is its line in the overview; `save` reads its form."""
+
+    name: str
+    group: str
+    about: str
+    shows: Shows = lambda _sent: {}
+    save: Callable[[], None] | None = None
+
+
+#: Groups in their order: key → name.
+GROUPS = {
+    "practice": N_("Le cabinet"),
+    "session": N_("La séance"),
+    "machine": N_("Les appareils"),
+}
+
+
+def _place() -> tuple[Storage, str]:
+    return storage(), signed_in().practice_id
+
+
+def _put(key: str) -> Callable[[], None]:
+    """Keep a section whose form is `settings_forms`' own."""
+
+    def save() -> None:
+        who = signed_in()
+        settings.put(*_place(), who.user_id, key, VALUES[key](request.form), now())
+
+    return save
+
+
+def _save_products() -> None:
+    catalogue.choose(*_place(), signed_in().user_id, products_value(request.form), now())
+
+
+def _ticked(key: str, *, stored: bool) -> bool:
+    """Tell where a row is ticked: in the form that was just refused, else as it is stored."""
+    listed = key in request.form.getlist("listed")
+    return key in request.form.getlist("shown") if listed else stored
+
+
+def _tariff(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {"currencies": CURRENCIES, "rows": range(ROWS)}
+
+
+def _products(sent: Mapping[str, str]) -> dict[str, Any]:
+    found = catalogue.everything(*_place(), lang=language(), translate=translator())
+    found = [p | {"hidden": not _ticked(p["key"], stored=not p["hidden"])} for p in found]
+    added = sent.get("added", "\n".join(catalogue.added(*_place())))
+    return {"products": found, "added": added, "letters": {p["status"][:1] for p in found}}
+
+
+def _reminders(_sent: Mapping[str, str]) -> dict[str, Any]:
+    words = Words.of(language(), translator())
+    found = checklist.every_reminder(*_place(), language(), words)
+    found = [r | {"on": _ticked(r["key"], stored=r["on"])} for r in found]
+    return {"reminders": found, "letters": {r["status"][:1] for r in found}}
+
+
+def _duration(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {"coefficients": COEFFICIENTS, "letters": {c.status[:1] for c in COEFFICIENTS}}
+
+
+def _danger_areas(_sent: Mapping[str, str]) -> dict[str, Any]:
+    """Areas without their side: key, name as on the left, what lies there."""
+    left = [area for area in layers.load().danger if area.side == "left"]
+    rows = [
+        {
+            "key": area.key.partition(".")[0],
+            "name": area.plain_names.get(language()) or area.plain_names["fr"],
+            "why": area.why.get(language()) or area.why["fr"],
+        }
+        for area in left
+    ]
+    return {"danger_areas": rows}
+
+
+def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "devices": devices.of_practice(*_place(), now()),
+        "this_device": this_device(),
+        "tls_warnings": connect.warnings(),
+        "time_zone": settings.get(*_place(), "practice")["time_zone"],
+    }
+
+
+#: In the order of the pages.
+SECTIONS: Mapping[str, Section] = {
+    "practice": Section(
+        N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"),
+        save=_put("practice"),
+    ),
+    "tariff": Section(
+        N_("Tarif"), "practice", N_("Honoraires, actes associés, TVA"), _tariff, _put("tariff")
+    ),
+    "duration": Section(
+        N_("Durées"), "session", N_("Secondes par point, par cm², par seringue"), _duration,
+        _put("duration"),
+    ),
+    "counting": Section(
+        N_("Surfaces comptées"), "session", N_("Rayons, espacements, largeur d’un trait"),
+        save=_put("counting"),
+    ),
+    "products": Section(
+        N_("Produits"), "session", N_("Ceux que vous utilisez"), _products, _save_products
+    ),
+    "reminders": Section(
+        N_("Rappels"), "session", N_("Phrases affichées, âge minimal"), _reminders,
+        _put("reminders"),
+    ),
+    "danger_areas": Section(
+        N_("Zones à risque"), "session", N_("Votre profondeur et votre note"), _danger_areas,
+        _put("danger_areas"),
+    ),
+    "devices": Section(
+        N_("Appareils"), "machine", N_("Tablettes identifiées, code, connexion"), _devices
+    ),
+}  # fmt: skip
+
+
+def fields(key: str, sent: Mapping[str, str]) -> dict[str, str]:
+    """Fields of a section as its page shows them: what was typed, else what is stored."""
+    if key not in FIELDS:
+        return dict(sent)
+    return FIELDS[key](settings.get(*_place(), key), language()) | dict(sent)

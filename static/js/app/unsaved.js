@@ -1,0 +1,55 @@
+// A page with a form: what was typed and not kept is asked about before the page is left.
+
+/** Whether a control says something else than the page that the server sent. */
+function differs(control) {
+  if (control.type === 'radio' || control.type === 'checkbox') return control.checked !== control.defaultChecked;
+  if (control.nodeName !== 'SELECT') return 'defaultValue' in control && control.value !== control.defaultValue;
+  const sent = [...control.options].findIndex((o) => o.defaultSelected);
+  return control.selectedIndex !== Math.max(sent, 0);
+}
+
+/** Ask; resolves to 'save', 'leave' or null (stay). */
+function ask(dialog) {
+  return new Promise((resolve) => {
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => resolve(dialog.returnValue || null), { once: true });
+    dialog.showModal();
+  });
+}
+
+/**
+ * Guard the form marked `data-unsaved`: a note beside its key, and the dialog `data-leave` before a
+ * link or another form takes the page away. Closing the page itself is asked by the browser.
+ */
+export function guardUnsaved(root = document) {
+  const form = root.querySelector('form[data-unsaved]');
+  const dialog = root.querySelector('dialog[data-leave]');
+  if (!form || !dialog) return;
+  const refused = form.querySelector('[role=alert]') !== null; // what was typed is not kept
+  const note = form.querySelector('[data-unsaved-note]');
+  let leaving = false;
+  const dirty = () => !leaving && (refused || [...form.elements].some(differs));
+  const tell = () => { if (note) note.hidden = !dirty(); };
+  const question = async (event, go) => {
+    if (!dirty()) return;
+    event.preventDefault();
+    const answer = await ask(dialog);
+    if (answer === 'save') form.requestSubmit();
+    if (answer !== 'leave') return;
+    leaving = true;
+    go();
+  };
+  form.addEventListener('input', tell);
+  form.addEventListener('change', tell);
+  root.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (link && !link.hash && !link.target) question(event, () => location.assign(link.href));
+  });
+  root.addEventListener('submit', (event) => {
+    if (event.target === form) leaving = true;
+    else if (!dialog.contains(event.target)) question(event, () => event.target.requestSubmit(event.submitter));
+  });
+  window.addEventListener('beforeunload', (event) => { if (dirty()) event.preventDefault(); });
+  window.addEventListener('pageshow', () => { leaving = false; tell(); });
+  tell();
+}

@@ -6,12 +6,12 @@ Every refusal names its `field` in `values`, so that a form can show it beside t
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
 from mesomap.errors import N_, Refused
 
@@ -29,8 +29,6 @@ MOST_SESSIONS = 60
 
 #: A course to begin with: five sessions, a week apart (practising doctors; the plan is edited).
 PLANNED_SESSIONS = 5
-
-FRENCH_DATE = re.compile(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})", re.ASCII)
 
 
 def one_line(value: Any, field: str, most: int = MAX_NAME) -> str:
@@ -75,38 +73,44 @@ def sex(value: Any) -> str:
 
 
 def birth_date(value: Any, today: date) -> str | None:
-    """Read `1985-04-12` or `12/04/1985`; "" and None are unknown."""
+    """Read a date as people write it (`domain/dates.py`); "" and None are unknown.
+
+    A year of two digits is taken where only one century is possible.
+    """
     if value is None or value == "":
         return None
-    born = _date(value)
-    if born is None:
+    read = readings(value) if isinstance(value, str) else []
+    possible = [day for day in read if _can_be_born(day, today)]
+    if len(possible) == 1:
+        return possible[0]
+    if possible:
         raise Refused(
+            N_("L’année peut être {one} ou {other} : écrivez ses quatre chiffres."),
+            field="birth_date", one=possible[1][:4], other=possible[0][:4],
+        )  # fmt: skip
+    raise _no_birth_date(value, read[-1] if read else None, today)
+
+
+def _can_be_born(day: str, today: date) -> bool:
+    born = date.fromisoformat(day)
+    oldest = (today.year - OLDEST_YEARS, today.month, today.day)
+    return born <= today and (born.year, born.month, born.day) >= oldest
+
+
+def _no_birth_date(value: Any, day: str | None, today: date) -> Refused:
+    if day is None:
+        return Refused(
             N_("La date de naissance s’écrit jj/mm/aaaa, reçu : {value!r}."),
             field="birth_date", value=value,
         )  # fmt: skip
-    if born > today:
-        raise Refused(
-            N_("La date de naissance ({value}) est dans le futur."),
-            field="birth_date", value=born.isoformat(),
-        )  # fmt: skip
-    if (born.year + OLDEST_YEARS, born.month, born.day) < (today.year, today.month, today.day):
-        raise Refused(
-            N_("La date de naissance ({value}) remonte à plus de {most} ans."),
-            field="birth_date", value=born.isoformat(), most=OLDEST_YEARS,
-        )  # fmt: skip
-    return born.isoformat()
-
-
-def _date(value: Any) -> date | None:
-    text = value.strip() if isinstance(value, str) else ""
-    french = FRENCH_DATE.fullmatch(text)
-    try:
-        if french:
-            day, month, year = (int(part) for part in french.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
+    if day > today.isoformat():
+        return Refused(
+            N_("La date de naissance ({value}) est dans le futur."), field="birth_date", value=day
+        )
+    return Refused(
+        N_("La date de naissance ({value}) remonte à plus de {most} ans."),
+        field="birth_date", value=day, most=OLDEST_YEARS,
+    )  # fmt: skip
 
 
 def whole_years(born: date, today: date) -> int:

@@ -6,15 +6,13 @@ allergies, treatments, notes, age_band_years. Numbers may be texts ("62,5" too),
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
 from mesomap.domain.patient import Patient, PatientRow
 from mesomap.domain.registering import age_band_years, patient_fields
 from mesomap.errors import N_, Conflict, NotFound
-from mesomap.services import opening, settings
-from mesomap.storage.search import words_of
+from mesomap.services import finding, opening, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,41 +122,14 @@ def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
         return patient_of(row_of(r, practice_id, patient_id))
 
 
-def _line(row: Row) -> PatientRow:
-    return PatientRow(
-        id=row["patient_id"],
-        name=f"{row['family_name']} {row['given_name']}".strip(),
-        birth_date=row["birth_date"],
-        sex=row["sex"],
-        last_session_date=row["last_session_date"],
-        sessions_count=row["sessions_count"],
-        course=row["course"],
-        age_band_years=row["age_band_years"],
-        course_sessions=row["course_sessions"],
-        course_planned=row["course_planned"],
-    )
-
-
 def search(storage: Storage, practice_id: str, text: str, limit: int = 50) -> list[PatientRow]:
-    """Patients whose names or birth date have, for every word of `text`, one that begins so.
-
-    Best first: the family name weighs more than the given name, then who was here last.
-    Accents and case do not matter; any text is safe; a blank one gives `recent`.
-    """
-    typed = unicodedata.normalize("NFC", text).strip()
-    if not typed:
-        return recent(storage, practice_id, limit)
-    words = words_of(typed)
-    if not words:
-        return []
-    with storage.reading() as r:
-        return [_line(row) for row in r.search_patients(practice_id, words, limit)]
+    """Find patients by beginnings of names or of a birth date; see `finding.page`."""
+    return list(finding.page(storage, practice_id, text, limit=limit).rows)
 
 
 def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientRow]:
     """Patients by their latest session (or registration), newest first."""
-    with storage.reading() as r:
-        return [_line(row) for row in r.recent_patients(practice_id, limit)]
+    return search(storage, practice_id, "", limit)
 
 
 def history_of_changes(storage: Storage, practice_id: str, patient_id: str) -> list[dict[str, Any]]:

@@ -151,6 +151,8 @@ def keep_area(storage: Storage, practice_id: str, session_id: str) -> None:
 def rebuild(storage: Storage, practice_id: str) -> int:
     """Make sessions, marks, syringes and areas again from the events; how many sessions.
 
+    What patients are found by is made again too.
+
     One transaction: nobody sees the tables half made. What was measured when a session was signed
     stays as it was; a session whose area cannot be computed is left without one.
     """
@@ -158,6 +160,7 @@ def rebuild(storage: Storage, practice_id: str) -> int:
         ids = w.opened(practice_id)
         kept = {session_id: w.area(practice_id, session_id) for session_id in ids}
         w.forget_projections(practice_id)
+        w.index_people(practice_id)
         for session_id in ids:
             session = project(w, practice_id, session_id).session
             _area_again(w, practice_id, session, kept[session_id])

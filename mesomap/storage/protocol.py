@@ -49,8 +49,19 @@ class Reader(Protocol):
     def sign_ins(self, practice_id: str) -> list[Row]: ...
 
     def patient(self, practice_id: str, patient_id: str) -> Row | None: ...
-    def recent_patients(self, practice_id: str, limit: int) -> list[Row]: ...
-    def search_patients(self, practice_id: str, words: Sequence[str], limit: int) -> list[Row]: ...
+    def recent_patients(self, practice_id: str, limit: int, offset: int = 0) -> list[Row]: ...
+    def count_patients(self, practice_id: str) -> int: ...
+    def patient_terms(self, practice_id: str, beginning: str) -> list[Row]:
+        """Whose terms begin so: `{"patient_id", "term", "place"}` (`domain/names.py`)."""
+
+    def all_terms(self, practice_id: str, shortest: int, longest: int) -> list[Row]:
+        """List terms of names that have so many letters: `{"patient_id", "term"}`."""
+
+    def ranked_patients(
+        self, practice_id: str, ranks: Mapping[str, int], limit: int, offset: int = 0
+    ) -> list[Row]:
+        """Give rows by rank, then who was here last, then name."""
+
     def course(self, practice_id: str, course_id: str) -> Row | None: ...
     def courses(self, practice_id: str, patient_id: str) -> list[Row]: ...
     def setting(self, practice_id: str, key: str) -> Row | None: ...
@@ -106,6 +117,9 @@ class Writer(Reader, Protocol):
         self, table: str, key: Mapping[str, str], changes: Row, author_id: str, at: str
     ) -> int:
         """Change one; log what it was and is; the new version."""
+
+    def index_people(self, practice_id: str) -> None:
+        """Make anew what patients are found by; every `add` and `change` of one keeps it too."""
 
     def add_offer(self, row: Row) -> None:
         """Keep what tablets may freeze into a session; the same again is one row."""

@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
-from mesomap.storage.search import match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sqlite_utils import Database
 
@@ -41,20 +40,37 @@ LEFT JOIN course c ON c.practice_id = p.practice_id AND c.course_id = (
 RECENT = f"""
 {PATIENT_ROW} WHERE p.practice_id = :practice_id
 ORDER BY coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC, p.created_at DESC,
-  p.patient_id DESC LIMIT :limit
+  p.patient_id DESC LIMIT :limit OFFSET :offset
 """
 
-# A family name weighs more than a given name. Scores are compared with the best one and sorted
-# into fifths, because the length of a name says nothing: alike, who was here last comes first.
-FOUND = f"""
+#: Sorts after every letter.
+LAST_LETTER = chr(0x10FFFF)
+
+TERMS = """
+SELECT subject_id AS patient_id, term, place FROM term
+WHERE practice_id = :practice_id AND subject = 'patient'
+  AND term >= :beginning AND term < :beginning || :last
+"""
+
+ALL_TERMS = """
+SELECT DISTINCT subject_id AS patient_id, term FROM term
+WHERE practice_id = :practice_id AND subject = 'patient' AND place IN ('family', 'given')
+  AND length(term) BETWEEN :shortest AND :longest
+"""
+
+# The order is made of little, and what a line shows is looked up for those that are shown.
+RANKED = f"""
 WITH hit AS (
-  SELECT rowid AS text_id, bm25(patient_text, 0, 10, 2, 2) AS score
-  FROM patient_text WHERE patient_text MATCH :match
+  SELECT p.patient_id, j.value AS place, p.sort_key AS name, coalesce(
+    (SELECT max(s.treatment_date) FROM session s
+      WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id),
+    substr(p.created_at, 1, 10)) AS here
+  FROM json_each(:ranks) j
+  JOIN patient p ON p.practice_id = :practice_id AND p.patient_id = j.key
+  ORDER BY place, here DESC, name, p.patient_id LIMIT :limit OFFSET :offset
 )
-{PATIENT_ROW} JOIN hit USING (text_id) WHERE p.practice_id = :practice_id
-ORDER BY round(5 * hit.score / (SELECT min(score) FROM hit)) DESC,
-  coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC,
-  p.family_name, p.given_name, p.patient_id LIMIT :limit
+{PATIENT_ROW} JOIN hit ON hit.patient_id = p.patient_id WHERE p.practice_id = :practice_id
+ORDER BY hit.place, hit.here DESC, hit.name, p.patient_id
 """  # noqa: S608  the pieces are constants of this file
 
 SESSION = """
@@ -161,12 +177,28 @@ class SqliteReader:
             practice_id=practice_id, patient_id=patient_id,
         )  # fmt: skip
 
-    def recent_patients(self, practice_id: str, limit: int) -> list[Row]:
-        return self._all(RECENT, practice_id=practice_id, limit=limit)
+    def recent_patients(self, practice_id: str, limit: int, offset: int = 0) -> list[Row]:
+        return self._all(RECENT, practice_id=practice_id, limit=limit, offset=offset)
 
-    def search_patients(self, practice_id: str, words: Sequence[str], limit: int) -> list[Row]:
-        wanted = match(practice_id, words)
-        return self._all(FOUND, practice_id=practice_id, match=wanted, limit=limit)
+    def count_patients(self, practice_id: str) -> int:
+        row = self._one(
+            "SELECT count(*) AS n FROM patient WHERE practice_id = :practice_id",
+            practice_id=practice_id,
+        )
+        return int(row["n"]) if row else 0
+
+    def patient_terms(self, practice_id: str, beginning: str) -> list[Row]:
+        return self._all(TERMS, practice_id=practice_id, beginning=beginning, last=LAST_LETTER)
+
+    def all_terms(self, practice_id: str, shortest: int, longest: int) -> list[Row]:
+        return self._all(ALL_TERMS, practice_id=practice_id, shortest=shortest, longest=longest)
+
+    def ranked_patients(
+        self, practice_id: str, ranks: Mapping[str, int], limit: int, offset: int = 0
+    ) -> list[Row]:
+        return self._all(
+            RANKED, practice_id=practice_id, ranks=json.dumps(ranks), limit=limit, offset=offset
+        )
 
     def course(self, practice_id: str, course_id: str) -> Row | None:
         return next(iter(self._courses(practice_id, "course_id", course_id)), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from mesomap.domain.names import sort_key, terms_of
+
 migrations = Migrations("mesomap")
 
 APPEND_ONLY = ("event", "event_body", "quarantine", "change_log", "estimate")
@@ -425,3 +427,45 @@ def m009_nogo(db: Database) -> None:
 @migrations()
 def m010_patterns(db: Database) -> None:
     db.executescript(PATTERNS)
+
+
+# What people are found by, folded by `domain/names.py`: plain look-ups by the beginning of a term,
+# which any engine has. The full-text index and its triggers are gone.
+TERMS = """
+CREATE TABLE term(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  subject TEXT NOT NULL,
+  term TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  place TEXT NOT NULL,
+  PRIMARY KEY(practice_id, subject, term, subject_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX term_of_subject ON term(practice_id, subject, subject_id);
+
+DROP TRIGGER patient_text_add;
+DROP TRIGGER patient_text_change;
+DROP TABLE patient_text;
+ALTER TABLE patient DROP COLUMN practice_key;
+ALTER TABLE patient ADD COLUMN sort_key TEXT NOT NULL DEFAULT '';
+CREATE INDEX patient_by_name ON patient(practice_id, sort_key);
+"""
+
+
+@migrations()
+def m012_terms(db: Database) -> None:
+    """Find people by folded terms, and keep the order of their names."""
+    db.executescript(TERMS)
+    rows = list(
+        db.query("SELECT practice_id, patient_id, family_name, given_name, birth_date FROM patient")
+    )
+    for row in rows:
+        place = [row["practice_id"], row["patient_id"]]
+        names = row["family_name"], row["given_name"]
+        db.execute(
+            "UPDATE patient SET sort_key = ? WHERE practice_id = ? AND patient_id = ?",
+            [sort_key(*names), *place],
+        )
+        for term, where in terms_of(*names, row["birth_date"]):
+            db.execute(
+                "INSERT INTO term VALUES (?, 'patient', ?, ?, ?)", [place[0], term, place[1], where]
+            )

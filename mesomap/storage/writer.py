@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
+from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
 from mesomap.storage.protocol import Appended, Row
@@ -81,6 +82,7 @@ class SqliteWriter(SqliteReader):
     def add(self, table: str, row: Row, author_id: str, at: str) -> None:
         """Add a versioned row and log it."""
         self._insert(table, row | {"version": 1})
+        self._index(table, row)
         changes = {key: [None, value] for key, value in row.items() if value is not None}
         self._log(row["practice_id"], author_id, at, table, row[VERSIONED[table]], 1, changes)
 
@@ -95,10 +97,36 @@ class SqliteWriter(SqliteReader):
         row = changes | {"version": version}
         terms = ", ".join(f"{name} = :{name}" for name in row)
         self._db.execute(f"UPDATE {table} SET {terms} WHERE {where}", row | dict(key))  # noqa: S608
+        self._index(table, old | row)
         logged = {name: [old[name], value] for name, value in changes.items()}
         subject_id = key[VERSIONED[table]]
         self._log(key["practice_id"], author_id, at, table, subject_id, version, logged)
         return version
+
+    def _index(self, table: str, row: Row) -> None:
+        """Keep what a patient is found by and sorted by; other rows have none."""
+        if table != "patient":
+            return
+        key = {"practice_id": row["practice_id"], "patient_id": row["patient_id"]}
+        subject = {
+            "practice_id": row["practice_id"],
+            "subject": table,
+            "subject_id": row["patient_id"],
+        }
+        names = row["family_name"], row["given_name"]
+        self._db.execute(
+            "UPDATE patient SET sort_key = :sort_key "
+            "WHERE practice_id = :practice_id AND patient_id = :patient_id",
+            key | {"sort_key": sort_key(*names)},
+        )
+        self._forget("term", subject)
+        for term, place in terms_of(*names, row["birth_date"]):
+            self._insert("term", subject | {"term": term, "place": place})
+
+    def index_people(self, practice_id: str) -> None:
+        """Make anew what the patients of a practice are found by."""
+        for row in self._all("SELECT * FROM patient WHERE practice_id = :p", p=practice_id):
+            self._index("patient", row)
 
     def _log(
         self, practice_id: str, author_id: str, at: str, subject: str, subject_id: str,

@@ -7,8 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from mesomap.errors import N_, Refused
 
-#: `20/12/1961`, `20.12.1961`, `20121961`: day first, as one types it on a numeric keyboard.
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
@@ -82,19 +81,13 @@ def plain_number(value: float | None, lang: str) -> str:
     return f"{value:g}".replace(".", "," if lang == "fr" else ".")
 
 
-def day_in(text: str) -> str:
-    """Read a date as people type it: `20/12/1961` → `1961-12-20`.
-
-    What is no such date comes back as it was typed, for the service to refuse.
-    """
-    found = _DAY_FIRST.fullmatch(text.strip())
-    if not found:
-        return text.strip()
-    day, month, year = [part for part in found.groups() if part]
-    return f"{year}-{month:0>2}-{day:0>2}"
-
-
 def day_out(iso: str | None) -> str:
-    """Write a date the way a field shows it: `1961-12-20` → `20/12/1961`."""
-    parts = (iso or "").split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else iso or ""
+    """Write a date the way a field shows it: `1961-12-20` → `20/12/1961`; other texts stay."""
+    found = _ISO.fullmatch(iso or "")
+    return "/".join(reversed(found.groups())) if found else iso or ""
+
+
+def start_of(text: str | None) -> int:
+    """Read where a page of a list begins; anything else is its first page."""
+    typed = text or ""
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 9 else 0

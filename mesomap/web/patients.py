@@ -9,10 +9,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from mesomap.errors import Conflict, Refused
-from mesomap.services import courses, estimates, history, patients, sessions, trays
+from mesomap.services import courses, estimates, finding, history, patients, sessions, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
-from mesomap.web.forms import day_in, day_out, plain_number
+from mesomap.web.forms import day_out, plain_number, start_of
 from mesomap.web.i18n import language, safe_next, say, translator
 from mesomap.web.store import storage
 
@@ -60,11 +60,17 @@ def list_patients() -> str:
     """List patients, or what a search finds; `part=rows` gives the rows alone (js/app/patients)."""
     practice_id = signed_in().practice_id
     text = request.args.get("q", "").strip()[:100]
-    rows = patients.search(storage(), practice_id, text)
+    found = finding.page(storage(), practice_id, text, start=start_of(request.args.get("start")))
+    if not found.rows and found.total:  # the list has become shorter
+        found = finding.page(storage(), practice_id, text)
+    near = finding.near(storage(), practice_id, text) if text and not found.total else []
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
-    today = [] if text else sessions.of_day(storage(), practice_id, now())
+    today = [] if text or found.start else sessions.of_day(storage(), practice_id, now())
     tray = trays.today(storage(), practice_id, now())
-    return render_template(page, rows=rows, q=text, today=today, tray=tray, age_bands=AGE_BANDS)
+    return render_template(
+        page, found=found, rows=found.rows, near=near, q=text, today=today, tray=tray,
+        age_bands=AGE_BANDS,
+    )  # fmt: skip
 
 
 @bp.get("/patients/new")
@@ -73,8 +79,7 @@ def new_patient() -> str:
 
 
 def _sent() -> dict[str, str]:
-    sent = {name: request.form.get(name, "").strip() for name in FIELDS}
-    return sent | {"birth_date": day_in(sent["birth_date"])}
+    return {name: request.form.get(name, "").strip() for name in FIELDS}
 
 
 def _form_again(error: Refused, values: dict[str, str], patient: Patient | None) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap.errors import Conflict, NotFound, Refused
-from mesomap.services import patients, sessions, settings
+from mesomap.services import finding, patients, sessions, settings
 from tests.cast import NOW, doctor, fresh_storage, new_id
 
 GOOD = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
@@ -27,6 +27,7 @@ def doc(storage):
         ("height_cm", "400"), ("height_cm", 49.9), ("height_cm", "250,1"), ("height_cm", "tall"),
         ("height_cm", float("nan")), ("height_cm", True), ("weight_kg", "1,9"), ("weight_kg", 350.5),
         ("birth_date", "2026-11-22"), ("birth_date", "1906-11-20"), ("birth_date", "31/02/2000"),
+        ("birth_date", "12/04/14"), ("birth_date", "04/1985"),
         ("birth_date", "yesterday"), ("birth_date", 1985), ("sex", ""), ("sex", "X"), ("sex", None),
         ("family_name", " "), ("family_name", "x" * 101), ("family_name", 7), ("given_name", "x" * 101),
         ("allergies", "x" * 5_001), ("age_band_years", 121), ("age_band_years", "12.5"),
@@ -49,6 +50,8 @@ def test_an_impossible_value_is_refused_and_its_field_named(doc, field, value):
         ("weight_kg", "62,5", 62.5), ("weight_kg", 2, 2), ("weight_kg", "350", 350),
         ("birth_date", "2026-11-21", "2026-11-21"), ("birth_date", "21/11/1906", "1906-11-21"),
         ("birth_date", "12/04/1985", "1985-04-12"), ("birth_date", "", None),
+        ("birth_date", "12 avril 1985", "1985-04-12"), ("birth_date", "12041985", "1985-04-12"),
+        ("birth_date", "12.04.85", "1985-04-12"), ("birth_date", "April 12, 1985", "1985-04-12"),
         ("family_name", "  de  la\tPlace\x00 ", "de la Place"), ("family_name", "E\u0301tienne", "Étienne"),
         ("given_name", "سلمى 🙂", "سلمى 🙂"), ("allergies", " pollen\nlatex ", "pollen\nlatex"),
     ],
@@ -119,6 +122,54 @@ def test_search_finds_by_name_and_birth_date_as_one_types(doc):
     for typed in ("dup", "DUPRE e", "emile dupré", "12/04/1985", "1985-04", "dupré, émile", "d'"):
         assert made.id in {row.id for row in patients.search(*doc.where, typed)}, typed
     assert [row.id for row in patients.search(*doc.where, "dup")] == [made.id]
+
+
+def test_a_year_that_can_be_of_two_centuries_is_asked_for(doc):
+    with pytest.raises(Refused, match="1914 ou 2014"):
+        patients.create(*doc.who, new_id(), GOOD | {"birth_date": "12/04/14"}, NOW)
+
+
+def test_names_that_are_so_come_before_names_that_begin_so(doc):
+    made = [doc.patient(family, given).id for family, given in
+            (("Zed", "Martine"), ("Martinez", "A"), ("Zed", "Martin"), ("Martin", "Z"))]  # fmt: skip
+    found = [row.id for row in patients.search(*doc.where, "martin")]
+    assert found == made[::-1]
+
+
+def test_a_list_tells_how_many_there_are_and_goes_on(doc):
+    names = [f"Exemple {n:02d}" for n in range(7)]
+    for name in names:
+        doc.patient(name)
+    pages = [finding.page(*doc.where, "exemple", start=start, limit=3) for start in (0, 3, 6, 9)]
+    assert [(p.start, p.end, p.total) for p in pages] == [
+        (0, 3, 7),
+        (3, 6, 7),
+        (6, 7, 7),
+        (9, 9, 7),
+    ]
+    assert sorted(row.name for p in pages for row in p.rows) == [f"{n} Alix" for n in names]
+    assert finding.page(*doc.where, "", start=5, limit=3).end == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("dupomt", ["Dupont Jean"]), ("dupnot", ["Dupont Jean"]), ("jaen dupont", ["Dupont Jean"]),
+        ("lefevre", ["Lefebvre Zoé"]), ("le gof", ["Le Goff Yann"]), ("ledoux", []), ("xyz", []), ("", []),
+        ("dupont 13/05/1985", ["Dupont Jean"]), ("🙂", []),
+    ],
+)  # fmt: skip
+def test_near_names_are_those_with_a_letter_or_two_of_difference(doc, typed, found):
+    for family, given in (("Dupont", "Jean"), ("Lefebvre", "Zoé"), ("Le Goff", "Yann")):
+        doc.patient(family, given)
+    assert [row.name for row in finding.near(*doc.where, typed)] == found
+
+
+def test_the_nearest_name_comes_first(doc):
+    for family in ("Durantou", "Durand", "Durant"):
+        doc.patient(family, "")
+    assert [row.name for row in finding.near(*doc.where, "duramt")] == ["Durant", "Durand"]
+    assert finding.near(*doctor(doc.storage, "Ailleurs").where, "duramt") == []
 
 
 @pytest.mark.parametrize("typed", ['"', "*", "a*b", "🙂", "NOT", "x OR y", "')--", "()", "محمد"])

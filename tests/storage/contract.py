@@ -46,6 +46,10 @@ def session_row(session_id, patient_id="pat", **fields):
     } | fields  # fmt: skip
 
 
+def whose(reader, beginning):
+    return {term["patient_id"] for term in reader.patient_terms(P, beginning)}
+
+
 class Contract:
     """Tests of a storage; see the docstring of this file."""
 
@@ -192,8 +196,8 @@ class Contract:
             assert r.estimate(Q, "e1") is None
             assert r.estimates(Q, session_id="s1") == []
             assert r.changes(Q, "course", "c1") == []
-            assert r.search_patients(Q, ["exemple"], 9)[0]["patient_id"] == "pat"
-            assert len(r.search_patients(Q, ["exemple"], 9)) == 1
+            assert [t["patient_id"] for t in r.patient_terms(Q, "exempl")] == ["pat", "pat"]
+            assert r.ranked_patients(Q, {"of P alone": 0}, 9) == []
 
     def test_writers_of_many_threads_make_one_chain(self, storage):
         failures = []
@@ -293,50 +297,60 @@ class Contract:
             assert r.mixes(Q) == []
             assert [c["changes"] for c in r.changes(P, "mix", "m")][1] == {"removed": [0, 1]}
 
-    @pytest.mark.parametrize(
-        ("typed", "found"),
-        [
-            (["du"], {"dupre", "dupond"}), (["dupré"], {"dupre"}), (["DUPRE"], {"dupre"}),
-            (["emi"], {"dupre"}), (["du", "em"], {"dupre"}), (["em", "du"], {"dupre"}),
-            (["1985"], {"dupond"}), (["nguyen"], {"twice"}), (["محمد"], {"arabic"}), (["upr"], set()), (["x"], set()),
-            (["AND"], set()), (["NEAR"], set()), (["family_name"], set()),
-        ],
-        ids=lambda value: " ".join(sorted(value)),
-    )  # fmt: skip
-    def test_each_word_is_the_beginning_of_a_word_whatever_the_accents(self, storage, typed, found):
+    def test_terms_are_found_by_their_beginning(self, storage):
         with storage.writing() as w:
             w.add("patient", patient(P, "dupre", "Dupré", "Émile"), AUTHOR, AT)
-            w.add(
-                "patient",
-                patient(P, "dupond", "Dupond", "Léa", birth_date="1985-04-12"),
-                AUTHOR,
-                AT,
-            )
-            w.add("patient", patient(P, "twice", "Nguyễn", "Thị"), AUTHOR, AT)
+            w.add("patient", patient(P, "dupond", "Dupond", birth_date="1985-04-12"), AUTHOR, AT)
             w.add("patient", patient(P, "arabic", "محمد", "سلمى"), AUTHOR, AT)
+            w.add("patient", patient(Q, "elsewhere", "Dupuis"), AUTHOR, AT)
         with storage.reading() as r:
-            assert {row["patient_id"] for row in r.search_patients(P, typed, 9)} == found
+            assert whose(r, "du") == {"dupre", "dupond"}
+            assert whose(r, "dupre") == {"dupre"}
+            assert whose(r, "y1985") == {"dupond"}
+            assert whose(r, "محم") == {"arabic"}
+            assert whose(r, "upr") == whose(r, "Du") == whose(r, "%") == whose(r, "\x00") == set()
+            found = {(t["term"], t["place"]) for t in r.patient_terms(P, "emile")}
+            assert found == {("emile", "given"), ("emiledupre", "whole")}
 
-    def test_the_index_follows_changes(self, storage):
+    def test_terms_follow_changes_and_so_does_the_order(self, storage):
         with storage.writing() as w:
             key = {"practice_id": P, "patient_id": "pat"}
             w.change("patient", key, {"family_name": "Nouveau"}, AUTHOR, AT)
         with storage.reading() as r:
-            assert [row["patient_id"] for row in r.search_patients(P, ["nouv"], 9)] == ["pat"]
-            assert r.search_patients(P, ["exemple"], 9) == []
+            assert whose(r, "nouv") == {"pat"}
+            assert {t["place"] for t in r.patient_terms(P, "exemple")} == set()
+            assert r.patient(P, "pat")["sort_key"] == "nouveau alix"
+            assert "sort_key" not in r.changes(P, "patient", "pat")[-1]["changes"]
 
-    def test_a_family_name_comes_before_a_given_name_then_who_was_here_last(self, storage):
+    def test_terms_can_be_made_anew(self, storage):
         with storage.writing() as w:
-            for name in ("old", "new", "given"):
-                family, given = ("Zed", "Martin") if name == "given" else ("Martin", "Zoé")
-                w.add("patient", patient(P, name, family, given), AUTHOR, AT)
-            w.project(P, session_row("s1", "old", treatment_date="2024-01-01"), [], [])
-            w.project(P, session_row("s2", "new", treatment_date="2026-01-01"), [], [])
-            w.project(P, session_row("s3", "given", treatment_date="2026-09-01"), [], [])
+            before = w.patient_terms(P, "")
+            w.index_people(P)
+            assert w.patient_terms(P, "") == before
+            assert before
+
+    def test_terms_of_a_length_are_those_of_names(self, storage):
         with storage.reading() as r:
-            found = [row["patient_id"] for row in r.search_patients(P, ["mart"], 9)]
-            assert found == ["new", "old", "given"]
-            assert [row["patient_id"] for row in r.recent_patients(P, 3)] == ["pat", "given", "new"]
+            terms = {(t["patient_id"], t["term"]) for t in r.all_terms(P, 4, 7)}
+            assert terms == {("pat", "exemple"), ("pat", "alix")}
+            assert {t["term"] for t in r.all_terms(P, 5, 7)} == {"exemple"}
+
+    def test_rows_come_by_rank_then_who_was_here_last_then_name(self, storage):
+        with storage.writing() as w:
+            for name, family in (("old", "A"), ("new", "Z"), ("e", "Écart"), ("f", "Faux")):
+                w.add("patient", patient(P, name, family), AUTHOR, AT)
+            w.project(P, session_row("s1", "old", treatment_date="2024-01-01"), [], [])
+            w.project(P, session_row("s2", "new", treatment_date="2026-12-01"), [], [])
+        ranks = {"old": 1, "new": 1, "e": 1, "f": 1, "pat": 0, "nobody": 0}
+        with storage.reading() as r:
+            found = [row["patient_id"] for row in r.ranked_patients(P, ranks, 9)]
+            assert found == ["pat", "new", "e", "f", "old"]
+            part = [row["patient_id"] for row in r.ranked_patients(P, ranks, 2, 1)]
+            assert part == ["new", "e"]
+            assert r.ranked_patients(P, ranks, 9)[1]["last_session_date"] == "2026-12-01"
+            assert [row["patient_id"] for row in r.recent_patients(P, 1)] == ["new"]
+            assert [row["patient_id"] for row in r.recent_patients(P, 9, 4)] == ["old"]
+            assert (r.count_patients(P), r.count_patients(Q)) == (5, 1)
 
     # -------------------------------------------------------------- projections
 

@@ -19,7 +19,9 @@ def test_every_table_is_told():
     tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", sql))
     assert tables
     tables -= set(re.findall(r"ALTER TABLE (\w+) RENAME", sql))
-    assert tables - NAMED == set()
+    dropped = set(re.findall(r"DROP TABLE (\w+)", sql)) - set(re.findall(r"RENAME TO (\w+)", sql))
+    assert tables - dropped - NAMED == set()
+    assert dropped & NAMED == set(), "what is gone is not told"
 
 
 def test_every_kind_is_told_and_no_other():

@@ -3,12 +3,10 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from mesomap.errors import Conflict
 from mesomap.storage.schema import APPEND_ONLY, migrations
-from mesomap.storage.search import words_of
 from mesomap.storage.sqlite import open_storage
 from tests.storage.contract import AT, AUTHOR, NOW, Contract, P, body, event, patient, session_row
 
@@ -61,8 +59,7 @@ def test_what_was_written_cannot_be_changed(raw, table):
 def test_every_table_is_strict_and_every_key_begins_with_the_practice(raw):
     tables = raw.execute(
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' "
-        "AND name NOT LIKE 'patient_text%'"
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
     ).fetchall()
     assert len(tables) > 18
     for name, strict in tables:
@@ -147,27 +144,40 @@ def test_a_transaction_is_passed_on_and_never_nested(path):
     storage.close()
 
 
-@pytest.fixture(scope="module")
-def searched(tmp_path_factory):
-    storage = open_storage(tmp_path_factory.mktemp("search") / "mesomap.db")
+#: A patient as the release before the terms kept them, in a row of its table.
+OLD_PATIENT = (
+    "INSERT INTO patient(practice_id, patient_id, family_name, given_name, birth_date, sex, "
+    "allergies, treatments, notes, created_at, version) "
+    "VALUES ('p', ?, ?, ?, ?, 'F', '', '', '', '2026-01-01T00:00:00.000Z', 1)"
+)
+
+
+def test_patients_of_the_release_before_are_found_after_migrating(tmp_path):
+    path = tmp_path / "mesomap.db"
+    old = migrated_up_to(path, "m010_patterns")
+    old.execute("INSERT INTO practice VALUES ('p', 'p', '2026')")
+    old.execute(OLD_PATIENT, ["a", "Lebœuf-Écart", "Zoé", "1985-04-12"])
+    old.execute(OLD_PATIENT, ["b", "", "", None])
+    old.close()
+    storage = open_storage(path)
     storage.migrate()
-    with storage.writing() as w:
-        w.add_practice({"practice_id": P, "name": P, "created_at": AT})
-        w.add("patient", patient(P, "pat", "d’Exemple", "Zoé"), AUTHOR, AT)
-    yield storage
+    with storage.reading() as r:
+        for beginning in ("leboeuf", "leboeufecart", "ecart", "zoe", "y1985", "d1204"):
+            assert [t["patient_id"] for t in r.patient_terms("p", beginning)][:1] == ["a"], (
+                beginning
+            )
+        assert r.patient("p", "a")["sort_key"] == "leboeufecart zoe"
+        assert r.patient("p", "b")["sort_key"] == ""
     storage.close()
 
 
-@given(st.text(max_size=60))
-def test_no_text_can_break_the_search(searched, text):
-    words = words_of(text)
-    with searched.reading() as r:
-        found = r.search_patients(P, words, 5) if words else []
-    assert len(found) in (0, 1)
+def migrated_up_to(path, name):
+    """A database as a release left it whose last migration has that name."""
+    db = Database(sqlite3.connect(path, isolation_level=None), strict=True)
+    migrations.apply(db, stop_before=following(name))
+    return db
 
 
-@given(st.sampled_from(["d’Exemple", "Zoé", "exemple", "ZOE"]), st.integers(1, 9))
-def test_every_beginning_of_a_name_finds_it(searched, name, length):
-    words = words_of(name[:length])
-    with searched.reading() as r:
-        assert [row["patient_id"] for row in r.search_patients(P, words, 5)] == ["pat"]
+def following(name):
+    names = [step.name for step in migrations._migrations]
+    return names[names.index(name) + 1]

@@ -37,7 +37,17 @@ def test_a_patient_is_registered(me, doc):
 
 
 @pytest.mark.parametrize(
-    "typed", ["12041985", "12/04/1985", "12.4.1985", "12-04-1985", "12 04 1985", "1985-04-12"]
+    "typed",
+    [
+        "12041985",
+        "12/04/1985",
+        "12.4.1985",
+        "12-04-1985",
+        "12 04 1985",
+        "1985-04-12",
+        "12.4.85",
+        "12 avril 1985",
+    ],
 )
 def test_a_birth_date_is_read_as_it_is_typed(me, doc, typed):
     me.get("/patients/new")
@@ -86,6 +96,35 @@ def test_search_forgets_accents_and_capitals(me, doc):
     assert "Éxèmple Zoé" in page
     assert "Témoin" not in page
     assert "Personne ne correspond" in me.get("/patients?q=nobody").text
+
+
+def test_near_names_are_offered_before_a_new_patient(me, doc):
+    doc.patient("Dupont", "Alix")
+    page = me.get("/patients?q=dupomt&part=rows").text
+    assert (
+        page.index("Vouliez-vous dire") < page.index("Dupont Alix") < page.index("Créer ce patient")
+    )
+    assert "Vouliez-vous dire" not in me.get("/patients?q=dupont").text
+    assert "Vouliez-vous dire" not in me.get("/patients?q=untel").text
+
+
+def test_a_list_says_where_it_ends_and_goes_on(me, doc):
+    for n in range(61):
+        doc.patient(f"Exemple{n:02d}")
+    page = me.get("/patients?q=exemple").text
+    assert "1 à 50 sur 61" in page
+    assert page.count("data-patient") == 50
+    after = me.get(re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")).text
+    assert "51 à 61 sur 61" in after
+    assert after.count("data-patient") == 11
+    assert 'rel="next"' not in after
+    assert "1 à 50 sur 61" in me.get("/patients").text
+
+
+@pytest.mark.parametrize("start", ["-1", "x", "9" * 30, "99", "1.5", "²"])
+def test_a_page_of_the_list_that_cannot_be_is_an_empty_or_the_first_one(me, doc, start):
+    doc.patient()
+    assert me.get("/patients", query_string={"start": start}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 // The list of today, when the server is gone: who may come, whose session is open, and someone new.
 
+import { rankOf, termsOf } from '../../model/names.js';
 import { Offline, createApi } from '../../store/api.js';
 import { deliver } from '../../store/courier.js';
 import { openBrowserStore, read } from '../../store/idb.js';
@@ -94,6 +95,28 @@ function stray(events) {
   ))) : null;
 }
 
+/** The people, and a field that leaves those who are looked for, the best first. */
+function people(db, today, here) {
+  const rows = today.people.map((person) => ({ card: personCard(db, today, person, here), terms: termsOf(person.fields) }));
+  const found = h('ul', { class: 'offline-people' }, ...rows.map(({ card }) => card));
+  const nobody = h('p', { class: 'muted', role: 'status', hidden: true }, _('Personne de ce nom parmi les patients gardés ici.'));
+  const look = (event) => {
+    const typed = event.currentTarget.value;
+    const fit = typed.trim() === '' ? rows : rows
+      .map((row, n) => ({ ...row, n, rank: rankOf(row.terms, typed) }))
+      .filter(({ rank }) => rank !== null)
+      .sort((a, b) => a.rank - b.rank || a.n - b.n);
+    found.replaceChildren(...fit.map(({ card }) => card));
+    nobody.hidden = fit.length > 0;
+  };
+  return h(
+    'section', {},
+    h('label', { class: 'visually-hidden', for: 'offline-q' }, _('Chercher un patient')),
+    h('input', { id: 'offline-q', type: 'search', class: 'offline-search', autocomplete: 'off', spellcheck: 'false', maxlength: 100, placeholder: _('Nom, prénom ou date de naissance'), oninput: look }),
+    found, nobody,
+  );
+}
+
 async function show() {
   const db = await openBrowserStore().catch(() => null);
   if (!db) { lead.textContent = _('Hors connexion, et ce navigateur ne garde rien. Réessayez dès que le serveur répond.'); return; }
@@ -109,7 +132,7 @@ async function show() {
     list.replaceChildren(...[
       walkIns(db, today),
       stray(here.filter((e) => !known.has(e.body.patient_id))),
-      h('ul', { class: 'offline-people' }, ...today.people.map((p) => personCard(db, today, p, here))),
+      today.people.length ? people(db, today, here) : null,
     ].filter(Boolean));
   }
   document.documentElement.dataset.ready = 'yes';

@@ -1,0 +1,163 @@
+"""Dates as people write them: day first, year first, or with the month as a word.
+
+One reader for registration and for search. `static/js/model/dates.js` does the same; both are held
+to `tests/cases/names/dates.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mesomap.domain.letters import fold
+
+#: Years that a birth date can have; other numbers of four digits are no years.
+YEARS = range(1850, 2200)
+
+#: A year that has every day that a year can have.
+LEAP_YEAR = 2000
+
+#: Months in French and English, as words and short forms, without accents.
+_MONTHS = (
+    "janvier janv january jan", "fevrier fevr fev february feb", "mars march mar",
+    "avril avr april apr", "mai may", "juin june jun", "juillet juil july jul",
+    "aout august aug", "septembre september sept sep", "octobre october oct",
+    "novembre november nov", "decembre december dec",
+)  # fmt: skip
+MONTHS = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()}
+
+_SEP = r"\s*[-/.\s]\s*"
+_WORD = "(" + "|".join(sorted(MONTHS, key=lambda word: -len(word))) + r")(?![a-z])\.?"
+_DAY = r"(\d{1,2})(?:er|st|nd|rd|th)?"
+_EDGE = r"(?<![0-9a-z])"
+_END = r"(?![0-9a-z])"
+
+#: What a whole date looks like, with the places of year, month and day in it.
+_WHOLE = tuple(
+    (re.compile(_EDGE + form + _END, re.ASCII), places)
+    for form, places in (
+        (rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})", (1, 2, 3)),
+        (rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})", (3, 2, 1)),
+        (rf"{_DAY}[-\s.]*(?:de\s+|of\s+)?{_WORD}[-\s,.]*(\d{{4}}|\d{{2}})", (3, 2, 1)),
+        (rf"{_WORD}[-\s]*{_DAY}[\s,]+(\d{{4}})", (3, 1, 2)),
+        (rf"(\d{{4}})[-\s]*{_WORD}[-\s]*{_DAY}", (1, 2, 3)),
+        (r"(\d\d)(\d\d)(\d{4})", (3, 2, 1)),
+        (r"(\d{4})(\d\d)(\d\d)", (1, 2, 3)),
+        (r"(\d\d)(\d\d)(\d\d)", (3, 2, 1)),
+    )
+)
+
+#: What a part of a date looks like, as one types it or where no more is known.
+_YEAR_MONTH = tuple(
+    (re.compile(_EDGE + form + _END, re.ASCII), places)
+    for form, places in (
+        (rf"(\d{{4}}){_SEP}(\d{{1,2}})", (1, 2)),
+        (rf"(\d{{1,2}}){_SEP}(\d{{4}})", (2, 1)),
+        (rf"{_WORD}[-\s,.]*(\d{{4}})", (2, 1)),
+    )
+)
+_DAY_MONTH = tuple(
+    (re.compile(_EDGE + form + r"(?![a-z])", re.ASCII), places)
+    for form, places in (
+        (rf"(\d{{1,2}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{0,3}}))?(?!\d)", (1, 2, 3)),
+        (rf"{_DAY}[-\s.]*{_WORD}(?:[-\s,.]*(\d{{1,3}}))?(?!\d)", (1, 2, 3)),
+    )
+)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else MONTHS[text]
+
+
+def _years(text: str) -> list[int]:
+    """Years that two or four digits can mean, the later century first."""
+    if len(text) == 4:
+        return [int(text)] if int(text) in YEARS else []
+    return [2000 + int(text), 1900 + int(text)]
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _read(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
+    year, month, day = (found[place] for place in places)
+    return [
+        f"{y:04d}-{_month(month):02d}-{int(day):02d}"
+        for y in _years(year)
+        if _is_day(y, _month(month), int(day))
+    ]
+
+
+def readings(text: str) -> list[str]:
+    """Days that a text can mean, as `1985-04-12`; [] for what is no date.
+
+    A year of two digits has two readings; all else has one at the most. Day before month, as it is
+    written in French.
+
+    >>> readings("1er avril 1985"), readings("12.04.85")
+    (['1985-04-01'], ['2085-04-12', '1985-04-12'])
+    """
+    plain = fold(text).strip()
+    for form, places in _WHOLE:
+        found = form.fullmatch(plain)
+        days = _read(found, places) if found else []
+        if days:
+            return days
+    return []
+
+
+def take_out(folded: str) -> tuple[str, list[str]]:
+    """Take a date, or a part of one, out of a folded text: what is left, and beginnings of days.
+
+    A beginning is `y` with digits of year, month and day, or `d` with those of day, month and year,
+    as far as they were written; `birth_terms` gives what they are compared with. [] where the text
+    has no date.
+    """
+    for form, places in _WHOLE:
+        for found in form.finditer(folded):
+            days = _read(found, places)
+            if days:
+                started = _started(found, places)
+                return _without(folded, found), [
+                    f"y{day.replace('-', '')}" for day in days
+                ] + started
+    return _take_out_part(folded)
+
+
+def _started(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
+    """Read two digits of a year as the beginning of four, too: it may be on its way."""
+    year, month, day = (found[place] for place in places)
+    return [f"d{int(day):02d}{_month(month):02d}{year}"] if len(year) == 2 else []
+
+
+def _take_out_part(folded: str) -> tuple[str, list[str]]:
+    for form, two in _YEAR_MONTH:
+        for found in form.finditer(folded):
+            year, month = int(found[two[0]]), _month(found[two[1]])
+            if year in YEARS and 1 <= month <= 12:
+                return _without(folded, found), [f"y{year}{month:02d}"]
+    for form, _three in _DAY_MONTH:
+        for found in form.finditer(folded):
+            day, month = int(found[1]), _month(found[2])
+            if _is_day(LEAP_YEAR, month, day):
+                return _without(folded, found), [f"d{day:02d}{month:02d}{found[3] or ''}"]
+    return folded, []
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def birth_terms(day: str) -> list[str]:
+    """Write a day so that every part of it that people type is the beginning of a term.
+
+    >>> birth_terms("1985-04-12")
+    ['y19850412', 'd12041985']
+    """
+    year, month, of_month = day.split("-")
+    return [f"y{year}{month}{of_month}", f"d{of_month}{month}{year}"]

@@ -1,0 +1,125 @@
+// Dates as people write them: day first, year first, or with the month as a word.
+// The same in mesomap/domain/dates.py; tests/cases/names/dates.json holds both to it.
+
+import { fold } from './letters.js';
+
+const isYear = (year) => year >= 1850 && year < 2200;
+
+/** A year that has every day that a year can have. */
+const LEAP_YEAR = 2000;
+
+/** Months in French and English, as words and short forms, without accents. */
+const MONTHS = new Map([
+  'janvier janv january jan',
+  'fevrier fevr fev february feb',
+  'mars march mar',
+  'avril avr april apr',
+  'mai may',
+  'juin june jun',
+  'juillet juil july jul',
+  'aout august aug',
+  'septembre september sept sep',
+  'octobre october oct',
+  'novembre november nov',
+  'decembre december dec',
+].flatMap((words, n) => words.split(' ').map((word) => [word, n + 1])));
+
+const SEP = String.raw`\s*[-/.\s]\s*`;
+const WORD = `(${[...MONTHS.keys()].sort((a, b) => b.length - a.length).join('|')})(?![a-z])\\.?`;
+const DAY = String.raw`(\d{1,2})(?:er|st|nd|rd|th)?`;
+
+const compiled = (forms, end = '(?![0-9a-z])') => forms.map(([form, places]) => [`(?<![0-9a-z])${form}${end}`, places]);
+
+/** What a whole date looks like, with the places of year, month and day in it. */
+const WHOLE = compiled([
+  [String.raw`(\d{4})${SEP}(\d{1,2})${SEP}(\d{1,2})`, [1, 2, 3]],
+  [String.raw`(\d{1,2})${SEP}(\d{1,2})${SEP}(\d{4}|\d{2})`, [3, 2, 1]],
+  [String.raw`${DAY}[-\s.]*(?:de\s+|of\s+)?${WORD}[-\s,.]*(\d{4}|\d{2})`, [3, 2, 1]],
+  [String.raw`${WORD}[-\s]*${DAY}[\s,]+(\d{4})`, [3, 1, 2]],
+  [String.raw`(\d{4})[-\s]*${WORD}[-\s]*${DAY}`, [1, 2, 3]],
+  [String.raw`(\d\d)(\d\d)(\d{4})`, [3, 2, 1]],
+  [String.raw`(\d{4})(\d\d)(\d\d)`, [1, 2, 3]],
+  [String.raw`(\d\d)(\d\d)(\d\d)`, [3, 2, 1]],
+]);
+
+/** What a part of a date looks like, as one types it or where no more is known. */
+const YEAR_MONTH = compiled([
+  [String.raw`(\d{4})${SEP}(\d{1,2})`, [1, 2]],
+  [String.raw`(\d{1,2})${SEP}(\d{4})`, [2, 1]],
+  [String.raw`${WORD}[-\s,.]*(\d{4})`, [2, 1]],
+]);
+const DAY_MONTH = compiled([
+  [String.raw`(\d{1,2})${SEP}(\d{1,2})(?:${SEP}(\d{0,3}))?(?!\d)`, [1, 2, 3]],
+  [String.raw`${DAY}[-\s.]*${WORD}(?:[-\s,.]*(\d{1,3}))?(?!\d)`, [1, 2, 3]],
+], '(?![a-z])');
+
+const two = (n) => String(n).padStart(2, '0');
+const monthOf = (text) => MONTHS.get(text) ?? Number(text);
+
+/** Years that two or four digits can mean, the later century first. */
+function yearsOf(text) {
+  if (text.length === 4) return isYear(Number(text)) ? [Number(text)] : [];
+  return [2000 + Number(text), 1900 + Number(text)];
+}
+
+function isDay(year, month, day) {
+  const at = new Date(Date.UTC(year, month - 1, day));
+  return at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+}
+
+function daysOf(found, places) {
+  const [year, month, day] = places.map((place) => found[place]);
+  return yearsOf(year).filter((y) => isDay(y, monthOf(month), Number(day))).map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
+}
+
+/** Days that a text can mean, as `1985-04-12`; [] for what is no date. Day before month, as in French. */
+export function readings(text) {
+  const plain = fold(text).trim();
+  for (const [form, places] of WHOLE) {
+    const found = new RegExp(`^(?:${form})$`).exec(plain);
+    const days = found ? daysOf(found, places) : [];
+    if (days.length) return days;
+  }
+  return [];
+}
+
+const without = (text, found) => `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+
+/** Two digits of a year may be the beginning of four. */
+function started(found, places) {
+  const [year, month, day] = places.map((place) => found[place]);
+  return year.length === 2 ? [`d${two(Number(day))}${two(monthOf(month))}${year}`] : [];
+}
+
+/** Take a date, or a part of one, out of a folded text: what is left, and beginnings of days. */
+export function takeOut(folded) {
+  for (const [form, places] of WHOLE) {
+    for (const found of folded.matchAll(new RegExp(form, 'g'))) {
+      const days = daysOf(found, places);
+      if (days.length) return [without(folded, found), [...days.map((day) => `y${day.replaceAll('-', '')}`), ...started(found, places)]];
+    }
+  }
+  return takeOutPart(folded);
+}
+
+function takeOutPart(folded) {
+  for (const [form, [y, m]] of YEAR_MONTH) {
+    for (const found of folded.matchAll(new RegExp(form, 'g'))) {
+      const [year, month] = [Number(found[y]), monthOf(found[m])];
+      if (isYear(year) && month >= 1 && month <= 12) return [without(folded, found), [`y${year}${two(month)}`]];
+    }
+  }
+  for (const [form] of DAY_MONTH) {
+    for (const found of folded.matchAll(new RegExp(form, 'g'))) {
+      const [day, month] = [Number(found[1]), monthOf(found[2])];
+      if (isDay(LEAP_YEAR, month, day)) return [without(folded, found), [`d${two(day)}${two(month)}${found[3] ?? ''}`]];
+    }
+  }
+  return [folded, []];
+}
+
+/** A day written so that every part of it that people type is the beginning of a term. */
+export function birthTerms(day) {
+  const [year, month, ofMonth] = day.split('-');
+  return [`y${year}${month}${ofMonth}`, `d${ofMonth}${month}${year}`];
+}

@@ -1,0 +1,66 @@
+// Finding people by what someone types, among those whom this tablet keeps.
+// The same in mesomap/domain/names.py; tests/cases/names/found.json holds both to it.
+
+import { birthTerms, takeOut } from './dates.js';
+import { fold, spellings, wordsOf } from './letters.js';
+
+const MOST_WORDS = 8;
+const MOST_LETTERS = 100;
+
+/** So many words at the most may be typed apart that are stored as one. */
+const MOST_JOINED = 4;
+
+/** Ranks of a piece by where its term comes from: a term itself comes before one that only begins so. */
+const RANKS = { family: [0, 2], given: [1, 3], birth: [0, 0], whole: [0, 3] };
+
+const squashed = (name) => wordsOf(fold(name)).join('');
+
+const nameTerms = (name) => spellings(name).map(wordsOf).flatMap((words) => words.flatMap((word, n) => [word, words.slice(n).join('')]));
+
+/** The terms by which someone is found, each with its place: `[[term, place]]`. */
+export function termsOf({ family_name = '', given_name = '', birth_date = null }) {
+  const pairs = family_name && given_name ? [`${family_name} ${given_name}`, `${given_name} ${family_name}`] : [];
+  return [
+    ...nameTerms(family_name).map((term) => [term, 'family']),
+    ...nameTerms(given_name).map((term) => [term, 'given']),
+    ...pairs.map((pair) => [squashed(pair), 'whole']),
+    ...(birth_date ? birthTerms(birth_date) : []).map((term) => [term, 'birth']),
+  ].map(([term, place]) => [term.slice(0, MOST_LETTERS), place]).filter(([term]) => term);
+}
+
+const least = (ways) => ways.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
+const both = (a, b) => (a === null || b === null ? null : a + b);
+
+function lookUp(words, look) {
+  const typed = words.join('').slice(0, MOST_LETTERS);
+  if (words.length === 1 && /^\p{Nd}+$/u.test(typed)) return least([look(typed), look(`y${typed}`), look(`d${typed}`)]);
+  return look(typed);
+}
+
+/** The rank by words alone; neighbours may be stored as one. `spelt`: the same words, spelt otherwise. */
+function byWords(spelt, look) {
+  const best = [0];
+  for (let end = 1; end <= Math.min(spelt[0].length, MOST_WORDS); end += 1) {
+    const ways = [];
+    for (let start = Math.max(0, end - MOST_JOINED); start < end; start += 1) {
+      ways.push(both(best[start], least(spelt.map((words) => lookUp(words.slice(start, end), look)))));
+    }
+    best.push(least(ways));
+  }
+  return best.length > 1 ? best.at(-1) : null;
+}
+
+/** How well someone, by their terms, fits all that was typed: 0 is best, null not at all. */
+export function rankOf(terms, text) {
+  const look = (beginning) => least(terms.filter(([term]) => term.startsWith(beginning))
+    .map(([term, place]) => RANKS[place][term === beginning ? 0 : 1]));
+  const spelt = spellings(text);
+  const taken = spelt.map(takeOut);
+  const ways = [byWords(spelt.map(wordsOf), look)];
+  if (taken[0][1].length) {
+    const born = least(taken[0][1].map(look));
+    const rest = taken.map(([left]) => wordsOf(left));
+    ways.push(rest[0].length ? both(byWords(rest, look), born) : born);
+  }
+  return least(ways);
+}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
+from mesomap.domain.typed import number, reading
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -118,13 +119,15 @@ def whole_years(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _measure(value: Any) -> float | None:
-    """Read a number, or the text of one ("62,5"); None for what is no number."""
+def _measure(value: Any, field: str, unit: str = "") -> float | None:
+    """Read a number, or the text of one ("62,5", "62 kg"); None for what is no number.
+
+    Raises Refused where a text has two readings or another unit.
+    """
     if isinstance(value, str):
-        try:
-            value = float(value.strip().replace(",", ".").replace("\u202f", ""))
-        except ValueError:
+        if reading(value, unit).fault == "number":
             return None
+        value = float(number(value, field, unit))
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value)
@@ -132,46 +135,48 @@ def _measure(value: Any) -> float | None:
 
 def height_cm(value: Any) -> float | None:
     sentence = N_("La taille est un nombre entre {least:g} et {most:g} cm, reçu : {value}.")
-    return _between(value, "height_cm", HEIGHT_CM, sentence)
+    return _between(value, "height_cm", HEIGHT_CM, "cm", sentence)
 
 
 def weight_kg(value: Any) -> float | None:
     sentence = N_("Le poids est un nombre entre {least:g} et {most:g} kg, reçu : {value}.")
-    return _between(value, "weight_kg", WEIGHT_KG, sentence)
+    return _between(value, "weight_kg", WEIGHT_KG, "kg", sentence)
 
 
-def _between(value: Any, field: str, limits: tuple[float, float], sentence: str) -> float | None:
+def _between(
+    value: Any, field: str, limits: tuple[float, float], unit: str, sentence: str
+) -> float | None:
     if value is None or value == "":
         return None
-    number, (least, most) = _measure(value), limits
-    if number is None or not least <= number <= most:
+    found, (least, most) = _measure(value, field, unit), limits
+    if found is None or not least <= found <= most:
         raise Refused(sentence, field=field, least=least, most=most, value=value)
-    return round(number, 2)
+    return round(found, 2)
 
 
 def age_band_years(value: Any) -> int | None:
     """Read the middle of a walk-in's age band."""
     if value is None or value == "":
         return None
-    number = _measure(value)
-    if number is None or number != int(number) or not 0 <= number <= OLDEST_YEARS:
+    found = _measure(value, "age_years", "ans")
+    if found is None or found != int(found) or not 0 <= found <= OLDEST_YEARS:
         raise Refused(
             N_("L’âge est un nombre d’années entre 0 et {most}, reçu : {value}."),
             field="age_years", most=OLDEST_YEARS, value=value,
         )  # fmt: skip
-    return int(number)
+    return int(found)
 
 
 def planned_sessions(value: Any) -> int:
     if value is None or value == "":
         return PLANNED_SESSIONS
-    number = _measure(value)
-    if number is None or number != int(number) or not 1 <= number <= MOST_SESSIONS:
+    found = _measure(value, "planned_sessions")
+    if found is None or found != int(found) or not 1 <= found <= MOST_SESSIONS:
         raise Refused(
             N_("Une cure compte de 1 à {most} séances, reçu : {value}."),
             field="planned_sessions", most=MOST_SESSIONS, value=value,
         )  # fmt: skip
-    return int(number)
+    return int(found)
 
 
 def title(value: Any) -> str:

@@ -28,6 +28,14 @@ class Number:
     value: float
     digits: int = 0
 
+    def __str__(self) -> str:
+        """Write it in French without grouping, where no reader's way is known."""
+        return (
+            f"{self.value:.{self.digits}f}".rstrip("0").rstrip(".").replace(".", ",")
+            if self.digits
+            else f"{self.value:.0f}"
+        )
+
 
 Value: TypeAlias = "str | int | Money | Number | Said"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import Refused
 from mesomap.services import estimates, patients, sessions
 from mesomap.web.auth import signed_in
@@ -45,34 +46,37 @@ class Choices:
         }
 
 
-def _adjustments() -> list[dict[str, Any]]:
+def _adjustments(currency: str) -> list[dict[str, Any]]:
     """Lines whose amount was changed by hand, in form order."""
     found = []
     for name, text in request.form.items():
         if not name.startswith("amount-") or not text.strip():
             continue
         key = name.removeprefix("amount-")
-        amount = cents(text, name)
+        amount = cents(text, name, currency)
         if str(amount) != request.form.get(f"computed-{key}"):
             reason = request.form.get(f"reason-{key}", "").strip()
             found.append({"key": key, "amount_cents": amount, "reason": reason})
     return found
 
 
-def _extra() -> list[dict[str, Any]]:
+def _extra(currency: str) -> list[dict[str, Any]]:
     labels, amounts = request.form.getlist("extra_label"), request.form.getlist("extra_amount")
     pairs = list(zip(labels, amounts, strict=False))[:FREE_LINES]
     return [
-        {"label": label.strip(), "amount_cents": cents(amount or "0", f"extra_amount-{i}")}
+        {
+            "label": label.strip(),
+            "amount_cents": cents(amount.strip() or "0", f"extra_amount-{i}", currency),
+        }
         for i, (label, amount) in enumerate(pairs)
         if label.strip() or amount.strip()
     ]
 
 
-def _choices() -> Choices:
+def _choices(currency: str) -> Choices:
     return Choices(
-        adjustments=_adjustments(),
-        extra=_extra(),
+        adjustments=_adjustments(currency),
+        extra=_extra(currency),
         acts=request.form.getlist("act"),
         purpose=request.form.get("purpose") or None,
     )
@@ -114,9 +118,9 @@ def draft(session_id: str) -> str:
 @bp.post("/sessions/<session_id>/estimate")
 def adjust(session_id: str) -> Response | str | tuple[str, int]:
     """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
-    sessions.load(storage(), signed_in().practice_id, session_id)
+    session = sessions.load(storage(), signed_in().practice_id, session_id)
     try:
-        choices = _choices()
+        choices = _choices(tariff_from_json(session.tariff).currency)
         if request.form.get("do") == "issue":
             return _issue(session_id, choices)
         confirming = request.form.get("do") == "review"

@@ -3,64 +3,49 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 
+from mesomap.domain import typed
 from mesomap.errors import N_, Refused
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 #: No fee is above this, in cents.
 MOST_CENTS = 10_000_000
 
 
-def decimal(text: str, field: str) -> Decimal:
-    """`"1 234,5"` or `"1234.5"` → 1234.5.
-
-    Raises
-    ------
-    Refused
-        With `values["field"]`.
-    """
-    plain = _SPACES.sub("", text).replace("€", "").replace(",", ".")
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or len(plain) > 20:
-        raise Refused(N_("« {text} » n’est pas un nombre."), field=field, text=text)
-    return found
+def number(text: str, field: str, unit: str = "") -> float:
+    """Read a number beside which `unit` is printed; raises Refused with `values["field"]`."""
+    return float(typed.number(text, field, unit))
 
 
-def number(text: str, field: str) -> float:
-    """Read a number; raises Refused with `values["field"]`."""
-    return float(decimal(text, field))
-
-
-def whole(text: str, field: str) -> int:
+def whole(text: str, field: str, unit: str = "") -> int:
     """Read a whole number; raises Refused with `values["field"]`."""
-    found = decimal(text, field)
+    found = typed.number(text, field, unit)
     if found != found.to_integral_value():
         raise Refused(N_("« {text} » n’est pas un nombre entier."), field=field, text=text)
     return int(found)
 
 
-def cents(text: str, field: str) -> int:
-    """Read euros as integer cents: `"45,50"` → 4550.
+def counter(text: str, otherwise: int) -> int:
+    """Read a number that a page of ours wrote into a hidden field or a key: plain digits."""
+    plain = text.isascii() and text.isdecimal() and len(text) < 9
+    return int(text) if plain else otherwise
+
+
+_NO_AMOUNT = N_("« {text} » n’est pas un montant : écrivez par exemple 45 ou 45,50.")
+
+
+def cents(text: str, field: str, currency: str) -> int:
+    """Read an amount of that currency as integer cents: `"45,50"` → 4550.
 
     Raises
     ------
     Refused
-        Not a number, more than two decimals, or beyond ±100 000.
+        Not a number, two readings, another currency, over two decimals, or beyond 100 000.
     """
-    found = decimal(text, field) * 100
-    if found != found.to_integral_value() or abs(found) > MOST_CENTS:
-        raise Refused(
-            N_("« {text} » n’est pas un montant : écrivez par exemple 45 ou 45,50."),
-            field=field,
-            text=text,
-        )
+    found = typed.number(text, field, currency, otherwise=_NO_AMOUNT) * 100
+    if found != found.to_integral_value() or found > MOST_CENTS:
+        raise Refused(_NO_AMOUNT, field=field, text=text.strip())
     return int(found)
 
 
@@ -78,7 +63,7 @@ def plain_number(value: float | None, lang: str) -> str:
     """Write a number the way a field shows it: `2,1`."""
     if value is None:
         return ""
-    return f"{value:g}".replace(".", "," if lang == "fr" else ".")
+    return typed.shown(value, lang)
 
 
 def day_out(iso: str | None) -> str:
@@ -89,5 +74,4 @@ def day_out(iso: str | None) -> str:
 
 def start_of(text: str | None) -> int:
     """Read where a page of a list begins; anything else is its first page."""
-    typed = text or ""
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 9 else 0
+    return counter(text or "", 0)

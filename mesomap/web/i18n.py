@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from mesomap import texts
 from mesomap.domain.clock import utc_moment
+from mesomap.domain.said import Number
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound
 from mesomap.resources import resource_dir
 
@@ -86,7 +87,9 @@ def say(error: MesoMapError) -> str:
     """Say the error's sentence in the reader's language."""
     lang = catalogue_language()
     values = {
-        k: _Quoted(texts.gettext(lang, v) if isinstance(v, str) and v else v)
+        k: figure(v.value, v.digits)
+        if isinstance(v, Number)
+        else _Quoted(texts.gettext(lang, v) if isinstance(v, str) and v else v)
         for k, v in error.values.items()
     }
     return texts.gettext(lang, error.template).format(**values)

@@ -12,7 +12,7 @@ from mesomap.errors import Conflict, Refused
 from mesomap.services import courses, estimates, finding, history, patients, sessions, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
-from mesomap.web.forms import day_out, plain_number, start_of
+from mesomap.web.forms import counter, day_out, plain_number, start_of
 from mesomap.web.i18n import language, safe_next, say, translator
 from mesomap.web.store import storage
 
@@ -111,7 +111,7 @@ def walk_in() -> Response:
         session_id=new_id(),
         event_ids=[new_id()],
         sex=sex,
-        age_years=int(age) if age.isdecimal() and len(age) < 4 else -1,
+        age_years=counter(age, -1),
         now=now(),
     )
     return redirect(f"/sessions/{session_id}", 303)
@@ -158,11 +158,10 @@ def _values(patient: Patient) -> dict[str, Any]:
 def save(patient_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     patient = patients.get(storage(), who.practice_id, patient_id)
-    version = request.form.get("version", "")
     try:
         patients.update(
             storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
-            expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            expected_version=counter(request.form.get("version", ""), 0),
         )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), patient)

@@ -13,6 +13,7 @@ from mesomap.domain.physique import Physique, physique_from_json, physique_to_js
 from mesomap.services import estimates, patients, sessions
 from mesomap.web import boot
 from mesomap.web.auth import signed_in
+from mesomap.web.forms import number
 from mesomap.web.i18n import language, translator
 from mesomap.web.shelf import page_scripts
 from mesomap.web.store import storage
@@ -90,10 +91,11 @@ def bodies(session_id: str) -> Response:
 
 
 def _nearest(body: Physique) -> dict[str, Any]:
-    """Body for the height and weight of the query; {} without them."""
-    sizes = {key: request.args.get(key, type=float) for key in ("height_cm", "weight_kg")}
-    if None in sizes.values():
+    """Body for the height and weight of the query, as typed; {} without them."""
+    typed = {key: request.args.get(key, "").strip() for key in ("height_cm", "weight_kg")}
+    if not all(typed.values()):
         return {}
+    sizes = {key: number(text, key, key[-2:]) for key, text in typed.items()}
     wanted = physique_from_json(physique_to_json(body) | sizes)
     made, changed = nearest(wanted)
     return {

@@ -23,6 +23,8 @@ ROWS = 12
 PRACTICE_TEXTS = ("doctor", "speciality", "address", "telephone", "email", "rpps", "siret",
                   "time_zone")  # fmt: skip
 
+NOTICES = ("prior_information_cents", "aesthetic_estimate_cents")
+
 MONEY = ("flat_cents", "region_cents", "minute_cents", "minimum_cents")
 
 
@@ -49,7 +51,7 @@ def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     fields["aesthetic_vat_pct"] = plain_number(value["aesthetic_vat_pct"], lang)
     fields |= {f"act_{name}": value["act"][name] for name in ("code", "label", "wording")}
     notice = value["notice"]
-    for name in ("prior_information_cents", "aesthetic_estimate_cents"):
+    for name in NOTICES:
         fields[name] = euros(notice[name], lang)
     delay = notice["aesthetic_delay_days"]
     fields["aesthetic_delay_days"] = "" if delay is None else str(delay)
@@ -106,52 +108,55 @@ def practice_value(form: Form) -> dict[str, Any]:
 
 
 def tariff_value(form: Form) -> dict[str, Any]:
-    value: dict[str, Any] = {name: cents(form.get(name) or "0", name) for name in MONEY}
+    currency = form.get("currency", "")
     delay = form.get("aesthetic_delay_days", "").strip()
-    return value | {
-        "currency": form.get("currency", ""),
+    return _amounts(form, MONEY, currency) | {
+        "currency": currency,
         "mode": form.get("mode", ""),
         "purpose": form.get("purpose", ""),
-        "minute_step": whole(form.get("minute_step") or "5", "minute_step"),
+        "minute_step": whole(form.get("minute_step") or "5", "minute_step", "min"),
         "vat_franchise": bool(form.get("vat_franchise")),
-        "aesthetic_vat_pct": number(form.get("aesthetic_vat_pct") or "0", "aesthetic_vat_pct"),
-        "tiers": _tiers(form),
-        "acts": _rows(form, "acts"),
-        "supplies": _rows(form, "supplies"),
+        "aesthetic_vat_pct": number(form.get("aesthetic_vat_pct") or "0", "aesthetic_vat_pct", "%"),
+        "tiers": _tiers(form, currency),
+        "acts": _rows(form, "acts", currency),
+        "supplies": _rows(form, "supplies", currency),
         "act": {name: form.get(f"act_{name}", "").strip() for name in ("code", "label", "wording")},
-        "notice": {
-            name: cents(form.get(name) or "0", name)
-            for name in ("prior_information_cents", "aesthetic_estimate_cents")
-        }
-        | {"aesthetic_delay_days": whole(delay, "aesthetic_delay_days") if delay else None},
+        "notice": _amounts(form, NOTICES, currency)
+        | {
+            "aesthetic_delay_days": whole(delay, "aesthetic_delay_days", "jours") if delay else None
+        },
     }
 
 
-def _tiers(form: Form) -> list[dict[str, Any]]:
+def _amounts(form: Form, names: tuple[str, ...], currency: str) -> dict[str, Any]:
+    """Read the fields of those names; an empty one is no amount."""
+    return {name: cents(form.get(name, "").strip() or "0", name, currency) for name in names}
+
+
+def _tiers(form: Form, currency: str) -> list[dict[str, Any]]:
     """Rows with an amount; a row without a bound is the one that everything larger falls into."""
     tiers = []
     for i in range(ROWS):
         up, amount = form.get(f"tier-{i}-up", "").strip(), form.get(f"tier-{i}-amount", "").strip()
         if amount:
-            bound = number(up, f"tiers.{i}.up_to_cm2") if up else None
-            tiers.append(
-                {"up_to_cm2": bound, "amount_cents": cents(amount, f"tiers.{i}.amount_cents")}
-            )
+            bound = number(up, f"tier-{i}-up", "cm²") if up else None
+            fee = cents(amount, f"tier-{i}-amount", currency)
+            tiers.append({"up_to_cm2": bound, "amount_cents": fee})
     return tiers
 
 
-def _rows(form: Form, table: str) -> list[dict[str, Any]]:
+def _rows(form: Form, table: str, currency: str) -> list[dict[str, Any]]:
     """Rows that have a label; a key once given is kept, so that old estimates still name it."""
     rows = []
     for i in range(ROWS):
         label = form.get(f"{table}-{i}-label", "").strip()
         if not label:
             continue
-        amount = form.get(f"{table}-{i}-amount") or "0"
+        amount = form.get(f"{table}-{i}-amount", "").strip() or "0"
         row = {
             "key": form.get(f"{table}-{i}-key") or slug(label, i),
             "label": label,
-            "amount_cents": cents(amount, f"{table}.{i}.amount_cents"),
+            "amount_cents": cents(amount, f"{table}-{i}-amount", currency),
             "purpose": form.get(f"{table}-{i}-purpose") or "therapeutic",
         }
         if table == "supplies":
@@ -161,16 +166,16 @@ def _rows(form: Form, table: str) -> list[dict[str, Any]]:
 
 
 def duration_value(form: Form) -> dict[str, Any]:
-    return {c.key: number(form.get(c.key) or "0", c.key) for c in COEFFICIENTS}
+    return {c.key: number(form.get(c.key) or "0", c.key, c.unit) for c in COEFFICIENTS}
 
 
 def counting_value(form: Form) -> dict[str, Any]:
     value: dict[str, Any] = {
-        "stroke_width_mm": number(form.get("stroke_width_mm", ""), "stroke_width_mm")
+        "stroke_width_mm": number(form.get("stroke_width_mm", ""), "stroke_width_mm", "mm")
     }
     for table in ("radii_mm", "spacing_mm"):
         value[table] = {
-            d.value: number(form.get(f"{table}.{d}", ""), f"{table}.{d}") for d in Depth
+            d.value: number(form.get(f"{table}.{d}", ""), f"{table}.{d}", "mm") for d in Depth
         }
     return value
 
@@ -184,7 +189,7 @@ def danger_value(form: Form) -> dict[str, Any]:
             value.setdefault(key, {})["note"] = form.get(name, "")
         elif field == "depth_mm":
             text = form.get(name, "").strip()
-            value.setdefault(key, {})["depth_mm"] = number(text, name) if text else None
+            value.setdefault(key, {})["depth_mm"] = number(text, name, "mm") if text else None
     return value
 
 
@@ -194,7 +199,7 @@ def reminders_value(form: Form) -> dict[str, Any]:
     age = form.get("min_age_years", "").strip()
     return {
         "off": [key for key in listed if key not in shown],
-        "min_age_years": whole(age, "min_age_years") if age else None,
+        "min_age_years": whole(age, "min_age_years", "ans") if age else None,
     }
 
 

@@ -31,6 +31,8 @@ def doc(storage):
         ("birth_date", "yesterday"), ("birth_date", 1985), ("sex", ""), ("sex", "X"), ("sex", None),
         ("family_name", " "), ("family_name", "x" * 101), ("family_name", 7), ("given_name", "x" * 101),
         ("allergies", "x" * 5_001), ("age_band_years", 121), ("age_band_years", "12.5"),
+        ("height_cm", "1,75 m"), ("height_cm", "1_75"), ("height_cm", "1e2"), ("height_cm", "１７５"),
+        ("weight_kg", "62 lb"), ("weight_kg", "62.500"), ("weight_kg", "+62"), ("weight_kg", "٦٢"),
     ],
     ids=lambda v: str(v)[:20],
 )  # fmt: skip
@@ -47,7 +49,7 @@ def test_an_impossible_value_is_refused_and_its_field_named(doc, field, value):
     ("field", "value", "kept"),
     [
         ("height_cm", "50", 50), ("height_cm", "250", 250), ("height_cm", "", None),
-        ("weight_kg", "62,5", 62.5), ("weight_kg", 2, 2), ("weight_kg", "350", 350),
+        ("weight_kg", "62,5", 62.5), ("height_cm", "175 cm", 175), ("weight_kg", "62,5 kg", 62.5), ("weight_kg", 2, 2), ("weight_kg", "350", 350),
         ("birth_date", "2026-11-21", "2026-11-21"), ("birth_date", "21/11/1906", "1906-11-21"),
         ("birth_date", "12/04/1985", "1985-04-12"), ("birth_date", "", None),
         ("birth_date", "12 avril 1985", "1985-04-12"), ("birth_date", "12041985", "1985-04-12"),

@@ -71,7 +71,30 @@ def test_bodies_to_choose_from(me, doc):
     assert far["body"]["weight_kg"] < 200
 
 
-@pytest.mark.parametrize("query", ["height_cm=168", "height_cm=x&weight_kg=y", ""])
+def test_a_build_is_read_as_people_type_it(me, doc):
+    path = f"/sessions/{doc.session().id}/bodies.json"
+    near = me.get(path, query_string={"height_cm": "168 cm", "weight_kg": "61,5 kg"}).json
+    assert (near["body"]["height_cm"], near["body"]["weight_kg"]) == (168, 61.5)
+
+
+@pytest.mark.parametrize(
+    ("height", "weight", "said"),
+    [
+        ("1,68 m", "62", "attendu en cm"),
+        ("168", "1.200", "1,2 ou 1\u202f200"),
+        ("1e2", "62", "pas un nombre"),
+        ("x", "y", "pas un nombre"),
+    ],
+)
+def test_a_build_that_cannot_be_read_is_refused(me, doc, height, weight, said):
+    path = f"/sessions/{doc.session().id}/bodies.json"
+    query = {"height_cm": height, "weight_kg": weight}
+    answer = me.get(path, query_string=query, headers={"Accept": "application/json"})
+    assert answer.status_code == 422
+    assert said in answer.json["error"]["sentence"]
+
+
+@pytest.mark.parametrize("query", ["height_cm=168", ""])
 def test_half_a_build_is_none(me, doc, query):
     found = me.get(f"/sessions/{doc.session().id}/bodies.json?{query}").json
     assert "body" not in found

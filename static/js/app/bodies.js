@@ -4,6 +4,7 @@ import { correctBody } from '../model/actions.js';
 import { _, N_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
+import { typed } from '../view/fields.js';
 import { number } from '../view/totals.js';
 
 const NAMES = Object.freeze({
@@ -28,8 +29,8 @@ export async function openBodies({ api, boot, desk, tell }) {
   const found = await api.get(boot.urls.bodies).catch(() => null);
   if (!found) { tell(_('Le gabarit se corrige dès que le serveur répond.')); return; }
   const next = await openDialog(_('Gabarit'), (close) => {
-    const height = h('input', { name: 'height_cm', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : session.body.height_cm });
-    const weight = h('input', { name: 'weight_kg', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : session.body.weight_kg });
+    const height = h('input', { name: 'height_cm', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : typed(session.body.height_cm) });
+    const weight = h('input', { name: 'weight_kg', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : typed(session.body.weight_kg) });
     const wrong = h('p', { class: 'wrong', role: 'alert' });
     const form = h(
       'form', { class: 'form' },
@@ -41,9 +42,9 @@ export async function openBodies({ api, boot, desk, tell }) {
     );
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      const read = (input) => input.value.trim().replace(',', '.');
+      const asked = new URLSearchParams({ height_cm: height.value, weight_kg: weight.value });
       try {
-        const answer = await api.get(`${boot.urls.bodies}?height_cm=${read(height)}&weight_kg=${read(weight)}`);
+        const answer = await api.get(`${boot.urls.bodies}?${asked}`);
         if (!answer.body) throw new Error(_('La taille et le poids sont des nombres.'));
         close({ body: answer.body, figure: answer.figure, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest });
       } catch (error) {

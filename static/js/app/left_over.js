@@ -6,7 +6,7 @@ import { volumeOf } from '../model/counts.js';
 import { MOST } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { h } from '../view/dom.js';
-import { decimal, typed } from '../view/fields.js';
+import { decimal, doubt, typed } from '../view/fields.js';
 import { number } from '../view/totals.js';
 
 const wet = (session) => Object.values(session.syringes).filter((s) => !s.dry && s.volume_ml !== null);
@@ -22,8 +22,9 @@ function row(syringe, { desk, tell }) {
   const { key, volume_ml, left_ml } = syringe;
   const empty = left_ml === 0;
   const take = (event) => {
-    const value = decimal(event.currentTarget.value);
-    const fault = leftFault(value, syringe);
+    const text = event.currentTarget.value;
+    const value = decimal(text, 'mL');
+    const fault = doubt(text, 'mL') ?? leftFault(value, syringe);
     if (fault) { tell(fault); return; }
     if (value !== left_ml) desk.perform(emptySyringe(key, value));
   };

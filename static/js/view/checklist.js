@@ -3,7 +3,7 @@
 import { besides } from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { h } from './dom.js';
-import { decimal, typed } from './fields.js';
+import { decimal, doubt, typed } from './fields.js';
 
 /** A sentence of a source, said as such. */
 const sourced = ({ text, source, name }) => h(
@@ -37,7 +37,7 @@ function more(question, { session, answer, tell }) {
       onchange: (event) => {
         const value = decimal(event.currentTarget.value);
         if (value === null || (value >= 0 && value <= number.most)) answer(number.key, value, null);
-        else tell(_('{name} : un nombre entre 0 et {most} est attendu.', { name: number.name, most: number.most }));
+        else tell(doubt(event.currentTarget.value) ?? _('{name} : un nombre entre 0 et {most} est attendu.', { name: number.name, most: number.most }));
       },
     })) : '',
   );

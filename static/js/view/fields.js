@@ -1,18 +1,22 @@
 // Fields for gloved fingers: numbers with a comma, keys to choose one of a few.
 
+import { reading, shown } from '../model/typed.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
+import { number } from './totals.js';
 
-/** What was typed as a number: null for nothing, NaN for what is none. */
-export function decimal(text) {
-  const typed = text.trim().replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
-  if (typed === '') return null;
-  return /^-?\d+(\.\d+)?$/.test(typed) ? Number(typed) : NaN;
+/** What was typed beside a unit as a number: null for nothing, NaN for what is none or could be two. */
+export const decimal = (text, unit = '') => (text.trim() ? reading(text, unit).value ?? NaN : null);
+
+/** The sentence for a number of two readings or of another unit; null for any other text. */
+export function doubt(text, unit = '') {
+  const found = reading(text, unit);
+  if (found.fault === 'two-ways') return _('« {text} » se lit {decimals} ou {thousands} : écrivez l’un des deux.', { text, decimals: number(found.decimals, 3), thousands: number(found.thousands) });
+  return found.fault === 'unit' ? _('« {text} » : le nombre est attendu en {unit}, et non en {other}.', { text, unit, other: found.other }) : null;
 }
 
 /** A number as a field shows it, in the page's language. */
-export const typed = (value) => ((value ?? null) === null ? '' : String(Math.round(value * 1000) / 1000)
-  .replace('.', document.documentElement.lang === 'fr' ? ',' : '.'));
+export const typed = (value) => ((value ?? null) === null ? '' : shown(value, document.documentElement.lang));
 
 /** [label element, input] */
 export function field(label, attributes) {
@@ -20,13 +24,18 @@ export function field(label, attributes) {
   return [h('label', { class: 'field' }, h('span', {}, label), input), input];
 }
 
+/** A sum of decimals without what binary leaves behind them. */
+const tidy = (value) => ((value ?? null) === null ? null : Math.round(value * 1e6) / 1e6);
+
 /** A number between two keys: `step` more or less, never below nothing. */
 export function stepper(label, { name, value, step, unit, onchange }) {
   const input = h('input', { name, inputmode: 'decimal', autocomplete: 'off', 'aria-label': `${label}, ${unit}`, value: typed(value), oninput: () => onchange() });
   const by = (sign, word) => h('button', {
     type: 'button', class: 'step', 'aria-label': word,
     onclick: () => {
-      input.value = typed(Math.max(0, (decimal(input.value) || 0) + sign * step));
+      const now = decimal(input.value, unit);
+      if (Number.isNaN(now)) return; // what cannot be read is left for whoever typed it
+      input.value = typed(tidy(Math.max(0, now + sign * step)));
       onchange();
     },
   }, sign < 0 ? '−' : '+');
@@ -34,7 +43,7 @@ export function stepper(label, { name, value, step, unit, onchange }) {
     'div', { class: 'field' }, h('span', {}, label),
     h('div', { class: 'volume-stepper' }, by(-1, _('{label} : moins', { label })), h('span', { class: 'with-unit' }, input, h('i', {}, unit)), by(1, _('{label} : plus', { label }))),
   );
-  return { element, input, value: () => decimal(input.value), set: (next) => { input.value = typed(next); } };
+  return { element, input, value: () => decimal(input.value, unit), set: (next) => { input.value = typed(tidy(next)); }, doubt: () => doubt(input.value, unit) };
 }
 
 /** Keys of which one is pressed; pressed again, none is (unless `always`). */

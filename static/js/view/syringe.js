@@ -6,7 +6,7 @@ import { BRUSHES } from '../model/brushes.js';
 import { refusedIn } from '../model/refused.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
-import { choices, decimal, field, stepper, typed } from './fields.js';
+import { choices, decimal, doubt, field, stepper, typed } from './fields.js';
 import { productCard } from './syringe_product.js';
 import { productPicker } from './syringe_pick.js';
 import { number } from './totals.js';
@@ -23,14 +23,18 @@ const FAULTS = {
   shots_per_s: () => _('La cadence est un nombre de coups par seconde entre 0 et {most}.', { most: MOST.shots_per_s }),
 };
 
+/** The first sentence of functions that may have one, or null. */
+const firstDoubt = (asked) => asked.reduce((said, ask) => said ?? ask(), null);
+
 /** The injector's own settings, shown while an injector is in hand. */
 function injector(from) {
   const made = [
-    ['depth_mm', _('Profondeur'), 'mm'], ['drop_ml', _('Volume d’une goutte'), 'mL'], ['shots_per_s', _('Cadence'), _('coups/s')],
-  ].map(([name, label, unit]) => [name, ...field(`${label} (${unit})`, { name, inputmode: 'decimal', value: typed(from[name]) })]);
+    ['depth_mm', _('Profondeur'), 'mm', 'mm'], ['drop_ml', _('Volume d’une goutte'), 'mL', 'mL'], ['shots_per_s', _('Cadence'), 'coups/s', _('coups/s')],
+  ].map(([name, label, unit, shown]) => [name, unit, ...field(`${label} (${shown})`, { name, inputmode: 'decimal', value: typed(from[name]) })]);
   return {
-    element: h('div', { class: 'three' }, ...made.map(([, element]) => element)),
-    value: () => Object.fromEntries(made.map(([name, , input]) => [name, decimal(input.value)]).filter(([, v]) => v !== null)),
+    element: h('div', { class: 'three' }, ...made.map(([, , element]) => element)),
+    value: () => Object.fromEntries(made.map(([name, unit, , input]) => [name, decimal(input.value, unit)]).filter(([, v]) => v !== null)),
+    doubt: () => firstDoubt(made.map(([, unit, , input]) => () => doubt(input.value, unit))),
   };
 }
 
@@ -93,6 +97,9 @@ export function syringeForm(parts) {
 
   /** The sentence that keeps this syringe from being recorded, or null. */
   function fault() {
+    const doubts = [...(dry.value() ? [] : [volume, ...made]), ...(device.value() === 'injector' ? [settings] : [])];
+    const unclear = firstDoubt(doubts.map((part) => part.doubt));
+    if (unclear) return unclear;
     const found = faultOf(syringe(), refused);
     if (found) return (FAULTS[found.fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(found.fault === 'refused' ? refusedIn(found.product, refused) : found.product?.name);
     const late = dry.value() ? null : made.find((card) => card.unconfirmed());

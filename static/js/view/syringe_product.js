@@ -134,6 +134,7 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     element,
     name,
     value,
+    doubt: volume.doubt,
     refresh,
     allergic: () => isAllergic(known, allergies),
     unconfirmed: () => expired() && !confirmed,

@@ -1,16 +1,18 @@
 // The draft of an estimate: a choice is priced at once, a reason is asked where an amount changed.
 // Without this file the same form works with its "Recalculer" button.
 
+import { reading } from '../../model/typed.js';
+
 const form = document.querySelector('[data-form="estimate"]');
 const again = form.querySelector('[value="recalculate"]');
 
 /** Show the reason's field only where the amount differs from the computed one. */
 function askReason(box) {
   const key = box.dataset.reason;
-  const amount = form.elements[`amount-${key}`].value.trim().replace(',', '.');
-  const computed = Number(form.elements[`computed-${key}`].value) / 100;
+  const amount = reading(form.elements[`amount-${key}`].value, form.dataset.currency).value;
+  const computed = Number(form.elements[`computed-${key}`].value);
   const reason = box.querySelector('input');
-  box.hidden = Number(amount) === computed && !reason.value;
+  box.hidden = Math.round(amount * 100) === computed && !reason.value;
 }
 
 const reasons = [...form.querySelectorAll('[data-reason]')];

@@ -104,25 +104,25 @@ def test_what_cannot_be_is_said_beside_its_field(me, doc, section, field, value)
 def test_a_figure_of_two_readings_or_of_none_is_kept_out_of_the_tariff(me, doc, field, value):
     before = settings.get(*doc.where, "tariff")
     rows = {"mode": "surface", "tier-0-up": "50", "tier-0-amount": "40", "tier-1-amount": "60"}
-    answer = me.fill("/settings", "settings-tariff", **(rows | {field: value}))
+    answer = me.fill("/settings/tariff", "settings-tariff", **(rows | {field: value}))
     assert answer.status_code == 422
     assert settings.get(*doc.where, "tariff") == before
 
 
 def test_figures_are_taken_with_the_unit_that_is_printed(me, doc):
     rows = {"flat_cents": "1\u202f200,50 €", "minute_step": "10 min", "aesthetic_vat_pct": "20 %"}
-    assert me.fill("/settings", "settings-tariff", **rows).status_code == 303
+    assert me.fill("/settings/tariff", "settings-tariff", **rows).status_code == 303
     tariff = settings.get(*doc.where, "tariff")
     assert (tariff["flat_cents"], tariff["minute_step"]) == (120_050, 10)
     swiss = {
         "currency": "CHF", "mode": "surface", "minimum_cents": "CHF 80.-", "tier-0-up": "1'200 cm²",
         "tier-0-amount": "1’200.50", "tier-1-amount": "2’000",
     }  # fmt: skip
-    assert me.fill("/settings", "settings-tariff", **swiss).status_code == 303
+    assert me.fill("/settings/tariff", "settings-tariff", **swiss).status_code == 303
     tariff = settings.get(*doc.where, "tariff")
     assert tariff["minimum_cents"] == 8_000
     assert tariff["tiers"][0] == {"up_to_cm2": 1200, "amount_cents": 120_050}
-    me.fill("/settings", "settings-counting", stroke_width_mm="4,5 mm")
+    me.fill("/settings/counting", "settings-counting", stroke_width_mm="4,5 mm")
     assert settings.get(*doc.where, "counting")["stroke_width_mm"] == 4.5
 
 

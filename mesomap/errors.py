@@ -12,6 +12,8 @@
   + TooManyTries          429  wait, then try again
   + Conflict              409  someone saved a newer version
     - SessionSigned       409  a signed session is amended, never changed
+    - AlreadyMade         409  the form was sent before, with something else in it
+    - Double              409  someone of that name and birth date is on record
 
 Only `web/errors.py` knows the numbers; they are shown here for the reader.
 
@@ -89,3 +91,15 @@ class Conflict(MesoMapError):
 
 class SessionSigned(Conflict):
     code = "session-signed"
+
+
+class AlreadyMade(Conflict):
+    """`values["id"]` names what was made then."""
+
+    code = "already-made"
+
+
+class Double(Conflict):
+    """`values["ids"]` names who may be the same person."""
+
+    code = "double"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.clock import utc_text
 from mesomap.domain.course import Course
 from mesomap.domain.registering import course_fields
-from mesomap.errors import N_, Conflict, NotFound
+from mesomap.errors import N_, AlreadyMade, Conflict, NotFound
 from mesomap.services.patients import row_of as patient_row
+from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,8 @@ def create(
         With `values["field"]`.
     NotFound
         No such patient in this practice.
+    AlreadyMade
+        That id was begun with other values; with the same ones it is the same course.
     """
     read = course_fields({"title": "", "planned_sessions": None} | dict(fields))
     at = utc_text(now)
@@ -45,6 +48,15 @@ def create(
     }  # fmt: skip
     with storage.writing() as w:
         patient_row(w, practice_id, patient_id)
+        known = w.course(practice_id, course_id)
+        if known and is_first(
+            w, practice_id, "course", course_id, read | {"patient_id": patient_id}
+        ):
+            return _course(known)
+        if known:
+            raise AlreadyMade(
+                N_("Ce formulaire a déjà été enregistré, avec d’autres valeurs."), id=course_id
+            )
         w.add("course", row, author_id, at)
     return _course(row | {"version": 1})
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.dates import take_out
+from mesomap.domain.dates import birth_terms, take_out
 from mesomap.domain.letters import fold, words_of
-from mesomap.domain.names import MOST_WORDS, distance, found, rank, tolerance
+from mesomap.domain.names import MOST_WORDS, distance, found, rank, squashed, tolerance
 from mesomap.domain.patient import PatientRow
 
 if TYPE_CHECKING:
@@ -131,3 +131,32 @@ def _cost(word: str, letters: Mapping[str, int], term: str, most: int) -> int:
     if max(len(word), len(term)) - shared > most:
         return most + 1
     return distance(word, term, most)
+
+
+def doubles(reader: Reader, practice_id: str, fields: Mapping[str, Any]) -> list[str]:
+    """Who may be the same person: ids of patients of that name, and of that birth date.
+
+    Where both birth dates are known they must be the same, and a name may then differ by a letter
+    or two, or family and given name have changed places; where one is unknown the name is the same.
+    """
+    family, given = squashed(fields["family_name"]), squashed(fields["given_name"])
+    if not family:
+        return []
+    born = fields["birth_date"]
+    terms = [family + given, *(birth_terms(born)[:1] if born else [])]
+    ids = {row["patient_id"] for term in terms for row in reader.patient_terms(practice_id, term)}
+    rows = [row for key in sorted(ids) if (row := reader.patient(practice_id, key))]
+    return [row["patient_id"] for row in rows if _is_double(row, family, given, born)]
+
+
+def _is_double(row: Row, family: str, given: str, born: str | None) -> bool:
+    theirs = squashed(row["family_name"]), squashed(row["given_name"])
+    if born is None or row["birth_date"] is None:
+        return theirs == (family, given)
+    if born != row["birth_date"]:
+        return False
+    apart = [
+        distance(a, b, tolerance(a)) <= tolerance(a)
+        for a, b in zip((family, given), theirs, strict=True)
+    ]
+    return all(apart) or theirs == (given, family)

@@ -14,7 +14,7 @@ from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.domain.registering import whole_years
 from mesomap.errors import N_, Conflict, NotFound, Refused
-from mesomap.services import projections, settings
+from mesomap.services import folds, projections, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,11 +71,14 @@ def open_in(
     w: Writer, practice_id: str, author_id: str, *, session_id: str, event_id: str,
     patient_id: str, course_id: str | None, now: datetime, silhouette: str | None,
 ) -> Session:  # fmt: skip
-    """Do what `sessions.open_session` does, inside a transaction."""
+    """Do what `sessions.open_session` does, inside a transaction; the same again is the same."""
     patient = w.patient(practice_id, patient_id)
     if patient is None:
         raise NotFound(N_("Ce patient n’existe pas dans ce cabinet."))
-    if w.session(practice_id, session_id):
+    known = w.session(practice_id, session_id)
+    if known and (known["patient_id"], known["course_id"]) == (patient_id, course_id):
+        return folds.fold_of(w, practice_id, session_id).session
+    if known:
         raise Conflict(N_("Cette séance est déjà ouverte."))
     _check_course(w, practice_id, patient_id, course_id)
     place = {"patient_id": patient_id, "course_id": course_id}

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.clock import utc_text
 from mesomap.domain.patient import Patient, PatientRow
 from mesomap.domain.registering import age_band_years, patient_fields
-from mesomap.errors import N_, Conflict, NotFound
+from mesomap.errors import N_, AlreadyMade, Conflict, Double, NotFound
 from mesomap.services import finding, opening, settings
+from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,19 +41,37 @@ def _today(reader: Reader, practice_id: str, now: datetime) -> date:
 
 def create(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime,
+    fields: Mapping[str, Any], now: datetime, *, ask: bool = False,
 ) -> Patient:  # fmt: skip
-    """Register a patient.
+    """Register a patient; the same id with the same values is the same patient.
 
     Raises
     ------
     Refused
         `values["field"]` names the field: no family name, sex not F or M, a birth date in the
         future or over 120 years ago, a height outside 50-250 cm, a weight outside 2-350 kg.
+    AlreadyMade
+        That id was registered with other values.
+    Double
+        With `ask`: others have that name and birth date.
     """
     with storage.writing() as w:
         read = patient_fields({**EMPTY, **fields}, _today(w, practice_id, now))
+        row = w.patient(practice_id, patient_id)
+        if row is not None:
+            return _made_before(w, row, read)
+        others = finding.doubles(w, practice_id, read) if ask else []
+        if others:
+            raise Double(N_("Un patient de ce nom existe déjà."), ids=others)
         return _add(w, practice_id, author_id, patient_id, read, now)
+
+
+def _made_before(reader: Reader, row: Row, read: Row) -> Patient:
+    if is_first(reader, row["practice_id"], "patient", row["patient_id"], read):
+        return patient_of(row)
+    raise AlreadyMade(
+        N_("Ce formulaire a déjà été enregistré, avec d’autres valeurs."), id=row["patient_id"]
+    )
 
 
 def bring(
@@ -151,13 +170,17 @@ def walk_in(
 ) -> str:  # fmt: skip
     """Register someone without a name and open their session, in one step; the session's id.
 
-    `event_ids`: one id is used. Raises Refused (sex, age, silhouette).
+    `event_ids`: one id is used. The same ids with the same values are the same walk-in. Raises
+    Refused (sex, age, silhouette), AlreadyMade (those ids with other values; the session's id).
     """
     with storage.writing() as w:
         known = {"sex": sex, "age_band_years": age_band_years(age_years)}
         today = _today(w, practice_id, now)
         read = patient_fields({**EMPTY, **known}, today, name_needed=False)
-        _add(w, practice_id, author_id, patient_id, read, now)
+        if w.patient(practice_id, patient_id) is None:
+            _add(w, practice_id, author_id, patient_id, read, now)
+        elif not is_first(w, practice_id, "patient", patient_id, read):
+            raise AlreadyMade(N_("Une séance a déjà été ouverte de cette page."), id=session_id)
         opening.open_in(
             w, practice_id, author_id, session_id=session_id, event_id=event_ids[0],
             patient_id=patient_id, course_id=None, now=now, silhouette=silhouette,

@@ -66,7 +66,8 @@ def open_session(
     Refused
         A course of another patient, an unknown silhouette.
     Conflict
-        This session or event id is taken.
+        This session id is another patient's or course's, or the event id is taken. The same session
+        asked for again is given as it stands.
     """
     with storage.writing() as w:
         return opening.open_in(

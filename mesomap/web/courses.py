@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from mesomap.errors import Refused
+from mesomap.errors import AlreadyMade, Refused
 from mesomap.services import courses, patients, sessions
 from mesomap.web.auth import signed_in
-from mesomap.web.context import new_id, now
+from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.i18n import say
 from mesomap.web.store import storage
 
@@ -26,7 +26,7 @@ def create(patient_id: str) -> Response | tuple[str, int]:
     """Begin a course, and its first session with it where that was asked for."""
     who = signed_in()
     patients.get(storage(), who.practice_id, patient_id)
-    course_id = new_id()
+    course_id = sent_id(request.form.get("id"))
     fields = {name: request.form.get(name, "").strip() for name in ("title", "planned_sessions")}
     try:
         courses.create(
@@ -34,22 +34,26 @@ def create(patient_id: str) -> Response | tuple[str, int]:
             course_id=course_id, patient_id=patient_id, fields=fields, now=now(),
         )  # fmt: skip
     except Refused as refused:
-        return render_template("course_form.html", **_again(refused, patient_id, fields)), 422
+        errors = {str(refused.values.get("field", "title")): say(refused)}
+        again = _again(patient_id, fields, errors=errors, id=course_id)
+        return render_template("course_form.html", **again), 422
+    except AlreadyMade as made:
+        again = _again(patient_id, fields, conflict=say(made))
+        return render_template("course_form.html", **again), 409
     if request.form.get("then") == "session":
         return _open(patient_id, course_id)
     return redirect(url_for("patients.show", patient_id=patient_id), 303)
 
 
-def _again(refused: Refused, patient_id: str, fields: dict[str, str]) -> dict[str, object]:
+def _again(patient_id: str, fields: dict[str, str], **more: Any) -> dict[str, Any]:
     patient = patients.get(storage(), signed_in().practice_id, patient_id)
-    errors = {str(refused.values.get("field", "title")): say(refused)}
-    return {"patient": patient, "values": fields, "errors": errors}
+    ids = {"id": new_id(), "session": new_id()}
+    return {"patient": patient, "values": fields, "errors": {}, **ids, **more}
 
 
 @bp.get("/patients/<patient_id>/courses/new")
 def new(patient_id: str) -> str:
-    patient = patients.get(storage(), signed_in().practice_id, patient_id)
-    return render_template("course_form.html", patient=patient, values={}, errors={})
+    return render_template("course_form.html", **_again(patient_id, {}))
 
 
 @bp.post("/patients/<patient_id>/sessions")
@@ -63,7 +67,8 @@ def start(patient_id: str) -> Response:
 
 def _open(patient_id: str, course_id: str | None) -> Response:
     who = signed_in()
-    session_id, silhouette = new_id(), request.form.get("silhouette") or None
+    session_id = sent_id(request.form.get("session"))
+    silhouette = request.form.get("silhouette") or None
     sessions.open_session(
         storage(), who.practice_id, who.user_id, session_id=session_id, event_id=new_id(),
         patient_id=patient_id, course_id=course_id, now=now(), silhouette=silhouette,

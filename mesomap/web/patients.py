@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from mesomap.errors import Conflict, Refused
+from mesomap.errors import AlreadyMade, Conflict, Double, Refused
 from mesomap.services import courses, estimates, finding, history, patients, sessions, trays
 from mesomap.web.auth import signed_in
-from mesomap.web.context import new_id, now
+from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import counter, day_out, plain_number, start_of
 from mesomap.web.i18n import language, safe_next, say, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.wrappers import Response
 
     from mesomap.domain.patient import Patient
@@ -75,7 +77,7 @@ def list_patients() -> str:
 
 @bp.get("/patients/new")
 def new_patient() -> str:
-    return render_template("patient_form.html", values={}, errors={}, patient=None)
+    return render_template("patient_form.html", values={}, errors={}, patient=None, id=new_id())
 
 
 def _sent() -> dict[str, str]:
@@ -84,42 +86,59 @@ def _sent() -> dict[str, str]:
 
 def _form_again(error: Refused, values: dict[str, str], patient: Patient | None) -> tuple[str, int]:
     errors = {str(error.values.get("field", "family_name")): say(error)}
-    page = render_template("patient_form.html", values=values, errors=errors, patient=patient)
-    return page, 422
+    return _form(values, errors=errors, patient=patient), 422
+
+
+def _form(values: Mapping[str, Any], **more: Any) -> str:
+    """Show the form with what stands in it; a form that was sent keeps its id."""
+    shown = {"errors": {}, "id": sent_id(request.form.get("id")), "others": []}
+    return render_template("patient_form.html", values=values, **{**shown, **more})
 
 
 @bp.post("/patients/new")
 def create_patient() -> Response | tuple[str, int]:
     who = signed_in()
+    patient_id, ask = sent_id(request.form.get("id")), request.form.get("anyway") != "1"
     try:
-        patient = patients.create(storage(), who.practice_id, who.user_id, new_id(), _sent(), now())
+        patient = patients.create(
+            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(), ask=ask
+        )
     except Refused as refused:
         return _form_again(refused, _sent(), None)
+    except Double as double:
+        others = [patients.get(storage(), who.practice_id, other) for other in double.values["ids"]]
+        return _form(_sent(), patient=None, others=others), 409
+    except AlreadyMade as made:
+        there = url_for("patients.show", patient_id=made.values["id"])
+        return _form(_sent(), patient=None, conflict=say(made), there=there, id=new_id()), 409
     return redirect(url_for("patients.show", patient_id=patient.id), 303)
 
 
 @bp.post("/walk-in")
-def walk_in() -> Response:
+def walk_in() -> Response | tuple[str, int]:
     """Sex and age band in one tap (`who=F-40`), and the session is open."""
     who = signed_in()
     sex, _dash, age = request.form.get("who", "").partition("-")
-    session_id = patients.walk_in(
-        storage(),
-        who.practice_id,
-        who.user_id,
-        patient_id=new_id(),
-        session_id=new_id(),
-        event_ids=[new_id()],
-        sex=sex,
-        age_years=counter(age, -1),
-        now=now(),
-    )
+    try:
+        session_id = patients.walk_in(
+            storage(), who.practice_id, who.user_id, patient_id=sent_id(request.form.get("id")),
+            session_id=sent_id(request.form.get("session")), event_ids=[new_id()], sex=sex,
+            age_years=counter(age, -1), now=now(),
+        )  # fmt: skip
+    except AlreadyMade as made:
+        there = url_for("session_page.show", session_id=made.values["id"])
+        return _walk_in_form(conflict=say(made), there=there), 409
     return redirect(f"/sessions/{session_id}", 303)
 
 
 @bp.get("/walk-in")
 def walk_in_form() -> str:
-    return render_template("walk_in.html", age_bands=AGE_BANDS)
+    return _walk_in_form()
+
+
+def _walk_in_form(**more: Any) -> str:
+    ids = {"id": new_id(), "session": new_id()}
+    return render_template("walk_in.html", age_bands=AGE_BANDS, **ids, **more)
 
 
 @bp.get("/patients/<patient_id>")
@@ -130,6 +149,7 @@ def show(patient_id: str) -> str:
     found = courses.of_patient(storage(), practice_id, patient_id)
     return render_template(
         "patient.html",
+        new_id=new_id,
         patient=patient,
         courses=[(c, [r for r in rows if r.course_id == c.id]) for c in found],
         loose=[r for r in rows if r.course_id is None],
@@ -144,7 +164,7 @@ def show(patient_id: str) -> str:
 @bp.get("/patients/<patient_id>/edit")
 def edit(patient_id: str) -> str:
     patient = patients.get(storage(), signed_in().practice_id, patient_id)
-    return render_template("patient_form.html", values=_values(patient), errors={}, patient=patient)
+    return _form(_values(patient), patient=patient)
 
 
 def _values(patient: Patient) -> dict[str, Any]:
@@ -166,14 +186,7 @@ def save(patient_id: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _form_again(refused, _sent(), patient)
     except Conflict as conflict:
-        return render_template(
-            "patient_form.html",
-            values=_sent(),
-            errors={},
-            patient=patient,
-            conflict=say(conflict),
-            theirs=_values(patient),
-        ), 409
+        return _form(_sent(), patient=patient, conflict=say(conflict), theirs=_values(patient)), 409
     flash(_("Fiche enregistrée."))
     there = url_for("patients.show", patient_id=patient_id)
     return redirect(safe_next(request.form.get("next"), there), 303)

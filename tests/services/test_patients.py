@@ -2,7 +2,7 @@
 
 import pytest
 
-from mesomap.errors import Conflict, NotFound, Refused
+from mesomap.errors import AlreadyMade, Conflict, Double, NotFound, Refused
 from mesomap.services import finding, patients, sessions, settings
 from tests.cast import NOW, doctor, fresh_storage, new_id
 
@@ -72,6 +72,52 @@ def test_tomorrow_begins_at_midnight_of_the_practice(doc):
         patients.create(*doc.who, new_id(), GOOD | {"birth_date": "2026-11-22"}, late)
     settings.put(*doc.who, "practice", {"time_zone": "Pacific/Auckland"}, NOW)
     assert patients.create(*doc.who, new_id(), GOOD | {"birth_date": "2026-11-22"}, late)
+
+
+def test_a_patient_who_is_sent_twice_is_registered_once(doc):
+    patient_id = new_id()
+    made = patients.create(*doc.who, patient_id, GOOD | {"birth_date": "12/4/85"}, NOW)
+    patients.update(*doc.who, patient_id, {"weight_kg": "61"}, NOW, expected_version=1)
+    again = patients.create(*doc.who, patient_id, GOOD | {"birth_date": "1985-04-12"}, NOW)
+    assert (again.id, again.weight_kg) == (made.id, 61), "as it stands today"
+    with pytest.raises(AlreadyMade) as caught:
+        patients.create(*doc.who, patient_id, GOOD | {"given_name": "Zoé"}, NOW)
+    assert caught.value.values["id"] == patient_id
+    assert len(patients.recent(*doc.where)) == 1
+
+
+def test_a_walk_in_that_is_sent_twice_is_one(doc):
+    ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
+    for _ in range(2):
+        patients.walk_in(*doc.who, **ids, sex="M", age_years=60, now=NOW)
+    with pytest.raises(AlreadyMade) as caught:
+        patients.walk_in(*doc.who, **ids, sex="M", age_years=40, now=NOW)
+    assert caught.value.values["id"] == ids["session_id"]
+    assert len(sessions.of_day(*doc.where, NOW)) == len(patients.recent(*doc.where)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "double"),
+    [
+        ({}, True), ({"family_name": "DUPRE", "given_name": "emile"}, True), ({"family_name": "Du Pré"}, True),
+        ({"family_name": "Émile", "given_name": "Dupré"}, True), ({"family_name": "Dupre", "given_name": "Emille"}, True),
+        ({"birth_date": None}, True), ({"birth_date": None, "given_name": "Emille"}, False),
+        ({"birth_date": "1985-04-13"}, False), ({"family_name": "Dupuis"}, False), ({"given_name": "Alix"}, False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_double_of_name_and_birth_date_is_asked_about(doc, fields, double):
+    first = doc.patient("Dupré", "Émile", birth_date="1985-04-12")
+    same = {"family_name": "Dupré", "given_name": "Émile", "birth_date": "1985-04-12", "sex": "M"}
+    if not double:
+        patients.create(*doc.who, new_id(), same | fields, NOW, ask=True)
+        return
+    with pytest.raises(Double) as caught:
+        patients.create(*doc.who, new_id(), same | fields, NOW, ask=True)
+    assert caught.value.values["ids"] == [first.id]
+    assert len(patients.recent(*doc.where)) == 1
+    patients.create(*doc.who, new_id(), same | fields, NOW)
+    assert len(patients.recent(*doc.where)) == 2
 
 
 def test_a_change_is_logged_and_counts_the_version(doc):

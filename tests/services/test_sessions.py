@@ -115,9 +115,14 @@ def test_a_session_of_another_patients_course_is_refused(storage, doc):
 
 def test_a_session_is_opened_once(doc):
     session = doc.session()
+    again = sessions.open_session(
+        *doc.who, session_id=session.id, event_id=new_id(), patient_id=session.patient_id,
+        course_id=None, now=NOW,
+    )  # fmt: skip
+    assert again == session
     with pytest.raises(Conflict):
         sessions.open_session(
-            *doc.who, session_id=session.id, event_id=new_id(), patient_id=session.patient_id,
+            *doc.who, session_id=session.id, event_id=new_id(), patient_id=known(doc),
             course_id=None, now=NOW,
         )  # fmt: skip
     taken = sessions.events(*doc.where, session.id)[0].id
@@ -127,6 +132,7 @@ def test_a_session_is_opened_once(doc):
             course_id=None, now=NOW,
         )  # fmt: skip
     assert len(sessions.of_patient(*doc.where, session.patient_id)) == 1
+    assert len(sessions.events(*doc.where, session.id)) == 1
 
 
 # ------------------------------------------------------------ lists

@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap.services import courses, sessions
-from tests.web.conftest import errors_beside_fields
+from tests.web.conftest import errors_beside_fields, form_of
 
 
 @pytest.fixture
@@ -23,6 +23,21 @@ def test_a_course_and_its_first_session_in_one_step(me, doc, person):
     assert "Séance 1/3" in page
     assert "Reprendre la séance 1" in page
     assert ">1/3<" in me.get("/patients").text
+
+
+def test_what_is_tapped_twice_is_made_once(me, doc, person):
+    action, form = form_of(me.get(f"/patients/{person.id}/courses/new").text, "course")
+    form |= {"title": "Lombalgie", "then": "session"}
+    first, second = me.post(action, form), me.post(action, form)
+    assert first.location == second.location
+    assert len(courses.of_patient(*doc.where, person.id)) == 1
+    other = me.post(action, form | {"title": "Genou"})
+    assert other.status_code == 409
+    assert form_of(other.text, "course")[1]["title"] == "Genou"
+    action, form = form_of(me.get(f"/patients/{doc.patient('Témoin').id}").text, "session")
+    first, second = me.post(action, form), me.post(action, form)
+    assert first.location == second.location
+    assert len(sessions.of_patient(*doc.where, person.id)) == 1
 
 
 def test_a_course_alone(me, doc, person):

@@ -6,7 +6,7 @@ import pytest
 
 from mesomap.services import patients, sessions
 from mesomap.web.context import now
-from tests.web.conftest import Visitor, errors_beside_fields, marked, practice
+from tests.web.conftest import Visitor, errors_beside_fields, form_of, marked, practice
 
 FORM = {
     "family_name": "Exemple", "given_name": "Alix", "sex": "F", "birth_date": "12/04/1985",
@@ -84,6 +84,53 @@ def test_names_are_text_and_never_markup(me, doc):
         assert "<b>O" not in page
         assert "</p><script>" not in page
         assert "&lt;b&gt;O" in page
+
+
+# ------------------------------------------------------------ twice
+
+
+def test_a_form_that_is_sent_twice_makes_one_patient(me, doc):
+    _action, form = form_of(me.get("/patients/new").text, "patient")
+    form |= FORM
+    first, second = (me.post("/patients/new", form) for _ in range(2))
+    assert first.location == second.location
+    assert len(patients.recent(*doc.where)) == 1
+    other = me.post("/patients/new", form | {"weight_kg": "70"})
+    assert other.status_code == 409
+    assert "Ouvrir la fiche enregistrée" in other.text
+    assert first.location in other.text
+    assert form_of(other.text, "patient")[1]["weight_kg"] == "70", "what was typed is still there"
+    assert form_of(other.text, "patient")[1]["id"] != form["id"]
+
+
+def test_the_same_name_and_birth_date_are_asked_about(me, doc):
+    me.fill("/patients/new", "patient", **FORM)
+    asked = me.fill("/patients/new", "patient", **FORM)
+    assert asked.status_code == 409
+    assert "Ce patient existe déjà" in asked.text.replace("\xa0", " ")
+    assert f'href="/patients/{the_patient(doc).id}"' in asked.text
+    assert len(patients.recent(*doc.where)) == 1
+    _action, form = form_of(asked.text, "patient")
+    assert me.post("/patients/new", form | {"sex": "F", "anyway": "1"}).status_code == 303
+    assert len(patients.recent(*doc.where)) == 2
+
+
+@pytest.mark.parametrize("sent", ["", "x", "0" * 36, "<script>", "é" * 400])
+def test_an_id_that_is_none_makes_a_new_one(me, doc, sent):
+    me.get("/patients/new")
+    assert me.post("/patients/new", FORM | {"id": sent}).status_code == 303
+    assert the_patient(doc).id != sent
+
+
+def test_a_walk_in_that_is_tapped_twice_is_one(me, doc):
+    _action, form = form_of(me.get("/walk-in").text, "walk-in")
+    first, second = (me.post("/walk-in", form | {"who": "F-40"}) for _ in range(2))
+    assert first.location == second.location
+    other = me.post("/walk-in", form | {"who": "F-50"})
+    assert other.status_code == 409
+    assert first.location in other.text
+    assert len(patients.recent(*doc.where)) == 1
+    assert form_of(other.text, "walk-in")[1]["session"] != form["session"]
 
 
 # ------------------------------------------------------------ search

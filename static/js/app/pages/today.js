@@ -26,6 +26,23 @@ const STATES = {
   finishing: () => _('À signer'), signed: () => _('Signée'),
 };
 
+/** One session is being opened: a second tap opens no other. */
+let opening = false;
+
+async function openOnce(open) {
+  if (opening) return;
+  opening = true;
+  const keys = [...list.querySelectorAll('[data-start], [data-walk-in]')];
+  keys.forEach((key) => { key.disabled = true; });
+  try {
+    go(await open());
+  } catch {
+    opening = false;
+    keys.forEach((key) => { key.disabled = false; });
+    lead.textContent = _('Cet appareil n’a plus de place : la séance n’a pas été ouverte.');
+  }
+}
+
 const go = (session_id) => { location.href = `/sessions/${session_id}`; };
 
 /** Sessions that this tablet opened and that the list does not know. */
@@ -51,14 +68,7 @@ function startKey(db, today, person, course) {
     : _('Commencer une séance');
   return h('button', {
     type: 'button', class: course ? 'primary' : '', 'data-start': person.id,
-    onclick: async (event) => {
-      event.currentTarget.disabled = true;
-      try {
-        go(await openFor(db, today, person, course));
-      } catch {
-        lead.textContent = _('Cet appareil n’a plus de place : la séance n’a pas été ouverte.');
-      }
-    },
+    onclick: () => openOnce(() => openFor(db, today, person, course)),
   }, label);
 }
 
@@ -80,7 +90,7 @@ function personCard(db, today, person, here) {
 function walkIns(db, today) {
   const keys = (sex) => Object.keys(today.walk_ins).filter((who) => who.startsWith(sex)).map((who) => h('button', {
     type: 'button', value: who, 'data-walk-in': who, 'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
-    onclick: async () => { go(await openWalkIn(db, today, who)); },
+    onclick: () => openOnce(() => openWalkIn(db, today, who)),
   }, bands[who.split('-')[1]]));
   return h(
     'section', { class: 'card walk-in-offline' }, h('h2', {}, _('Sans rendez-vous')),

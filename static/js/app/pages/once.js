@@ -1,0 +1,32 @@
+// A form is sent once: its keys rest as soon as it is on its way. The id in the form makes a second
+// sending harmless where this file is missing.
+
+/** Whoever stopped the sending, or never had an answer, can try again after this. */
+const REST_MS = 15_000;
+
+/** The keys of a form say that it is on its way. Returns how they wake. */
+function rest(form, key) {
+  const awake = [...form.querySelectorAll('button:enabled')];
+  const nodes = [...key?.childNodes ?? []];
+  for (const button of awake) button.disabled = true;
+  if (key) {
+    key.style.minWidth = `${key.offsetWidth}px`;
+    key.setAttribute('aria-busy', 'true');
+    key.replaceChildren('…');
+  }
+  return () => {
+    for (const button of awake) button.disabled = false;
+    key?.removeAttribute('aria-busy');
+    key?.replaceChildren(...nodes);
+  };
+}
+
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  let wake = null;
+  const wakeUp = () => { wake?.(); wake = null; };
+  form.addEventListener('submit', (event) => {
+    // the key that was touched belongs to what is sent: it rests afterwards
+    setTimeout(() => { wakeUp(); wake = rest(form, event.submitter); setTimeout(wakeUp, REST_MS); });
+  });
+  addEventListener('pageshow', (event) => { if (event.persisted) wakeUp(); });
+}

@@ -12,6 +12,7 @@ import click
 from uuid_utils import uuid7
 
 from mesomap import instance
+from mesomap.cli_migrate import migrated
 from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import say
 from mesomap.errors import N_, NotFound, Refused
@@ -40,7 +41,7 @@ def _storage(*, migrate: bool = True) -> Storage:
 def migrate() -> None:
     """Bring the database to the form of this version."""
     storage = _storage(migrate=False)
-    done = storage.migrate()
+    done = migrated(storage)
     storage.close()
     say(_("Migrations appliquées : {names}."), names=", ".join(done) or "0")
 

@@ -245,6 +245,7 @@ CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
         "nogo.drawn": _nogo,
         "nogo.lifted": _nogo,
         "session.signed": _nothing,
+        "session.measured": _nothing,
         "addendum.written": _noted,
     }
 )

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo
 
 #: The hour, on the practice's clock, at which a day of work ends.
 DAY_ENDS = time(4)
@@ -20,6 +17,15 @@ def utc_text(moment: datetime) -> str:
 def utc_moment(text: str) -> datetime:
     """Read what `utc_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def day_of(text: str, time_zone: str) -> str:
+    """Tell the practice's day (ISO) on which a stored moment falls.
+
+    >>> day_of("2026-12-31T23:30:00.000Z", "Europe/Paris")
+    '2027-01-01'
+    """
+    return utc_moment(text).astimezone(ZoneInfo(time_zone)).date().isoformat()
 
 
 def day_end(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -41,11 +42,12 @@ CURRENT: Mapping[str, int] = {
     "nogo.drawn": 1,
     "nogo.lifted": 1,
     "session.signed": 1,
+    "session.measured": 1,
     "addendum.written": 1,
 }
 
 #: Kinds that only the server writes. (An opening may come from a tablet: `services/arriving.py`.)
-SERVER_ONLY = frozenset({"session.numbered"})
+SERVER_ONLY = frozenset({"session.numbered", "session.measured"})
 
 SERVER_DEVICE = "server"
 
@@ -101,6 +103,12 @@ def upcast(
     while (event.kind, v) in upcasters:
         body, v = upcasters[event.kind, v](body), v + 1
     return body
+
+
+def following_id(event_id: str, kind: str) -> str:
+    """Name the server's event of a kind that follows another: the same again is the same event."""
+    digest = sha256(f"{event_id} {kind}".encode()).hexdigest()
+    return f"{event_id[:14]}7{digest[:3]}-8{digest[3:6]}-{digest[6:18]}"
 
 
 def is_known(value: Mapping[str, Any]) -> bool:

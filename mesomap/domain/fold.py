@@ -8,6 +8,8 @@ filled with them in the order of `device_seq`. An id that comes twice counts onc
 `session.signed` (by `seq`) ends the session: whatever comes after it, by `seq`, is an addendum,
 and is never moved before it.
 
+`session.measured`, the server's word on what was signed, comes after it and is no addendum.
+
 Marks
 -----
 A mark that is planned again while it stands, or moved or changed while it is removed, or that
@@ -26,7 +28,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mesomap.domain.forms import TODAY, Forms
-from mesomap.domain.tally import Tally, opened
+from mesomap.domain.opened import opened
+from mesomap.domain.tally import Tally
 from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:

@@ -177,6 +177,9 @@ class Session:
     timer: Timer = Timer()
     notes: tuple[Note, ...] = ()
     signed: Signature | None = None
+    measured: Mapping[str, Any] | None = None
+    """Body of `session.measured`: what the server measured of it once it was signed."""
+    measured_seq: int | None = None
     addenda: tuple[Addendum, ...] = ()
     conflicts: tuple[MarkConflict, ...] = ()
     nogo: tuple[SessionNoGo, ...] = ()

@@ -13,7 +13,6 @@ from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.nogo import SessionNoGo, nogo_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.session import (
-    SYRINGE_MORE,
     Addendum,
     Agreement,
     Aside,
@@ -21,14 +20,13 @@ from mesomap.domain.session import (
     MarkConflict,
     Note,
     Pain,
-    Product,
     Session,
     SessionMark,
     Signature,
     Syringe,
     Timer,
 )  # fmt: skip
-from mesomap.errors import N_, Refused
+from mesomap.domain.syringes import syringe_from_json
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
@@ -39,57 +37,6 @@ Body = Mapping[str, Any]
 ANCHORS: Mapping[Kind, tuple[int, int | None]] = MappingProxyType(
     {Kind.POINT: (1, 1), Kind.PATCH: (3, None), Kind.STROKE: (1, None), Kind.ZONE: (0, 0)}
 )
-
-
-def syringe_from_json(value: Body, left_ml: float | None = None) -> Syringe:
-    """Read a syringe; what is missing is not known."""
-    products = tuple(
-        Product(
-            p["name"], p.get("lot"), p.get("expiry"), p.get("volume_ml"), p.get("presentation"),
-            expired_confirmed=bool(p.get("expired_confirmed", False)),
-        )
-        for p in value.get("products", ())
-    )  # fmt: skip
-    return Syringe(
-        value["key"], bool(value.get("dry", False)), products, value.get("volume_ml"),
-        value.get("needle_mm"), value.get("device"), left_ml,
-        **{name: value.get(name) for name in SYRINGE_MORE},
-    )  # fmt: skip
-
-
-def opened(event: Event, forms: Forms = TODAY) -> Session:
-    """Give the session that an opening begins.
-
-    Raises
-    ------
-    Refused
-        A newer version opened it.
-    """
-    body = forms.read(event)
-    if body is None:
-        raise Refused(
-            N_("Une version plus récente de MesoMap a ouvert cette séance : mettez MesoMap à jour.")
-        )
-    return Session(
-        id=event.session_id,
-        patient_id=body["patient_id"],
-        course_id=body["course_id"],
-        number=body["number"],
-        treatment_date=body["treatment_date"],
-        time_zone=body["time_zone"],
-        figure=body["figure"],
-        body=physique_from_json(body["body"]),
-        body_estimated=body["body_estimated"],
-        silhouette=body["silhouette"],
-        body_nearest=body["body_nearest"],
-        radii_mm=MappingProxyType(body["radii_mm"]),
-        stroke_width_mm=body["stroke_width_mm"],
-        spacing_mm=MappingProxyType(body["spacing_mm"]),
-        duration=MappingProxyType(body["duration"]),
-        tariff=MappingProxyType(body["tariff"]),
-        atlas=MappingProxyType(body["atlas"]),
-        last_seq=event.seq or 0,
-    )
 
 
 class Tally:
@@ -109,6 +56,7 @@ class Tally:
         self._timer: Timer = base.timer
         self._agreed: Agreement | None = base.agreed
         self._signed: Signature | None = base.signed
+        self._measured, self._measured_seq = base.measured, base.measured_seq
         self._last_seq = base.last_seq
         self._aside: dict[str, Aside] = {aside.id: aside for aside in base.aside}
         self._strange = {aside.mark_id for aside in base.aside} - {None}
@@ -119,6 +67,9 @@ class Tally:
         body = self._forms.read(event)
         if body is None or self._is_strange(body.get("mark_id")):
             self._put_aside(event)
+            return
+        if event.kind == "session.measured":
+            self._measure(event, body)
             return
         if self._signed or event.kind == "addendum.written":
             self._addenda.append(_late(event, body))
@@ -138,6 +89,8 @@ class Tally:
             timer=self._timer,
             notes=tuple(self._notes),
             signed=self._signed,
+            measured=self._measured,
+            measured_seq=self._measured_seq,
             addenda=tuple(self._addenda),
             conflicts=tuple(self._conflicts),
             nogo=tuple(self._nogo.values()),
@@ -177,6 +130,11 @@ class Tally:
 
     def _is_strange(self, mark_id: str | None) -> bool:
         return mark_id in self._strange and mark_id not in self._marks
+
+    def _measure(self, event: Event, body: Body) -> None:
+        """Take what the server measured: no addendum, and only once; before a signature nothing."""
+        if self._signed and self._measured is None:
+            self._measured, self._measured_seq = body, event.seq
 
     def _conflict(self, mark_id: str, reason: str) -> None:
         if self._is_strange(mark_id):

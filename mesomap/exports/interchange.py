@@ -16,11 +16,13 @@ def session_case(session: Session) -> dict[str, Any]:
     """Write the body and the marks: what was done, or the plan while nothing is done.
 
     Counting figures that the session froze are written into each mark, so that another reader
-    counts the same skin. The whole session stands beside it, under "session".
+    counts the same skin. The whole session stands beside it, under "session", and under "measured"
+    what the server measured of it at the signature.
     """
     done = session.done_marks()
     marks = done or session.planned_marks()
-    return {
+    measured = {} if session.measured is None else {"measured": dict(session.measured)}
+    return measured | {
         "mesh": str(session.atlas.get("mesh", "1")),
         "body": physique_to_json(session.body),
         "of": "done" if done else "plan",

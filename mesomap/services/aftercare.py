@@ -11,7 +11,7 @@ from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment, utc_text
 from mesomap.services import patients, sessions
 from mesomap.services.letterhead import letterhead
-from mesomap.services.totals import counted
+from mesomap.services.totals import of_record
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
@@ -49,13 +49,15 @@ def aftercare_pdf(
         },
         "ended_at": ended_at(storage, practice_id, session, now),
         "time_zone": session.time_zone,
-        "zone_names": [zones.name(key, words.lang) for key in _zones(session)],
+        "zone_names": [
+            zones.name(key, words.lang) for key in _zones(storage, practice_id, session)
+        ],
     }
     return documents.aftercare_pdf(sheet, lang=lang, translate=translate)
 
 
-def _zones(session: Session) -> tuple[str, ...]:
-    totals = counted(session)
+def _zones(storage: Storage, practice_id: str, session: Session) -> tuple[str, ...]:
+    totals = of_record(storage, practice_id, session)
     return totals.done.zones or totals.plan.zones
 
 

@@ -26,7 +26,7 @@ from mesomap.services.pricing import (
     region_names,
     vat_json,
 )
-from mesomap.services.totals import counted, total_json
+from mesomap.services.totals import Totals, of_record, total_json
 from mesomap.services.turns import in_turn
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def draft(
     """
     session = sessions.load(storage, practice_id, session_id)
     course = _course(storage, practice_id, session)
-    plan = priced(session, counted(session).plan, Wishes(adjustments, extra, acts, purpose))
+    counted = of_record(storage, practice_id, session)
+    plan = priced(session, counted.plan, Wishes(adjustments, extra, acts, purpose))
     return _drafted(session, course, plan, _words(session, lang, translate))
 
 
@@ -137,7 +138,7 @@ def issue(
     session = sessions.load(storage, practice_id, session_id)
     course = _course(storage, practice_id, session)
     wishes = Wishes(adjustments, extra, acts, purpose)
-    plan = priced(session, counted(session).plan, wishes)
+    plan = priced(session, of_record(storage, practice_id, session).plan, wishes)
     _refuse_empty(session, plan)
     words = _words(session, lang, translate)
     body = estimate_body(
@@ -221,8 +222,8 @@ def difference(
     words = _words(session, lang, translate)
     issued = of_session(storage, practice_id, session_id)
     last = issued[-1] if issued else None
-    totals = counted(session)
-    planned, done = _both(session, last)
+    totals = of_record(storage, practice_id, session)
+    planned, done = _both(session, totals, last)
     clocked = session.timer.elapsed_ms / 60_000 if session.timer.elapsed_ms else None
     return {
         "currency": words.currency,
@@ -236,9 +237,8 @@ def difference(
     }
 
 
-def _both(session: Session, last: Estimate | None) -> tuple[Priced, Priced]:
+def _both(session: Session, totals: Totals, last: Estimate | None) -> tuple[Priced, Priced]:
     """Price the plan and what was done, with the wishes of the last issued estimate."""
-    totals = counted(session)
     kept = last.body["wishes"] if last else {}
     wishes = Wishes(
         kept.get("adjustments", ()),

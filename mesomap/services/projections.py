@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
+from mesomap.domain.clock import day_of
 from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import nogo_to_json
 from mesomap.errors import N_, MesoMapError, NotFound
 from mesomap.services import folds
-from mesomap.services.measured import area_row, signed_areas
+from mesomap.services.measured import area_row, differs, signed_areas
 from mesomap.storage.canonical import GENESIS, body_digest, event_hash
 
 if TYPE_CHECKING:
@@ -85,13 +86,17 @@ def _nogo_rows(session: Session) -> list[Row]:
 
 
 def _session_row(session: Session) -> Row:
+    signed = session.signed
     standing = [entry for entry in session.marks if not entry.removed]
     return {
         "session_id": session.id, "patient_id": session.patient_id,
         "course_id": session.course_id, "number": session.number,
         "treatment_date": session.treatment_date, "state": session.state,
         "points": sum(entry.mark.kind is Kind.POINT for entry in standing),
-        "marks": len(standing), "signed_at": session.signed and session.signed.at,
+        "marks": len(standing), "done": sum(entry.done is True for entry in standing),
+        "signed_at": signed and signed.at,
+        "recorded_on": signed and day_of(signed.at, session.time_zone),
+        "measured_seq": session.measured_seq, "newer": len(session.aside),
         "last_seq": session.last_seq,
     }  # fmt: skip
 
@@ -139,13 +144,10 @@ def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
     return row
 
 
-def keep_area(storage: Storage, practice_id: str, session_id: str) -> None:
-    """Measure a session that was just signed, so that its area can be asked for in the table.
-
-    What cannot be measured stays without: the signature is kept already.
-    """
-    with suppress(MesoMapError):
-        measured(storage, practice_id, session_id)
+def project_signed_area(w: Writer, practice_id: str, session: Session) -> None:
+    """Derive the row of `area` of a session that was measured at its signature."""
+    if signed_areas(session, None):
+        w.project_area(practice_id, session.id, area_row(session))
 
 
 def rebuild(storage: Storage, practice_id: str) -> int:
@@ -154,7 +156,8 @@ def rebuild(storage: Storage, practice_id: str) -> int:
     What patients are found by is made again too.
 
     One transaction: nobody sees the tables half made. What was measured when a session was signed
-    stays as it was; a session whose area cannot be computed is left without one.
+    is read from its event, or from the table where an older version wrote none; a session whose
+    area cannot be computed is left without one.
     """
     with storage.writing() as w:
         ids = w.opened(practice_id)
@@ -168,7 +171,7 @@ def rebuild(storage: Storage, practice_id: str) -> int:
 
 
 def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None) -> None:
-    if kept and signed_areas(session, kept):
+    if session.measured is None and kept and signed_areas(session, kept):
         w.project_area(practice_id, session.id, kept)
         return
     with suppress(MesoMapError):
@@ -176,9 +179,32 @@ def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None)
 
 
 def verify(storage: Storage, practice_id: str) -> Verdict:
-    """Walk a practice's hash chain from its first event to its last."""
+    """Walk a practice's hash chain from its first event to its last; then hold figures to it."""
     with storage.reading() as r:
-        return _walk(r, practice_id)
+        found = _walk(r, practice_id)
+        return _figures_hold(r, practice_id, found) if found.ok else found
+
+
+def differing_areas(r: Reader, practice_id: str) -> list[tuple[str, int]]:
+    """List sessions whose `area` is not what was measured at the signature.
+
+    (id, `seq` of `session.measured`), in the order that the sessions were opened.
+    """
+    found = []
+    for session_id in r.opened(practice_id):
+        with suppress(MesoMapError):
+            session = folds.fold_of(r, practice_id, session_id).session
+            if differs(session, r.area(practice_id, session_id)):
+                found.append((session_id, session.measured_seq or 0))
+    return found
+
+
+def _figures_hold(r: Reader, practice_id: str, walked: Verdict) -> Verdict:
+    differing = differing_areas(r, practice_id)
+    if not differing:
+        return walked
+    reason = N_("La surface gardée n’est pas celle qui a été mesurée à la signature.")
+    return Verdict(ok=False, events=walked.events, first_bad_seq=differing[0][1], reason=reason)
 
 
 def _walk(r: Reader, practice_id: str) -> Verdict:

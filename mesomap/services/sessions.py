@@ -9,7 +9,7 @@ from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
-from mesomap.services import folds, opening, projections, settings
+from mesomap.services import folds, measuring, opening, projections, settings
 from mesomap.services.patients import row_of as patient_row
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One line of a list of sessions; points are standing marks of kind point."""
+    """One line of a list of sessions: how many marks and points stand, and how many were done."""
 
     id: str
     patient_id: str
@@ -35,6 +35,7 @@ class SessionRow:
     state: str
     points: int
     marks: int
+    done: int | None
     opened_at: str
     signed_at: str | None
     last_seq: int
@@ -43,7 +44,7 @@ class SessionRow:
 def _line(row: Row) -> SessionRow:
     same = (
         "patient_id", "course_id", "course_title", "number", "planned_sessions",
-        "treatment_date", "state", "points", "marks", "opened_at", "signed_at", "last_seq",
+        "treatment_date", "state", "points", "marks", "done", "opened_at", "signed_at", "last_seq",
     )  # fmt: skip
     name = f"{row['family_name']} {row['given_name']}".strip()
     return SessionRow(id=row["session_id"], patient_name=name, **{key: row[key] for key in same})
@@ -139,7 +140,7 @@ def record(
         fold = projections.project_more(w, practice_id, session)
     folds.keep(practice_id, fold)
     if kind == "session.signed":
-        projections.keep_area(storage, practice_id, session_id)
+        measuring.append(storage, practice_id, [session_id], now)
     return done.seq
 
 

@@ -19,7 +19,7 @@ from mesomap.domain.events import (
 )
 from mesomap.domain.lots import is_expired
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
-from mesomap.services import arriving, folds, projections
+from mesomap.services import arriving, folds, measuring, projections
 from mesomap.services.places import Places
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
@@ -121,7 +121,7 @@ def receive(
     if intake.fold is not None:
         folds.keep(practice_id, intake.fold)
     if intake.signed_now:
-        projections.keep_area(storage, practice_id, session_id)
+        measuring.append(storage, practice_id, [session_id], now)
     return [_new(answer) if answer.id == opened_id else answer for answer in answers]
 
 
@@ -180,7 +180,7 @@ def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
             return Answer(name, "quarantined", template=UNKNOWN_FORM)
         event = event_from_json(item, session_id)
         if event.kind in SERVER_ONLY:
-            raise Refused(N_("Le numéro d’une séance est donné par le serveur."))
+            raise Refused(N_("Seul le serveur écrit cette saisie : {kind}."), kind=event.kind)
         check_body(event)
         places.check(event)
     except MesoMapError as error:

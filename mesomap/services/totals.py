@@ -77,9 +77,14 @@ def of_record(storage: Storage, practice_id: str, session: Session) -> Totals:
     """Count a stored session; a signed one from what was measured when it was signed."""
     if session.signed is None or _kept.find(session):
         return counted(session)
-    with storage.reading() as r:
-        areas = signed_areas(session, r.area(practice_id, session.id))
+    areas = signed_areas(session, None) or _of_table(storage, practice_id, session)
     return _kept.get(session, lambda it: _count_kept(it, areas)) if areas else counted(session)
+
+
+def _of_table(storage: Storage, practice_id: str, session: Session) -> tuple[Areas, Areas] | None:
+    """Read the figures of a session that an older version signed: no event has them yet."""
+    with storage.reading() as r:
+        return signed_areas(session, r.area(practice_id, session.id))
 
 
 def _count_kept(session: Session, areas: tuple[Areas, Areas]) -> Totals:

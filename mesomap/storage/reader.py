@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
+from mesomap.storage.versions import BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -306,6 +307,14 @@ class SqliteReader:
         rows = self._all(
             "SELECT session_id FROM event WHERE practice_id = :practice_id "
             "AND kind = 'session.opened' ORDER BY seq", practice_id=practice_id,
+        )  # fmt: skip
+        return [row["session_id"] for row in rows]
+
+    def behind(self, practice_id: str) -> list[str]:
+        """List sessions of which something derived is owed, in the order that they were opened."""
+        rows = self._all(
+            f"SELECT session_id FROM session WHERE practice_id = :practice_id AND ({BEHIND}) "  # noqa: S608
+            "ORDER BY opened_at, session_id", practice_id=practice_id,
         )  # fmt: skip
         return [row["session_id"] for row in rows]
 

@@ -429,6 +429,21 @@ def m010_patterns(db: Database) -> None:
     db.executescript(PATTERNS)
 
 
+@migrations()
+def m011_events(db: Database) -> None:
+    """More of what is derived of a session; NULL in `done` until it is projected again.
+
+    `measured_seq` is the place of its `session.measured`, `done` how many marks were done,
+    `planned_date` the day it was planned for where that is another, `recorded_on` the practice's
+    day of the signature, `newer` how many events a newer version wrote.
+    """
+    for column in (
+        "measured_seq INTEGER", "done INTEGER", "planned_date TEXT", "recorded_on TEXT",
+        "newer INTEGER",
+    ):  # fmt: skip
+        db.execute(f"ALTER TABLE session ADD COLUMN {column}")
+
+
 # What people are found by, folded by `domain/names.py`: plain look-ups by the beginning of a term,
 # which any engine has. The full-text index and its triggers are gone.
 TERMS = """

@@ -1,4 +1,6 @@
-"""Whether a file has the form of this version, asked with Python's own SQLite alone.
+"""Whether a file has the form of this version and nothing in it is owed.
+
+Asked with Python's own SQLite alone.
 
 The server's parent asks this at every start: it needs no more of the storage, and stays small.
 """
@@ -16,15 +18,25 @@ if TYPE_CHECKING:
 NAMES = (
     "m001_records", "m002_events", "m003_projections", "m004_search", "m005_signed_areas",
     "m006_sign_ins", "m007_trays_and_mixes", "m008_offline", "m009_nogo",
-    "m010_patterns", "m012_terms",
+    "m010_patterns", "m011_events", "m012_terms",
 )  # fmt: skip
 
 
+#: A session whose derived row is of an older form, or whose signature was not followed by figures.
+BEHIND = "done IS NULL OR signed_at IS NOT NULL AND measured_seq IS NULL"
+
+
 def is_current(path: Path) -> bool:
-    """Tell whether exactly the known migrations were applied; False for what cannot be read."""
+    """Tell whether exactly the known migrations were applied, and no session is behind.
+
+    False for what cannot be read.
+    """
     query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'mesomap'"
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            return {name for (name,) in db.execute(query)} == set(NAMES)
+            if {name for (name,) in db.execute(query)} != set(NAMES):
+                return False
+            behind = f"SELECT EXISTS(SELECT 1 FROM session WHERE {BEHIND})"  # noqa: S608
+            return not db.execute(behind).fetchone()[0]
     except sqlite3.Error:
         return False

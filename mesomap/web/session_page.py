@@ -10,9 +10,10 @@ from flask import Blueprint, jsonify, render_template, request
 from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
-from mesomap.services import estimates, patients, sessions
+from mesomap.services import estimates, measuring, patients, sessions
 from mesomap.web import boot
 from mesomap.web.auth import signed_in
+from mesomap.web.context import now
 from mesomap.web.forms import number
 from mesomap.web.i18n import language, translator
 from mesomap.web.shelf import page_scripts
@@ -28,6 +29,7 @@ bp = Blueprint("session_page", __name__)
 def show(session_id: str) -> str:
     practice_id = signed_in().practice_id
     session = sessions.load(storage(), practice_id, session_id)
+    session = measuring.owed(storage(), practice_id, session, now())
     patient = patients.get(storage(), practice_id, session.patient_id)
     return render_template(
         "session.html",

@@ -9,7 +9,7 @@ from mesomap.domain.amounts import amounts, strength
 from mesomap.domain.lots import is_expired
 from mesomap.domain.refused import refused_as_injected
 from mesomap.domain.syringe_door import check_syringe
-from mesomap.domain.tally import syringe_from_json
+from mesomap.domain.syringes import syringe_from_json
 from mesomap.errors import MesoMapError
 
 FOLDER = Path(__file__).parents[1] / "cases/syringes"

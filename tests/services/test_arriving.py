@@ -101,6 +101,14 @@ def test_a_tablet_does_not_number_by_itself(doc, patient):
     assert statuses(doc.send(tablet.session_id, *sent)) == ["stored", "refused"]
 
 
+def test_a_tablet_does_not_measure_for_the_record(doc, patient):
+    session = doc.session(patient.id)
+    sent = Tablet(session.id).event("session.measured", {"plan": {}, "done": {}})
+    (answer,) = doc.send(session.id, sent)
+    assert answer.status == "refused"
+    assert "session.measured" in answer.template.format(**answer.values)
+
+
 def test_a_second_opening_of_an_open_session_is_refused(doc, patient):
     session = doc.session(patient.id)
     tablet = Tablet(session.id)

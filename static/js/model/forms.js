@@ -30,11 +30,12 @@ export const CURRENT = freeze({
   'nogo.drawn': 1,
   'nogo.lifted': 1,
   'session.signed': 1,
+  'session.measured': 1,
   'addendum.written': 1,
 });
 
 /** Kinds that the server alone writes: it will write them again. */
-export const SERVER_ONLY = freeze(['session.numbered']);
+export const SERVER_ONLY = freeze(['session.measured', 'session.numbered']);
 
 /** How an old form becomes the next newer one, by "kind v". Version 1 is the first release. */
 export const UPCASTERS = freeze({});

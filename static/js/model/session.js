@@ -57,6 +57,7 @@ function act(session, made, forms) {
   if (event.kind === 'session.opened') return session ?? (body === null ? null : opened(event));
   if (session === null) return null;
   if (body === null || isStrange(session, body.mark_id)) return putAside(session, made);
+  if (event.kind === 'session.measured') return session;
   if (session.signed || event.kind === 'addendum.written') return lateAddendum(session, event);
   return applySaid(applyToNogo(applyToMarks(session, event), event), event);
 }

@@ -22,7 +22,8 @@ PYTHON = [
     {"worker"},
     {"workers"},
     {"cli_terminal", "server"},
-    {"cli_area", "cli_data", "cli_lan", "cli_migrate"},
+    {"cli_migrate"},
+    {"cli_area", "cli_data", "cli_lan"},
     {"cli"},
     {"__main__"},
 ]

@@ -100,13 +100,6 @@ def concerns_fat_lysis(indication: str) -> bool:
     return any(word in words for word in FAT_LYSIS_WORDS)
 
 
-def allergy_in(allergies: str, product: Product) -> bool:
-    """Tell where the allergies name the product or its brand: the doctor then gives a reason."""
-    known = plain(allergies)
-    names = (*product.names.values(), product.brand)
-    return any(len(n) > 2 and plain(n) in known for n in names)
-
-
 def _in_words(source: str | Mapping[str, str]) -> Mapping[str, str]:
     """Read a source: an address is the same in every language, words are given in each."""
     return {"fr": source} if isinstance(source, str) else source

@@ -7,33 +7,22 @@ hold both to it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from mesomap.domain.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-#: Letters that Unicode does not take apart, and spellings that French and English differ in.
-_LETTERS = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"))
+#: Spellings that languages differ in.
 _SPELLINGS = (("th", "t"), ("ph", "f"))
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 
+#: A shorter word has no ending to leave out.
+SHORTEST = 4
+
 #: What may follow the stem of a substance in French, English, German or Latin.
 ENDINGS = ("", "e", "es", "s", "um", "i", "is", "a", "as", "o", "os")
-
-
-def folded(text: str) -> str:
-    r"""Lower case without accents, marks that are not seen, and ligatures.
-
-    >>> folded("Solu\u00adDÉCADRON")
-    'soludecadron'
-    """
-    apart = unicodedata.normalize("NFKD", text).lower()
-    kept = (c for c in apart if unicodedata.category(c)[0] != "M")
-    found = "".join(c for c in kept if unicodedata.category(c) != "Cf")
-    for letter, instead in _LETTERS:
-        found = found.replace(letter, instead)
-    return found
 
 
 def _spelled(word: str) -> str:
@@ -48,7 +37,19 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kénacort-A 40 (méthyl-prednisolone)")
     ['kenacort', 'a', '40', 'metyl', 'prednisolone']
     """
-    return [_spelled(word) for word in _WORD.findall(folded(text))]
+    return [_spelled(word) for word in _WORD.findall(fold(text))]
+
+
+def stemmed(word: str) -> str:
+    """Leave the plural and a last e out of a word: "lidocaïnes" and "lidocaine" are one.
+
+    >>> [stemmed(word) for word in ("Kétoprofènes", "ketoprofen", "AINS", "pas")]
+    ['ketoprofen', 'ketoprofen', 'ain', 'pas']
+    """
+    bare = _spelled(fold(word))
+    if len(bare) < SHORTEST:
+        return bare
+    return bare.removesuffix("s").removesuffix("x").removesuffix("e")
 
 
 def joined(text: str) -> str:

@@ -11,7 +11,7 @@ from mesomap.domain.products import REMINDERS
 from mesomap.errors import N_
 from mesomap.resources import PACKAGE
 from mesomap.services import catalogue, settings
-from mesomap.services.reminder_settings import AGE, OF_PRODUCTS, OF_QUESTIONS
+from mesomap.services.reminder_settings import AGE, ALLERGIES, OF_PRODUCTS, OF_QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,8 +83,19 @@ def every_reminder(
 ) -> list[dict[str, Any]]:
     """List all reminders for the settings: [{"key", "about", "text", "source", "status", "on"}]."""
     unwanted = off(storage, practice_id)
-    rows = [*_of_questions(lang), *_of_products(words), *_of_ages(words)]
+    rows = [_of_allergies(words), *_of_questions(lang), *_of_products(words), *_of_ages(words)]
     return [row | {"on": row["key"] not in unwanted} for row in rows]
+
+
+def _of_allergies(words: Words) -> dict[str, Any]:
+    marks = N_(
+        "Allergies notées : surligner ce qui nomme un produit de la seringue, sa marque, sa "
+        "famille ou un composant."
+    )
+    whole = N_("Les mots du patient restent affichés en entier, surlignés ou non.")
+    source = N_("Noms, familles et composants : chacun avec sa source (data/allergens.json).")
+    said = {"about": words.t(whole), "text": words.t(marks), "source": words.t(source)}
+    return {"key": ALLERGIES, **said, "status": "D"}
 
 
 def _of_questions(lang: str) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,9 @@ OF_QUESTIONS = "question."
 OF_PRODUCTS = "product."
 AGE = f"{OF_PRODUCTS}age"
 
+#: Words of the patient's allergies that are marked beside a product (`domain/allergies.py`).
+ALLERGIES = f"{OF_PRODUCTS}allergies"
+
 MOST = 200
 MAX_AGE_YEARS = 120
 _KEY = re.compile(r"(question|product)\.[a-z0-9_]{1,60}")

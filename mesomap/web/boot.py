@@ -14,6 +14,7 @@ from flask import url_for
 from flask_wtf.csrf import generate_csrf
 
 from mesomap.body import atlas
+from mesomap.domain import allergies
 from mesomap.domain.events import event_to_json
 from mesomap.domain.refused import for_the_page
 from mesomap.domain.session import Session, session_to_json
@@ -31,6 +32,7 @@ from mesomap.services import (
     trays,
 )
 from mesomap.services.danger_areas import on_both_sides
+from mesomap.services.reminder_settings import ALLERGIES
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
@@ -59,6 +61,7 @@ def of_practice(practice_id: str) -> dict[str, Any]:
         ),
         "patterns": patterns.of_practice(storage(), practice_id),
         "refused": for_the_page(),
+        "allergens": _allergens(practice_id),
         "checklist": checklist.offered(storage(), practice_id, language()),
         "tray": trays.today(storage(), practice_id, now()),
         "mixes": mixes.of_practice(storage(), practice_id),
@@ -71,6 +74,12 @@ def of_practice(practice_id: str) -> dict[str, Any]:
             "email": who.email,
         },
     }
+
+
+def _allergens(practice_id: str) -> dict[str, Any] | None:
+    """Give what the patient's words are compared with; None where a practice does not want it."""
+    off = checklist.off(storage(), practice_id)
+    return None if ALLERGIES in off else allergies.for_the_page()
 
 
 def of_patient(

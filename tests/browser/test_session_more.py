@@ -165,7 +165,12 @@ def test_a_left_hand_has_the_brushes_on_its_side(tablet):
 # ------------------------------------------------------------ a patient with allergies
 
 
+#: Years of birth that follow each other: the same name and day of birth would be asked about.
+YEARS = iter(range(1960, 2000))
+
+
 def new_patient(tablet, **fields) -> Chart:
+    fields["birth_date"] = f"{next(YEARS)}-05-04"
     page = tablet("landscape", path="/patients/new")
     for name, value in fields.items():
         page.fill(f"[name={name}]", value)
@@ -184,7 +189,7 @@ MANY = ", ".join(["lidocaïne", *(f"essai numéro {n}" for n in range(1, 15))])
 def allergic(tablet):
     return new_patient(
         tablet, family_name="Exemple-au-très-long-nom-de-famille", given_name="Camille-Dominique",
-        birth_date="1980-05-04", height_cm="168", weight_kg="62", allergies=MANY,
+        height_cm="168", weight_kg="62", allergies=MANY,
     )  # fmt: skip
 
 
@@ -195,6 +200,9 @@ def test_a_product_the_patient_is_allergic_to_wants_a_reason(allergic):
     chart.hand.tap_on("[data-product='Lidocaïne']")
     reason = dialog.locator("[name=reason]")
     expect(reason).to_be_visible()
+    noted = dialog.locator(".noted-words")
+    expect(noted).to_have_text(MANY)
+    expect(noted.locator("mark")).to_have_text(["lidocaïne"])
     chart.act("keep")
     expect(dialog.locator("[role=alert]")).to_contain_text("Dites pourquoi")
     reason.fill("tolérée depuis")

@@ -140,7 +140,7 @@ def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
 
 
 def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet):
-    chart = new_patient(tablet, family_name="Exemple", given_name="Alix", birth_date="1985-04-12")
+    chart = new_patient(tablet, family_name="Exemple", given_name="Alix")
     page = chart.page
     chart.open_region(*BACK)
     chart.tap(0, -1060)

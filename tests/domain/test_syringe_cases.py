@@ -1,10 +1,12 @@
 """Syringes, lots and amounts, held to the cases that JavaScript reads too."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from mesomap.domain.allergies import concern, pieces
 from mesomap.domain.amounts import amounts, strength
 from mesomap.domain.lots import is_expired
 from mesomap.domain.refused import refused_as_injected
@@ -51,3 +53,12 @@ def test_names_that_never_enter_a_mix():
     found = cases("refused")
     assert [n for n in found["refused"] if not refused_as_injected(n)] == []
     assert [n for n in found["allowed"] if refused_as_injected(n)] == []
+
+
+@pytest.mark.parametrize("case", cases("allergies"), ids=lambda c: c["about"])
+def test_the_patients_words_are_marked_where_they_may_concern_a_product(case):
+    found = pieces(case["allergies"], case["product"])
+    assert [piece.text for piece in found if piece.concerns] == case["marked"]
+    assert concern(case["allergies"], case["product"]) is bool(case["marked"])
+    text = unicodedata.normalize("NFC", case["allergies"]).replace("\u00ad", "")
+    assert "".join(piece.text for piece in found) == text

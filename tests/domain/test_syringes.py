@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from mesomap.domain.allergies import concern, shipped
 from mesomap.domain.bodies import check_body
 from mesomap.domain.events import Event
 from mesomap.domain.products import (
     FAMILIES,
     REMINDERS,
-    allergy_in,
     concerns_fat_lysis,
     product_from_json,
     reminders,
@@ -102,11 +102,29 @@ def test_reminders_say_the_age_first():
     assert reminders(next(p for p in CATALOGUE if p.key == "arnica")) == ()
 
 
-def test_an_allergy_is_found_by_name_or_brand_whatever_the_accents():
-    lidocaine = next(p for p in CATALOGUE if p.key == "lidocaine")
-    assert allergy_in("Pénicilline, LIDOCAINE", lidocaine)
-    assert allergy_in("mesocaïne", lidocaine)
-    assert not allergy_in("arachide", lidocaine)
+FLAGS = {
+    "sulfites": "sulfites", "benzyl_alcohol": "alcool benzylique", "amide": "anesthésique local",
+    "nsaid": "AINS",
+}  # fmt: skip
+
+
+def test_what_the_catalogue_says_is_in_a_product_is_found_in_the_allergies():
+    marked = [
+        (product.key, flag)
+        for product in CATALOGUE
+        for flag in product.flags
+        if flag in FLAGS and concern(FLAGS[flag], [product.name("fr"), product.brand])
+    ]
+    assert marked == [(p.key, f) for p in CATALOGUE for f in p.flags if f in FLAGS]
+    assert len(marked) == 5
+
+
+def test_every_name_that_is_compared_has_a_source():
+    rows = shipped()["concepts"]
+    assert all(row["source"] and row["status"] in set("VSPC") for row in rows)
+    keys = {row["key"] for row in rows}
+    assert len(keys) == len(rows)
+    assert {k for row in rows for k in (*row.get("in", ()), *row.get("contains", ()))} <= keys
 
 
 @pytest.mark.parametrize(

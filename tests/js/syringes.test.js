@@ -2,9 +2,10 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { amounts, strength } from '../../static/js/model/amounts.js';
+import { piecesOf } from '../../static/js/model/allergies.js';
 import { isExpired } from '../../static/js/model/lots.js';
 import { refusedAsInjected } from '../../static/js/model/refused.js';
-import { deepest, faultOf, isAllergic, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
+import { deepest, faultOf, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/syringes/${name}.json`, import.meta.url), 'utf8'));
 
@@ -40,12 +41,19 @@ test('names that never enter a mix', () => {
 
 test('a page without the list leaves it to the server', () => assert.equal(refusedAsInjected('Kenacort', undefined), false));
 
-test('an allergy names a product or its brand', () => {
-  const lidocaine = { name: 'Lidocaïne', brand: 'Mésocaïne' };
-  assert.ok(isAllergic(lidocaine, 'pénicilline, LIDOCAINE'));
-  assert.ok(isAllergic(lidocaine, 'mesocaïne'));
-  assert.ok(!isAllergic(lidocaine, 'arachide'));
-  assert.ok(!isAllergic(lidocaine, null));
+const known = JSON.parse(readFileSync(new URL('../../mesomap/data/allergens.json', import.meta.url), 'utf8'));
+
+for (const { about, allergies, product, marked } of cases('allergies')) {
+  test(`allergies: ${about}`, () => {
+    const pieces = piecesOf(allergies, product, known);
+    assert.deepEqual(pieces.filter((piece) => piece.concerns).map((piece) => piece.text), marked);
+    assert.equal(pieces.map((piece) => piece.text).join(''), allergies.normalize('NFC').replace(/\p{Cf}/gu, ''));
+  });
+}
+
+test('the patient’s words stand whole where the highlight is off, or nothing is known', () => {
+  assert.deepEqual(piecesOf('lidocaïne, AINS', ['Lidocaïne'], null), [{ text: 'lidocaïne, AINS', concerns: false }]);
+  assert.deepEqual(piecesOf(null, ['Lidocaïne'], known), []);
 });
 
 test('a recipe has no lot, no date, no reason and nothing that was left', () => {

@@ -47,6 +47,18 @@ def test_allergies_and_names_are_never_read_as_markup(me, doc):
     assert boot_of(page)["patient"]["allergies"] == "</script><script>alert(1)</script>"
 
 
+def test_a_practice_switches_the_marking_of_allergies_off(me, doc):
+    page = f"/sessions/{doc.session().id}"
+    given = boot_of(me.get(page).text)["allergens"]
+    assert {"concepts", "words"} == set(given)
+    assert not any("source" in row for row in given["concepts"])
+    answer = me.fill("/settings/reminders", "settings-reminders", shown=[])
+    assert answer.status_code == 303
+    boot = boot_of(me.get(page).text)
+    assert boot["allergens"] is None
+    assert len(boot["refused"]["names"]) > 50, "what is refused is no reminder"
+
+
 def test_the_last_session_with_marks_is_there_to_be_repeated(me, doc):
     patient_id, first_id, _ = marked(doc)
     second = doc.session(patient_id)

@@ -1,9 +1,9 @@
 // "Same as last time": the previous session's marks as today's plan and its syringes as recipes, in one gesture.
 
+import { mayConcern } from '../model/allergies.js';
 import { repeat, repeatSyringes } from '../model/actions.js';
-import { standing } from '../model/session.js';
 import { refusedIn } from '../model/refused.js';
-import { isAllergic } from '../model/syringes.js';
+import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -12,10 +12,10 @@ export function createRepeat({ desk, boot, root, tell, ear }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
-  /** Whether a product is for the doctor to decide on again: the patient is allergic to it, or it is never injected. */
+  /** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
   function asks(product) {
-    const listed = boot.products.find((p) => p.name === product.name) ?? product;
-    return isAllergic(listed, boot.patient.allergies) || refusedIn(product, boot.refused) !== null;
+    const brand = boot.products.find((p) => p.name === product.name)?.brand;
+    return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
   }
 
   key.addEventListener('click', () => {

@@ -36,6 +36,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
       products: boot.products,
       refused: boot.refused,
       allergies: boot.patient.allergies,
+      allergens: boot.allergens,
       treatment_date: session.treatment_date,
       tray,
       mixes,

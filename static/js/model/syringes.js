@@ -21,12 +21,6 @@ const MAX_REASON = 300;
 /** Lower case without accents, to compare words that people type. */
 export const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Whether the patient's allergies name a product or its brand. */
-export function isAllergic(product, allergies) {
-  const known = plain(allergies ?? '');
-  return [product.name, product.brand].some((n) => n?.length > 2 && known.includes(plain(n)));
-}
-
 const fits = (value, most) => (value ?? null) === null || (typeof value === 'number' && value >= 0 && value <= most);
 
 const short = (value, most = MAX_NAME) => (value ?? null) === null || (typeof value === 'string' && value.length <= most);

@@ -1,19 +1,26 @@
 // Words that people type, compared without case, accents, hyphens or how they are spaced.
 // The same in mesomap/domain/wording.py; tests/cases/syringes holds both to it.
 
-const LETTERS = [['œ', 'oe'], ['æ', 'ae'], ['ß', 'ss']];
+import { fold } from './letters.js';
+
 const SPELLINGS = [['th', 't'], ['ph', 'f']];
+
+/** A shorter word has no ending to leave out. */
+const SHORTEST = 4;
 
 /** What may follow the stem of a substance in French, English, German or Latin. */
 const ENDINGS = ['', 'e', 'es', 's', 'um', 'i', 'is', 'a', 'as', 'o', 'os'];
 
 const replaced = (text, pairs) => pairs.reduce((found, [from, to]) => found.replaceAll(from, to), text);
 
-/** Lower case without accents, marks that are not seen, and ligatures. */
-export const folded = (text) => replaced(text.normalize('NFKD').toLowerCase().replace(/[\p{M}\p{Cf}]/gu, ''), LETTERS);
-
 /** The words and the figures of a text, in one spelling. */
-export const wordsOf = (text) => (folded(text).match(/[a-z]+|[0-9]+/g) ?? []).map((word) => replaced(word, SPELLINGS));
+export const wordsOf = (text) => (fold(text).match(/[a-z]+|[0-9]+/g) ?? []).map((word) => replaced(word, SPELLINGS));
+
+/** A word without its plural and a last e: "lidocaïnes" and "lidocaine" are one. */
+export function stemmed(word) {
+  const bare = replaced(fold(word), SPELLINGS);
+  return bare.length < SHORTEST ? bare : bare.replace(/s$/, '').replace(/x$/, '').replace(/e$/, '');
+}
 
 /** A name as one word: the form that names are kept and compared in. */
 export const joined = (text) => wordsOf(text).join('');

@@ -5,6 +5,7 @@ import { MOST, MOST_PRODUCTS, faultOf } from '../model/syringes.js';
 import { BRUSHES } from '../model/brushes.js';
 import { refusedIn } from '../model/refused.js';
 import { _ } from '../texts.js';
+import { allergiesPlace } from './allergies.js';
 import { h, icon } from './dom.js';
 import { choices, decimal, doubt, field, stepper, typed } from './fields.js';
 import { productCard } from './syringe_product.js';
@@ -48,16 +49,17 @@ function needleWords(needle_mm, used) {
 /**
  * Fields of a syringe.
  * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
- *   in the session), `products`, `refused` (names never injected), `allergies`, `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
+ *   in the session), `products`, `refused` (names never injected), `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
  *   `deepest(depth_mm)`, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
  *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
  */
 export function syringeForm(parts) {
-  const { key, products, refused, allergies, treatment_date, tray, mixes, close } = parts;
+  const { key, products, refused, allergies, allergens, treatment_date, tray, mixes, close } = parts;
   const start = { ...NEW, ...parts.from };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const needleNote = h('p', { class: 'soft needle-note', role: 'status' });
+  const noted = allergiesPlace(allergies, allergens);
   let made = [];
   let typedVolume = false;
   let picking = false;
@@ -68,7 +70,7 @@ export function syringeForm(parts) {
   const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], start.device ?? null, { onchange: show });
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
-  const [reasonField, reason] = field(_('Le patient y est noté allergique. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
+  const [reasonField, reason] = field(_('Une allergie notée peut concerner un produit. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
   const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
   const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
   const picker = productPicker({
@@ -130,7 +132,7 @@ export function syringeForm(parts) {
   function take(product) {
     const entry = products.find((p) => p.name === product.name) ?? null;
     const card = productCard(product, {
-      entry, allergies, treatment_date, tray, changed: changedCard,
+      entry, allergies, allergens, treatment_date, tray, changed: changedCard,
       remove: () => { made = made.filter((c) => c !== card); card.element.remove(); changedCard(); show(); },
     });
     made.push(card);
@@ -153,6 +155,7 @@ export function syringeForm(parts) {
 
   function changedCard() {
     wrong.textContent = '';
+    noted.show(made.flatMap((card) => card.called()));
     const sum = made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
     if (!typedVolume && sum) volume.set(sum);
     reasonField.hidden = !asksReason();
@@ -185,7 +188,7 @@ export function syringeForm(parts) {
 
   const form = h(
     'form', { class: 'syringe-form', novalidate: true },
-    dry.element,
+    noted.element, dry.element,
     parts.add ? h('p', { class: 'notice', role: 'status' }, _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key })) : '',
     parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
     h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),

@@ -1,8 +1,8 @@
 // The card of one product in a syringe: its box, volume, lot and date, and what is known of it.
 
+import { piecesOf } from '../model/allergies.js';
 import { amounts } from '../model/amounts.js';
 import { isExpired, lastDay } from '../model/lots.js';
-import { isAllergic } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { choices, field, removeKey, stepper } from './fields.js';
 import { h, icon } from './dom.js';
@@ -43,12 +43,11 @@ function reminders(entry) {
 
 /**
  * @param {object} product  {name, volume_ml, presentation, lot, expiry, expired_confirmed}
- * @param {object} parts  `entry` of the catalogue or null, `allergies`, `treatment_date`, `tray`
+ * @param {object} parts  `entry` of the catalogue or null, `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`
  *   ({lotsOf(name) → {today, before}, confirm(lot) → Promise}), `changed()`, `remove()`
  */
-export function productCard(product, { entry, allergies, treatment_date, tray, changed, remove }) {
+export function productCard(product, { entry, allergies, allergens, treatment_date, tray, changed, remove }) {
   const { name } = product;
-  const known = entry ?? { name };
   let confirmed = Boolean(product.expired_confirmed);
   const kept = box(product, entry, () => refresh());
   const volume = stepper(_('Volume'), { name: 'product-volume', value: product.volume_ml, step: STEP_ML, unit: 'mL', onchange: () => refresh() });
@@ -65,6 +64,12 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     ...(kept.value() ? { presentation: kept.value() } : {}),
     ...(confirmed ? { expired_confirmed: true } : {}),
   });
+
+  /** What the product is called, to be looked for in the allergies. */
+  const called = () => [name, entry?.brand, kept.value()];
+
+  /** The patient's own words that may concern it. */
+  const concerning = () => piecesOf(allergies, called(), allergens).filter((piece) => piece.concerns).map((piece) => piece.text);
 
   /** A day that was recorded stays a day as long as nobody says another month. */
   const sameMonth = (month) => (product.expiry?.startsWith(month) && month ? product.expiry : month);
@@ -116,7 +121,7 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     offered.replaceChildren(...lots());
     said.replaceChildren(...[
       words ? h('p', { class: 'sum-words' }, words) : '',
-      isAllergic(known, allergies) ? h('p', { class: 'notice danger-notice' }, _('Le patient est noté allergique : {what}', { what: allergies })) : '',
+      concerning().length ? h('p', { class: 'notice danger-notice' }, _('À relire dans les allergies notées : {what}', { what: concerning().map((text) => `«\u00a0${text}\u00a0»`).join(', ') })) : '',
       warning(),
     ].filter(Boolean));
     changed();
@@ -136,7 +141,8 @@ export function productCard(product, { entry, allergies, treatment_date, tray, c
     value,
     doubt: volume.doubt,
     refresh,
-    allergic: () => isAllergic(known, allergies),
+    called,
+    allergic: () => concerning().length > 0,
     unconfirmed: () => expired() && !confirmed,
   };
 }

@@ -1,0 +1,116 @@
+"""Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …").
+
+A clause denies only where everything that it says of a reaction is denied, or where it says that a
+product is tolerated. Where that is not plain it does not deny: a word highlighted for nothing costs
+a glance. The same in `static/js/model/denials.js`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mesomap.domain.wording import stemmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a text, from `start` to `end`, its words, and the sign that it comes after."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    sign: str
+    denied: bool = False
+
+
+class Denials:
+    """The words that deny, by what they do (`mesomap/data/allergens.json`, `words`)."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        def one(key: str) -> frozenset[str]:
+            return frozenset(map(stemmed, words[key]))
+
+        self.negators, self.between, self.heads = one("negators"), one("between"), one("heads")
+        self.harms = self.heads | one("troubles")
+        self.spoilers, self.tested, self.negative = one("spoilers"), one("tested"), one("negative")
+        self.last, self.fine, self.carrying = one("last"), one("fine"), one("carrying")
+        self.joining = one("joining")
+        self.tolerated = tuple(map(stemmed, words["tolerated"]))
+        self.excluded = tuple(map(stemmed, words["excluded"]))
+        self.but = tuple(tuple(map(stemmed, phrase.split())) for phrase in words["but"])
+
+    def turns(self, words: Sequence[str]) -> Iterator[int]:
+        """Give places before which another clause begins: mais …, sauf …, et allergie à …."""
+        for at, word in enumerate(words):
+            turned = any(tuple(words[at : at + len(but)]) == but for but in self.but)
+            joined = word in self.joining and self.heads & set(words[at + 1 : at + 4])
+            if turned or joined:
+                yield at
+
+    def judged(self, clauses: Iterable[Clause]) -> list[Clause]:
+        """Say of each clause whether it denies, by itself or with the one beside it."""
+        found: list[Clause] = []
+        for clause in clauses:
+            denied = self._denies(clause.words)
+            if not denied and found and found[-1].denied:
+                denied = self._carried_on(clause.words)
+            if denied and found and self._about_the_last(clause):
+                found[-1] = replace(found[-1], denied=True)
+            found.append(replace(clause, denied=denied))
+        return found
+
+    def _denies(self, words: Sequence[str]) -> bool:
+        heads = [at for at, word in enumerate(words) if word in self.harms]
+        denied: set[int] = set()
+        for at in heads:
+            if self._denied_at(words, at, denied):
+                denied.add(at)
+        if heads and len(denied) == len(heads):
+            return True
+        if self._excluded(words) or self._ends_with_no(words):
+            return True
+        return not set(heads) - denied and self._is_tolerated(words)
+
+    def _denied_at(self, words: Sequence[str], at: int, denied: set[int]) -> bool:
+        """Tell whether a word for a reaction is denied: a negator just before it."""
+        back = at - 1
+        while back >= 0 and words[back] in self.between and words[back] not in self.negators:
+            back -= 1
+        if back < 0:
+            return False
+        joined = words[back] in {"ou", "or"} and bool(denied)
+        return joined or words[back] in self.negators
+
+    def _is_tolerated(self, words: Sequence[str]) -> bool:
+        for at, word in enumerate(words):
+            if word.startswith(self.tolerated):
+                return not self.spoilers & set(words[:at])
+        return words[-1:] != () and words[-1] in self.fine
+
+    def _excluded(self, words: Sequence[str]) -> bool:
+        """Tell of an allergy that was ruled out, or a test that was negative."""
+        said = set(words)
+        for at, word in enumerate(words):
+            ruled = word.startswith(self.excluded) and said & (self.heads | self.tested)
+            tested = word in self.negative and said & self.tested
+            if (ruled or tested) and not self.spoilers & set(words[max(0, at - 2) : at]):
+                return True
+        return False
+
+    def _ends_with_no(self, words: Sequence[str]) -> bool:
+        heads = [word for word in words if word in self.heads]
+        return len(heads) == 1 and words[-1] in self.last and words[-1] not in self.heads
+
+    def _carried_on(self, words: Sequence[str]) -> bool:
+        return bool(words) and words[0] in self.carrying and not self.harms & set(words)
+
+    def _about_the_last(self, clause: Clause) -> bool:
+        """Tell of "lidocaïne (pas d’allergie)" or "lidocaïne, bien tolérée": it names nothing."""
+        spoken = self.negators | self.between | self.harms | {"bien", "tre", "well", "toujour"}
+        bare = all(w in spoken or w.isdigit() or w.startswith(self.tolerated) for w in clause.words)
+        beside = clause.sign == "(" or (clause.sign == "," and self._is_tolerated(clause.words))
+        return bare and beside

@@ -1,0 +1,74 @@
+// Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …"). Where that is not plain it does
+// not: a word highlighted for nothing costs a glance. The same in mesomap/domain/denials.py.
+
+import { stemmed } from './wording.js';
+
+const any = (words, set) => words.some((word) => set.has(word));
+
+/** The words that deny, by what they do: mesomap/data/allergens.json, `words`. */
+export function createDenials(lists) {
+  const one = (key) => new Set(lists[key].map(stemmed));
+  const negators = one('negators');
+  const between = one('between');
+  const heads = one('heads');
+  const harms = new Set([...heads, ...one('troubles')]);
+  const [spoilers, tested, negative, last, fine, carrying, joining] = ['spoilers', 'tested', 'negative', 'last', 'fine', 'carrying', 'joining'].map(one);
+  const [tolerated, excluded] = [lists.tolerated.map(stemmed), lists.excluded.map(stemmed)];
+  const but = lists.but.map((phrase) => phrase.split(' ').map(stemmed));
+
+  const begins = (word, stems) => stems.some((stem) => word.startsWith(stem));
+
+  /** Places of words before which another clause begins: mais, sauf, et allergie à … */
+  const turns = (words) => [...words.keys()].filter((at) => but.some((phrase) => phrase.every((word, k) => words[at + k] === word))
+    || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads)));
+
+  /** A word for a reaction is denied by a negator just before it. */
+  function deniedAt(words, at, denied) {
+    let back = at - 1;
+    while (back >= 0 && between.has(words[back]) && !negators.has(words[back])) back -= 1;
+    return back >= 0 && (negators.has(words[back]) || (['ou', 'or'].includes(words[back]) && denied.size > 0));
+  }
+
+  function isTolerated(words) {
+    const at = words.findIndex((word) => begins(word, tolerated));
+    return at < 0 ? fine.has(words.at(-1)) : !any(words.slice(0, at), spoilers);
+  }
+
+  /** An allergy that was ruled out, or a test that was negative. */
+  const isExcluded = (words) => words.some((word, at) => {
+    const ruled = begins(word, excluded) && (any(words, heads) || any(words, tested));
+    return (ruled || (negative.has(word) && any(words, tested))) && !any(words.slice(Math.max(0, at - 2), at), spoilers);
+  });
+
+  const endsWithNo = (words) => words.filter((word) => heads.has(word)).length === 1 && last.has(words.at(-1)) && !heads.has(words.at(-1));
+
+  function denies(words) {
+    const found = [...words.keys()].filter((at) => harms.has(words[at]));
+    const denied = new Set();
+    found.forEach((at) => { if (deniedAt(words, at, denied)) denied.add(at); });
+    if (found.length && denied.size === found.length) return true;
+    if (isExcluded(words) || endsWithNo(words)) return true;
+    return denied.size === found.length && isTolerated(words);
+  }
+
+  const carriedOn = (words) => carrying.has(words[0]) && !any(words, harms);
+
+  const spoken = new Set([...negators, ...between, ...harms, 'bien', 'tre', 'well', 'toujour']);
+
+  /** "lidocaïne (pas d’allergie)", "lidocaïne, bien tolérée": it names nothing, and is about the clause before. */
+  const aboutTheLast = ({ words, sign }) => words.every((word) => spoken.has(word) || /^\d+$/.test(word) || begins(word, tolerated))
+    && (sign === '(' || (sign === ',' && isTolerated(words)));
+
+  /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
+  function judged(clauses) {
+    const found = [];
+    for (const clause of clauses) {
+      const denied = denies(clause.words) || Boolean(found.at(-1)?.denied && carriedOn(clause.words));
+      if (denied && found.length && aboutTheLast(clause)) found.push({ ...found.pop(), denied: true });
+      found.push({ ...clause, denied });
+    }
+    return found;
+  }
+
+  return Object.freeze({ turns, judged });
+}

@@ -53,6 +53,7 @@ bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 	$(BIN)/python -m bench.memory --small
 	$(BIN)/python -m bench.kill9 --seconds 5 --seed 1
 	$(BIN)/python -m bench.tablet --small
+	$(BIN)/python -m bench.stalled --small
 
 faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything happens to, again and again: ARGS="--seed 1"
 	@$(BIN)/python -m tests.faults --runs 2000 --pages 100 $(ARGS)

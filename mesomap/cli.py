@@ -20,6 +20,7 @@ from mesomap.cli_terminal import give_up, say
 from mesomap.cli_terminal import mark as _
 from mesomap.errors import N_, MesoMapError, Refused
 from mesomap.storage.versions import is_current
+from mesomap.storage.wal import fold_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,10 @@ def _serve(
     say(_("MesoMap répond sur {url} (Ctrl+C pour arrêter)."), url=url)
     wants_browser = os.environ.get("MESOMAP_OPEN", "1") != "0"
     ready = (lambda: server.open_when_ready(host, port, opens or url)) if wants_browser else None
-    server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
+    try:
+        server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
+    finally:
+        fold_in(instance.database(instance.instance_dir()))
 
 
 def _migrate() -> None:
@@ -119,7 +123,9 @@ def _migrate() -> None:
 
 def _bring_up_to_date() -> None:
     """Migrate where need be, in a process that ends: its tools are not kept for a day."""
-    if is_current(instance.database(instance.instance_dir())):
+    database = instance.database(instance.instance_dir())
+    fold_in(database)  # a server that was killed has left it
+    if is_current(database):
         return
     process = Process(target=_migrate)
     process.start()

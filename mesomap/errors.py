@@ -6,6 +6,7 @@
     - OutsideModel        422  a body the shape model was not fitted on
   + Malformed             400  not JSON, or not of the form that was asked for
   + TooLarge              413  more than one request may carry
+  + TooSlow               408  a request that has stopped in the middle
   + NotSignedIn           401  nobody is signed in (any more)
     - Locked              401  signed in, but the PIN is wanted first
   + Forbidden             403  signed in, but this is not theirs to do
@@ -14,6 +15,7 @@
     - SessionSigned       409  a signed session is amended, never changed
     - AlreadyMade         409  the form was sent before, with something else in it
     - Double              409  someone of that name and birth date is on record
+  + Busy                  503  too much at once; the same again, a moment later
 
 Only `web/errors.py` knows the numbers; they are shown here for the reader.
 
@@ -67,6 +69,14 @@ class Malformed(MesoMapError):
 
 class TooLarge(MesoMapError):
     code = "too-large"
+
+
+class TooSlow(MesoMapError):
+    code = "too-slow"
+
+
+class Busy(MesoMapError):
+    code = "busy"
 
 
 class NotSignedIn(MesoMapError):

@@ -1,4 +1,4 @@
-"""Start the server: granian, one worker process, several threads."""
+"""Start the server: granian, one worker process; `mesomap/asgi.py` has its threads."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ import ssl
 import threading
 import time
 import webbrowser
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from mesomap.errors import N_, Refused
+from mesomap.intake import patience
 from mesomap.workers import ENDS_WITHIN_S, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-#: SQLite writes one at a time; these serve the reads beside it. Each more costs memory (15 MB).
-THREADS = 3
+#: A connection that does not say within this time what it wants is closed. HTTP/2 is left out,
+#: because granian waits for ever for the first byte of a connection that may be either.
+HEAD_WITHIN_S = 8
+
+#: Connections at once (3 to 12 kB each), and files besides them.
+MOST_CONNECTIONS, OTHER_FILES = 4096, 128
 
 #: How long the browser waits for the server before it is not opened at all.
 OPEN_WITHIN_SECONDS = 15
@@ -102,6 +109,20 @@ def open_when_ready(host: str, port: int, url: str) -> None:
     threading.Thread(target=wait_and_open, daemon=True).start()
 
 
+def most_connections() -> int:
+    """Let this process and its worker have files enough, and say how many connections that is."""
+    try:
+        resource = import_module("resource")
+    except ImportError:  # Windows, which counts otherwise
+        return MOST_CONNECTIONS
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(wanted, soft) - OTHER_FILES
+
+
 def serve(
     host: str,
     port: int,
@@ -122,9 +143,11 @@ def serve(
         "mesomap.worker:create",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=int(HEAD_WITHIN_S * 1000 * patience())),
+        backpressure=most_connections(),
         workers=1,
-        blocking_threads=THREADS,
         factory=True,
         log_access=False,
         log_level=LogLevels.warning,

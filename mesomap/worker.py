@@ -15,19 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesomap.app import create_app
+from mesomap.asgi import Adapter
 from mesomap.body import atlas
 from mesomap.body.hubs import hubs_of
 from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
+from mesomap.intake import IDLE_S, Intake, patience
 from mesomap.services import living
 from mesomap.web.shelf import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
     from flask.wrappers import Response
 
 #: glibc's numbers (malloc.h) for the most heaps, and for the size given back when freed.
@@ -40,13 +41,13 @@ PAUSE_S = 0.3
 MOST_RESIDENT_MB = 148
 
 
-def create() -> Flask:
-    """Make the application as `mesomap.app` does, and keep house behind it."""
+def create() -> Adapter:
+    """Make the application as `mesomap.app` does, for the server, and keep house behind it."""
     house = Housekeeper(few_heaps(), resident_mb)
     app = create_app()
     app.after_request(house.note)
     house.start()
-    return app
+    return Adapter(app.wsgi_app, Intake(idle_s=IDLE_S * patience()))
 
 
 def few_heaps() -> Callable[[], object]:

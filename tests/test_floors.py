@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. Folders that share a floor do not know each other.
 PYTHON = [
     {"errors", "resources"},
-    {"domain", "texts", "instance"},
+    {"domain", "texts", "instance", "intake"},
     {"body", "lan"},
     {"drawing"},
     {"storage"},
@@ -19,6 +19,7 @@ PYTHON = [
     {"services"},
     {"web"},
     {"app"},
+    {"asgi"},
     {"worker"},
     {"workers"},
     {"cli_terminal", "server"},

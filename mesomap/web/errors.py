@@ -15,6 +15,7 @@ from mesomap.web.i18n import catalogue_language, say
 
 if TYPE_CHECKING:
     from flask import Flask, Response
+    from flask.typing import ResponseReturnValue
 
 #: The one table from error to status; the nearest parent decides.
 STATUS: dict[type[MesoMapError], int] = {
@@ -22,10 +23,12 @@ STATUS: dict[type[MesoMapError], int] = {
     errors.Refused: 422,
     errors.Malformed: 400,
     errors.TooLarge: 413,
+    errors.TooSlow: 408,
     errors.NotSignedIn: 401,
     errors.Forbidden: 403,
     errors.TooManyTries: 429,
     errors.Conflict: 409,
+    errors.Busy: 503,
 }
 
 #: What happened, and what to do next, by status.
@@ -55,6 +58,11 @@ PAGES: dict[int, tuple[str, str, str]] = {
         N_("Cette adresse ne s’ouvre pas ainsi"),
         N_("Passez par la page qui y mène plutôt que par l’adresse elle-même."),
     ),
+    408: (
+        "too-slow",
+        N_("L’envoi s’est arrêté en route"),
+        N_("Revenez à la page précédente et recommencez : rien n’a été enregistré."),
+    ),
     409: (
         "conflict",
         N_("Quelqu’un a enregistré avant vous"),
@@ -83,7 +91,15 @@ PAGES: dict[int, tuple[str, str, str]] = {
             "notez l’heure et regardez le journal du serveur."
         ),
     ),
+    503: (
+        "busy",
+        N_("Le serveur est occupé"),
+        N_("Attendez un instant, puis recommencez. Ce qui était enregistré l’est toujours."),
+    ),
 }
+
+#: When the same may be asked again, in seconds, of a server that was busy.
+AGAIN_AFTER_S = 5
 
 #: Pages that lead on, by the code of a 401; the others ask for the password.
 DOORS = {"locked": "unlock.html"}
@@ -126,8 +142,10 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
     ), status
 
 
-def _ours(error: MesoMapError) -> tuple[Response | str, int]:
-    return answer(status_of(error), error.code, say(error))
+def _ours(error: MesoMapError) -> ResponseReturnValue:
+    status = status_of(error)
+    headers = {"Retry-After": str(AGAIN_AFTER_S)} if status == 503 else {}
+    return *answer(status, error.code, say(error)), headers
 
 
 def _csrf(_error: CSRFError) -> tuple[Response | str, int]:

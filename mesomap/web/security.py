@@ -52,6 +52,9 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
+#: Where the server says why it has not read a request whole (`mesomap/asgi.py`).
+REFUSED = "mesomap.refused"
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 
@@ -80,6 +83,13 @@ def check_origin() -> None:
     if not origin and site in {"same-origin", "none"}:
         return
     raise Forbidden(N_("Cette demande vient d’un autre site : elle n’a pas été suivie."))
+
+
+def refuse_unread() -> None:
+    """Refuse a request that the server has not read whole."""
+    refused = request.environ.get(REFUSED)
+    if refused is not None:
+        raise refused
 
 
 def is_local() -> bool:
@@ -118,6 +128,7 @@ def static_version(app: Flask, filename: str) -> str | None:
 def init_security(app: Flask) -> None:
     app.before_request(check_host)
     app.before_request(check_origin)
+    app.before_request(refuse_unread)
     app.after_request(_headers)
 
     @app.url_defaults

@@ -6,6 +6,9 @@ import { _, n_ } from '../texts.js';
 /** A server that says nothing for this long is not reached. */
 const WAIT_MS = 8000;
 
+/** What was sent has not arrived whole. */
+const TOO_SLOW = 408;
+
 /** {ok, status, code, sentence, csrf}; null where the server cannot be reached. */
 export async function post(url, body = {}) {
   let response;
@@ -22,7 +25,7 @@ export async function post(url, body = {}) {
   } catch {
     return null;
   }
-  if (response.status >= 500) return null;
+  if (response.status >= 500 || response.status === TOO_SLOW) return null;
   const said = await response.json().catch(() => ({}));
   return { ok: response.ok, status: response.status, code: said.error?.code, sentence: said.error?.sentence, csrf: said.csrf };
 }

@@ -11,6 +11,9 @@ export class Refused extends Error {
   }
 }
 
+/** Statuses that say: the same again, later. 408: it stopped on its way; 429: too much at once. */
+const LATER = new Set([408, 429]);
+
 export function createApi(csrf) {
   let token = csrf;
 
@@ -22,7 +25,7 @@ export function createApi(csrf) {
       throw new Offline('no connection', { cause });
     }
     if (response.status === 401) throw new SignedOut('signed out');
-    if (response.status >= 500) throw new Offline(`server says ${response.status}`);
+    if (response.status >= 500 || LATER.has(response.status)) throw new Offline(`server says ${response.status}`);
     const body = await response.json().catch(() => ({}));
     if (!response.ok) throw new Refused(body.error?.sentence ?? response.statusText, response.status, body.error?.code);
     return body;

@@ -14,7 +14,7 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, errors, i18n, lock, packing, security, shelf, shell, words
+from mesomap.web import auth, days, errors, i18n, lock, packing, security, shelf, shell, words
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     security.limiter.init_app(app)
     errors.init_errors(app)
     words.init_words(app)
+    days.init_days(app)
     shell.init_shell(app)
     for name in BLUEPRINTS:
         if find_spec(name):

@@ -34,6 +34,20 @@ _UNBROKEN = re.compile(
 )
 
 
+_FIRST = re.compile(r"(?<!\d)1 (?=janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)")
+
+
+def with_first(written: str) -> str:
+    """Write the first of a month as French does, and no library of dates.
+
+    The same in `static/js/model/days.js`.
+
+    >>> with_first("mardi 1 décembre 2026"), with_first("11 mai"), with_first("1 December 2026")
+    ('mardi 1er décembre 2026', '11 mai', '1 December 2026')
+    """
+    return _FIRST.sub("1er ", written)
+
+
 @lru_cache(maxsize=4096)
 def typeset(french: str) -> str:
     r"""Set the no-break spaces of French typography, so that no line begins with a colon.

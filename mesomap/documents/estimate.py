@@ -9,6 +9,7 @@ from mesomap.documents.press import make_pdf
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment
 from mesomap.domain.depths import Depth
+from mesomap.domain.estimate import issued_on
 from mesomap.drawing.signs import SIGNS
 from mesomap.errors import N_
 
@@ -74,7 +75,7 @@ def estimate_data(
 
 
 def _issued(estimate: Mapping[str, Any], words: Words) -> str:
-    issued = words.day(words.local(estimate["issued_at"]).date())
+    issued = words.day(issued_on(estimate))
     planned = words.day(estimate["treatment_date"])
     return words.t(
         N_("Établi le {issued}, pour la séance n° {number} du {day}"),

@@ -11,8 +11,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
 from mesomap import texts
-from mesomap.domain.clock import utc_moment
-from mesomap.domain.said import AS_IS, Money, Number, Said, Value
+from mesomap.domain.clock import practice_day, utc_moment
+from mesomap.domain.said import AS_IS, Day, Money, Number, Said, Value
 
 Translate = Callable[[str], str]
 
@@ -55,6 +55,8 @@ class Words:
             return self.money(value.cents)
         if isinstance(value, Number):
             return self.number(value.value, value.digits)
+        if isinstance(value, Day):
+            return self.day(value.iso)
         return self.number(value) if isinstance(value, int) else value
 
     def money(self, cents: int) -> str:
@@ -75,8 +77,8 @@ class Words:
         """`2026-11-21` → `21 novembre 2026`; nothing for no day."""
         if not day:
             return ""
-        value = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-        return format_date(value, form, locale=texts.LOCALES[self.lang])
+        value = date.fromisoformat(day) if isinstance(day, str) else day
+        return texts.with_first(format_date(value, form, locale=texts.LOCALES[self.lang]))
 
     def local(self, moment: datetime | str) -> datetime:
         """Put a moment into the practice's time zone."""
@@ -86,10 +88,10 @@ class Words:
     def clock(self, moment: datetime | str) -> str:
         """Say a moment: `lundi 23 novembre à 14 h 30`, `Monday 23 November at 14:30`."""
         pattern = "EEEE d MMMM 'à' H 'h' mm" if self.lang == "fr" else "EEEE d MMMM 'at' HH:mm"
-        return format_datetime(self.local(moment), pattern, locale=texts.LOCALES[self.lang])
+        local, locale = self.local(moment), texts.LOCALES[self.lang]
+        return texts.with_first(format_datetime(local, pattern, locale=locale))
 
     def weekday(self, moment: datetime | str) -> str:
         """Say a day of this week: `mardi 24 novembre`, `Tuesday 24 November`."""
-        return format_date(
-            self.local(moment).date(), "EEEE d MMMM", locale=texts.LOCALES[self.lang]
-        )
+        day = practice_day(self.local(moment), ZoneInfo(self.time_zone))
+        return texts.with_first(format_date(day, "EEEE d MMMM", locale=texts.LOCALES[self.lang]))

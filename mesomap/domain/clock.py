@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 #: The hour, on the practice's clock, at which a day of work ends.
@@ -19,13 +19,23 @@ def utc_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def practice_day(moment: datetime, zone: ZoneInfo) -> date:
+    """Tell the day of an aware moment where the practice is: ages, papers, lots and lists go by it.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> practice_day(utc_moment("2026-12-31T23:30:00.000Z"), ZoneInfo("Europe/Paris")).isoformat()
+    '2027-01-01'
+    """
+    return moment.astimezone(zone).date()
+
+
 def day_of(text: str, time_zone: str) -> str:
     """Tell the practice's day (ISO) on which a stored moment falls.
 
     >>> day_of("2026-12-31T23:30:00.000Z", "Europe/Paris")
     '2027-01-01'
     """
-    return utc_moment(text).astimezone(ZoneInfo(time_zone)).date().isoformat()
+    return practice_day(utc_moment(text), ZoneInfo(time_zone)).isoformat()
 
 
 def day_end(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -35,5 +45,5 @@ def day_end(moment: datetime, zone: ZoneInfo) -> datetime:
     >>> utc_text(day_end(utc_moment("2026-11-21T20:47:54.123Z"), ZoneInfo("Europe/Paris")))
     '2026-11-22T03:00:00.000Z'
     """
-    tomorrow = moment.astimezone(zone).date() + timedelta(days=1)
+    tomorrow = practice_day(moment, zone) + timedelta(days=1)
     return datetime.combine(tomorrow, DAY_ENDS, zone)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from mesomap.domain.checks import cents, member, object_, text
+from mesomap.domain.clock import practice_day, utc_moment
 from mesomap.domain.said import Money, Number, Said, Value, as_is
 from mesomap.domain.tariff import Act, Mode, Per, Purpose, Supply, Tariff, Tier
 from mesomap.errors import N_, Refused
@@ -240,6 +243,13 @@ def _extra(index: int, row: Mapping[str, Any], purpose: Purpose) -> PricedLine:
         (1, cents(row.get("amount_cents"), where)),
         member(Purpose, row.get("purpose", purpose.value), where),
     )
+
+
+def issued_on(body: Mapping[str, Any]) -> date:
+    """Tell the day that stands on an issued estimate; earlier ones kept the moment alone."""
+    if "issued_on" in body:
+        return date.fromisoformat(body["issued_on"])
+    return practice_day(utc_moment(body["issued_at"]), ZoneInfo(body["time_zone"]))
 
 
 def total_cents(lines: Sequence[PricedLine]) -> int:

@@ -37,7 +37,18 @@ class Number:
         )
 
 
-Value: TypeAlias = "str | int | Money | Number | Said"
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, `2026-11-21`."""
+
+    iso: str
+
+    def __str__(self) -> str:
+        """Write it as in French, where no reader's way is known: `21/11/2026`."""
+        return "/".join(reversed(self.iso.split("-")))
+
+
+Value: TypeAlias = "str | int | Money | Number | Day | Said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from mesomap.domain.clock import utc_moment
+from mesomap.domain.estimate import issued_on
 from mesomap.errors import N_
 from mesomap.exports.json_bytes import json_bytes
 from mesomap.exports.tables import amount, csv_bytes
@@ -36,7 +35,7 @@ def estimate_csv(
 ) -> bytes:
     """One row a line, and the total last; amounts are figures, in the currency's unit."""
     rows: list[list[str | float | None]] = [[translate(h) for h in _HEADINGS]]
-    same = [estimate["number"], _issued_on(estimate), estimate["patient"]["name"]]
+    same = [estimate["number"], issued_on(estimate).isoformat(), estimate["patient"]["name"]]
     for i, line in enumerate(estimate["lines"], start=1):
         purpose = translate(_PURPOSES[line["purpose"]])
         rows.append([*same, i, *_line(line), purpose, estimate["currency"]])
@@ -44,12 +43,6 @@ def estimate_csv(
     sums = [None, None, amount(estimate["total_cents"]), None, None, estimate["currency"]]
     rows.append([*same, None, total, None, None, *sums])
     return csv_bytes(rows, lang=lang)
-
-
-def _issued_on(estimate: Mapping[str, Any]) -> str:
-    """Give the practice's own day, as `2026-11-21`."""
-    zone = ZoneInfo(estimate["time_zone"])
-    return utc_moment(estimate["issued_at"]).astimezone(zone).date().isoformat()
 
 
 def _line(line: Mapping[str, Any]) -> list[str | float | None]:

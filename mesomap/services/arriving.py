@@ -121,7 +121,7 @@ def _fault(r: Reader, practice_id: str, body: Mapping[str, Any], now: datetime) 
         return "opening-course"
     if not offers.is_known(r, practice_id, body, now):
         return "opening-settings"
-    today = now.astimezone(settings.time_zone(r, practice_id)).date()
+    today = settings.today(r, practice_id, now)
     if not is_plausible(day_of(body), today):
         return "opening-date"
     _body, moved = shapes.nearest(physique_from_json(body["body"]))

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap import documents
 from mesomap.documents.words import Translate, Words
-from mesomap.domain.clock import utc_text
 from mesomap.domain.syringes import injected_ml, prepared_ml
 from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import N_, Conflict, Refused
-from mesomap.services import courses, patients, sessions
+from mesomap.services import courses, numbering, patients, sessions, settings
 from mesomap.services.aftercare import aftercare_pdf
 from mesomap.services.estimate_forms import Draft, Estimate, Line
 from mesomap.services.issued import estimate_body, estimate_drawings
@@ -42,8 +41,6 @@ __all__ = [
     "of_patient", "of_session", "pdf",
 ]  # fmt: skip
 
-#: First letter of an estimate's number ("devis").
-SERIES = "D"
 #: Three side by side, in as many rows as fit a page: no mark is left out.
 MOST_DRAWINGS = 9
 
@@ -122,16 +119,21 @@ def issue(
     now: datetime,
     lang: str,
     translate: Translate | None = None,
+    clock_is_right: bool = False,
 ) -> Estimate:
     """Give the draft a number and store it with everything that it was computed from.
 
-    The same `estimate_id` again gives back the same estimate (a double tap is one issue).
+    The same `estimate_id` again gives back the same estimate (a double tap is one issue). Its day
+    is the practice's, and the year in its number that day's. Where the last number has a later
+    day, the clock is doubted; `clock_is_right` answers that, and then no estimate has an earlier
+    day than the one before it in the same year (docs/decisions/0028).
 
     Raises
     ------
     NotFound, Malformed
     Refused
-        Nothing is marked, or the tariff is not set and no line has an amount.
+        Nothing is marked; the tariff is not set and no line has an amount; the last number has a
+        later day than today (`values["field"]` is "clock_is_right").
     Conflict
         The id belongs to another session's estimate.
     """
@@ -141,6 +143,8 @@ def issue(
     plan = priced(session, of_record(storage, practice_id, session).plan, wishes)
     _refuse_empty(session, plan)
     words = _words(session, lang, translate)
+    with storage.reading() as r:
+        zone = settings.time_zone(r, practice_id)
     body = estimate_body(
         session=session,
         draft=_drafted(session, course, plan, words),
@@ -149,17 +153,20 @@ def issue(
         patient=patients.get(storage, practice_id, session.patient_id),
         practice=letterhead(storage, practice_id, author_id),
         words=words,
-        issued_at=utc_text(now),
+        now=now,
+        zone=zone,
     )
-    row = storage.add_estimate(
-        practice_id,
-        estimate_id,
-        session_id,
-        SERIES,
-        lambda number: body | {"number": number},
-        now,
-        author_id=author_id,
-    )
+    with storage.writing() as w:
+        row = w.estimate(practice_id, estimate_id) or numbering.add(
+            w,
+            practice_id,
+            author_id,
+            estimate_id,
+            session_id,
+            body,
+            now,
+            clock_is_right=clock_is_right,
+        )
     if row["session_id"] != session_id:
         raise Conflict(N_("Cet identifiant appartient au devis d’une autre séance."))
     return _estimate(row)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
+from mesomap.domain.clock import utc_text
 from mesomap.domain.marks import mark_from_json, mark_to_json
 from mesomap.domain.physique import physique_to_json
 from mesomap.domain.tariff import Tariff, tariff_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from mesomap.domain.patient import Patient
     from mesomap.domain.session import Session
@@ -32,17 +35,18 @@ def estimate_body(
     patient: Patient,
     practice: Mapping[str, Any],
     words: Words,
-    issued_at: str,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> dict[str, Any]:
-    """Make the body of an estimate, but for its number, which storage gives."""
+    """Make the body of an estimate, but for its number, which storage gives, and its day."""
     return {
         "form": FORM,
         "session_id": session.id,
         "patient_id": session.patient_id,
         "session_number": session.number,
         "treatment_date": session.treatment_date,
-        "time_zone": session.time_zone,
-        "issued_at": issued_at,
+        "time_zone": zone.key,
+        "issued_at": utc_text(now),
         "lang": words.lang,
         "currency": draft.currency,
         "purpose": draft.purpose,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.body import atlas
 from mesomap.body import patient as shapes
 from mesomap.body.figures import figure_for
-from mesomap.domain.clock import utc_text
+from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.domain.registering import whole_years
@@ -110,7 +110,7 @@ def frozen(w: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     """Gather day, settings and versions that every figure of the session depends on."""
     zone = settings.time_zone(w, practice_id)
     return {
-        "treatment_date": now.astimezone(zone).date().isoformat(),
+        "treatment_date": practice_day(now, zone).isoformat(),
         "time_zone": zone.key,
         **settings.read(w, practice_id, "counting"),
         "duration": settings.read(w, practice_id, "duration"),

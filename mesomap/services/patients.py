@@ -17,7 +17,7 @@ from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
@@ -33,10 +33,6 @@ def patient_of(row: Row) -> Patient:
     return Patient(
         id=row["patient_id"], **fields, created_at=row["created_at"], version=row["version"]
     )
-
-
-def _today(reader: Reader, practice_id: str, now: datetime) -> date:
-    return now.astimezone(settings.time_zone(reader, practice_id)).date()
 
 
 def create(
@@ -56,7 +52,7 @@ def create(
         With `ask`: others have that name and birth date.
     """
     with storage.writing() as w:
-        read = patient_fields({**EMPTY, **fields}, _today(w, practice_id, now))
+        read = patient_fields({**EMPTY, **fields}, settings.today(w, practice_id, now))
         row = w.patient(practice_id, patient_id)
         if row is not None:
             return _made_before(w, row, read)
@@ -84,7 +80,7 @@ def bring(
     one keeps it. Raises Refused as `create` does, but needs no name.
     """
     with storage.writing() as w:
-        today = _today(w, practice_id, now)
+        today = settings.today(w, practice_id, now)
         read = patient_fields({**EMPTY, **fields}, today, name_needed=False)
         row = w.patient(practice_id, patient_id)
         if row is None:
@@ -114,7 +110,7 @@ def update(
     with storage.writing() as w:
         row = row_of(w, practice_id, patient_id)
         named = bool(row["family_name"])
-        read = patient_fields(fields, _today(w, practice_id, now), name_needed=named)
+        read = patient_fields(fields, settings.today(w, practice_id, now), name_needed=named)
         changes = {key: value for key, value in read.items() if row[key] != value}
         if row["version"] != expected_version:
             raise Conflict(
@@ -175,7 +171,7 @@ def walk_in(
     """
     with storage.writing() as w:
         known = {"sex": sex, "age_band_years": age_band_years(age_years)}
-        today = _today(w, practice_id, now)
+        today = settings.today(w, practice_id, now)
         read = patient_fields({**EMPTY, **known}, today, name_needed=False)
         if w.patient(practice_id, patient_id) is None:
             _add(w, practice_id, author_id, patient_id, read, now)

@@ -43,23 +43,18 @@ class Kept:
     sessions: tuple[tuple[Row, tuple[Event, ...]], ...]
 
 
-def day_of(reader: Reader, practice_id: str, now: datetime) -> date:
-    """Tell the practice's day."""
-    return now.astimezone(settings.time_zone(reader, practice_id)).date()
-
-
 def tag(storage: Storage, practice_id: str, now: datetime) -> str:
     """Name what `of_today` would give: the same while nothing was written on the same day."""
     with storage.reading() as r:
         last = r.last_event(practice_id)
-        day = day_of(r, practice_id, now).isoformat()
+        day = settings.today(r, practice_id, now).isoformat()
         return f"{day} {last['seq'] if last else 0} {r.last_change(practice_id)}"
 
 
 def of_today(storage: Storage, practice_id: str, now: datetime) -> list[Kept]:
     """Gather who comes today, then who was here last."""
     with storage.reading() as r:
-        day = day_of(r, practice_id, now)
+        day = settings.today(r, practice_id, now)
         rows = r.sessions(practice_id, treatment_date=day.isoformat())
         first = [row["patient_id"] for row in rows]
         recent = [row["patient_id"] for row in r.recent_patients(practice_id, MOST_PATIENTS)]
@@ -116,7 +111,7 @@ def body_now(storage: Storage, practice_id: str, patient_id: str, now: datetime)
     """Work out the body that a session of this patient would be opened on. Raises NotFound."""
     with storage.reading() as r:
         row = patient_row(r, practice_id, patient_id)
-        return opening.body_of(row, day_of(r, practice_id, now), None)
+        return opening.body_of(row, settings.today(r, practice_id, now), None)
 
 
 def walk_in_bodies(ages: tuple[int, ...], day: date) -> dict[str, dict[str, Any]]:

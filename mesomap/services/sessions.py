@@ -172,5 +172,5 @@ def previous(storage: Storage, practice_id: str, session_id: str) -> Session | N
 def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:
     """Sessions of the practice's day that `now` falls on, newest first."""
     with storage.reading() as r:
-        day = now.astimezone(settings.time_zone(r, practice_id)).date().isoformat()
+        day = settings.today(r, practice_id, now).isoformat()
         return [_line(row) for row in r.sessions(practice_id, treatment_date=day)]

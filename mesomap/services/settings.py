@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from mesomap.domain.clock import utc_text
+from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
 from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
@@ -19,7 +19,7 @@ from mesomap.services.reminder_settings import reminders_from_json
 from mesomap.storage.canonical import canonical
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from mesomap.storage.protocol import Reader, Storage
 
@@ -153,6 +153,11 @@ def put(
         elif row["value"] != given:
             w.change("setting", place, stored, author_id, utc_text(now))
     return whole
+
+
+def today(reader: Reader, practice_id: str, now: datetime) -> date:
+    """Tell the practice's day."""
+    return practice_day(now, time_zone(reader, practice_id))
 
 
 def time_zone(reader: Reader, practice_id: str) -> ZoneInfo:

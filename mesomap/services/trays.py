@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.clock import utc_text
+from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.door import short, text
 from mesomap.domain.lots import is_expired, last_day
 from mesomap.domain.products import plain
@@ -46,7 +46,7 @@ def today(storage: Storage, practice_id: str, now: datetime) -> dict[str, Any]:
 
 def _today(reader: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     zone = settings.time_zone(reader, practice_id)
-    day = now.astimezone(zone).date().isoformat()
+    day = practice_day(now, zone).isoformat()
     row, before = reader.tray(practice_id, day), reader.tray_before(practice_id, day)
     return {
         "day": day,

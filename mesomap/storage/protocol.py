@@ -97,6 +97,9 @@ class Reader(Protocol):
     def estimates(
         self, practice_id: str, *, session_id: str | None = None, patient_id: str | None = None
     ) -> list[Row]: ...
+    def last_estimate(
+        self, practice_id: str, series: str, year: int | None = None
+    ) -> Row | None: ...
 
 
 class Writer(Reader, Protocol):
@@ -161,9 +164,14 @@ class Writer(Reader, Protocol):
     def forget_projections(self, practice_id: str) -> None: ...
 
     def add_estimate(
-        self, practice_id: str, estimate_id: str, session_id: str, series: str,
+        self, practice_id: str, estimate_id: str, session_id: str, series: str, year: int,
         body: Callable[[str], Mapping[str, Any]], now: datetime, author_id: str | None = None,
-    ) -> Row: ...  # fmt: skip
+    ) -> Row:  # fmt: skip
+        """Issue an estimate, numbered without gaps per practice, series and year.
+
+        `body` is called with the number ("D-2026-0001"), once; the same `estimate_id` again
+        gives back the first row. Raises NotFound for a session of another practice.
+        """
 
 
 class Storage(Protocol):
@@ -178,23 +186,6 @@ class Storage(Protocol):
     def close(self) -> None: ...
     def reading(self) -> AbstractContextManager[Reader]: ...
     def writing(self) -> AbstractContextManager[Writer]: ...
-
-    def add_estimate(
-        self,
-        practice_id: str,
-        estimate_id: str,
-        session_id: str,
-        series: str,
-        body: Callable[[str], Mapping[str, Any]],
-        now: datetime,
-        *,
-        author_id: str | None = None,
-    ) -> Row:
-        """Issue an estimate, numbered without gaps per practice, series and year of `now`.
-
-        `body` is called with the number ("D-2026-0001"), once; the same `estimate_id` again
-        gives back the first row. Raises NotFound for a session of another practice.
-        """  # fmt: skip
 
     def get_estimate(self, practice_id: str, estimate_id: str) -> Row:
         """Look an estimate up; raises NotFound.

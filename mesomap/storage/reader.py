@@ -393,6 +393,16 @@ class SqliteReader:
         wanted = {"session_id": session_id, "patient_id": patient_id}
         return self._estimates(practice_id, {k: v for k, v in wanted.items() if v is not None})
 
+    def last_estimate(self, practice_id: str, series: str, year: int | None = None) -> Row | None:
+        """Find the highest number of a series, or of one year of it."""
+        within = "" if year is None else "AND year = :year "
+        row = self._one(
+            "SELECT * FROM estimate WHERE practice_id = :practice_id AND series = :series "  # noqa: S608
+            f"{within}ORDER BY year DESC, ordinal DESC LIMIT 1",
+            practice_id=practice_id, series=series, year=year,
+        )  # fmt: skip
+        return row and row | {"body": json.loads(row["body"])}
+
     def _estimates(self, practice_id: str, wanted: dict[str, str]) -> list[Row]:
         where = "".join(f"AND {key} = :{key} " for key in wanted)
         rows = self._all(

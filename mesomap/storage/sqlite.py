@@ -12,7 +12,7 @@ import threading
 import weakref
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
@@ -23,8 +23,7 @@ from mesomap.storage.schema import migrations
 from mesomap.storage.writer import SqliteWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterator
 
 __all__ = ["SqliteStorage", "Storage", "open_storage"]
 
@@ -132,15 +131,6 @@ class SqliteStorage:
             yield SqliteReader(db)
         finally:
             db.rollback()
-
-    def add_estimate(
-        self, practice_id: str, estimate_id: str, session_id: str, series: str,
-        body: Callable[[str], Mapping[str, Any]], now: datetime, *, author_id: str | None = None,
-    ) -> Row:  # fmt: skip
-        with self.writing() as w:
-            return w.add_estimate(
-                practice_id, estimate_id, session_id, series, body, now, author_id
-            )
 
     def get_estimate(self, practice_id: str, estimate_id: str) -> Row:
         with self.reading() as r:

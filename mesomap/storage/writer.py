@@ -278,7 +278,7 @@ class SqliteWriter(SqliteReader):
             self._forget(table, {"practice_id": practice_id})
 
     def add_estimate(
-        self, practice_id: str, estimate_id: str, session_id: str, series: str,
+        self, practice_id: str, estimate_id: str, session_id: str, series: str, year: int,
         body: Callable[[str], Mapping[str, Any]], now: datetime, author_id: str | None = None,
     ) -> Row:  # fmt: skip
         """Issue an estimate with the next number of its series and year."""
@@ -287,11 +287,11 @@ class SqliteWriter(SqliteReader):
         session = self.session(practice_id, session_id)
         if session is None:
             raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
-        ordinal = self._next_ordinal(practice_id, series, now.year)
-        number = f"{series}-{now.year}-{ordinal:04d}"
+        ordinal = self._next_ordinal(practice_id, series, year)
+        number = f"{series}-{year}-{ordinal:04d}"
         row = {
             "practice_id": practice_id, "estimate_id": estimate_id, "session_id": session_id,
-            "patient_id": session["patient_id"], "series": series, "year": now.year,
+            "patient_id": session["patient_id"], "series": series, "year": year,
             "ordinal": ordinal, "number": number, "body": canonical(dict(body(number))),
             "issued_at": utc_text(now), "author_id": author_id,
         }  # fmt: skip

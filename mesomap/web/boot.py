@@ -35,6 +35,7 @@ from mesomap.services.danger_areas import on_both_sides
 from mesomap.services.reminder_settings import ALLERGIES
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
+from mesomap.web.days import age_on
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.shelf import static_root
 from mesomap.web.store import storage
@@ -168,9 +169,7 @@ def _age_years(patient: Patient, on: str) -> float | None:
     """Whole years on the day of the session, or the middle of a walk-in's band."""
     if patient.birth_date is None:
         return patient.age_band_years
-    born = date.fromisoformat(patient.birth_date)
-    day = date.fromisoformat(on)
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return age_on(patient.birth_date, date.fromisoformat(on))
 
 
 def _course(practice_id: str, course_id: str | None) -> dict[str, Any] | None:

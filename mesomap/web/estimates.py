@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from mesomap.domain.clock import practice_day, utc_moment
+from mesomap.domain.estimate import issued_on
 from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import Refused
 from mesomap.services import estimates, patients, sessions
@@ -17,7 +20,11 @@ from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from werkzeug.wrappers import Response
+
+    from mesomap.services.estimates import Estimate
 
 bp = Blueprint("estimates", __name__)
 
@@ -137,7 +144,8 @@ def _issue(session_id: str, choices: Choices) -> Response:
     estimate = estimates.issue(
         storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
         estimate_id=request.form.get("estimate_id") or new_id(), lang=language(),
-        translate=translator(), **choices.as_arguments(),
+        translate=translator(), clock_is_right=bool(request.form.get("clock_is_right")),
+        **choices.as_arguments(),
     )  # fmt: skip
     return redirect(url_for("estimates.show", estimate_id=estimate.id), 303)
 
@@ -150,5 +158,13 @@ def show(estimate_id: str) -> str:
         "estimate.html",
         estimate=estimate,
         body=estimate.body,
+        dated_as_before=_dated_as_before(estimate),
         patient=patients.get(storage(), practice_id, estimate.patient_id),
     )
+
+
+def _dated_as_before(estimate: Estimate) -> date | None:
+    """Tell the day on an estimate where the clock said an earlier one when it was issued."""
+    day = issued_on(estimate.body)
+    zone = ZoneInfo(estimate.body["time_zone"])
+    return day if practice_day(utc_moment(estimate.issued_at), zone) < day else None

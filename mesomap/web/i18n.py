@@ -6,7 +6,6 @@ import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.messages.extract import extract
@@ -17,12 +16,13 @@ from markupsafe import Markup, escape
 
 from mesomap import texts
 from mesomap.domain.clock import utc_moment
-from mesomap.domain.said import Number
+from mesomap.domain.said import Day, Number
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound
 from mesomap.resources import resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from zoneinfo import ZoneInfo
 
     from flask import Flask, Response
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -83,15 +83,19 @@ class _Quoted:
         return format(self.value, form)
 
 
+def _written(value: Any, lang: str) -> Any:
+    """Write a value of an error's sentence in the reader's way."""
+    if isinstance(value, Number):
+        return figure(value.value, value.digits)
+    if isinstance(value, Day):
+        return day(value.iso)
+    return _Quoted(texts.gettext(lang, value) if isinstance(value, str) and value else value)
+
+
 def say(error: MesoMapError) -> str:
     """Say the error's sentence in the reader's language."""
     lang = catalogue_language()
-    values = {
-        k: figure(v.value, v.digits)
-        if isinstance(v, Number)
-        else _Quoted(texts.gettext(lang, v) if isinstance(v, str) and v else v)
-        for k, v in error.values.items()
-    }
+    values = {k: _written(v, lang) for k, v in error.values.items()}
     return texts.gettext(lang, error.template).format(**values)
 
 
@@ -137,20 +141,23 @@ def currency_sign(currency: str) -> str:
 
 
 def _as_date(value: date | str) -> date:
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def day(value: date | str | None, style: str = "long") -> str:
     """`2026-11-21` → `21 novembre 2026`."""
-    return "–" if not value else format_date(_as_date(value), style, locale=_locale())
+    if not value:
+        return "–"
+    return texts.with_first(format_date(_as_date(value), style, locale=_locale()))
 
 
-def moment(value: str | datetime | None, zone: str = "Europe/Paris") -> str:
-    """Write a stored moment as day and time in the practice's time zone."""
+def moment(value: str | datetime | None, zone: ZoneInfo) -> str:
+    """Write a stored moment as day and time of a time zone."""
     if not value:
         return "–"
     when = utc_moment(value) if isinstance(value, str) else value
-    return format_datetime(when.astimezone(ZoneInfo(zone)), "d MMMM y, HH:mm", locale=_locale())
+    written = format_datetime(when.astimezone(zone), "d MMMM y, HH:mm", locale=_locale())
+    return texts.with_first(written)
 
 
 # ------------------------------------------------------------ texts for the browser
@@ -231,7 +238,7 @@ def init_i18n(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         number=number, figure=figure, plus_minus=plus_minus, money=money,
-        currency_sign=currency_sign, day=day, moment=moment, paragraphs=paragraphs,
+        currency_sign=currency_sign, day=day, paragraphs=paragraphs,
     )  # fmt: skip
     app.jinja_env.globals.update(
         language=language,

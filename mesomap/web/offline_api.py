@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from mesomap import __version__
 from mesomap.domain.events import UUID7, event_to_json
 from mesomap.errors import N_, Malformed, NotFound
-from mesomap.services import heads, offers, patients, prefetch
+from mesomap.services import heads, offers, patients, prefetch, settings
 from mesomap.web import boot
 from mesomap.web.auth import seconds_left, signed_in
 from mesomap.web.bodies_api import body_answer
@@ -58,7 +58,7 @@ def today() -> Response:
         return jsonify(tag=tag, same=True, readable_s=readable_s)
     kept = prefetch.of_today(storage(), practice_id, when)
     with storage().reading() as r:
-        day = prefetch.day_of(r, practice_id, when)
+        day = settings.today(r, practice_id, when)
     return jsonify(
         tag=tag,
         same=False,
@@ -109,7 +109,7 @@ def patient_body(patient_id: str) -> Response:
 def walk_in_body(name: str) -> Response:
     """Send the body of someone without an appointment, by sex and age band: `F-40`."""
     with storage().reading() as r:
-        day = prefetch.day_of(r, signed_in().practice_id, now())
+        day = settings.today(r, signed_in().practice_id, now())
     found = prefetch.walk_in_bodies(AGES, day).get(name)
     if found is None:
         raise NotFound(N_("Cette tranche d’âge n’existe pas."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -36,20 +35,7 @@ AGE_BANDS = (
 )  # fmt: skip
 
 
-def age_years(birth_date: str | None, on: date) -> int | None:
-    """Whole years lived on that day; None where the birth date is unknown."""
-    if not birth_date:
-        return None
-    born = date.fromisoformat(birth_date)
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 bp.add_app_template_filter(day_out, "day_out")
-
-
-@bp.app_template_filter("age")
-def age_today(birth_date: str | None) -> int | None:
-    return age_years(birth_date, now().date())
 
 
 @bp.get("/")

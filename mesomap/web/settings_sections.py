@@ -116,7 +116,6 @@ def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
         "devices": devices.of_practice(*_place(), now()),
         "this_device": this_device(),
         "tls_warnings": connect.warnings(),
-        "time_zone": settings.get(*_place(), "practice")["time_zone"],
     }
 
 

@@ -9,11 +9,13 @@ import pytest
 from pypdf import PdfReader
 
 from mesomap.body import area
+from mesomap.domain.clock import utc_moment
 from mesomap.domain.depths import Depth
+from mesomap.domain.estimate import issued_on
 from mesomap.domain.marks import mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import Conflict, NotFound, Refused
-from mesomap.services import courses, estimates, settings
+from mesomap.services import courses, estimates, exports, settings
 from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 TARIFF = {
@@ -67,6 +69,58 @@ def issue(doc, session, estimate_id=None, now=NOW, **wishes):
 def text_of(pdf):
     pages = PdfReader(io.BytesIO(pdf)).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+AT_NEW_YEAR = [
+    ("Europe/Paris", "2026-12-31T22:59:59.000Z", "D-2026-0001", "31 décembre 2026"),
+    ("Europe/Paris", "2026-12-31T23:30:00.000Z", "D-2027-0001", "1er janvier 2027"),
+    ("Pacific/Noumea", "2026-12-31T13:30:00.000Z", "D-2027-0001", "1er janvier 2027"),
+    ("Pacific/Tahiti", "2027-01-01T00:30:00.000Z", "D-2026-0001", "31 décembre 2026"),
+    ("Africa/Casablanca", "2026-12-31T23:30:00.000Z", "D-2027-0001", "1er janvier 2027"),
+]
+
+
+@pytest.mark.parametrize(("zone", "at", "number", "day"), AT_NEW_YEAR)
+def test_number_and_paper_are_of_the_practices_day(doc, planned, zone, at, number, day):
+    settings.put(*doc.who, "practice", {"time_zone": zone}, NOW)
+    made = issue(doc, planned, now=utc_moment(at))
+    assert made.number == number
+    assert f"Établi le {day}" in text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+    assert f"{number};{made.body['issued_on']}" in exports.estimate_csv(
+        *doc.where, made.id, lang="fr"
+    ).decode("utf-8-sig")
+
+
+def issued_day(doc, session, at, **said):
+    made = issue(doc, session, now=utc_moment(at), **said)
+    return made.number, made.body["issued_on"]
+
+
+def test_a_clock_set_back_is_doubted_and_no_later_number_is_of_an_earlier_day(doc, planned):
+    issued_day(doc, planned, "2026-11-25T10:00:00.000Z")
+    with pytest.raises(Refused, match=r"21/11/2026.*D-2026-0001.*25/11/2026") as caught:
+        issue(doc, planned)
+    assert caught.value.values["field"] == "clock_is_right"
+    assert len(estimates.of_session(*doc.where, planned.id)) == 1
+    again = issued_day(doc, planned, "2026-11-21T10:00:00.000Z", clock_is_right=True)
+    assert again == ("D-2026-0002", "2026-11-25")
+    after = issued_day(doc, planned, "2026-11-25T22:30:00.000Z")
+    assert after == ("D-2026-0003", "2026-11-25")
+
+
+def test_an_estimate_of_a_year_to_come_does_not_date_those_of_this_year(doc, planned):
+    """The clock had stood in 2031 for a day: the series of 2026 goes on, once someone says so."""
+    issued_day(doc, planned, "2031-03-01T10:00:00.000Z")
+    with pytest.raises(Refused, match="01/03/2031"):
+        issue(doc, planned)
+    right = issued_day(doc, planned, "2026-11-21T10:00:00.000Z", clock_is_right=True)
+    assert right == ("D-2026-0001", "2026-11-21")
+
+
+def test_an_estimate_issued_before_days_were_kept_still_tells_its_day(doc, planned):
+    made = issue(doc, planned)
+    old = {k: v for k, v in made.body.items() if k != "issued_on"}
+    assert issued_on(old).isoformat() == made.body["issued_on"] == "2026-11-21"
 
 
 def test_a_draft_explains_each_line(doc, planned):

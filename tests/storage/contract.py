@@ -186,7 +186,7 @@ class Contract:
             w.append(P, AUTHOR, AT, [event(1)])
             w.add("course", course("c1"), AUTHOR, AT)
             w.project(P, session_row("s1"), [], [])
-            w.add_estimate(P, "e1", "s1", "D", body, NOW)
+            w.add_estimate(P, "e1", "s1", "D", 2026, body, NOW)
         with storage.reading() as r:
             assert r.events(Q, "s1") == []
             assert r.session(Q, "s1") is None
@@ -467,12 +467,9 @@ class Contract:
         with storage.writing() as w:
             for practice in (P, Q):
                 w.project(practice, session_row("s1"), [], [])
-        add = storage.add_estimate
-        later = NOW.replace(year=2027)
         made = [
-            add(P, "e1", "s1", "D", body, NOW), add(P, "e2", "s1", "D", body, NOW),
-            add(P, "n1", "s1", "N", body, NOW), add(P, "e3", "s1", "D", body, later),
-            add(Q, "e1", "s1", "D", body, NOW), add(P, "e4", "s1", "D", body, NOW),
+            issue(storage, P, "e1"), issue(storage, P, "e2"), issue(storage, P, "n1", "N"),
+            issue(storage, P, "e3", year=2027), issue(storage, Q, "e1"), issue(storage, P, "e4"),
         ]  # fmt: skip
         assert [row["number"] for row in made] == [
             "D-2026-0001", "D-2026-0002", "N-2026-0001", "D-2027-0001", "D-2026-0001", "D-2026-0003",
@@ -487,22 +484,34 @@ class Contract:
     def test_issuing_twice_is_issuing_once(self, storage):
         with storage.writing() as w:
             w.project(P, session_row("s1"), [], [])
-        first = storage.add_estimate(P, "e1", "s1", "D", body, NOW, author_id=AUTHOR)
-        again = storage.add_estimate(P, "e1", "s1", "D", lambda number: {"other": number}, NOW)
+        first = issue(storage, P, "e1")
+        again = issue(storage, P, "e1", made=lambda number: {"other": number})
         assert first == again == storage.get_estimate(P, "e1")
 
     def test_an_estimate_that_cannot_be_made_uses_no_number(self, storage):
         with storage.writing() as w:
             w.project(P, session_row("s1"), [], [])
         with pytest.raises(ZeroDivisionError):
-            storage.add_estimate(P, "e1", "s1", "D", lambda _number: {"x": 1 / 0}, NOW)
-        assert storage.add_estimate(P, "e2", "s1", "D", body, NOW)["ordinal"] == 1
+            issue(storage, P, "e1", made=lambda _number: {"x": 1 / 0})
+        assert issue(storage, P, "e2")["ordinal"] == 1
+
+    def test_the_last_number_of_a_series_is_found(self, storage):
+        with storage.writing() as w:
+            w.project(P, session_row("s1"), [], [])
+            assert w.last_estimate(P, "D") is None
+        for estimate_id, year in (("e1", 2027), ("e2", 2026), ("e3", 2026)):
+            issue(storage, P, estimate_id, year=year)
+        with storage.reading() as r:
+            assert r.last_estimate(P, "D")["number"] == "D-2027-0001"
+            assert r.last_estimate(P, "D", 2026)["number"] == "D-2026-0002"
+            assert r.last_estimate(P, "D", 2026)["body"]["number"] == "D-2026-0002"
+            assert r.last_estimate(P, "N") is r.last_estimate(Q, "D") is None
 
     def test_an_estimate_of_another_practices_session_is_refused(self, storage):
         with storage.writing() as w:
             w.project(P, session_row("s1"), [], [])
         with pytest.raises(NotFound):
-            storage.add_estimate(Q, "e1", "s1", "D", body, NOW)
+            issue(storage, Q, "e1")
         with pytest.raises(NotFound):
             storage.get_estimate(Q, "e1")
 
@@ -536,6 +545,13 @@ class Contract:
             assert w.sign_in(b"digest") is not None
             w.forget_sign_ins(P, "2026-11-22T00:00:00.000Z")
             assert w.sign_in(b"digest") is None
+
+
+def issue(storage, practice_id, estimate_id, series="D", year=2026, made=None):
+    with storage.writing() as w:
+        return w.add_estimate(
+            practice_id, estimate_id, "s1", series, year, made or body, NOW, author_id=AUTHOR
+        )
 
 
 def body(number):

@@ -30,7 +30,7 @@ def path(tmp_path):
         w.append(P, AUTHOR, AT, [event(1)])
         w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", "{}")
         w.project(P, session_row("s1"), [], [])
-        w.add_estimate(P, "e1", "s1", "D", body, NOW)
+        w.add_estimate(P, "e1", "s1", "D", 2026, body, NOW)
     storage.close()
     return path
 

@@ -3,12 +3,15 @@
 import io
 import json
 import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
 
+from mesomap.domain.clock import utc_moment
 from mesomap.services import estimates, settings
-from tests.cast import NOW, Tablet
+from tests.cast import NOW, Tablet, new_id
 from tests.web.conftest import errors_beside_fields, marked
 
 TARIFF = {
@@ -122,6 +125,14 @@ def test_an_estimate_is_issued_after_a_confirmation(me, doc, session_id, path):
     assert made.number in me.get(path).text
 
 
+def test_the_hour_of_issue_is_on_the_practices_clock(me, doc, session_id, path):
+    settings.put(*doc.who, "practice", {"time_zone": "Pacific/Tahiti"}, NOW)
+    answer, _form = issue(me, path)
+    there = utc_moment(issued(doc, session_id)[0].issued_at).astimezone(ZoneInfo("Pacific/Tahiti"))
+    assert f"{there.year}, {there:%H:%M}" in me.get(answer.location).text
+    assert f"{there.year}, {there:%H:%M}" in me.get(path).text
+
+
 def test_a_double_tap_issues_once(me, doc, session_id, path):
     answer, form = issue(me, path)
     again = me.post(path, form | {"do": "issue"})
@@ -144,6 +155,20 @@ def test_a_practice_without_a_tariff_is_told_so(me, doc):
     path = f"/sessions/{session_id}/estimate"
     me.get(path)
     assert me.post(path, {"do": "issue"}).status_code == 422
+
+
+def test_a_doubted_clock_asks_and_what_was_chosen_stays(me, doc, session_id, path):
+    later = datetime.now(UTC) + timedelta(days=3)
+    estimates.issue(*doc.who, estimate_id=new_id(), session_id=session_id, now=later, lang="fr")
+    answer, form = issue(me, path)
+    assert answer.status_code == 422
+    assert "horloge" in answer.text
+    assert 'name="clock_is_right"' in answer.text
+    answer = me.post(path, form | {"do": "issue", "clock_is_right": "1"})
+    made = issued(doc, session_id)
+    assert len(made) == 2
+    assert {e.body["issued_on"] for e in made} == {made[0].body["issued_on"]}
+    assert "celle du dernier devis de l’année" in me.get(answer.location).text
 
 
 # ------------------------------------------------------------ files

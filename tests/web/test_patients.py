@@ -1,11 +1,14 @@
 """Pages of patients: find, register, correct, walk in."""
 
 import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from mesomap.services import patients, sessions
+from mesomap.services import patients, sessions, settings
 from mesomap.web.context import now
+from tests.cast import NOW
 from tests.web.conftest import Visitor, errors_beside_fields, form_of, marked, practice
 
 FORM = {
@@ -308,3 +311,18 @@ def test_another_doctor_of_another_practice_finds_nobody(app, me, doc):
     other.sign_in("other@exemple.test")
     for path in ("/patients", "/patients?q=exemple"):
         assert "Exemple Alix" not in other.get(path).text
+
+
+def test_an_age_is_of_the_practices_day(me, doc):
+    """Somewhere it is never the day that it is in Greenwich: nobody ages a day too soon or late."""
+    moment = now()
+    east = moment.hour >= 11
+    zone = "Pacific/Kiritimati" if east else "Etc/GMT+12"
+    settings.put(*doc.who, "practice", {"time_zone": zone}, NOW)
+    there = moment.astimezone(ZoneInfo(zone)).date()
+    birthday = there if east else there + timedelta(days=1)
+    born = birthday.replace(year=birthday.year - 20).isoformat()
+    patient = doc.patient("Exemple", "Ana", birth_date=born)
+    said = f"{20 if east else 19} ans"
+    assert said in me.get(f"/patients/{patient.id}").text
+    assert said in me.get("/patients").text

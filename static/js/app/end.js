@@ -6,7 +6,8 @@ import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { nameHere } from './naming.js';
 import { clockText } from '../view/header.js';
-import { moment, money, number } from '../view/totals.js';
+import { moment } from '../view/days.js';
+import { money, number } from '../view/totals.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
 
 function differences(session) {

@@ -4,7 +4,7 @@ import { writeNote } from '../model/actions.js';
 import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon } from '../view/dom.js';
-import { moment } from '../view/totals.js';
+import { moment } from '../view/days.js';
 
 /** Read and write notes; what was typed is kept when the sheet is closed by its own key alone. */
 export function openNotes({ desk, ear }) {

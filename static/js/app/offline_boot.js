@@ -62,6 +62,7 @@ export async function bootFromHere(session_id) {
   const events = joined(kept, listed?.events ?? []);
   const opening = events.find((e) => e.kind === 'session.opened');
   if (!opening) throw new Closed('unknown');
+  document.documentElement.dataset.zone = today.offer.time_zone;
   const person = today.people.find((p) => p.id === opening.body.patient_id);
   return {
     ...today.practice,

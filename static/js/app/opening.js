@@ -1,17 +1,11 @@
 // A session opened without the server: what it offered is frozen as it was, and the rest is the patient's.
 
+import { dayIn } from '../model/days.js';
 import { CURRENT } from '../model/forms.js';
 import { thisDevice } from '../store/device.js';
 import { uuid7 } from '../store/ids.js';
 import { createOutbox } from '../store/outbox.js';
 import { sealKey } from '../store/seal.js';
-
-/** The practice's day: `2026-11-21`. */
-function dayIn(time_zone) {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date());
-  const of = (type) => parts.find((p) => p.type === type).value;
-  return `${of('year')}-${of('month')}-${of('day')}`;
-}
 
 async function open(db, today, { patient_id, course_id, number, body }, request) {
   const session_id = uuid7();
@@ -19,7 +13,7 @@ async function open(db, today, { patient_id, course_id, number, body }, request)
   const outbox = createOutbox(db, key, device, { session_id, practice_id: today.practice_id });
   const opened = {
     id: uuid7(), device_id: outbox.device_id, device_seq: outbox.takeSeq(), session_id, kind: 'session.opened', v: CURRENT['session.opened'],
-    body: { patient_id, course_id, number, treatment_date: dayIn(today.offer.time_zone), ...today.offer, ...body },
+    body: { patient_id, course_id, number, treatment_date: dayIn(today.offer.time_zone, Date.now()), ...today.offer, ...body },
     gesture_id: null, at: new Date().toISOString(), elapsed_ms: null,
   };
   await outbox.keep([opened], request);

@@ -6,3 +6,8 @@ export function dayIn(time_zone, now_ms) {
   const part = (type) => parts.find((p) => p.type === type).value;
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
+
+const FIRST = /(?<!\d)1 (?=janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)/g;
+
+/** "mardi 1er décembre": French counts the first of a month, and no library writes it so. */
+export const withFirst = (text) => text.replace(FIRST, '1er ');

@@ -2,18 +2,13 @@
 
 import { actsInWords } from '../model/acts_in_words.js';
 import { _, n_ } from '../texts.js';
+import { clock, dayOfYear, sameDay } from './days.js';
 import { h } from './dom.js';
 
 /** Longer lists are counted: nobody reads a hundred gestures. */
 const MOST_LINES = 8;
 
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
-
-const day = (at) => new Date(at).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' });
-
-const isToday = (at) => new Date(at).toDateString() === new Date().toDateString();
-
-const line = ({ at, words }) => h('li', {}, h('span', { class: 'when' }, isToday(at) ? clock(at) : `${day(at)}, ${clock(at)}`), ' ', words);
+const line = ({ at, words }) => h('li', {}, h('span', { class: 'when' }, sameDay(at, Date.now()) ? clock(at) : `${dayOfYear(at)}, ${clock(at)}`), ' ', words);
 
 function lines(events, name) {
   const all = actsInWords(events, name);

@@ -6,7 +6,8 @@ import { isExpired, lastDay } from '../model/lots.js';
 import { _ } from '../texts.js';
 import { choices, field, removeKey, stepper } from './fields.js';
 import { h, icon } from './dom.js';
-import { day, number } from './totals.js';
+import { day } from './days.js';
+import { number } from './totals.js';
 
 /** The keys beside a volume add or take so much. */
 const STEP_ML = 0.5;

@@ -2,12 +2,9 @@
 
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { _ } from '../texts.js';
+import { locale } from './days.js';
 import { depthSign } from './rail.js';
 import { h, morph } from './dom.js';
-
-/** How the page writes figures and moments: English as in Britain, day before month. */
-const LOCALES = { en: 'en-GB' };
-const locale = () => LOCALES[document.documentElement.lang] ?? (document.documentElement.lang || 'fr');
 
 /** Made once for each way of writing: making one takes longer than writing a hundred numbers. */
 const formats = new Map();
@@ -23,12 +20,6 @@ export function number(value, digits = 0) {
   if (value === null || value === undefined) return '–';
   return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format(digits).format(value);
 }
-
-/** A stored moment as day and time. */
-export const moment = (at) => new Date(at).toLocaleString(locale(), { dateStyle: 'long', timeStyle: 'short' });
-
-/** A calendar day ("2027-06-30") as people write it. */
-export const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(locale(), { dateStyle: 'long' });
 
 export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
 

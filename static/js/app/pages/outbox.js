@@ -26,6 +26,7 @@ async function begin() {
 
   async function show() {
     const [groups, today, found, worker] = await Promise.all([waitingBySession(db, key), readToday(db), room(), workerState()]);
+    if (today) document.documentElement.dataset.zone = today.offer.time_zone;
     place.replaceChildren(
       ...outboxList(groups, { nameOf: namerOf(today), zone: null, heading: 'h2', onAside: async (id) => { await offerAsideAgain(db, id); await send(); } }),
       h('div', { class: 'outbox-room' }, ...roomWords(found, worker).map((text) => h('p', { class: 'muted small' }, text))),

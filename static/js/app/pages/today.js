@@ -9,6 +9,7 @@ import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
 import { readToday } from '../../store/today.js';
 import { useTexts, _, n_ } from '../../texts.js';
+import { sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
 import { openFor, openWalkIn } from '../opening.js';
 
@@ -49,8 +50,7 @@ const go = (session_id) => { location.href = `/sessions/${session_id}`; };
 async function openedHere(db, key, today) {
   const rows = await readRows(key, await read(db, 'openings', (openings) => openings.getAll()));
   const known = new Set(today.people.flatMap((p) => p.sessions.map((s) => s.id)));
-  const day = new Date().toDateString();
-  return rows.filter((e) => !known.has(e.session_id) && new Date(e.at).toDateString() === day);
+  return rows.filter((e) => !known.has(e.session_id) && sameDay(e.at, Date.now()));
 }
 
 const ageWords = ({ age_years, age_is_band }) => (age_years === null ? '' : _(age_is_band ? 'environ {age} ans' : '{age} ans', { age: Math.round(age_years) }));
@@ -136,6 +136,7 @@ async function show() {
   if (!today) {
     lead.textContent = `${_('Hors connexion : les patients du jour se lisent ici douze heures après une identification.')} ${waiting}`;
   } else {
+    document.documentElement.dataset.zone = today.offer.time_zone;
     lead.textContent = `${_('Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.')} ${waiting}`;
     const here = await openedHere(db, key, today);
     const known = new Set(today.people.map((p) => p.id));

@@ -1,0 +1,54 @@
+"""Days and moments as the practice's clock has them, for pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import g
+
+from mesomap.domain.clock import practice_day
+from mesomap.domain.registering import whole_years
+from mesomap.services import settings
+from mesomap.web import i18n
+from mesomap.web.auth import signed_in
+from mesomap.web.context import now
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from flask import Flask
+
+
+def zone() -> ZoneInfo:
+    """Where the days of the practice that asks begin; read once for each request."""
+    if "zone" not in g:
+        with storage().reading() as r:
+            g.zone = settings.time_zone(r, signed_in().practice_id)
+    found: ZoneInfo = g.zone
+    return found
+
+
+def today() -> date:
+    return practice_day(now(), zone())
+
+
+def age_on(birth_date: str | None, on: date) -> int | None:
+    """Whole years lived on that day; None where the birth date is unknown."""
+    return whole_years(date.fromisoformat(birth_date), on) if birth_date else None
+
+
+def age_today(birth_date: str | None) -> int | None:
+    return age_on(birth_date, today())
+
+
+def moment(value: str | datetime | None) -> str:
+    """Write a stored moment as day and time on the practice's clock."""
+    return i18n.moment(value, zone())
+
+
+def init_days(app: Flask) -> None:
+    app.jinja_env.filters.update(age=age_today, moment=moment)
+    app.jinja_env.globals.update(practice_zone=zone)

@@ -16,7 +16,7 @@ from mesomap.domain.door import flag as _flag
 from mesomap.domain.door import need as _need
 from mesomap.domain.door import one_of as _one_of
 from mesomap.domain.door import text as _text
-from mesomap.domain.events import CURRENT, Event, is_name, is_number, upcast
+from mesomap.domain.events import CURRENT, Event, is_id, is_name, is_number, upcast
 from mesomap.domain.marks import (
     FIGURES,
     MAX_ANCHORS,
@@ -59,7 +59,7 @@ def check_body(event: Event) -> None:
     """
     body = upcast(event)
     for key in ("undoes", "redoes"):
-        if not (body.get(key) is None or is_name(body[key])):
+        if not (body.get(key) is None or is_id(body[key])):
             raise Malformed(N_("« {key} » nomme le geste annulé ou rétabli."), key=key)
     CHECKS[event.kind](body)
 
@@ -79,12 +79,12 @@ def marks_in(event: Event) -> tuple[Mark, ...]:
 
 
 def _mark_id(body: Body) -> None:
-    _need(is_name(body.get("mark_id")), N_("La marque visée n’est pas nommée."))
+    _need(is_id(body.get("mark_id")), N_("La marque visée n’est pas nommée."))
 
 
 def _opened(body: Body) -> None:
     _physique(body)
-    _need(is_name(body.get("patient_id")), N_("Une séance nomme son patient."))
+    _need(is_id(body.get("patient_id")), N_("Une séance nomme son patient."))
     check_opening(body)
 
 
@@ -99,7 +99,7 @@ def _physique(body: Body) -> None:
 
 def _planned(body: Body) -> None:
     mark = mark_from_json(body.get("mark"))
-    _need(bool(mark.id), N_("Une marque porte un identifiant."))
+    _need(is_id(mark.id), N_("Une marque porte un identifiant de 1 à 64 lettres et chiffres."))
     _one_of(body.get("phase", "plan"), ("plan", "end"))
     if mark.syringe is not None:
         _one_of(mark.syringe, SYRINGES)
@@ -110,13 +110,16 @@ def _accepted(body: Body) -> None:
     """Look at which skin to leave alone the doctor chose to mark all the same."""
     ids = body.get("accepted_nogo", [])
     _need(
-        isinstance(ids, list) and len(ids) <= MAX_ACCEPTED and all(is_name(i) for i in ids),
+        isinstance(ids, list) and len(ids) <= MAX_ACCEPTED and all(is_id(i) for i in ids),
         N_("Les peaux à éviter acceptées forment une liste d’identifiants."),
     )
 
 
 def _nogo(body: Body) -> None:
-    nogo_from_json(body.get("nogo"))
+    nogo = nogo_from_json(body.get("nogo"))
+    _need(
+        is_id(nogo.id), N_("Une peau à éviter porte un identifiant de 1 à 64 lettres et chiffres.")
+    )
 
 
 def _changed(body: Body) -> None:
@@ -149,7 +152,7 @@ def _moved(body: Body) -> None:
 def _agreed(body: Body) -> None:
     _flag(body, "informed")
     estimate = body.get("estimate_id")
-    _need(estimate is None or is_name(estimate), N_("Le devis accepté n’est pas nommé."))
+    _need(estimate is None or is_id(estimate), N_("Le devis accepté n’est pas nommé."))
 
 
 def _done(body: Body) -> None:
@@ -161,7 +164,7 @@ def _done(body: Body) -> None:
         return
     ids = body["mark_ids"]
     _need(
-        isinstance(ids, list) and len(ids) <= MAX_ANCHORS and all(is_name(i) for i in ids),
+        isinstance(ids, list) and len(ids) <= MAX_ANCHORS and all(is_id(i) for i in ids),
         N_("Les marques faites forment une liste d’identifiants."),
     )
     _need(

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 #: The hour, on the practice's clock, at which a day of work ends.
 DAY_ENDS = time(4)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def iso_day(value: Any) -> date:
+    """Read a day from outside, which is written `2026-11-21` and in no other way.
+
+    `date.fromisoformat` takes `2026-W47-6` and `20261121` as well. Raises ValueError.
+
+    >>> iso_day("2026-11-21")
+    datetime.date(2026, 11, 21)
+    """
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day is written 2026-11-21")
+    return date.fromisoformat(value)
 
 
 def utc_text(moment: datetime) -> str:

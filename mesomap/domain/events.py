@@ -57,10 +57,16 @@ Body = Mapping[str, Any]
 UPCASTERS: Mapping[tuple[str, int], Callable[[Body], Body]] = MappingProxyType({})
 
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 
-#: Names made by a device: of itself, of a gesture, of a mark.
+#: Ids made by a device: of itself, of a gesture, of a mark (our own are UUIDs).
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+
+#: Keys that people may have a word in: of a question, of a zone.
 MAX_NAME = 64
+
+#: A tablet that made a hundred entries a minute, day and night, would count for two years.
+MAX_DEVICE_SEQ = 100_000_000
 
 #: JavaScript counts no further than this exactly.
 MAX_COUNT = 2**53 - 1
@@ -119,8 +125,14 @@ def is_known(value: Mapping[str, Any]) -> bool:
     return isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= CURRENT[kind]
 
 
+def is_id(value: Any) -> bool:
+    """Whether a value is an id as devices make them: letters, digits, `. _ : -`, 64 at most."""
+    return isinstance(value, str) and bool(ID.fullmatch(value))
+
+
 def is_name(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MAX_NAME
+    """Whether a value is a key in one line: 1 to 64 characters, none of which cannot be seen."""
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME and value.isprintable()
 
 
 def is_number(value: Any) -> bool:
@@ -156,14 +168,18 @@ def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
     if value.get("session_id") != session_id:
         raise Refused(N_("Cette saisie appartient à une autre séance."))
     device, opens = value.get("device_id"), value.get("kind") == "session.opened"
-    if not is_name(device) or (device == SERVER_DEVICE and not opens):
-        raise Malformed(N_("L’appareil d’une saisie a un nom de 1 à 64 caractères."))
+    if not is_id(device) or (device == SERVER_DEVICE and not opens):
+        raise Malformed(
+            N_("L’appareil d’une saisie a un identifiant de 1 à 64 lettres et chiffres.")
+        )
     number = value.get("device_seq")
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MAX_COUNT:
-        raise Malformed(N_("Le numéro d’ordre d’une saisie est un entier à partir de 1."))
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MAX_DEVICE_SEQ:
+        raise Malformed(
+            N_("Le numéro d’ordre d’une saisie est un entier de 1 à {most}."), most=MAX_DEVICE_SEQ
+        )
     gesture, body = value.get("gesture_id"), value.get("body")
-    if not (gesture is None or is_name(gesture)):
-        raise Malformed(N_("Le geste d’une saisie a un nom de 1 à 64 caractères."))
+    if not (gesture is None or is_id(gesture)):
+        raise Malformed(N_("Le geste d’une saisie a un identifiant de 1 à 64 lettres et chiffres."))
     if not isinstance(body, Mapping):
         raise Malformed(N_("Le contenu d’une saisie est un objet JSON."))
     return Event(

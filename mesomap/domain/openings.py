@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.events import MAX_COUNT, is_name
+from mesomap.domain.clock import iso_day
+from mesomap.domain.events import MAX_COUNT, is_id
 from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def offered_part(body: Mapping[str, Any]) -> dict[str, Any]:
 def check_opening(body: Mapping[str, Any]) -> None:
     """Look at the keys that a fold needs; raises Malformed."""
     course = body.get("course_id")
-    if "course_id" not in body or not (course is None or is_name(course)):
+    if "course_id" not in body or not (course is None or is_id(course)):
         raise Malformed(N_("Une séance nomme sa cure, ou aucune."))
     check_number(body)
     day_of(body)
@@ -58,8 +59,8 @@ def day_of(body: Mapping[str, Any]) -> date:
     """Read the day of treatment; raises Malformed."""
     day = body.get("treatment_date")
     try:
-        return date.fromisoformat(day)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        return iso_day(day)
+    except ValueError:
         raise Malformed(N_("Le jour d’une séance s’écrit 2026-11-21.")) from None
 
 

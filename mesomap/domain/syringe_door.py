@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from mesomap.domain.clock import iso_day
 from mesomap.domain.door import Body, amount, flag, need, one_of, short, text
 from mesomap.domain.refused import refuse_as_injected
 from mesomap.errors import N_, Malformed, Refused
@@ -98,7 +98,7 @@ def check_expiry(value: Any) -> None:
     if value in (None, ""):
         return
     try:
-        date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+        iso_day(value if len(value) > 7 else f"{value}-01")
     except (TypeError, ValueError):
         raise Refused(
             N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value

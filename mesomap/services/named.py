@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
+from mesomap.domain.events import is_id
 from mesomap.domain.products import plain
 from mesomap.errors import Conflict, Malformed, NotFound, Refused
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
 MOST_NAME = 80
-MOST_ID = 64
 
 Item = dict[str, Any]
 
@@ -53,9 +53,9 @@ class Named:
 
     def id_of(self, value: Any) -> str:
         """Read the id that the caller made. Raises Malformed."""
-        if not isinstance(value, str) or not 1 <= len(value) <= MOST_ID:
+        if not is_id(value):
             raise Malformed(self.unnamed)
-        return value
+        return str(value)
 
     def name_of(self, value: Any) -> str:
         """Read a name, its spaces evened out. Raises Refused."""

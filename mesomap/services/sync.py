@@ -11,6 +11,7 @@ from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import (
     SERVER_ONLY,
+    UUID7,
     Event,
     event_from_json,
     event_id,
@@ -144,6 +145,8 @@ def _opened_first(
         aside = arriving.was_put_aside(r, practice_id, session_id)
     sent = arriving.opening_in(raw)
     if sent is not None:
+        if not UUID7.fullmatch(session_id):
+            raise Malformed(N_("L’identifiant d’une séance est un UUID de version 7."))
         reason = arriving.take(storage, practice_id, author_id, session_id, sent, now)
         return reason, None if reason else sent["id"]
     if aside:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.clock import practice_day, utc_text
+from mesomap.domain.clock import iso_day, practice_day, utc_text
 from mesomap.domain.door import short, text
 from mesomap.domain.lots import is_expired, last_day
 from mesomap.domain.products import plain
@@ -94,8 +94,8 @@ def _day(value: Any, today: str) -> str:
     if value is None:
         return today
     try:
-        day = date.fromisoformat(value)
-    except (TypeError, ValueError):
+        day = iso_day(value)
+    except ValueError:
         raise Malformed(N_("Le jour d’un plateau s’écrit 2026-11-21.")) from None
     if day < date.fromisoformat(today) - timedelta(days=LATEST_DAYS):
         raise Refused(

@@ -14,7 +14,7 @@ from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import Refused
 from mesomap.services import estimates, patients, sessions
 from mesomap.web.auth import signed_in
-from mesomap.web.context import new_id, now
+from mesomap.web.context import now, sent_id
 from mesomap.web.forms import cents, euros
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
@@ -103,7 +103,7 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
         patient=patients.get(storage(), practice_id, session.patient_id),
         issued=estimates.of_session(storage(), practice_id, session_id),
         choices=choices,
-        estimate_id=request.form.get("estimate_id") or new_id(),
+        estimate_id=sent_id(request.form.get("estimate_id")),
         free_lines=FREE_LINES,
         euros=lambda amount: euros(amount, language()),
         **more,
@@ -143,7 +143,7 @@ def _issue(session_id: str, choices: Choices) -> Response:
     who = signed_in()
     estimate = estimates.issue(
         storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
-        estimate_id=request.form.get("estimate_id") or new_id(), lang=language(),
+        estimate_id=sent_id(request.form.get("estimate_id")), lang=language(),
         translate=translator(), clock_is_right=bool(request.form.get("clock_is_right")),
         **choices.as_arguments(),
     )  # fmt: skip

@@ -111,7 +111,7 @@ def test_english_is_not_french():
     assert words <= {
         "Allergies", "Anticoagulants", "Auto", "Catalogue", "Description", "Documents", "Hormone",
         "Indication", "Information", "JSON", "Nappage", "Note", "Notes", "Page", "Patient", "Patients",
-        "Points", "RPPS", "SIRET", "Source", "Total", "Volume", "Zone", "Zones", "note", "notes", "nappage", "nappages", "point", "points",
+        "Points", "Questions", "RPPS", "SIRET", "Source", "Total", "Volume", "Zone", "Zones", "note", "notes", "nappage", "nappages", "point", "points",
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from mesomap.domain.marks import (
 from mesomap.domain.nogo import nogo_from_json
 from mesomap.domain.openings import check_number, check_opening
 from mesomap.domain.physique import physique_from_json
+from mesomap.domain.registering import is_day
 from mesomap.domain.syringe_door import (
     SYRINGES,
     check_left,
@@ -41,6 +42,12 @@ Body = Mapping[str, Any]
 SILHOUETTES = ("slim", "medium", "strong", "obese")
 CHANGES = ("depth", "syringe", "radius_mm", "width_mm")
 WHEN = ("before", "after")
+
+#: More questions than this are not answered at once.
+MAX_QUESTIONS = 100
+
+#: A bulk answer: what was answered in an earlier session still holds.
+UNCHANGED = "unchanged"
 
 #: Kinds about skin that is left alone.
 NOGO = ("nogo.drawn", "nogo.lifted")
@@ -199,6 +206,34 @@ def _answered(body: Body) -> None:
         _text(note)
 
 
+def _answered_in_bulk(body: Body) -> None:
+    """Look at one answer to several questions: no to all, or nothing new since another session."""
+    questions = body.get("questions")
+    _need(
+        isinstance(questions, list) and 1 <= len(questions) <= MAX_QUESTIONS
+        and all(is_name(q) for q in questions),
+        N_("Une réponse groupée nomme de 1 à {most} questions."), most=MAX_QUESTIONS,
+    )  # fmt: skip
+    _need("answer" in body, N_("La réponse manque."))
+    answer = body["answer"]
+    if answer is not None and answer is not False and answer != UNCHANGED:
+        raise Refused(N_("Une réponse groupée est « non » ou « rien de nouveau »."))
+    if body["answer"] == UNCHANGED:
+        _since(body)
+
+
+def _since(body: Body) -> None:
+    """Look at which day, and which answers of then, "nothing new" is said of."""
+    day, stood = body.get("since"), body.get("stood")
+    _need(isinstance(day, str) and is_day(day), N_("« Rien de nouveau » nomme un jour."))
+    if not isinstance(stood, Mapping) or set(stood) != set(body["questions"]):
+        raise Malformed(N_("« Rien de nouveau » dit ce qui était répondu à chaque question."))
+    for question, check in stood.items():
+        if not isinstance(check, Mapping):
+            raise Malformed(N_("La réponse manque."))
+        _answered({"question": question, **check})
+
+
 def _scored(body: Body) -> None:
     _one_of(body.get("when"), WHEN)
     zone = body.get("zone")
@@ -240,6 +275,7 @@ CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
         "syringe.emptied": _emptied,
         "syringe.withdrawn": _withdrawn,
         "check.answered": _answered,
+        "checks.answered": _answered_in_bulk,
         "pain.scored": _scored,
         "timer.started": _timed,
         "timer.paused": _timed,

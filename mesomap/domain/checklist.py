@@ -26,6 +26,9 @@ class Reminder:
 class Question:
     """One question, answered yes or no.
 
+    `asked`: when it is asked without being chosen, one of these: {"always": true}, {"flags": of a
+    product in a syringe}, each for {"ages": [least, most]} alone where that stands too.
+    `record`: the part of the patient's record that answers it ("allergies", "treatments").
     `ask`: what a yes is asked for. `lasting`: last session's answer is worth showing again, to be
     confirmed. `number`: {"key", "most", names by language}, a figure that a yes is asked for.
     """
@@ -33,6 +36,8 @@ class Question:
     key: str
     name: Mapping[str, str]
     lasting: bool
+    asked: tuple[Mapping[str, Any], ...] = ()
+    record: str | None = None
     ask: Mapping[str, str] | None = None
     number: Mapping[str, Any] | None = None
     reminder: Reminder | None = None
@@ -58,8 +63,9 @@ def _question(row: Mapping[str, Any]) -> Question:
     said = row.get("reminder")
     reminder = said and Reminder(_texts(said), said["source"], said["status"])
     return Question(
-        row["key"], _texts(row), row["lasting"], row.get("ask"), row.get("number"), reminder
-    )
+        row["key"], _texts(row), row["lasting"], tuple(row["asked"]), row.get("record"),
+        row.get("ask"), row.get("number"), reminder,
+    )  # fmt: skip
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:

@@ -34,6 +34,7 @@ CURRENT: Mapping[str, int] = {
     "syringe.emptied": 1,
     "syringe.withdrawn": 1,
     "check.answered": 1,
+    "checks.answered": 1,
     "pain.scored": 1,
     "timer.started": 1,
     "timer.paused": 1,

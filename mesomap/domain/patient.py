@@ -25,6 +25,12 @@ class Patient:
     age_band_years: int | None = None
     created_at: str = ""
     version: int = 1
+    allergies_none_on: str | None = None
+    """The day on which no allergy was known …"""
+    allergies_none_by: str | None = None
+    """… and who asked; both None where a text stands, or nobody asked (`domain.known`)."""
+    treatments_none_on: str | None = None
+    treatments_none_by: str | None = None
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ REMINDERS: Mapping[str, str] = {
 
 #: The question of the checklist that each reminder stands beside (`mesomap/data/checklist.json`).
 CONCERNS: Mapping[str, str] = {
-    "pregnancy_24_weeks": "pregnant", "pregnancy": "pregnant", "contraception": "pregnant",
+    "pregnancy_24_weeks": "pregnant", "pregnancy": "pregnant", "contraception": "no_contraception",
     "breastfeeding": "breastfeeding", "breastfeeding_advised_against": "breastfeeding",
     "sulfites": "allergy_reaction", "amide": "allergy_reaction",
     "benzyl_alcohol": "allergy_reaction", "nsaid": "nsaid_48h", "age": "age",

@@ -114,6 +114,14 @@ def _no_birth_date(value: Any, day: str | None, today: date) -> Refused:
     )  # fmt: skip
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as it is stored: `2026-11-30`."""
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def whole_years(born: date, today: date) -> int:
     """Years completed on `today`; someone born on 29 February has a birthday on 1 March."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -87,6 +87,22 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkAnswer:
+    """One answer to several questions, given in one tap: never as many answers.
+
+    `answer` is False ("no to the rest"), or "unchanged": nothing new since the day `since`, when
+    each question was answered as in `stood`. What is answered by itself is in `Session.checks`.
+    """
+
+    questions: tuple[str, ...]
+    answer: bool | str
+    at: str
+    author_id: str | None
+    since: str | None = None
+    stood: Mapping[str, Check] = field(default_factory=_empty)
+
+
+@dataclass(frozen=True, slots=True)
 class Pain:
     """A score 0-10, `when` "before" or "after"; `zone` None is the whole."""
 
@@ -173,6 +189,8 @@ class Session:
     agreed: Agreement | None = None
     syringes: Mapping[str, Syringe] = field(default_factory=_empty)
     checks: Mapping[str, Check] = field(default_factory=_empty)
+    bulk: tuple[BulkAnswer, ...] = ()
+    """Answers to several questions at once; a question answered by itself is in none of them."""
     pain: tuple[Pain, ...] = ()
     timer: Timer = Timer()
     notes: tuple[Note, ...] = ()
@@ -258,15 +276,31 @@ def _aside_json(aside: Aside) -> dict[str, Any]:
     return {"id": aside.id, "kind": aside.kind, "v": aside.v, "at": aside.at} | about
 
 
+def _check_json(check: Check) -> dict[str, Any]:
+    return {"answer": check.answer, "note": check.note}
+
+
+def _bulk_json(bulk: BulkAnswer) -> dict[str, Any]:
+    since = {} if bulk.since is None else {
+        "since": bulk.since, "stood": {q: _check_json(c) for q, c in bulk.stood.items()}
+    }  # fmt: skip
+    return {
+        "questions": list(bulk.questions), "answer": bulk.answer, "at": bulk.at,
+        "author_id": bulk.author_id,
+    } | since  # fmt: skip
+
+
 def session_to_json(session: Session) -> dict[str, Any]:
     """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
     agreed, signed, timer = session.agreed, session.signed, session.timer
     # only where there is any: a session without is written as it always was
     nogo = {"nogo": [_nogo_json(n) for n in session.nogo]} if session.nogo else {}
     aside = {"aside": [_aside_json(a) for a in session.aside]} if session.aside else {}
+    bulk = {"bulk": [_bulk_json(b) for b in session.bulk]} if session.bulk else {}
     return (
         nogo
         | aside
+        | bulk
         | {
             "id": session.id,
             "patient_id": session.patient_id,
@@ -293,7 +327,7 @@ def session_to_json(session: Session) -> dict[str, Any]:
                 "at": agreed.at,
             },
             "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
-            "checks": {q: {"answer": c.answer, "note": c.note} for q, c in session.checks.items()},
+            "checks": {q: _check_json(c) for q, c in session.checks.items()},
             "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
             "timer": {
                 "running": timer.running,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mesomap.domain import bulk
 from mesomap.domain.depths import Depth
 from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
@@ -49,6 +50,7 @@ class Tally:
         self._conflicts: dict[MarkConflict, None] = dict.fromkeys(base.conflicts)
         self._syringes: dict[str, Syringe] = dict(base.syringes)
         self._checks: dict[str, Check] = dict(base.checks)
+        self._bulk: bulk.Bulk = base.bulk
         self._pain: dict[tuple[str, str | None], Pain] = {(p.when, p.zone): p for p in base.pain}
         self._nogo = {entry.nogo.id: entry for entry in base.nogo}
         self._notes: list[Note] = list(base.notes)
@@ -85,6 +87,7 @@ class Tally:
             agreed=self._agreed,
             syringes=MappingProxyType(dict(sorted(self._syringes.items()))),
             checks=MappingProxyType(dict(self._checks)),
+            bulk=self._bulk,
             pain=tuple(self._pain.values()),
             timer=self._timer,
             notes=tuple(self._notes),
@@ -238,6 +241,10 @@ class Tally:
             self._checks.pop(question, None)
         else:
             self._checks[question] = Check(body["answer"], body.get("note"))
+            self._bulk = bulk.without(self._bulk, (question,))
+
+    def _checks_answered(self, event: Event, body: Body) -> None:
+        self._bulk = bulk.answered(self._bulk, self._checks, event, body)
 
     def _pain_scored(self, _event: Event, body: Body) -> None:
         place = body["when"], body.get("zone")
@@ -276,6 +283,7 @@ class Tally:
             "syringe.emptied": _syringe_emptied,
             "syringe.withdrawn": _syringe_withdrawn,
             "check.answered": _check_answered,
+            "checks.answered": _checks_answered,
             "pain.scored": _pain_scored,
             "timer.started": _timed,
             "timer.paused": _timed,

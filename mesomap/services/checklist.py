@@ -14,7 +14,7 @@ from mesomap.services import catalogue, settings
 from mesomap.services.reminder_settings import AGE, ALLERGIES, OF_PRODUCTS, OF_QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from mesomap.documents.words import Words
     from mesomap.domain.products import Product
@@ -35,25 +35,77 @@ def off(storage: Storage, practice_id: str) -> frozenset[str]:
 
 def offered(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any]]:
     """Give the questions in one language, as the tablet shows them."""
-    unwanted = off(storage, practice_id)
-    return [
+    unwanted, chosen = off(storage, practice_id), settings.get(storage, practice_id, "questions")
+    groups = [
         {
             "key": group.key,
             "name": group.name[lang],
             "sex": group.sex,
-            "questions": [_question(q, lang, unwanted) for q in group.questions],
+            "questions": [_question(q, lang, unwanted, chosen["always"]) for q in group.questions],
         }
         for group in shipped()
     ]
+    own = [_own(row) for row in chosen["own"] if row["on"]]
+    name = {"fr": "Questions du cabinet", "en": "The practice’s own questions"}[lang]
+    return groups + ([{"key": "own", "name": name, "sex": None, "questions": own}] if own else [])
 
 
-def _question(question: Question, lang: str, unwanted: frozenset[str]) -> dict[str, Any]:
+def _own(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "key": row["key"], "name": row["name"], "asked": [{"always": True}], "record": None,
+        "lasting": True, "ask": None, "number": None, "reminder": None,
+    }  # fmt: skip
+
+
+def is_always(question: Question, always: Collection[str] | None) -> bool:
+    """Tell whether a question stands always; `always` is the practice's choice, or None."""
+    if always is None:
+        return any(when.get("always") for when in question.asked)
+    return question.key in always
+
+
+def _asked(question: Question, always: Collection[str] | None) -> list[Mapping[str, Any]]:
+    """When a question is asked: as shipped, but for what the practice chose to ask always."""
+    if always is None:
+        return list(question.asked)
+    called = [when for when in question.asked if not when.get("always")]
+    ages = [when["ages"] for when in question.asked if when.get("always") and "ages" in when]
+    chosen = {"always": True} | ({"ages": ages[0]} if ages else {})
+    return ([chosen] if question.key in always else []) + called
+
+
+def choices(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any]]:
+    """List the shipped questions for the settings: [{"key", "name", "always", "called"}].
+
+    `called`: a product or the patient's age or sex calls for it, whatever is chosen.
+    """
+    always = settings.get(storage, practice_id, "questions")["always"]
+    return [
+        {
+            "key": q.key, "name": q.name[lang], "always": is_always(q, always),
+            "called": any(not when.get("always") for when in q.asked),
+        }
+        for group in shipped() for q in group.questions
+    ]  # fmt: skip
+
+
+def own_names(storage: Storage, practice_id: str) -> dict[str, str]:
+    """Say what each of the practice's own questions is called, those put away included."""
+    rows = settings.get(storage, practice_id, "questions")["own"]
+    return {row["key"]: row["name"] for row in rows}
+
+
+def _question(
+    question: Question, lang: str, unwanted: frozenset[str], always: Collection[str] | None
+) -> dict[str, Any]:
     number, reminder = question.number, question.reminder
     if f"{OF_QUESTIONS}{question.key}" in unwanted:
         reminder = None
     return {
         "key": question.key,
         "name": question.name[lang],
+        "asked": _asked(question, always),
+        "record": question.record,
         "lasting": question.lasting,
         "ask": question.ask and question.ask[lang],
         "number": number and {

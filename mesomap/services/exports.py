@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.events import event_to_json
+from mesomap.domain.known import SUBJECTS, known_of, known_to_json
 from mesomap.exports import estimate as of_estimate
 from mesomap.exports.interchange import session_case
 from mesomap.exports.json_bytes import json_bytes
@@ -52,6 +53,7 @@ def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
         {
             "form": "patient/1",
             "patient": asdict(patient),
+            "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},
             "courses": [asdict(c) for c in courses.of_patient(storage, practice_id, patient_id)],
             "sessions": kept,
             "estimates": [dict(estimate.body) for estimate in issued],

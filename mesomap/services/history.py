@@ -10,7 +10,8 @@ from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
-from mesomap.services import nogo, sessions
+from mesomap.services import checklist, nogo, sessions
+from mesomap.services.authors import names_of
 from mesomap.services.mix_words import answers, syringe_lines
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
@@ -73,11 +74,18 @@ def of_patient(
     words = Words.of(lang, translate)
     rows = sessions.of_patient(storage, practice_id, patient_id)
     found = [sessions.load(storage, practice_id, row.id) for row in reversed(rows)]
-    return [_past(session, words, of_record(storage, practice_id, session)) for session in found]
+    return [_told(storage, practice_id, session, words) for session in found]
+
+
+def _told(storage: Storage, practice_id: str, session: Session, words: Words) -> Past:
+    own = checklist.own_names(storage, practice_id)
+    authors = names_of(storage, practice_id, (bulk.author_id for bulk in session.bulk))
+    said = answers(session, words, own, authors)
+    return _past(session, words, of_record(storage, practice_id, session), said)
 
 
 @in_turn
-def _past(session: Session, words: Words, counted: Totals) -> Past:
+def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]) -> Past:
     done = bool(session.done_marks())
     totals = of_session(session, words.translate, counted)
     figures = totals["done" if done else "plan"]
@@ -97,7 +105,7 @@ def _past(session: Session, words: Words, counted: Totals) -> Past:
         minutes_planned=totals["plan"]["minutes"]["mid"],
         products=_products(session),
         syringes=syringe_lines(session, words),
-        answers=answers(session, words),
+        answers=said,
         pain=_pain(session, words),
         thumbnail=drawing.thumbnail(
             drawn(session), session.figure, lang=words.lang, translate=words.translate
@@ -183,10 +191,7 @@ def compare(
     words = Words.of(lang, translate)
     earlier = sessions.load(storage, practice_id, earlier_id)
     later = sessions.load(storage, practice_id, later_id)
-    before, after = (
-        _past(session, words, of_record(storage, practice_id, session))
-        for session in (earlier, later)
-    )
+    before, after = (_told(storage, practice_id, session, words) for session in (earlier, later))
     return {
         "earlier": before,
         "later": after,

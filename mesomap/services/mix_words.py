@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from mesomap.domain.amounts import amounts
+from mesomap.domain.clock import utc_moment
 from mesomap.domain.lots import is_expired
 from mesomap.errors import N_
 from mesomap.services import checklist
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mesomap.documents.words import Words
-    from mesomap.domain.session import Product, Session, Syringe
+    from mesomap.domain.session import BulkAnswer, Check, Product, Session, Syringe
+
+_REST = N_("Le reste : non ({n} questions en une réponse ; {given})")
+_UNCHANGED = N_("Rien de nouveau depuis le {since} ({n} questions en une réponse ; {given})")
 
 #: Acts, not questions: told elsewhere.
 ACTS = frozenset({"informed", "antisepsis"})
@@ -61,13 +66,39 @@ def _product(product: Product, day: str, words: Words) -> str:
     return " ".join(said) + (f" ({known})" if known else "")
 
 
-def answers(session: Session, words: Words) -> tuple[str, ...]:
-    """Say what was answered with yes before injecting, and figures asked for."""
-    names = checklist.names(words.lang)
+def answers(
+    session: Session, words: Words, own: Mapping[str, str] | None = None,
+    authors: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """Say what was answered with yes before injecting, figures asked for, and bulk answers as such.
+
+    `own`: names of the practice's own questions; `authors`: names of who works here, by their id.
+    """
+    names = checklist.names(words.lang) | dict(own or {})
     found = []
     for key, check in session.checks.items():
         if key in ACTS or check.answer is False or key not in names:
             continue
-        more = check.note or ("" if check.answer is True else str(check.answer))
-        found.append(f"{names[key]} ({more})" if more else names[key])
-    return tuple(found)
+        found.append(_named(names[key], check))
+    said = [_bulk(bulk, session.time_zone, names, words, authors or {}) for bulk in session.bulk]
+    return (*found, *said)
+
+
+def _bulk(
+    bulk: BulkAnswer, time_zone: str, names: Mapping[str, str], words: Words,
+    authors: Mapping[str, str],
+) -> str:  # fmt: skip
+    """Say one answer to several questions: how many, when, by whom; never as so many answers."""
+    at = utc_moment(bulk.at).astimezone(ZoneInfo(time_zone)).strftime("%H:%M")
+    given = ", ".join(part for part in (at, authors.get(bulk.author_id or "", "")) if part)
+    n = len(bulk.questions)
+    if bulk.since is None:
+        return words.t(_REST, n=n, given=given)
+    still = [_named(names.get(q, q), c) for q, c in bulk.stood.items() if c.answer is not False]
+    said = words.t(_UNCHANGED, since=words.day(bulk.since), n=n, given=given)
+    return said + (words.t(N_(", alors : {was}"), was=", ".join(still)) if still else "")
+
+
+def _named(name: str, check: Check) -> str:
+    more = check.note or ("" if check.answer is True else str(check.answer))
+    return f"{name} ({more})" if more else name

@@ -1,7 +1,8 @@
 """Patients: create, correct, find.
 
 Fields that a form may send: family_name, given_name, birth_date, sex, height_cm, weight_kg,
-allergies, treatments, notes, age_band_years. Numbers may be texts ("62,5" too), "" is unknown.
+allergies, treatments, notes, age_band_years; allergies_none, treatments_none where none is known.
+Numbers may be texts ("62,5" too), "" is unknown.
 """
 
 from __future__ import annotations
@@ -9,21 +10,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
+from mesomap.domain.known import (
+    NONE,
+    SUBJECTS,
+    Known,
+    columns,
+    known_of,
+    none_said,
+    said,
+    settled,
+)
 from mesomap.domain.patient import Patient, PatientRow
-from mesomap.domain.registering import age_band_years, patient_fields
+from mesomap.domain.registering import age_band_years, is_day, one_line, patient_fields
 from mesomap.errors import N_, AlreadyMade, Conflict, Double, NotFound
 from mesomap.services import finding, opening, settings
 from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
 EMPTY: Mapping[str, Any] = {
     "family_name": "", "given_name": "", "birth_date": None, "sex": None, "height_cm": None,
     "weight_kg": None, "allergies": "", "treatments": "", "notes": "", "age_band_years": None,
+    "allergies_none_on": None, "allergies_none_by": None,
+    "treatments_none_on": None, "treatments_none_by": None,
 }  # fmt: skip
 
 
@@ -52,7 +65,8 @@ def create(
         With `ask`: others have that name and birth date.
     """
     with storage.writing() as w:
-        read = patient_fields({**EMPTY, **fields}, settings.today(w, practice_id, now))
+        today = settings.today(w, practice_id, now)
+        read = patient_fields({**EMPTY, **fields}, today) | _known(w, author_id, fields, today)
         row = w.patient(practice_id, patient_id)
         if row is not None:
             return _made_before(w, row, read)
@@ -84,6 +98,7 @@ def bring(
         read = patient_fields({**EMPTY, **fields}, today, name_needed=False)
         row = w.patient(practice_id, patient_id)
         if row is None:
+            read |= _carried(fields)
             return _add(w, practice_id, author_id, patient_id, read, now), True
         names = {key: read[key] for key in ("family_name", "given_name")}
         if row["family_name"] or not names["family_name"]:
@@ -97,7 +112,8 @@ def _add(
     w: Writer, practice_id: str, author_id: str, patient_id: str, read: Row, now: datetime
 ) -> Patient:
     at = utc_text(now)
-    row = {"practice_id": practice_id, "patient_id": patient_id, **read, "created_at": at}
+    known = {**EMPTY, **read}
+    row = {"practice_id": practice_id, "patient_id": patient_id, **known, "created_at": at}
     w.add("patient", row, author_id, at)
     return patient_of(row | {"version": 1})
 
@@ -110,7 +126,9 @@ def update(
     with storage.writing() as w:
         row = row_of(w, practice_id, patient_id)
         named = bool(row["family_name"])
-        read = patient_fields(fields, settings.today(w, practice_id, now), name_needed=named)
+        today = settings.today(w, practice_id, now)
+        read = patient_fields(fields, today, name_needed=named)
+        read |= _known(w, author_id, fields, today, patient_of(row))
         changes = {key: value for key, value in read.items() if row[key] != value}
         if row["version"] != expected_version:
             raise Conflict(
@@ -121,6 +139,65 @@ def update(
             changes_made = w.change("patient", key, changes, author_id, utc_text(now))
             row = row | changes | {"version": changes_made}
     return patient_of(row)
+
+
+def _known(
+    reader: Reader, author_id: str, fields: Mapping[str, Any], today: date,
+    patient: Patient | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Read allergies and treatments as far as a form names them, with who asked and when."""
+    by = _name_of(reader, author_id)
+    read: dict[str, Any] = {}
+    for subject in SUBJECTS:
+        if subject in fields or fields.get(f"{subject}_none"):
+            before = known_of(patient, subject) if patient else None
+            read |= none_said(fields, today, by, before, subject=subject)
+    return read
+
+
+def _carried(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Read who had asked a patient whom a tablet brings again to a server that lost them."""
+    read: dict[str, Any] = {}
+    for subject in SUBJECTS:
+        on = fields.get(f"{subject}_none_on")
+        if isinstance(on, str) and not str(fields.get(subject) or "").strip() and is_day(on):
+            by = one_line(fields.get(f"{subject}_none_by"), f"{subject}_none_by")
+            read |= columns(subject, Known(NONE, on=on, by=by))
+    return read
+
+
+def _name_of(reader: Reader, author_id: str) -> str:
+    row = reader.account(author_id)
+    return str(row["doctor_name"]) if row else ""
+
+
+def say_known(
+    storage: Storage, practice_id: str, author_id: str, patient_id: str,
+    value: Mapping[str, Any], now: datetime,
+) -> Known:  # fmt: skip
+    """Record what a patient answered of allergies or treatments, asked on the session page.
+
+    `value`: {"subject", "state", "text", "on", "before": {"state", "text"}}. `on` is the day it was
+    asked on (today where it is missing or to come), `before` what was in sight. The same again
+    changes nothing, and no text is lost that was not in sight (`domain.known.settled`).
+
+    Raises
+    ------
+    NotFound, Malformed, Refused
+    """
+    with storage.writing() as w:
+        row = row_of(w, practice_id, patient_id)
+        subject, wanted, before = said(value)
+        if wanted.state == NONE:
+            day, asked = settings.today(w, practice_id, now).isoformat(), value.get("on")
+            earlier = isinstance(asked, str) and is_day(asked) and asked < day
+            wanted = Known(NONE, on=asked if earlier else day, by=_name_of(w, author_id))
+        found = settled(known_of(patient_of(row), subject), before, wanted)
+        changes = {k: v for k, v in columns(subject, found).items() if row[k] != v}
+        if changes:
+            key = {"practice_id": practice_id, "patient_id": patient_id}
+            w.change("patient", key, changes, author_id, utc_text(now))
+    return found
 
 
 def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:

@@ -15,6 +15,7 @@ from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.services.danger_areas import danger_areas_from_json
+from mesomap.services.question_settings import questions_from_json
 from mesomap.services.reminder_settings import reminders_from_json
 from mesomap.storage.canonical import canonical
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     "practice", "tariff", "duration", "counting", "products", "documents", "danger_areas",
-    "reminders",
+    "reminders", "questions",
 )  # fmt: skip
 
 #: What papers say of the practice; empty until the doctor fills it in.
@@ -106,6 +107,7 @@ READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "documents": _open,
     "danger_areas": danger_areas_from_json,
     "reminders": reminders_from_json,
+    "questions": questions_from_json,
 }
 assert tuple(READ) == KEYS
 

@@ -484,3 +484,15 @@ def m012_terms(db: Database) -> None:
             db.execute(
                 "INSERT INTO term VALUES (?, 'patient', ?, ?, ?)", [place[0], term, place[1], where]
             )
+
+
+@migrations()
+def m015_known(db: Database) -> None:
+    """Add on which day, and to whom, a patient said that they know of none; else nobody asked."""
+    for column in KNOWN:
+        db.execute(f"ALTER TABLE patient ADD COLUMN {column} TEXT")
+
+
+KNOWN = (
+    "allergies_none_on", "allergies_none_by", "treatments_none_on", "treatments_none_by"
+)  # fmt: skip

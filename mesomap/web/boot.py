@@ -16,6 +16,7 @@ from flask_wtf.csrf import generate_csrf
 from mesomap.body import atlas
 from mesomap.domain import allergies
 from mesomap.domain.events import event_to_json
+from mesomap.domain.known import SUBJECTS, known_of, known_to_json
 from mesomap.domain.refused import for_the_page
 from mesomap.domain.session import Session, session_to_json
 from mesomap.errors import MesoMapError, NotFound
@@ -31,6 +32,7 @@ from mesomap.services import (
     sync,
     trays,
 )
+from mesomap.services.authors import names_of
 from mesomap.services.danger_areas import on_both_sides
 from mesomap.services.reminder_settings import ALLERGIES
 from mesomap.web.auth import signed_in
@@ -64,6 +66,8 @@ def of_practice(practice_id: str) -> dict[str, Any]:
         "refused": for_the_page(),
         "allergens": _allergens(practice_id),
         "checklist": checklist.offered(storage(), practice_id, language()),
+        "question_names": checklist.names(language()) | checklist.own_names(storage(), practice_id),
+        "authors": {who.user_id: who.doctor_name},
         "tray": trays.today(storage(), practice_id, now()),
         "mixes": mixes.of_practice(storage(), practice_id),
         "settings": _settings(practice_id),
@@ -98,14 +102,14 @@ def of_patient(
 def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str, Any]:
     """Gather all that the page of an open session begins with."""
     previous = sessions.previous(storage(), practice_id, session.id)
+    events, who = sessions.events(storage(), practice_id, session.id), signed_in()
     return {
         "session_id": session.id,
         "csrf": generate_csrf(),
         **of_practice(practice_id),
         **of_patient(practice_id, patient, session.course_id, previous, session.treatment_date),
-        "events": as_table(
-            [event_to_json(e) for e in sessions.events(storage(), practice_id, session.id)]
-        ),
+        "events": as_table([event_to_json(e) for e in events]),
+        "authors": names_of(storage(), practice_id, [who.user_id, *(e.author_id for e in events)]),
         "held": _held(practice_id, session.id),
         "urls": urls(session.id, session.patient_id),
     }
@@ -127,6 +131,7 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
         "tray": "/api/tray",
         "mixes": "/api/mixes",
         "patient": f"/patients/{patient_id}",
+        "known": f"/api/patients/{patient_id}/known",
         "edit": f"/patients/{patient_id}/edit?next={page}",
         "history": f"/patients/{patient_id}/history",
         "signin": url_for("sign.sign_in_send"),
@@ -162,6 +167,7 @@ def _patient(patient: Patient, day: str) -> dict[str, Any]:
         "age_is_band": patient.birth_date is None,
         "allergies": patient.allergies,
         "treatments": patient.treatments,
+        "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},
     }
 
 

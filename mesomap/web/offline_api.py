@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 
 from mesomap import __version__
 from mesomap.domain.events import UUID7, event_to_json
+from mesomap.domain.known import known_to_json
 from mesomap.errors import N_, Malformed, NotFound
 from mesomap.services import heads, offers, patients, prefetch, settings
 from mesomap.web import boot
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 bp = Blueprint("offline_api", __name__, url_prefix="/api")
 
 #: What a tablet needs to bring a patient again to a server that has lost them.
-CARRIED = (*FIELDS, "age_band_years")
+CARRIED = (
+    *FIELDS, "age_band_years", "allergies_none_on", "allergies_none_by",
+    "treatments_none_on", "treatments_none_by",
+)  # fmt: skip
 
 AGES = tuple(age for age, _band in AGE_BANDS)
 
@@ -132,3 +136,16 @@ def bring_patient() -> Response:
         storage(), who.practice_id, who.user_id, patient_id, fields, now()
     )
     return jsonify(id=patient_id, status="stored" if is_new else "replayed")
+
+
+@bp.post("/patients/<patient_id>/known")
+def say_known(patient_id: str) -> Response:
+    """Record what a patient answered of allergies or treatments; gives what stands now.
+
+    `{"subject": "allergies" | "treatments", "state": "unasked" | "none" | "text", "text",
+    "on": ISO day, "before": {"state", "text"}}`.
+    """
+    who = signed_in()
+    sent = read_json(request)
+    found = patients.say_known(storage(), who.practice_id, who.user_id, patient_id, sent, now())
+    return jsonify(known_to_json(found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.domain.known import NONE, SUBJECTS, known_of
 from mesomap.errors import AlreadyMade, Conflict, Double, Refused
 from mesomap.services import courses, estimates, finding, history, patients, sessions, trays
 from mesomap.web.auth import signed_in
@@ -28,6 +29,9 @@ FIELDS = (
     "family_name", "given_name", "birth_date", "sex", "height_cm", "weight_kg",
     "allergies", "treatments", "notes",
 )  # fmt: skip
+
+#: Boxes of the form: none is known.
+NONE_KNOWN = tuple(f"{subject}_none" for subject in SUBJECTS)
 
 #: A walk-in's age bands: the middle that is kept, and what the chip says.
 AGE_BANDS = (
@@ -67,7 +71,8 @@ def new_patient() -> str:
 
 
 def _sent() -> dict[str, str]:
-    return {name: request.form.get(name, "").strip() for name in FIELDS}
+    sent = {name: request.form.get(name, "").strip() for name in FIELDS}
+    return sent | {name: request.form.get(name, "") for name in NONE_KNOWN}
 
 
 def _form_again(error: Refused, values: dict[str, str], patient: Patient | None) -> tuple[str, int]:
@@ -137,6 +142,7 @@ def show(patient_id: str) -> str:
         "patient.html",
         new_id=new_id,
         patient=patient,
+        known={subject: known_of(patient, subject) for subject in SUBJECTS},
         courses=[(c, [r for r in rows if r.course_id == c.id]) for c in found],
         loose=[r for r in rows if r.course_id is None],
         estimates=estimates.of_patient(storage(), practice_id, patient_id),
@@ -157,7 +163,8 @@ def _values(patient: Patient) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(patient, name) for name in FIELDS}
     for name in ("height_cm", "weight_kg"):
         values[name] = plain_number(values[name], language())
-    return values
+    known = {f"{subject}_none": known_of(patient, subject) for subject in SUBJECTS}
+    return values | {name: one.state == NONE for name, one in known.items()} | {"known": known}
 
 
 @bp.post("/patients/<patient_id>/edit")

@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, render_template, request
 
 from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
+from mesomap.domain.known import SUBJECTS, known_of
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
 from mesomap.services import estimates, measuring, patients, sessions
 from mesomap.web import boot
@@ -34,7 +35,7 @@ def show(session_id: str) -> str:
     return render_template(
         "session.html",
         patient_name=patient.name,
-        allergies=patient.allergies,
+        known={subject: known_of(patient, subject) for subject in SUBJECTS},
         figure=session.figure,
         urls=boot.urls(session.id, session.patient_id),
         scripts=page_scripts(),

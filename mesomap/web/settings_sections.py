@@ -18,6 +18,7 @@ from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_
 from mesomap.services import catalogue, checklist, devices, settings
+from mesomap.services.question_settings import with_own
 from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
 from mesomap.web.context import now
@@ -93,6 +94,21 @@ def _reminders(_sent: Mapping[str, str]) -> dict[str, Any]:
     return {"reminders": found, "letters": {r["status"][:1] for r in found}}
 
 
+def _questions(sent: Mapping[str, str]) -> dict[str, Any]:
+    found = checklist.choices(*_place(), language())
+    found = [q | {"always": _ticked(q["key"], stored=q["always"])} for q in found]
+    own = settings.get(*_place(), "questions")["own"]
+    typed = sent.get("own", "\n".join(row["name"] for row in own if row["on"]))
+    return {"questions": found, "own": typed}
+
+
+def _save_questions() -> None:
+    stored = settings.get(*_place(), "questions")
+    names = [" ".join(line.split()) for line in request.form.get("own", "").splitlines()]
+    value = {"always": request.form.getlist("shown"), "own": with_own(stored, names)}
+    settings.put(*_place(), signed_in().user_id, "questions", value, now())
+
+
 def _duration(_sent: Mapping[str, str]) -> dict[str, Any]:
     return {"coefficients": COEFFICIENTS, "letters": {c.status[:1] for c in COEFFICIENTS}}
 
@@ -142,6 +158,10 @@ SECTIONS: Mapping[str, Section] = {
     "reminders": Section(
         N_("Rappels"), "session", N_("Phrases affichées, âge minimal"), _reminders,
         _put("reminders"),
+    ),
+    "questions": Section(
+        N_("Questions"), "session", N_("Celles d’avant l’injection, et les vôtres"), _questions,
+        _save_questions,
     ),
     "danger_areas": Section(
         N_("Zones à risque"), "session", N_("Votre profondeur et votre note"), _danger_areas,

@@ -152,7 +152,7 @@ def page(lang: str, name: str) -> str:
     if name == "outbox":
         return render_template("outbox.html", bare=True)
     return render_template(
-        "session.html", bare=True, patient_name=None, allergies=None, figure="F",
+        "session.html", bare=True, patient_name=None, known=None, figure="F",
         urls={"static": static_root(), "patient": "/patients"}, scripts=page_scripts(), boot=None,
         body_files=("body-1.json",),
     )  # fmt: skip

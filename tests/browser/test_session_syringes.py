@@ -154,7 +154,10 @@ def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet)
     expect(page.locator("#sentence")).to_contain_text("entre 0 et 45")
     chart.act("nothing-else")
     expect(page.locator(".differences li")).to_have_count(2)
-    expect(page.locator("[data-act=questions]")).to_contain_text("Le reste : 10 non")
+    expect(page.locator("[data-act=questions]")).to_contain_text("Le reste : 4 non")
+    expect(page.locator(".in-bulk li")).to_contain_text("4 questions en une réponse")
+    [bulk] = [e["body"] for e in chart.events() if e["kind"] == "checks.answered"]
+    assert (len(bulk["questions"]), bulk["answer"]) == (4, False)
     said = {
         e["body"]["question"]: e["body"] for e in chart.events() if e["kind"] == "check.answered"
     }
@@ -172,12 +175,13 @@ def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet)
     chart.act("repeat")
     chart.act("primary")
     expect(page.locator(".repeated")).to_contain_text("Anticoagulant ou antiagrégant : oui, AVK")
-    assert [e for e in chart.events() if e["kind"] == "check.answered"] == []
-    chart.act("confirm-last")
+    assert not any("answered" in e["kind"] for e in chart.events()), "nothing without a tap"
+    chart.act("unchanged")
     expect(page.locator(".differences li")).to_have_count(1)
-    answered = [e["body"] for e in chart.events() if e["kind"] == "check.answered"]
-    assert "pregnant" not in {body["question"] for body in answered}
-    assert {"question": "anticoagulant", "answer": True, "note": "AVK"} in answered
+    [same] = [e["body"] for e in chart.events() if "answered" in e["kind"]]
+    assert same["answer"] == "unchanged"
+    assert "pregnant" not in same["questions"]
+    assert same["stood"]["anticoagulant"] == {"answer": True, "note": "AVK"}
 
 
 def test_what_is_left_is_one_tap_or_a_volume(chart):
@@ -258,3 +262,51 @@ def test_the_clock_stands_while_paused_across_a_reload_and_notes_are_written_any
     elapsed = [e["body"]["elapsed_ms"] for e in chart.events() if e["kind"].startswith("timer.")]
     assert elapsed[1] == elapsed[2]
     assert 2000 <= elapsed[3] < 30_000
+
+
+def test_what_the_record_says_stands_beside_its_question_and_is_never_denied_in_bulk(tablet):
+    known = {"allergies": "Lidocaïne (malaise, 2019)", "treatments": "Apixaban 5 mg x 2"}
+    chart = new_patient(
+        tablet, family_name="Exemple", given_name="Noa", birth_date="1985-04-12", **known
+    )
+    page = chart.page
+    key = page.locator("[data-act=allergies]")
+    expect(key).to_contain_text("Apixaban")
+    chart.open_region(*BACK)
+    chart.tap(0, -1060)
+    chart.act("primary")
+    expect(page.locator(".of-record")).to_have_count(3)
+    expect(page.locator(".r-anticoagulant")).to_contain_text("Fiche : Apixaban 5 mg x 2")
+    chart.act("nothing-else")
+    expect(page.locator(".of-record")).to_have_count(3)
+    chart.hand.tap_on(".r-anticoagulant [data-answer=true]")
+    expect(page.locator(".of-record")).to_have_count(2)
+    [bulk] = [e["body"] for e in chart.events() if e["kind"] == "checks.answered"]
+    assert not {"allergy_reaction", "medicines", "anticoagulant"} & set(bulk["questions"])
+    chart.act("take-back")
+    expect(page.locator(".in-bulk")).to_have_count(0)
+    chart.act("allergies")
+    page.fill("dialog [name=treatments]", "Apixaban arrêté le 2 novembre")
+    chart.act("keep-known")
+    expect(key).to_contain_text("arrêté")
+    expect(page.locator(".r-medicines")).to_contain_text("arrêté")
+    page.reload()
+    chart.ready()
+    expect(key).to_contain_text("arrêté")
+
+
+def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    key = page.locator("[data-act=allergies]")
+    expect(key).to_have_attribute("data-known", "unasked")
+    expect(key).to_contain_text("Allergies : non demandé")
+    chart.act("allergies")
+    chart.act("none-allergies")
+    expect(page.locator("dialog [data-subject=allergies]")).to_contain_text("par Dr Essai")
+    chart.act("none-treatments")
+    page.locator("dialog .close").tap()
+    expect(key).to_have_attribute("data-known", "none")
+    page.reload()
+    chart.ready()
+    expect(key).to_contain_text("aucune connue")

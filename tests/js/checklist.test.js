@@ -3,45 +3,99 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { treatedZones } from '../../static/js/model/zones.js';
 import { dayIn } from '../../static/js/model/days.js';
-import { answers, asked, besides, confirmAll, nothingElse, proposed } from '../../static/js/model/checklist.js';
+import { answerOf, answers, asked, besides, nothingElse, possible, proposed, takeBack, unchanged } from '../../static/js/model/checklist.js';
+import { withKnown } from '../../static/js/model/known.js';
 
 const groups = JSON.parse(readFileSync(new URL('../../mesomap/data/checklist.json', import.meta.url), 'utf8'));
-const women = asked(groups, 'F');
+const women = possible(groups, 'F');
 const check = (answer, note = null) => ({ answer, note });
-const session = (checks = {}, syringes = {}) => ({ checks, syringes });
-const keys = (acts) => acts.map((a) => a.body.question);
+const session = (checks = {}, syringes = {}, bulk = undefined) => ({ checks, syringes, ...(bulk ? { bulk } : {}) });
+const nobody = { allergies: '', treatments: '' };
+const THIS = { sex: 'F', age_years: 40, products: [] };
+const keysOf = (questions) => questions.map((q) => q.key);
+const syringeOf = (...names) => ({ A: { products: names.map((name) => ({ name })) } });
+const CATALOGUE = [{ name: 'Piroxicam', flags: ['nsaid'], reminders: [] }, { name: 'Thiocolchicoside', flags: ['pregnancy', 'breastfeeding', 'contraception'], reminders: [] }];
+const answered = (acts) => acts.flatMap((a) => a.body.questions);
 
 test('men are not asked whether they are pregnant', () => {
   assert.ok(women.some((q) => q.key === 'pregnant'));
-  assert.ok(!asked(groups, 'M').some((q) => ['pregnant', 'breastfeeding'].includes(q.key)));
+  assert.ok(!possible(groups, 'M').some((q) => ['pregnant', 'breastfeeding', 'no_contraception'].includes(q.key)));
+});
+
+test('six questions stand by themselves, pregnancy among them at the ages of it', () => {
+  const six = keysOf(asked(groups, THIS, session()));
+  assert.deepEqual(six, ['allergy_reaction', 'medicines', 'anticoagulant', 'infection', 'skin_infection', 'pregnant']);
+  assert.equal(asked(groups, { ...THIS, sex: 'M' }, session()).length, 5);
+  assert.ok(!keysOf(asked(groups, { ...THIS, age_years: 70 }, session())).includes('pregnant'));
+  assert.ok(keysOf(asked(groups, { ...THIS, age_years: null }, session())).includes('pregnant'));
+});
+
+test('a product calls for its questions, typed with or without accents', () => {
+  const about = { ...THIS, products: CATALOGUE };
+  const nsaid = keysOf(asked(groups, about, session({}, syringeOf('piroxicam'))));
+  for (const key of ['nsaid_48h', 'ulcer', 'clotting']) assert.ok(nsaid.includes(key), key);
+  const relaxant = keysOf(asked(groups, about, session({}, syringeOf('Thiocolchicoside'))));
+  assert.ok(relaxant.includes('no_contraception') && relaxant.includes('breastfeeding'));
+  assert.ok(!relaxant.includes('ulcer'));
+  assert.ok(!keysOf(asked(groups, { ...about, sex: 'M' }, session({}, syringeOf('Thiocolchicoside')))).includes('no_contraception'));
+});
+
+test('what was answered, and a lasting yes of last time, stay in sight', () => {
+  assert.ok(keysOf(asked(groups, THIS, session({ competitor: check(false) }))).includes('competitor'));
+  assert.ok(keysOf(asked(groups, THIS, session(), session({ ulcer: check(true) }))).includes('ulcer'));
+  assert.ok(!keysOf(asked(groups, THIS, session(), session({ ulcer: check(false) }))).includes('ulcer'));
 });
 
 test('last time proposes lasting answers alone, and none that is answered', () => {
   const previous = session({ anticoagulant: check(true, 'AVK'), ulcer: check(false), infection: check(true), clotting: check(false), pregnant: check(true) });
-  const found = proposed(women, session({ clotting: check(true) }), previous);
+  const found = proposed(women, session({ clotting: check(true) }), previous, nobody);
   assert.deepEqual(found.map((p) => [p.question.key, p.answer, p.note]), [['anticoagulant', true, 'AVK'], ['ulcer', false, null]]);
-  assert.deepEqual(proposed(women, session(), null), []);
+  assert.deepEqual(proposed(women, session(), null, nobody), []);
 });
 
-test('confirming writes what last time said, note and all', () => {
-  const previous = session({ anticoagulant: check(true, 'AVK') });
-  assert.deepEqual(confirmAll(proposed(women, session(), previous)).map((a) => a.body), [{ question: 'anticoagulant', answer: true, note: 'AVK' }]);
+test('"nothing new" is one answer that says what was answered then, of bulk answers too', () => {
+  const previous = session({ anticoagulant: check(true, 'AVK') }, {}, [{ questions: ['medicines'], answer: false, at: '', author_id: null }]);
+  const acts = unchanged(proposed(women, session(), previous, nobody), '2026-11-13');
+  assert.deepEqual(acts.map((a) => [a.kind, a.body]), [['checks.answered', {
+    questions: ['medicines', 'anticoagulant'], answer: 'unchanged', since: '2026-11-13',
+    stood: { medicines: check(false), anticoagulant: check(true, 'AVK') },
+  }]]);
 });
 
-test('"nothing to report" is a no to what is open, never to a yes of last time', () => {
+test('"no to the rest" is one answer to what is open, never to a yes of last time', () => {
   const previous = session({ anticoagulant: check(true), ulcer: check(false) });
-  const acts = nothingElse(women, session({ infection: check(true) }), previous);
-  assert.ok(!keys(acts).includes('anticoagulant'));
-  assert.ok(!keys(acts).includes('infection'));
-  assert.ok(keys(acts).includes('ulcer'));
-  assert.equal(acts.length, women.length - 2);
-  assert.ok(acts.every((a) => a.body.answer === false));
-  assert.deepEqual(nothingElse(women, session(Object.fromEntries(women.map((q) => [q.key, check(false)]))), previous), []);
+  const acts = nothingElse(women, session({ infection: check(true) }), previous, nobody);
+  assert.equal(acts.length, 1);
+  assert.equal(acts[0].body.answer, false);
+  assert.ok(!answered(acts).includes('anticoagulant'));
+  assert.ok(!answered(acts).includes('infection'));
+  assert.equal(answered(acts).length, women.length - 2);
+  assert.deepEqual(nothingElse(women, session(Object.fromEntries(women.map((q) => [q.key, check(false)]))), previous, nobody), []);
 });
 
-test('what is open, yes and no', () => {
-  const { yes, no, open } = answers(women, session({ ulcer: check(true), clotting: check(false), medicines: check('texte d’une autre version') }));
-  assert.deepEqual([yes.length, no.length, open.length], [1, 1, women.length - 2]);
+test('one answer to several denies nothing that the record affirms', () => {
+  const known = withKnown(withKnown(nobody, 'treatments', { state: 'text', text: 'Apixaban 5 mg x 2' }), 'allergies', { state: 'text', text: 'Lidocaïne' });
+  const denied = answered(nothingElse(women, session(), null, known));
+  for (const key of ['allergy_reaction', 'medicines', 'anticoagulant', 'nsaid_48h']) assert.ok(!denied.includes(key), key);
+  assert.ok(denied.includes('infection'));
+  const old = { allergies: '', treatments: 'Apixaban' };
+  assert.ok(!answered(nothingElse(women, session(), null, old)).includes('anticoagulant'), 'of a page that was kept before there were states');
+  const previous = session({ anticoagulant: check(false), clotting: check(false) });
+  assert.deepEqual(proposed(women, session(), previous, known).map((p) => p.question.key), ['clotting']);
+});
+
+test('that none is known is no text: the rest may be no', () => {
+  const none = withKnown(nobody, 'allergies', { state: 'none', on: '2026-11-30', by: 'Dr Exemple' });
+  assert.ok(answered(nothingElse(women, session(), null, none)).includes('allergy_reaction'));
+});
+
+test('what is open, yes and no; an answer by itself goes before one in bulk', () => {
+  const bulk = [{ questions: ['infection', 'skin_infection'], answer: false, at: '', author_id: null }];
+  const { yes, no, open } = answers(women, session({ ulcer: check(true), clotting: check(false), medicines: check('texte d’une autre version') }, {}, bulk));
+  assert.deepEqual([yes.length, no.length, open.length], [1, 3, women.length - 4]);
+  assert.equal(answerOf(session({}, {}, bulk), 'infection').bulk, bulk[0]);
+  assert.equal(answerOf(session({ infection: check(true) }, {}, bulk), 'infection').answer, true);
+  assert.deepEqual(takeBack(bulk[0])[0].body, { questions: ['infection', 'skin_infection'], answer: null });
 });
 
 test('a product in a syringe stands beside the question it concerns', () => {

@@ -9,12 +9,14 @@ from mesomap.domain.products import CONCERNS, REMINDERS
 from mesomap.errors import Refused
 from mesomap.resources import PACKAGE
 from mesomap.services import catalogue, checklist, settings
+from mesomap.services.question_settings import own_key, with_own
 from mesomap.web.words import STATUSES
 from tests.cast import NOW, doctor, fresh_storage
 
 DOMAIN = {
     "allergy_reaction", "medicines", "nsaid_48h", "anticoagulant", "pregnant", "breastfeeding",
     "ulcer", "clotting", "autoimmune", "infection", "skin_infection", "competitor",
+    "no_contraception", "diabetes", "immunosuppression", "renal_failure", "epilepsy", "faints",
 }  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def test_every_text_is_there_in_both_languages():
 
 def test_every_reminder_has_a_source_and_a_known_status():
     said = [q.reminder for q in questions() if q.reminder]
-    assert len(said) == 11
+    assert len(said) == 12
     assert all(r.source["fr"] and r.source["en"] and r.status in STATUSES for r in said)
 
 
@@ -102,3 +104,65 @@ def test_what_is_no_setting_of_reminders_is_refused(doc, value):
 def test_questions_of_older_sessions_still_have_a_name():
     assert checklist.names("fr")["pregnancy"] == "Grossesse, allaitement"
     assert checklist.names("en")["pregnant_weeks"] == "Weeks of amenorrhoea"
+
+
+# ------------------------------------------------------------ which are asked
+
+
+def always(doc):
+    groups = checklist.offered(*doc.where, "fr")
+    return [q["key"] for g in groups for q in g["questions"] if {"always": True} in q["asked"]]
+
+
+def test_at_most_six_questions_stand_by_themselves():
+    shown = [q.key for q in questions() if checklist.is_always(q, None)]
+    assert len(shown) == 6
+
+
+def test_thiocolchicoside_calls_for_contraception_by_a_question_of_its_own():
+    [question] = [q for q in questions() if q.key == "no_contraception"]
+    assert question.asked == ({"flags": ["contraception"], "ages": [12, 55]},)
+    [product] = [p for p in catalogue.shipped() if p.key == "thiocolchicoside"]
+    written = catalogue.product_json(product, Words.of("fr"))
+    assert "no_contraception" in written["concerns"]
+
+
+def test_every_flag_that_calls_for_a_question_is_one_of_a_product():
+    flags = {flag for p in catalogue.shipped() for flag in p.flags}
+    for question in questions():
+        for when in question.asked:
+            assert set(when.get("flags", ())) <= flags
+
+
+def test_a_practice_chooses_what_is_always_asked_and_types_its_own(doc):
+    value = {"always": ["diabetes", "pregnant"], "own": [{"name": "  Pacemaker "}]}
+    settings.put(*doc.who, "questions", value, NOW)
+    own = own_key("Pacemaker")
+    assert always(doc) == ["diabetes", own]
+    groups = checklist.offered(*doc.where, "fr")
+    asked = {q["key"]: q["asked"] for g in groups for q in g["questions"]}
+    assert asked["pregnant"] == [{"always": True, "ages": [12, 55]}]
+    assert asked["infection"] == []
+    assert asked["ulcer"] == [{"flags": ["nsaid"]}], "a product still calls for it"
+
+
+def test_a_question_put_away_keeps_its_name(doc):
+    stored = settings.put(*doc.who, "questions", {"own": [{"name": "Pacemaker"}]}, NOW)
+    settings.put(*doc.who, "questions", {"own": with_own(stored, ["Phlébite"])}, NOW)
+    assert always(doc)[-1] == own_key("Phlébite")
+    assert own_key("Pacemaker") not in always(doc)
+    assert checklist.own_names(*doc.where)[own_key("Pacemaker")] == "Pacemaker"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"always": "diabetes"}, {"always": [3]}, {"own": "x"}, {"own": [{"name": " "}]},
+        {"own": [{"name": "x" * 121}]}, {"own": [{"name": str(n)} for n in range(61)]}, {"x": 1},
+    ],
+    ids=lambda v: str(v)[:30],
+)  # fmt: skip
+def test_what_is_no_choice_of_questions_is_refused(doc, value):
+    with pytest.raises(Refused) as caught:
+        settings.put(*doc.who, "questions", value, NOW)
+    assert caught.value.values["field"] in {"always", "own", "x"}

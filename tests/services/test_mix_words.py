@@ -69,3 +69,30 @@ def test_history_holds_them_and_compares_the_general_pain(doc, session):
     assert past.answers[0].startswith("Anticoagulant")
     assert {row["before"] for row in past.pain} == {6, 8}
     assert history._mean(past, "before") == 6
+
+
+def test_one_answer_to_several_is_said_as_one_with_its_time_and_who_gave_it(doc):
+    opened = doc.session()
+    tablet = Tablet(opened.id)
+    stood = {
+        "anticoagulant": {"answer": True, "note": "AVK"}, "medicines": {"answer": False},
+    }  # fmt: skip
+    doc.send(
+        opened.id,
+        tablet.event("checks.answered", {"questions": ["infection", "ulcer"], "answer": False}),
+        tablet.event(
+            "checks.answered",
+            {"questions": [*stood], "answer": "unchanged", "since": "2026-11-13", "stood": stood},
+        ),
+    )
+    [past] = history.of_patient(*doc.where, opened.patient_id, lang="fr")
+    said = [line.replace("\u00a0", " ") for line in past.answers]
+    assert said == [
+        "Le reste : non (2 questions en une réponse ; 21:47, Dr Exemple)",
+        (
+            "Rien de nouveau depuis le 13 novembre 2026 (2 questions en une réponse ; 21:47, "
+            "Dr Exemple), alors : Anticoagulant ou antiagrégant (AVK)"
+        ),
+    ]
+    [past] = history.of_patient(*doc.where, opened.patient_id, lang="en")
+    assert past.answers[0] == "The rest: no (2 questions in one answer; 21:47, Dr Exemple)"

@@ -112,3 +112,22 @@ def test_a_session_and_its_patient_made_on_a_tablet_arrive(me, doc):
     wrong = head.split(".")[0] + ".000000000000"
     assert me.get(url, query_string={"head": wrong}).json["restored"] is True
     assert me.post(url, json=sent | {"head": wrong}).json["restored"] is True
+
+
+def test_what_a_patient_answered_is_told_from_the_session_page(me, doc):
+    person = doc.patient()
+    path = f"/api/patients/{person.id}/known"
+    before = {"state": "unasked", "text": ""}
+    sent = {"subject": "allergies", "state": "none", "before": before}
+    answer = me.post(path, json=sent)
+    assert answer.json["state"] == "none"
+    assert answer.json["by"] == "Dr Exemple"
+    more = {"subject": "treatments", "state": "text", "text": "Apixaban"}
+    assert me.post(path, json=sent | more).json["text"] == "Apixaban"
+    for wrong in ({"subject": "notes"}, {"state": "no"}, {"state": "text"}, {"before": None}):
+        refused = me.post(path, json=sent | wrong)
+        assert (refused.status_code, refused.json["error"]["code"]) == (400, "malformed")
+    [today] = me.get("/api/today").json["people"]
+    known = today["boot"]["patient"]["known"]
+    assert (known["allergies"]["state"], known["treatments"]["text"]) == ("none", "Apixaban")
+    assert today["fields"]["allergies_none_by"] == "Dr Exemple"

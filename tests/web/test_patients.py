@@ -326,3 +326,28 @@ def test_an_age_is_of_the_practices_day(me, doc):
     said = f"{20 if east else 19} ans"
     assert said in me.get(f"/patients/{patient.id}").text
     assert said in me.get("/patients").text
+
+
+# ------------------------------------------------------------ allergies and treatments
+
+
+def test_the_page_says_what_nobody_asked(me, doc):
+    page = me.get(f"/patients/{doc.patient().id}").text
+    assert page.count("Non demandé") == 2
+
+
+def test_none_known_is_ticked_and_shown_with_its_day_and_who_asked(me, doc):
+    me.get("/patients/new")
+    sent = FORM | {"allergies": "", "allergies_none": "1", "treatments": "Apixaban"}
+    page = me.get(me.post("/patients/new", sent).location).text
+    assert re.search(r"Aucune connue <span[^>]*>demandé le \d+.*par Dr Exemple", page)
+    assert "Apixaban" in page
+    assert "Non demandé" not in page
+
+
+def test_a_text_and_none_known_are_refused_beside_the_field(me, doc):
+    me.get("/patients/new")
+    answer = me.post("/patients/new", FORM | {"allergies_none": "1"})
+    assert answer.status_code == 422
+    assert "pas les deux" in errors_beside_fields(answer.text)["allergies"]
+    assert not patients.recent(*doc.where)

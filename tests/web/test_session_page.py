@@ -13,6 +13,9 @@ def boot_of(page):
     return json.loads(found.group(1))
 
 
+UNASKED = {"state": "unasked", "text": "", "on": None, "by": None}
+
+
 def test_the_page_carries_the_session_and_no_inline_script(me, doc):
     session = doc.session()
     page = me.get(f"/sessions/{session.id}")
@@ -25,8 +28,9 @@ def test_the_page_carries_the_session_and_no_inline_script(me, doc):
     assert boot["previous"] is None
     assert boot["patient"] == {
         "id": session.patient_id, "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
-        "allergies": "", "treatments": "",
+        "allergies": "", "treatments": "", "known": {"allergies": UNASKED, "treatments": UNASKED},
     }  # fmt: skip
+    assert re.search(r"Allergies\s: non demandé", page.text)
     scripts = re.findall(r"<script([^>]*)>", page.text)
     assert all("src=" in s or 'type="application/json"' in s for s in scripts)
     assert "style=" not in page.text

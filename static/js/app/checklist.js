@@ -1,13 +1,12 @@
 // Before injecting: what is open in one line, what differs in full, the questions in a sheet.
 
 import { answerCheck } from '../model/actions.js';
-import { answers, asked, besides, confirmAll, nothingElse, proposed } from '../model/checklist.js';
+import { answerOf, answers, asked, besides, deniable, nothingElse, ofRecord, possible, proposed, takeBack, unchanged } from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
-import { questionRows, reminders } from '../view/checklist.js';
-
-const yesNo = (answer) => (answer ? _('oui') : _('non'));
+import { answerKeys, questionRows, reminders } from '../view/checklist.js';
+import { brief, hour } from '../view/moments.js';
 
 /** Ages that leaflets or the practice name, beside the patient's own; nothing where all of them are met. */
 function ages({ boot, desk }) {
@@ -21,13 +20,22 @@ function ages({ boot, desk }) {
   return [...products, ...(under(own) ? [`${patient} ${_('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own })}`] : [])];
 }
 
-function openQuestions(parts) {
+/** The questions of this session, as its products, its patient and its answers call for them. */
+export const questionsOf = ({ desk, boot }) => asked(
+  boot.checklist, { sex: boot.patient.sex, age_years: boot.patient.age_years, products: boot.products }, desk.session(), boot.previous,
+);
+
+export function openQuestions(parts) {
   const { desk, boot } = parts;
   const body = h('div', { class: 'questions-sheet' });
   const answer = (key, value, note) => desk.perform(answerCheck(key, value, note));
-  const show = () => morph(body, questionRows({
-    checklist: boot.checklist ?? [], sex: boot.patient.sex, session: desk.session(), previous: boot.previous, products: boot.products, answer, tell: parts.tell, ages: ages(parts),
-  }));
+  const show = () => {
+    const questions = questionsOf(parts);
+    morph(body, questionRows({
+      checklist: boot.checklist ?? [], sex: boot.patient.sex, session: desk.session(), previous: boot.previous, patient: boot.patient, products: boot.products, answer, tell: parts.tell, ages: ages(parts),
+      asked: new Set(questions.map((q) => q.key)), more: possible(boot.checklist, boot.patient.sex).length - questions.length,
+    }));
+  };
   show();
   const deaf = desk.listen(show);
   return openDialog(_('Questions avant l’injection'), (close) => [
@@ -35,26 +43,52 @@ function openQuestions(parts) {
   ], { kind: 'wide questions-dialog' }).then(deaf);
 }
 
-/** Answers of last time: told in one sentence, recorded when they are confirmed, not before. */
-function repeated(found, { desk }) {
+const yesOf = (found) => found.filter((p) => p.answer).map((p) => [_('{question} : oui', { question: p.question.name }), p.note].filter(Boolean).join(', '));
+
+/** Answers of last time: told in one sentence, recorded as "nothing new since" when that is touched, not before. */
+function repeated(found, { desk, boot }) {
   if (!found.length) return '';
-  const yes = found.filter((p) => p.answer).map((p) => [_('{question} : oui', { question: p.question.name }), p.note].filter(Boolean).join(', '));
-  const no = found.length - yes.length;
+  const no = found.filter((p) => !p.answer).length;
+  const since = boot.previous.treatment_date;
   return h(
     'div', { class: 'repeated' },
-    h('p', {}, h('b', {}, _('Repris de la dernière fois, à confirmer')), h('span', {}, [...yes, no ? n_('{n} non', '{n} non', no) : ''].filter(Boolean).join(' · '))),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'confirm-last', onclick: () => desk.perform(confirmAll(found)) }, _('Confirmer')),
+    h('p', {}, h('b', {}, _('La dernière fois')), h('span', {}, [...yesOf(found), no ? n_('{n} non', '{n} non', no) : ''].filter(Boolean).join(' · '))),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'unchanged', onclick: () => desk.perform(unchanged(found, since)) }, _('Rien de nouveau depuis le {day}', { day: brief(since) })),
   );
 }
 
-/** A yes stands in full, with what the sources say of it. */
+/** Who gave an answer, and at what time: "14:32, Dr Exemple". */
+const given = ({ at, author_id }, { boot }) => [hour(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
+
+/** An answer to several questions, as the one answer that it is. */
+export function bulkWords(bulk, parts) {
+  const n = bulk.questions.length;
+  const who = given(bulk, parts);
+  if (!bulk.since) return n_('Le reste : non ({n} question ; {given})', 'Le reste : non ({n} questions en une réponse ; {given})', n, { given: who });
+  return n_('Rien de nouveau depuis le {day} ({n} question ; {given})', 'Rien de nouveau depuis le {day} ({n} questions en une réponse ; {given})', n, { day: brief(bulk.since), given: who });
+}
+
+const bulkLine = (parts) => (bulk) => h(
+  'li', {}, h('span', {}, bulkWords(bulk, parts)),
+  h('button', { type: 'button', class: 'bare-key', 'data-act': 'take-back', 'aria-label': _('Reprendre cette réponse'), onclick: () => parts.desk.perform(takeBack(bulk)) }, icon('undo')),
+);
+
+/** A yes stands in full, with what the record and the sources say of it. */
 function difference(question, { desk, boot }) {
   const session = desk.session();
-  const { note } = session.checks[question.key];
+  const { note } = answerOf(session, question.key);
   const weeks = question.number ? session.checks[question.number.key]?.answer : null;
+  const record = ofRecord(question, boot.patient);
   const said = [...(question.reminder ? [question.reminder] : []), ...besides(question.key, session, boot.products)];
-  return h('li', {}, h('b', {}, question.name), [note, weeks === null || weeks === undefined ? '' : `${weeks} ${question.number.name.toLowerCase()}`].filter(Boolean).map((t) => h('span', {}, t)), reminders(said));
+  const lines = [note, weeks === null || weeks === undefined ? '' : `${weeks} ${question.number.name.toLowerCase()}`, record && _('Fiche : {text}', { text: record })];
+  return h('li', {}, h('b', {}, question.name), ...lines.filter(Boolean).map((t) => h('span', {}, t)), reminders(said));
 }
+
+/** An open question that the record answers: its own words, and yes or no beside them. */
+const recorded = ({ desk, boot }) => (question) => h(
+  'li', { class: `of-record r-${question.key}`, 'data-question': question.key }, h('div', {}, h('b', {}, question.name), h('span', {}, _('Fiche : {text}', { text: ofRecord(question, boot.patient) }))),
+  answerKeys(null, (value) => desk.perform(answerCheck(question.key, value))),
+);
 
 function summary({ open, yes, no }) {
   if (open.length) return n_('{n} question sans réponse', '{n} questions sans réponse', open.length);
@@ -65,17 +99,21 @@ function summary({ open, yes, no }) {
 export function checklistBlock(parts) {
   const { desk, boot } = parts;
   const session = desk.session();
-  const questions = asked(boot.checklist, boot.patient.sex);
+  const questions = questionsOf(parts);
   const found = answers(questions, session);
-  const last = proposed(questions, session, boot.previous);
+  const last = proposed(questions, session, boot.previous, boot.patient);
+  const waits = found.open.filter((q) => ofRecord(q, boot.patient) && !last.some((p) => p.question === q));
+  const rest = deniable(questions, session, boot.previous, boot.patient);
   return h(
     'div', { class: 'asked', 'data-open': found.open.length },
     repeated(last, parts),
     h('ul', { class: 'differences' }, ...ages(parts).map((words) => h('li', { class: 'age' }, words)), ...found.yes.map((q) => difference(q, parts))),
+    waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',
+    session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine(parts))) : '',
     h(
       'div', { class: 'asked-keys' },
       h('button', { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) }, icon('list'), summary(found)),
-      found.open.length ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nothing-else', onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous)) }, found.yes.length || last.length ? _('Le reste : non') : _('Rien à signaler')) : '',
+      rest.length ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nothing-else', onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)) }, found.yes.length || last.length || waits.length || session.bulk ? _('Le reste : non') : _('Rien à signaler')) : '',
     ),
   );
 }

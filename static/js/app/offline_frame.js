@@ -1,18 +1,15 @@
-// The frame of the session page where the server did not fill it in: name, allergies, or why it stays shut.
+// The frame of the session page where the server did not fill it in: name, what is known, or why it stays shut.
 
 import { _ } from '../texts.js';
 import { $, h } from '../view/dom.js';
+import { showKnown } from './known.js';
 
 export function showFrame({ patient, urls, practice }) {
   const name = patient.name || _('Patient sans nom');
   $('.who-name').textContent = name;
   document.title = `${name} · ${_('Séance')} · MesoMap`;
   $('.bar .back').setAttribute('href', urls.patient);
-  const key = $('[data-act=allergies]');
-  if (patient.allergies) {
-    key.querySelector('span').textContent = _('Allergies : {what}', { what: patient.allergies });
-    key.hidden = false;
-  }
+  showKnown({ patient });
   document.body.dataset.practice = practice.name;
 }
 

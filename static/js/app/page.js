@@ -7,8 +7,7 @@ import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
 import { onHold } from '../input/hold.js';
-import { openDialog } from '../view/dialog.js';
-import { $, $$, h, say } from '../view/dom.js';
+import { $, $$, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
 import { createNogoBar } from '../view/nogo.js';
@@ -22,6 +21,7 @@ import { createCloseUps } from './close_ups.js';
 import { createFigures } from './figures.js';
 import { createHand } from './hand.js';
 import { bindKeys } from './keyboard.js';
+import { createKnown } from './known.js';
 import { createLayers } from './layers.js';
 import { limited } from './limit.js';
 import { createLive } from './live.js';
@@ -95,6 +95,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
   const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here };
+  parts.known = createKnown(parts);
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
   const layers = parts.layers = createLayers(parts);
@@ -172,7 +173,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       grid: () => patterns.gridInZone(zones.current()),
       patterns: () => { if (tools.canMark()) patterns.openSheet(); else tell(_('Les modèles se posent dans Repérer.')); },
       more: () => openMore(parts),
-      allergies: () => openDialog(_('Allergies'), () => h('p', { class: 'known' }, boot.patient.allergies)),
+      allergies: parts.known.open,
     };
     for (const [act, work] of Object.entries(acts)) {
       $$(`[data-act=${act}]`, root).forEach((key) => key.addEventListener('click', work));
@@ -231,6 +232,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   });
 
   showWho(boot, desk.session());
+  parts.known.show();
   makeThumbs($('#views'), (view) => choose(view), () => closeUps.openSheet());
   bindKeysOfRail();
   showAll();

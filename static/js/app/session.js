@@ -15,6 +15,7 @@ import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
 import { startLock } from './lock.js';
+import { recall } from './known.js';
 import { callThem } from './naming.js';
 import { placeName } from '../model/zones.js';
 import { Closed, bootFromHere } from './offline_boot.js';
@@ -58,6 +59,7 @@ async function start() {
   const { db, outbox, waiting } = kept;
   // a name that is on its way to the server is the patient's already
   ofPatients(kept.requests).forEach((request) => callThem(boot, request.body));
+  recall(boot, kept.requests);
   const name = zoneNamer(boot, meta, mesh);
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });

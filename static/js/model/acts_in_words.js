@@ -16,6 +16,7 @@ const WORDS = {
   'marks.done': () => _('Fait'),
   'syringe.prepared': () => _('Seringue préparée'),
   'syringe.emptied': () => _('Reste de la seringue'),
+  'checks.answered': () => _('Réponse groupée avant de commencer'),
   'check.answered': () => _('Réponse avant de commencer'),
   'pain.scored': () => _('Douleur (EN)'),
   'timer.started': () => _('Chronomètre'),

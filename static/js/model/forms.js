@@ -22,6 +22,7 @@ export const CURRENT = freeze({
   'syringe.emptied': 1,
   'syringe.withdrawn': 1,
   'check.answered': 1,
+  'checks.answered': 1,
   'pain.scored': 1,
   'timer.started': 1,
   'timer.paused': 1,

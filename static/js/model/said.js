@@ -1,5 +1,6 @@
 // Everything of a session that is not a mark: agreement, syringes, answers, pain, clock, notes.
 
+import { answeredInBulk, without as bulkWithout } from './bulk.js';
 import { deepFreeze } from './marks.js';
 
 const freeze = Object.freeze;
@@ -73,7 +74,7 @@ function without(record, key) {
 
 function answered(session, { question, answer, note }) {
   if (answer === null) return { checks: without(session.checks, question) };
-  return { checks: freeze({ ...session.checks, [question]: freeze({ answer, note: note ?? null }) }) };
+  return { checks: freeze({ ...session.checks, [question]: freeze({ answer, note: note ?? null }) }), bulk: bulkWithout(session.bulk, [question]) };
 }
 
 function scored(session, { when, zone = null, score }) {
@@ -119,6 +120,7 @@ const SAID = freeze({
   ),
   'syringe.withdrawn': (s, { body }) => ({ syringes: without(s.syringes, body.key) }),
   'check.answered': (s, { body }) => answered(s, body),
+  'checks.answered': (s, event) => ({ bulk: answeredInBulk(s, event.body, at(event), author_id(event)) }),
   'pain.scored': (s, { body }) => scored(s, body),
   'timer.started': timed(true, false),
   'timer.paused': timed(false, false),
@@ -130,5 +132,8 @@ const SAID = freeze({
 /** Apply a kind that is not about marks; a kind this page does not know changes nothing. */
 export function applySaid(session, event) {
   const act = SAID[event.kind];
-  return act ? freeze({ ...session, ...act(session, event) }) : session;
+  if (!act) return session;
+  const next = { ...session, ...act(session, event) };
+  if (next.bulk === undefined) delete next.bulk;
+  return freeze(next);
 }

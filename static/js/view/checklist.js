@@ -1,6 +1,6 @@
 // The sheet of questions before injecting: one row each, no and yes, and what a yes is asked for.
 
-import { besides } from '../model/checklist.js';
+import { answerOf, besides, ofRecord } from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { h } from './dom.js';
 import { decimal, doubt, typed } from './fields.js';
@@ -18,9 +18,12 @@ const named = (name, said, open) => (said.length
   ? h('details', { class: 'reminders asked-name', open }, h('summary', {}, h('span', { class: 'question-name' }, name)), ...said.map(sourced))
   : h('span', { class: 'question-name' }, name));
 
-function key(word, value, check, set) {
-  return h('button', { type: 'button', class: 'choice answer', 'data-answer': String(value), 'aria-pressed': String(check?.answer === value), onclick: () => set(check?.answer === value ? null : value) }, word);
+function key(word, value, answer, set) {
+  return h('button', { type: 'button', class: 'choice answer', 'data-answer': String(value), 'aria-pressed': String(answer === value), onclick: () => set(answer === value ? null : value) }, word);
 }
+
+/** No and yes, the one that was answered pressed; `set(value, was)`. */
+export const answerKeys = (answer, set) => h('div', { class: 'answers' }, key(_('Non'), false, answer, set), key(_('Oui'), true, answer, set));
 
 /** What a yes is asked for: a few words, and a figure where there is one. */
 function more(question, { session, answer, tell }) {
@@ -43,31 +46,51 @@ function more(question, { session, answer, tell }) {
   );
 }
 
+/** What stands beside a question: the record's own words, what last time said, that it was answered in bulk. */
+function besidesOf(question, found, { previous, patient }) {
+  const record = ofRecord(question, patient);
+  const before = found ? null : answerOf(previous, question.key);
+  const last = question.lasting && typeof before?.answer === 'boolean' ? before : null;
+  return {
+    last,
+    lines: [
+      record ? h('small', { class: 'of-the-record' }, _('Fiche : {text}', { text: record })) : '',
+      last ? h('small', { class: 'last-time' }, _('la dernière fois : {answer}', { answer: [last.answer ? _('oui') : _('non'), last.note].filter(Boolean).join(', ') })) : '',
+      found?.bulk ? h('small', { class: 'last-time' }, found.bulk.since ? _('rien de nouveau') : _('réponse groupée')) : '',
+    ],
+  };
+}
+
 function row(question, parts) {
   const { session, answer, products } = parts;
-  const check = session.checks[question.key];
-  const before = check ? null : parts.previous?.checks[question.key];
-  const last = question.lasting && typeof before?.answer === 'boolean' ? before : null;
+  const found = answerOf(session, question.key);
   const own = question.reminder ? [question.reminder] : [];
   const said = [...own, ...besides(question.key, session, products)];
-  const yes = check?.answer === true;
+  const yes = found?.answer === true;
+  const { last, lines } = besidesOf(question, found, parts);
+  // one that was answered in bulk is answered by itself when it is touched
+  const set = (value) => answer(question.key, found?.bulk ? value ?? found.answer : value, value === true ? last?.note ?? found?.note ?? null : null);
   return h(
     'div', { class: `question q-${question.key}`, 'data-question': question.key, role: 'group', 'aria-label': question.name },
-    h(
-      'div', {}, named(question.name, said, yes || said.length > own.length),
-      last ? h('small', { class: 'last-time' }, _('repris de la dernière fois, à confirmer : {answer}', { answer: [last.answer ? _('oui') : _('non'), last.note].filter(Boolean).join(', ') })) : '',
-    ),
-    h('div', { class: 'answers' }, key(_('Non'), false, check, (value) => answer(question.key, value, null)), key(_('Oui'), true, check, (value) => answer(question.key, value, last?.note ?? null))),
-    yes ? more(question, parts) : '',
+    h('div', {}, named(question.name, said, yes || said.length > own.length), ...lines),
+    answerKeys(found?.answer ?? null, set),
+    yes && !found.bulk ? more(question, parts) : '',
   );
 }
 
-/** All groups; `parts`: {checklist, sex, session, previous, products, answer(key, value, note), tell, ages}. */
+const sections = (groups, some, parts) => groups.map((g) => [g, g.questions.filter(some)]).filter(([, questions]) => questions.length)
+  .map(([g, questions]) => h('section', { class: `group g-${g.key}` }, h('h3', {}, g.name), ...questions.map((q) => row(q, parts))));
+
+/**
+ * All groups: what this session asks, then the rest of the list behind a line of its own. `parts`:
+ * {checklist, sex, session, previous, patient, products, answer(key, value, note), tell, ages, asked, more}.
+ */
 export function questionRows(parts) {
   const groups = parts.checklist.filter((g) => !g.sex || g.sex === parts.sex);
   return [
     h('p', { class: 'soft' }, _('Les sources divergent sur ce qui interdit l’acte : vous répondez et vous décidez ; rien n’est bloqué.')),
     ...parts.ages.map((words) => h('p', { class: 'reminder' }, words)),
-    ...groups.map((g) => h('section', { class: `group g-${g.key}` }, h('h3', {}, g.name), ...g.questions.map((q) => row(q, parts)))),
+    ...sections(groups, (q) => parts.asked.has(q.key), parts),
+    parts.more ? h('details', { class: 'other-questions' }, h('summary', {}, n_('{n} autre question', '{n} autres questions', parts.more)), ...sections(groups, (q) => !parts.asked.has(q.key), parts)) : '',
   ];
 }

@@ -26,7 +26,8 @@ function section(group, { nameOf, zone, onAside, heading = 'h3' }) {
   return h(
     'section', { class: 'outbox-session', 'data-session': group.session_id },
     h(heading, {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
-    news.some((r) => !r.body.confirm) ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    news.some((r) => r.url === '/api/patients') ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    news.some((r) => r.body.before) ? h('p', { class: 'muted small' }, _('Allergies et traitements demandés')) : null,
     lots.length ? h('p', { class: 'muted small' }, _('Plateau du jour : {lots}', { lots: lots.map((l) => `${l.name} ${l.lot}`).join(', ') })) : null,
     group.events.length ? lines(group.events, zone) : null,
     group.aside.length ? h(

@@ -1,5 +1,6 @@
 // The list of today, when the server is gone: who may come, whose session is open, and someone new.
 
+import { SUBJECTS, knownOf, knownWords } from '../../model/known.js';
 import { rankOf, termsOf } from '../../model/names.js';
 import { Offline, createApi } from '../../store/api.js';
 import { deliver } from '../../store/courier.js';
@@ -82,7 +83,7 @@ function personCard(db, today, person, here) {
   return h(
     'li', { class: 'offline-person', 'data-patient': person.id },
     h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${ageWords(patient)}`),
-      patient.allergies ? h('p', { class: 'small warn' }, _('Allergies : {what}', { what: patient.allergies })) : null),
+      ...SUBJECTS.map((s) => [s, knownOf(patient, s).state]).filter(([, state]) => state !== 'none').map(([s, state]) => h('p', { class: state === 'text' && s === 'treatments' ? 'small muted' : 'small warn', 'data-known': state }, knownWords(patient, s)))),
     h('p', { class: 'actions' }, ...open.map(sessionLink), ...starts.map((course) => startKey(db, today, person, course))),
   );
 }

@@ -1,0 +1,102 @@
+// Allergies and treatments: in the header in every step, read whole and answered in a sheet.
+
+import { dayIn } from '../model/days.js';
+import { SUBJECTS, knownBody, knownOf, knownWords, withKnown, worst } from '../model/known.js';
+import { Refused } from '../store/api.js';
+import { uuid7 } from '../store/ids.js';
+import { _ } from '../texts.js';
+import { openDialog } from '../view/dialog.js';
+import { $, h, icon, morph } from '../view/dom.js';
+import { day as dayText } from '../view/totals.js';
+
+const TITLES = { allergies: () => _('Allergies et réactions antérieures'), treatments: () => _('Traitements en cours') };
+const NONE = { allergies: () => _('Aucune connue'), treatments: () => _('Aucun connu') };
+
+/** What waits on this tablet to be told to the server is the patient's already. */
+export function recall(boot, requests) {
+  for (const { url, body } of requests) {
+    if (url === boot.urls.known) Object.assign(boot.patient, withKnown(boot.patient, body.subject, { ...body, by: boot.practice.doctor }));
+  }
+}
+
+/** The key of the header: two lines, and the colour of what matters most. */
+export function showKnown({ patient }, key = $('[data-act=allergies]')) {
+  key.hidden = false;
+  key.dataset.known = worst(patient);
+  key.setAttribute('aria-label', SUBJECTS.map((s) => knownWords(patient, s)).join(' · '));
+  morph(key, [
+    icon(['allergic', 'unasked'].includes(worst(patient)) ? 'alert' : 'list'),
+    h('span', {}, ...SUBJECTS.map((s) => h('span', { class: 'known-line', 'data-state': knownOf(patient, s).state, 'data-subject': s }, knownWords(patient, s)))),
+  ]);
+}
+
+export function createKnown({ boot, here, tell, ear }) {
+  const listeners = new Set();
+  const day = () => dayIn(boot.tray?.time_zone ?? 'UTC', Date.now());
+
+  /** Record an answer: on disk, then on the server. Resolves to whether it is kept. */
+  async function say(subject, wanted) {
+    const request = { id: uuid7(), url: boot.urls.known, body: knownBody(boot.patient, subject, wanted, day()) };
+    try {
+      await here.ask(request);
+    } catch (error) {
+      tell(error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : la réponse n’a pas été gardée.'));
+      return false;
+    }
+    Object.assign(boot.patient, withKnown(boot.patient, subject, { ...wanted, on: day(), by: boot.practice.doctor }));
+    showKnown(boot);
+    ear(knownWords(boot.patient, subject));
+    listeners.forEach((listen) => listen());
+    return true;
+  }
+
+  function section(subject, show) {
+    const known = knownOf(boot.patient, subject);
+    const area = h('textarea', { rows: 3, name: subject, maxlength: 4000, 'aria-label': TITLES[subject](), placeholder: known.state === 'none' ? NONE[subject]() : _('Non demandé') });
+    area.defaultValue = known.text;
+    return h(
+      'section', { class: 'known-subject', 'data-subject': subject, 'data-state': known.state }, h('h3', {}, TITLES[subject]()), area,
+      known.state === 'none' ? h('p', { class: 'soft' }, _('{none}, demandé le {date} par {who}', { none: NONE[subject](), date: dayText(known.on), who: known.by })) : '',
+      known.state === 'text' ? '' : h('button', {
+        type: 'button', class: 'choice', 'data-act': `none-${subject}`, 'aria-pressed': String(known.state === 'none'),
+        onclick: async () => {
+          if (area.value.trim()) tell(_('Un texte est écrit : effacez-le d’abord, ou enregistrez-le.'));
+          else if (await say(subject, { state: 'none' })) show();
+        },
+      }, NONE[subject]()),
+    );
+  }
+
+  /** Keep what was typed; an emptied text is "nobody asked" again. Resolves to whether all is kept. */
+  async function keep(body) {
+    for (const area of body.querySelectorAll('textarea')) {
+      const text = area.value.trim();
+      if (text === area.defaultValue.trim()) continue;
+      if (!await say(area.name, text ? { state: 'text', text } : { state: 'unasked' })) return false;
+    }
+    return true;
+  }
+
+  function open() {
+    return openDialog(_('Allergies et traitements'), (close) => {
+      const body = h('div', { class: 'known-sheet' });
+      const show = () => {
+        const typed = new Map([...body.querySelectorAll('textarea')].filter((a) => a.value !== a.defaultValue).map((a) => [a.name, a.value]));
+        body.replaceChildren(...SUBJECTS.map((s) => section(s, show)));
+        for (const [name, text] of typed) body.querySelector(`[name=${name}]`).value = text;
+      };
+      show();
+      return [body, h('div', { class: 'dialog-keys' }, h('button', {
+        type: 'button', class: 'primary', 'data-act': 'keep-known', onclick: async () => { if (await keep(body)) close(); },
+      }, _('Enregistrer')))];
+    });
+  }
+
+  return Object.freeze({
+    open,
+    say,
+    show: () => showKnown(boot),
+    /** Hear of every answer. */
+    listen(listener) { listeners.add(listener); },
+  });
+}

@@ -7,7 +7,9 @@ that it does not need itself is imported here. The other commands are read when 
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from datetime import UTC, datetime
 from importlib import import_module
 from multiprocessing import Process
 from pathlib import Path
@@ -16,9 +18,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mesomap import __version__, instance, server
-from mesomap.cli_terminal import give_up, say
+from mesomap.cli_terminal import give_up, moment, say, unreadable
 from mesomap.cli_terminal import mark as _
+from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, MesoMapError, Refused
+from mesomap.instance import holding, notes
+from mesomap.storage import ends
 from mesomap.storage.versions import is_current
 from mesomap.storage.wal import fold_in
 
@@ -31,11 +36,13 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104
 #: Commands that live in modules of their own, as `module:name`.
 ELSEWHERE = {
     "area": "mesomap.cli_area:area",
+    "backup": "mesomap.cli_backup:make_backup",
     "demo": "mesomap.cli_data:make_demo",
     "export": "mesomap.cli_data:export",
     "migrate": "mesomap.cli_data:migrate",
     "rebuild": "mesomap.cli_data:rebuild",
-    "verify": "mesomap.cli_data:verify",
+    "restore": "mesomap.cli_backup:bring_back",
+    "verify": "mesomap.cli_verify:verify",
 }
 
 
@@ -57,6 +64,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except MesoMapError as error:
             give_up(error)
+        except sqlite3.Error as error:
+            give_up(unreadable(error))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,8 +101,11 @@ def run(
         server.check_certificate(tls_cert, tls_key)
     door_port = connect_port or port + 1
     server.check_port(host, port)
-    os.environ["MESOMAP_INSTANCE"] = str(instance.instance_dir())
+    folder = instance.instance_dir()
+    os.environ["MESOMAP_INSTANCE"] = str(folder)
+    click.get_current_context().call_on_close(holding.hold(folder))
     _bring_up_to_date()
+    _tell_what_is_missing(folder)
     if ours:
         begun = import_module("mesomap.cli_lan").begin(host, port, door_port, anew=new_authority)
         _serve(host, port, begun.pem, begun.pem, opens=begun.opens, started=begun.started)
@@ -115,6 +127,15 @@ def _serve(
         server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
     finally:
         fold_in(instance.database(instance.instance_dir()))
+        ends.note(instance.instance_dir(), utc_text(datetime.now(UTC)))
+
+
+def _tell_what_is_missing(folder: Path) -> None:
+    """Say where a chain ends before a place that was noted; the server starts all the same."""
+    for row in ends.not_held(folder):
+        say(_("Attention : le registre allait jusqu’à l’événement {seq}, noté le {at}, et cette "
+              "base ne le contient pas. « mesomap verify » en dit plus."),
+            seq=notes.place(row["head"]), at=moment(row["at"]))  # fmt: skip
 
 
 def _migrate() -> None:

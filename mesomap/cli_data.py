@@ -1,8 +1,7 @@
-"""The commands on the practice's data: `mesomap migrate`, `demo`, `verify`, `rebuild`, `export`."""
+"""The commands on the practice's data: `mesomap migrate`, `demo`, `rebuild`, `export`."""
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +10,11 @@ from typing import TYPE_CHECKING
 import click
 from uuid_utils import uuid7
 
-from mesomap import instance
-from mesomap.cli_migrate import migrated
+from mesomap.cli_open import opened
 from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import say
 from mesomap.errors import N_, NotFound, Refused
 from mesomap.services import accounts, demo, exports, patients, projections
-from mesomap.storage.sqlite import open_storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +25,14 @@ if TYPE_CHECKING:
 EVERYONE = 1_000_000
 
 
-def _storage(*, migrate: bool = True) -> Storage:
-    folder = instance.instance_dir()
-    instance.prepare(folder)
-    storage = open_storage(instance.database(folder))
-    if migrate:
-        storage.migrate()
-    return storage
+def _storage() -> Storage:
+    return opened()[0]
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the form of this version."""
-    storage = _storage(migrate=False)
-    done = migrated(storage)
+    storage, done = opened()
     storage.close()
     say(_("Migrations appliquées : {names}."), names=", ".join(done) or "0")
 
@@ -56,24 +47,6 @@ def make_demo() -> None:
         say(_("Le cabinet de démonstration est prêt : « Visiter » sur la page d’accueil l’ouvre."))
     else:
         say(_("Le cabinet de démonstration existe déjà : rien n’a été changé."))
-
-
-@click.command()
-def verify() -> None:
-    """Check the hash chain of every practice; exit code 1 where one is broken."""
-    storage = _storage()
-    broken = 0
-    for practice in accounts.practices(storage):
-        verdict = projections.verify(storage, practice.practice_id)
-        if verdict.ok:
-            say(_("{name} : {count} événements, chaîne intacte."),
-                 name=practice.name, count=verdict.events)  # fmt: skip
-        else:
-            broken += 1
-            say(_("{name} : chaîne rompue à l’événement {seq} ({reason})."), name=practice.name,
-                 seq=verdict.first_bad_seq, reason=verdict.reason)  # fmt: skip
-    storage.close()
-    sys.exit(1 if broken else 0)
 
 
 @click.command()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from mesomap.errors import N_, Conflict
 from mesomap.texts import gettext
 
 if TYPE_CHECKING:
@@ -19,9 +22,23 @@ def _lang() -> str:
     return os.environ.get("MESOMAP_LANG", "fr")
 
 
+def said(sentence: str, **values: object) -> str:
+    """Translate a sentence and fill it in."""
+    text = gettext(_lang(), sentence)
+    return text.format(**values) if values else text
+
+
 def say(sentence: str, **values: object) -> None:
     """Print a sentence, translated and filled in."""
-    click.echo(gettext(_lang(), sentence).format(**values))
+    click.echo(said(sentence, **values))
+
+
+def moment(text: str) -> str:
+    """Write a UTC moment as the machine's clock shows it."""
+    try:
+        return datetime.fromisoformat(text).astimezone().strftime("%d/%m/%Y %H:%M")
+    except (TypeError, ValueError):
+        return str(text)
 
 
 def mark(sentence: str) -> str:
@@ -33,3 +50,28 @@ def give_up(error: MesoMapError) -> NoReturn:
     """Say what is wrong on stderr; exit code 2."""
     click.echo(gettext(_lang(), error.template).format(**error.values), err=True)
     sys.exit(2)
+
+
+def unreadable(problem: Exception) -> Conflict:
+    """Turn what SQLite says of a database into a sentence."""
+    return Conflict(
+        N_("La base ne peut pas être lue ou écrite ({reason}) : « mesomap verify » dit ce qui est "
+           "abîmé, « mesomap restore SAUVEGARDE » remet une sauvegarde en place."),
+        reason=problem,
+    )  # fmt: skip
+
+
+class Progress:
+    """How far a long work is, on stderr: nothing of a short one, then a line now and then."""
+
+    #: Nothing is said before, nor more often.
+    QUIET_S, EVERY_S = 2.0, 5.0
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + self.QUIET_S
+
+    def tell(self, sentence: str, done: float) -> None:
+        """Say what is being done, and its share from 0 to 1."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + self.EVERY_S
+            click.echo(f"{gettext(_lang(), sentence)} : {done:.0%}", err=True)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mesomap import instance
 from mesomap.app import create_app
 from mesomap.asgi import Adapter
 from mesomap.body import atlas
@@ -22,6 +23,7 @@ from mesomap.body.mesh import neighbours_of
 from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
+from mesomap.instance import holding
 from mesomap.intake import IDLE_S, Intake, patience
 from mesomap.services import living
 from mesomap.web.shelf import stamp
@@ -44,6 +46,7 @@ MOST_RESIDENT_MB = 148
 def create() -> Adapter:
     """Make the application as `mesomap.app` does, for the server, and keep house behind it."""
     house = Housekeeper(few_heaps(), resident_mb)
+    holding.hold(instance.instance_dir())
     app = create_app()
     app.after_request(house.note)
     house.start()

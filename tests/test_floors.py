@@ -23,8 +23,8 @@ PYTHON = [
     {"worker"},
     {"workers"},
     {"cli_terminal", "server"},
-    {"cli_migrate"},
-    {"cli_area", "cli_data", "cli_lan"},
+    {"cli_open"},
+    {"cli_area", "cli_backup", "cli_data", "cli_lan", "cli_migrate", "cli_verify"},
     {"cli"},
     {"__main__"},
 ]

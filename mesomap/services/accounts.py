@@ -12,7 +12,7 @@ from mesomap.errors import N_, NotFound, Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Row, Storage
+    from mesomap.storage.protocol import Reader, Row, Storage
 
 #: Something before one @, something with a point after it; the rest is the mail server's to say.
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -119,8 +119,12 @@ def user(storage: Storage, user_id: str) -> Account:
 def practices(storage: Storage) -> list[Practice]:
     """Every practice of this installation, oldest first (empty: first visit)."""
     with storage.reading() as r:
-        rows = r.practices()
-    return [Practice(row["practice_id"], row["name"], row["created_at"]) for row in rows]
+        return practices_of(r)
+
+
+def practices_of(reader: Reader) -> list[Practice]:
+    """Every practice, as a transaction sees them; oldest first."""
+    return [Practice(p["practice_id"], p["name"], p["created_at"]) for p in reader.practices()]
 
 
 def set_password_hash(storage: Storage, user_id: str, password_hash: str) -> None:

@@ -41,12 +41,29 @@ def project(w: Writer, practice_id: str, session_id: str) -> Folded:
     """Fold a session anew and replace its derived rows; the fold, for `keep` after the commit."""
     events = w.events(practice_id, session_id)
     found = folded(events)
-    session = found.session
-    row = _session_row(session) | {"opened_at": events[0].received_at}
-    marks = [_mark_row(place, entry) for place, entry in enumerate(session.marks)]
-    syringes = [_syringe_row(s) for s in session.syringes.values()]
-    w.project(practice_id, row, marks, syringes, nogo=_nogo_rows(session))
+    rows = rows_of(found.session, events[0].received_at)
+    w.project(practice_id, rows.session, rows.marks, rows.syringes, nogo=rows.nogo)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The derived rows of a session; each syringe holds its `products`."""
+
+    session: Row
+    marks: list[Row]
+    syringes: list[Row]
+    nogo: list[Row]
+
+
+def rows_of(session: Session, opened_at: str | None) -> Rows:
+    """Make the rows that are derived of a session, its area aside."""
+    return Rows(
+        _session_row(session) | {"opened_at": opened_at},
+        [_mark_row(place, entry) for place, entry in enumerate(session.marks)],
+        [_syringe_row(syringe) for syringe in session.syringes.values()],
+        _nogo_rows(session),
+    )
 
 
 def project_more(w: Writer, practice_id: str, before: Row) -> Folded:
@@ -211,14 +228,15 @@ def _walk(r: Reader, practice_id: str) -> Verdict:
     prev_hash, count = GENESIS, 0
     for row in r.chain(practice_id):
         count += 1
-        reason = _fault(row, count, prev_hash)
+        reason = fault(row, count, prev_hash)
         if reason:
             return Verdict(ok=False, events=count, first_bad_seq=row["seq"], reason=reason)
         prev_hash = bytes(row["hash"])
     return Verdict(ok=True, events=count)
 
 
-def _fault(row: Mapping[str, Any], place: int, prev_hash: bytes) -> str | None:
+def fault(row: Mapping[str, Any], place: int, prev_hash: bytes) -> str | None:
+    """Say what is wrong with an event at its place in the chain; None where nothing is."""
     if row["seq"] != place:
         return N_("Il manque un événement avant celui-ci.")
     if bytes(row["prev_hash"]) != prev_hash:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
+from mesomap.storage.reading_all import AllReader
 from mesomap.storage.versions import BEHIND
 
 if TYPE_CHECKING:
@@ -130,11 +131,11 @@ def event_of(row: Row) -> Event:
     )
 
 
-class SqliteReader:
+class SqliteReader(AllReader):
     """One consistent picture of the data, on one thread's connection."""
 
     def __init__(self, db: Database, *, settled: bool = True) -> None:
-        self._db = db
+        super().__init__(db)
         self.settled = settled
 
     def _all(self, sql: str, **values: Any) -> list[Row]:

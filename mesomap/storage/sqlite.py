@@ -33,32 +33,38 @@ TIMEOUT_S = 30.0
 PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "cell_size_check=ON", "secure_delete=ON")
 
 
-def open_storage(path: Path | str) -> Storage:
+def open_storage(path: Path | str, *, read_only: bool = False) -> Storage:
     """Open (and make, if it is not there) the database at `path`; does not migrate.
+
+    `read_only` never makes nor changes the file.
 
     Raises
     ------
     Conflict
         The database was written by a newer version of MesoMap, or is no database.
     """
-    return SqliteStorage(path)
+    return SqliteStorage(path, read_only=read_only)
 
 
 class SqliteStorage:
     """See `mesomap.storage.protocol.Storage`."""
 
-    def __init__(self, path: Path | str) -> None:
-        self._path = Path(path)
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+        self._path, self._read_only = Path(path), read_only
         self._threads = threading.local()
         self._opened: weakref.WeakSet[Database] = weakref.WeakSet()
         self._lock = threading.RLock()
         try:
-            self._db().enable_wal()
+            if not read_only:
+                self._db().enable_wal()
             self._refuse_newer()
         except sqlite3.DatabaseError as error:
             raise Conflict(
-                N_("Le fichier {path} n’est pas une base lisible."), path=path
-            ) from error
+                N_("Le fichier {path} n’est pas une base lisible ({reason}) : « mesomap verify » "
+                   "dit ce qui est abîmé, « mesomap restore SAUVEGARDE » remet une sauvegarde en "
+                   "place."),
+                path=path, reason=error,
+            ) from error  # fmt: skip
 
     def _db(self) -> Database:
         """Open this thread's connection, or give it again."""
@@ -66,8 +72,10 @@ class SqliteStorage:
         if db is None:
             # Another thread only ever closes it.
             connection = sqlite3.connect(
-                self._path, timeout=TIMEOUT_S, isolation_level=None, check_same_thread=False
-            )
+                f"{self._path.resolve().as_uri()}?mode=ro" if self._read_only else self._path,
+                uri=self._read_only, timeout=TIMEOUT_S, isolation_level=None,
+                check_same_thread=False,
+            )  # fmt: skip
             db = self._threads.db = Database(connection, strict=True, execute_plugins=False)
             for pragma in PRAGMAS:
                 db.execute(f"PRAGMA {pragma}")
@@ -93,6 +101,9 @@ class SqliteStorage:
 
     def pending(self) -> list[str]:
         return [migration.name for migration in migrations.pending(self._db())]
+
+    def is_new(self) -> bool:
+        return not migrations.applied(self._db())
 
     def close(self) -> None:
         """Close every thread's connection."""

@@ -26,6 +26,15 @@ NAMES = (
 BEHIND = "done IS NULL OR signed_at IS NOT NULL AND measured_seq IS NULL"
 
 
+def is_blank(path: Path) -> bool:
+    """Tell whether a file is a database without any table; False for what cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
 def is_current(path: Path) -> bool:
     """Tell whether exactly the known migrations were applied, and no session is behind.
 

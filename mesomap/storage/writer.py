@@ -13,18 +13,13 @@ from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
 from mesomap.storage.protocol import Appended, Row
 from mesomap.storage.reader import EVENT, SqliteReader
+from mesomap.storage.reading_all import VERSIONED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from mesomap.domain.events import Event
-
-#: Tables of versioned rows, and the column that names one of them.
-VERSIONED = {
-    "patient": "patient_id", "course": "course_id", "setting": "key", "tray": "day",
-    "mix": "mix_id", "pattern": "pattern_id",
-}  # fmt: skip
 
 #: What makes two events of one id the same event: all that is the client's but its clocks.
 SAME = ("session_id", "device_id", "device_seq", "kind", "v", "gesture_id")
@@ -72,6 +67,18 @@ class SqliteWriter(SqliteReader):
             changes | key,
         )
         return changed.rowcount > 0
+
+    def end_sign_ins(
+        self, practice_id: str, at: str, *, user_id: str | None = None, but: str | None = None
+    ) -> int:
+        """End those of a practice, or of one user, all but one; how many."""
+        ended = self._db.execute(
+            "UPDATE sign_in SET ended_at = :at WHERE practice_id = :practice_id "
+            "AND ended_at IS NULL AND user_id = coalesce(:user_id, user_id) "
+            "AND sign_in_id <> coalesce(:but, '')",
+            {"practice_id": practice_id, "at": at, "user_id": user_id, "but": but},
+        )
+        return int(ended.rowcount)
 
     def forget_sign_ins(self, practice_id: str, before: str) -> None:
         """Forget those that were to end before that moment."""

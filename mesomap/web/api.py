@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from mesomap.errors import MesoMapError
 from mesomap.services import heads, sync, totals
+from mesomap.web import known_heads
 from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_json, whole
 from mesomap.web.context import now
@@ -42,7 +43,7 @@ def send_events(session_id: str) -> Response:
     events = sync.as_json_list(sent)
     after = sync.as_seq(sent.get("after"))
     head = sent.get("head") if isinstance(sent.get("head"), str) else None
-    _head, goes_on = heads.compare(storage(), who.practice_id, head)
+    _head, goes_on = known_heads.compare(who.practice_id, head)
     answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
     head, _same = heads.compare(storage(), who.practice_id, None)
     found: dict[str, Any] = {}
@@ -70,7 +71,7 @@ def get_events(session_id: str) -> Response:
     found = sync.after(storage(), practice_id, session_id, after)
     last = max([after, *(event["seq"] for event in found)])
     aside = len(sync.quarantine(storage(), practice_id, session_id))
-    head, goes_on = heads.compare(storage(), practice_id, request.args.get("head"))
+    head, goes_on = known_heads.compare(practice_id, request.args.get("head"))
     return jsonify(events=found, last_seq=last, quarantined=aside, head=head, restored=not goes_on)
 
 

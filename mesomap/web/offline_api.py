@@ -11,8 +11,8 @@ from mesomap import __version__
 from mesomap.domain.events import UUID7, event_to_json
 from mesomap.domain.known import known_to_json
 from mesomap.errors import N_, Malformed, NotFound
-from mesomap.services import heads, offers, patients, prefetch, settings
-from mesomap.web import boot
+from mesomap.services import offers, patients, prefetch, settings
+from mesomap.web import boot, known_heads
 from mesomap.web.auth import seconds_left, signed_in
 from mesomap.web.bodies_api import body_answer
 from mesomap.web.codec import read_json
@@ -40,7 +40,7 @@ AGES = tuple(age for age, _band in AGE_BANDS)
 def hello() -> Response:
     """Say who is signed in, where the record ends, and give a token to write with."""
     practice_id = signed_in().practice_id
-    head, goes_on = heads.compare(storage(), practice_id, request.args.get("head"))
+    head, goes_on = known_heads.compare(practice_id, request.args.get("head"))
     return jsonify(
         csrf=generate_csrf(),
         practice_id=practice_id,

@@ -139,14 +139,16 @@ def vars_of(found):
 
 
 def test_a_torn_authority_ends_with_a_sentence(folder):
-    (folder / "tls").mkdir(parents=True)
+    mesomap("migrate")
+    (folder / "tls").mkdir()
     (folder / "tls" / AUTHORITY).write_text("torn")
     said = mesomap("run", "--lan", "--port", str(free_port()))
     assert said.exit_code == 2
 
 
 def test_a_torn_authority_is_named(folder, capfd):
-    (folder / "tls").mkdir(parents=True)
+    mesomap("migrate")
+    (folder / "tls").mkdir()
     (folder / "tls" / AUTHORITY).write_text("torn")
     mesomap("run", "--lan", "--port", str(free_port()))
     heard = capfd.readouterr().err

@@ -43,7 +43,9 @@ def storage(folder):
 
 def test_help_names_every_verb():
     said = mesomap("--help").output
-    for verb in ("run", "demo", "area", "export", "migrate", "verify", "rebuild"):
+    for verb in (
+        "run", "demo", "area", "export", "migrate", "verify", "rebuild", "backup", "restore",
+    ):  # fmt: skip
         assert verb in said
     assert "0.1.0" in mesomap("--version").output
 
@@ -62,7 +64,7 @@ def test_the_instance_folder_is_for_its_owner_alone(folder):
     doctor(storage)
     modes = {f.name: stat.S_IMODE(f.stat().st_mode) for f in folder.iterdir()}
     storage.close()
-    names = ["mesomap.db", "mesomap.db-shm", "mesomap.db-wal", "secret.key"]
+    names = ["in-use.lock", "mesomap.db", "mesomap.db-shm", "mesomap.db-wal", "secret.key"]
     assert modes == dict.fromkeys(names, 0o600)
     key = instance.secret_key(folder)
     assert len(key) == 64

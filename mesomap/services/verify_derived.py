@@ -1,0 +1,103 @@
+"""Derived tables against the events that they are derived from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mesomap.domain.fold import folded
+from mesomap.errors import N_, MesoMapError
+from mesomap.services import projections
+from mesomap.services.findings import Finding
+from mesomap.services.measured import signed_areas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Reader, Row
+
+UNLIKE = N_(
+    "{name}, séance {session} : {table} n’est pas ce que disent les événements. « mesomap "
+    "rebuild » la refait, si la chaîne est intacte."
+)
+UNFOLDED = N_("{name}, séance {session} : ses événements ne peuvent pas être lus ensemble.")
+ORPHAN = N_("{name}, séance {session} : aucune ouverture ne l’explique.")
+AREA = N_("{name}, séance {session} : la surface montrée n’est pas celle de la signature.")
+
+
+def findings(
+    r: Reader, practice_id: str, name: str, tell: Callable[[float], None]
+) -> Iterator[Finding]:
+    """Fold each session anew, and compare its rows."""
+    opened = r.opened(practice_id)
+    for nth, session_id in enumerate(opened):
+        tell(nth / len(opened))
+        try:
+            table = _unlike(r, practice_id, session_id)
+        except (MesoMapError, ValueError, TypeError, KeyError):
+            yield _finding("projection", UNFOLDED, name, session_id)
+            continue
+        if table:
+            template = AREA if table == "area" else UNLIKE
+            yield _finding("area" if table == "area" else "projection", template, name,
+                           session_id, table)  # fmt: skip
+    for session_id in sorted(set(r.session_ids(practice_id)) - set(opened)):
+        yield _finding("projection", ORPHAN, name, session_id)
+
+
+def _finding(what: str, template: str, name: str, session_id: str, table: str = "") -> Finding:
+    return Finding(what, session_id, template,
+                   {"name": name, "session": session_id, "table": table})  # fmt: skip
+
+
+def _unlike(r: Reader, practice_id: str, session_id: str) -> str | None:
+    """Name the first table whose rows differ from the fold; None where all agree."""
+    events = r.events(practice_id, session_id)
+    session = folded(events).session
+    rows = projections.rows_of(session, events[0].received_at)
+    found = r.session(practice_id, session_id)
+    if found is None or not _same(rows.session, found):
+        return "session"
+    if not _all_same(rows.marks, r.marks(practice_id, session_id)):
+        return "mark"
+    if not _syringes_same(rows.syringes, r.syringes(practice_id, session_id)):
+        return "syringe"
+    nogo = [
+        row for row in r.nogo(practice_id, session.patient_id) if row["session_id"] == session_id
+    ]
+    by_id = {row["nogo_id"]: row for row in nogo}
+    if not _all_same(rows.nogo, [by_id[row["nogo_id"]] for row in rows.nogo if row["nogo_id"]
+                                 in by_id]) or len(by_id) != len(rows.nogo):  # fmt: skip
+        return "nogo"
+    return None if _area_same(session, r.area(practice_id, session_id)) else "area"
+
+
+def _same(wanted: Row, found: Row) -> bool:
+    return all(key in found and found[key] == value for key, value in wanted.items())
+
+
+def _all_same(wanted: list[Row], found: list[Row]) -> bool:
+    return len(wanted) == len(found) and all(map(_same, wanted, found))
+
+
+def _syringes_same(wanted: list[Row], found: list[Row]) -> bool:
+    by_key = sorted(wanted, key=lambda row: str(row["key"]))
+    plain = [{k: v for k, v in row.items() if k != "products"} for row in by_key]
+    return _all_same(plain, found) and all(
+        _all_same(row["products"], there["products"])
+        for row, there in zip(by_key, found, strict=True)
+    )
+
+
+def _area_same(session: Session, row: Row | None) -> bool:
+    """Hold the columns of a signed session to what was measured at its signature."""
+    kept = signed_areas(session, row)
+    if kept is None or row is None:
+        return True
+    shown = kept[1] if session.done_marks() else kept[0]
+    columns: dict[str, Any] = {
+        "treated_mm2": shown.treated_mm2, "region_mm2": shown.region_mm2,
+        "bsa_mm2": shown.bsa_mm2, "by_zone_mm2": dict(shown.by_zone_mm2),
+        "by_depth_mm2": dict(shown.by_depth_mm2),
+    }  # fmt: skip
+    return _same(columns, row)

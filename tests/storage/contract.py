@@ -546,6 +546,54 @@ class Contract:
             w.forget_sign_ins(P, "2026-11-22T00:00:00.000Z")
             assert w.sign_in(b"digest") is None
 
+    def test_sign_ins_of_a_practice_or_a_user_end_together_but_one(self, storage):
+        account = {
+            "practice_id": P, "doctor_name": "Dr", "created_at": AT, "password_hash": "hash",
+        }  # fmt: skip
+        row = {
+            "practice_id": P, "device": "iPad", "address": "127.0.0.1", "created_at": AT,
+            "seen_at": AT, "ends_at": AT, "locked": 0, "tries": 0, "ended_at": None,
+        }  # fmt: skip
+        with storage.writing() as w:
+            for user in ("one", "two"):
+                w.add_account(account | {"user_id": user, "email": f"{user}@exemple.test"})
+            for n, user in enumerate(("one", "one", "two")):
+                w.add_sign_in(
+                    row | {"sign_in_id": f"s{n}", "user_id": user, "token_digest": bytes([n])}
+                )
+            assert w.end_sign_ins(Q, AT) == 0
+            assert w.end_sign_ins(P, AT, user_id="one", but="s1") == 1
+            assert {s["sign_in_id"] for s in w.sign_ins(P)} == {"s1", "s2"}
+            assert w.end_sign_ins(P, AT) == 2
+            assert w.sign_ins(P) == []
+
+    def test_everything_of_a_practice_can_be_read_in_order(self, storage):
+        with storage.writing() as w:
+            w.add("patient", patient(P, "pat2", notes="Note"), AUTHOR, AT)
+            w.change("patient", {"practice_id": P, "patient_id": "pat2"}, {"notes": ""}, AUTHOR, AT)
+            w.project(P, session_row("s1"), [], [])
+            for n in (2, 1):
+                w.put_aside(P, "s1", AUTHOR, AT, f"e{n}", "unknown-form", f"[{n}]")
+                w.add_offer({"practice_id": P, "offer_id": f"o{n}", "body": "{}", "made_at": AT})
+            for n in (1, 2):
+                w.add_estimate(P, f"e{n}", "s1", "D", body, NOW)
+        with storage.reading() as r:
+            logged = [row for row in r.change_log(P) if row["subject_id"] == "pat2"]
+            assert [(row["version"], row["changes"]["notes"]) for row in logged] == [
+                (1, [None, "Note"]), (2, ["Note", ""]),
+            ]  # fmt: skip
+            assert r.versioned("patient", P, "pat2")["notes"] == ""
+            assert r.versioned("patient", Q, "pat2") is None
+            assert all(r.without_log(table, P) == [] for table in r.versioned_tables())
+            assert r.defaults("patient")["age_band_years"] is None
+            assert r.session_ids(P) == ["s1"]
+            assert [row["ordinal"] for row in r.every_estimate(P)] == [1, 2]
+            assert [row["event_id"] for row in r.every_quarantined(P)] == ["e2", "e1"]
+            assert [row["offer_id"] for row in r.offers(P)] == ["o1", "o2"]
+            assert [row["subject_id"] for row in r.change_log(Q)] == ["pat"]
+            nothing = [r.every_estimate(Q), r.every_quarantined(Q), r.offers(Q)]
+            assert [list(rows) for rows in nothing] == [[], [], []]
+
 
 def issue(storage, practice_id, estimate_id, series="D", year=2026, made=None):
     with storage.writing() as w:

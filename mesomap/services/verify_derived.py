@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.fold import folded
+from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, MesoMapError
 from mesomap.services import projections
 from mesomap.services.findings import Finding
@@ -22,6 +23,9 @@ UNLIKE = N_(
 )
 UNFOLDED = N_("{name}, séance {session} : ses événements ne peuvent pas être lus ensemble.")
 ORPHAN = N_("{name}, séance {session} : aucune ouverture ne l’explique.")
+UNFOUND = N_(
+    "{name} : le patient {id} n’est pas retrouvé par son nom. « mesomap rebuild » y remédie."
+)
 AREA = N_("{name}, séance {session} : la surface montrée n’est pas celle de la signature.")
 
 
@@ -43,6 +47,18 @@ def findings(
                            session_id, table)  # fmt: skip
     for session_id in sorted(set(r.session_ids(practice_id)) - set(opened)):
         yield _finding("projection", ORPHAN, name, session_id)
+    yield from _people(r, practice_id, name)
+
+
+def _people(r: Reader, practice_id: str, name: str) -> Iterator[Finding]:
+    """Hold what patients are found and sorted by to their names."""
+    for row in r.every_patient(practice_id):
+        names = row["family_name"], row["given_name"]
+        terms = set(terms_of(*names, row["birth_date"]))
+        found = r.terms(practice_id, "patient", row["patient_id"])
+        if (terms, sort_key(*names)) != (found, row["sort_key"]):
+            values = {"name": name, "id": row["patient_id"]}
+            yield Finding("projection", row["patient_id"], UNFOUND, values)
 
 
 def _finding(what: str, template: str, name: str, session_id: str, table: str = "") -> Finding:

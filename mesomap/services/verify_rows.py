@@ -28,7 +28,7 @@ ASIDE = N_("{name} : une saisie mise de côté ({id}) a changé.")
 OFFER = N_("{name} : une offre faite aux tablettes ({id}) a changé.")
 
 #: Columns that the log never tells: made by the database, or filled by a migration.
-UNTOLD = frozenset({"version", "text_id", "practice_key"})
+UNTOLD = frozenset({"version", "text_id", "sort_key"})
 
 
 def findings(

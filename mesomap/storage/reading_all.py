@@ -68,6 +68,19 @@ class AllReader:
         for row in self._each(sql, practice_id):
             yield row | {"changes": json.loads(row["changes"])}
 
+    def every_patient(self, practice_id: str) -> Iterator[Row]:
+        sql = "SELECT * FROM patient WHERE practice_id = :practice_id ORDER BY patient_id"
+        return self._each(sql, practice_id)
+
+    def terms(self, practice_id: str, subject: str, subject_id: str) -> set[tuple[str, str]]:
+        """Give what a patient is found by: each term with its place."""
+        sql = (
+            "SELECT term, place FROM term WHERE practice_id = :practice_id "
+            "AND subject = :subject AND subject_id = :subject_id"
+        )
+        values = {"practice_id": practice_id, "subject": subject, "subject_id": subject_id}
+        return {(row["term"], row["place"]) for row in self._db.query(sql, values)}
+
     def without_log(self, table: str, practice_id: str) -> list[str]:
         """Name the rows of a versioned table that the log does not begin."""
         sql = WITHOUT_LOG.format(table=table, column=VERSIONED[table])

@@ -74,6 +74,9 @@ TAMPERED = [
     ("projection", ("INSERT INTO session SELECT practice_id, 'invented', patient_id, course_id, "
                    "number, treatment_date, state, points, marks, opened_at, signed_at, last_seq "
                    "FROM session LIMIT 1")),
+    ("projection", "DELETE FROM term WHERE place = 'family'"),
+    ("projection", "UPDATE term SET term = 'autre' WHERE place = 'given'"),
+    ("projection", "UPDATE patient SET sort_key = 'zz'"),
     ("area", "UPDATE area SET treated_mm2 = treated_mm2 + 1 WHERE signed IS NOT NULL"),
     ("area", "UPDATE area SET by_zone_mm2 = '{}' WHERE signed IS NOT NULL"),
     ("projection", "UPDATE area SET signed = '[1]' WHERE signed IS NOT NULL"),

@@ -9,6 +9,10 @@ from mesomap.services import courses, estimates, offers, settings
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, Tablet, cookie_of, doctor, new_id
 
+#: Events of a furnished instance: six of the signed session from its tablet, two of the other's,
+#: and three of the server: both openings, and what was measured.
+EVENTS = 11
+
 TARIFF = {"mode": "flat", "flat_cents": 6000}
 SYRINGE = {
     "key": "A", "dry": False, "needle_mm": 4, "volume_ml": 2.0,

@@ -146,11 +146,10 @@ def check(database: Path, wanted: Census) -> tuple[str, ...]:
             raise _unlike(database)
     storage = open_storage(database, read_only=True)
     try:
-        return tuple(
-            row.name
-            for row in wanted.practices
-            if not projections.verify(storage, row.practice_id).ok
-        )
+        with storage.reading() as r:
+            return tuple(
+                row.name for row in wanted.practices if not projections.walk(r, row.practice_id).ok
+            )
     finally:
         storage.close()
 

@@ -198,7 +198,7 @@ def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None)
 def verify(storage: Storage, practice_id: str) -> Verdict:
     """Walk a practice's hash chain from its first event to its last; then hold figures to it."""
     with storage.reading() as r:
-        found = _walk(r, practice_id)
+        found = walk(r, practice_id)
         return _figures_hold(r, practice_id, found) if found.ok else found
 
 
@@ -224,7 +224,8 @@ def _figures_hold(r: Reader, practice_id: str, walked: Verdict) -> Verdict:
     return Verdict(ok=False, events=walked.events, first_bad_seq=differing[0][1], reason=reason)
 
 
-def _walk(r: Reader, practice_id: str) -> Verdict:
+def walk(r: Reader, practice_id: str) -> Verdict:
+    """Walk the chain alone."""
     prev_hash, count = GENESIS, 0
     for row in r.chain(practice_id):
         count += 1

@@ -9,7 +9,7 @@ from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, MesoMapError
 from mesomap.services import projections
 from mesomap.services.findings import Finding
-from mesomap.services.measured import signed_areas
+from mesomap.services.measured import differs, signed_areas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,7 +106,12 @@ def _syringes_same(wanted: list[Row], found: list[Row]) -> bool:
 
 
 def _area_same(session: Session, row: Row | None) -> bool:
-    """Hold the columns of a signed session to what was measured at its signature."""
+    """Hold the row of a signed session to its `session.measured`.
+
+    Where an older version wrote no event, to what the row itself kept of the signature.
+    """
+    if session.measured is not None:
+        return not differs(session, row)
     kept = signed_areas(session, row)
     if kept is None or row is None:
         return True

@@ -21,7 +21,7 @@ from mesomap.services import archive, backup, devices, restore, verify
 from mesomap.storage import copying, health
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, Tablet, cookie_of, new_id
-from tests.furnished import copied, furnish, tamper
+from tests.furnished import EVENTS, copied, furnish, tamper
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = NOW.astimezone()
@@ -78,7 +78,12 @@ def test_a_backup_is_one_private_file_named_by_its_date(folder, disk):
     assert stat.S_IMODE(found.path.stat().st_mode) == 0o600
     assert (found.broken, found.noted) == ((), True)
     [counted] = found.manifest.census.practices
-    assert (counted.patients, counted.sessions, counted.events, counted.estimates) == (1, 2, 10, 1)
+    assert (counted.patients, counted.sessions, counted.events, counted.estimates) == (
+        1,
+        2,
+        EVENTS,
+        1,
+    )
 
 
 def test_everything_comes_back_as_it_was(folder, made, tmp_path):
@@ -351,7 +356,7 @@ def test_what_was_there_is_moved_aside_whole(folder, doc, made):
     assert rows(instance.database(found.aside)) == before
     assert (found.aside / "secret.key").exists()
     [counted] = verify.verify(folder, (), quiet).practices
-    assert counted.events == 10
+    assert counted.events == EVENTS
     assert not list(folder.glob(".restoring-*"))
 
 
@@ -389,7 +394,7 @@ def kept(folder):
 
 
 def test_another_chain_is_told_from_a_later_one(folder, made):
-    tamper(folder, "UPDATE event SET hash = zeroblob(32) WHERE seq = 10")
+    tamper(folder, "UPDATE event SET hash = zeroblob(32) WHERE seq = 11")
     [since] = restore.drill(folder, made, HERE, quiet).since
     assert since.same is False
 

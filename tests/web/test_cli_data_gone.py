@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from mesomap import cli, instance, server
 from mesomap.storage.versions import NAMES
-from tests.furnished import copied, furnish
+from tests.furnished import EVENTS, copied, furnish
 from tests.serving import free_port
 
 
@@ -155,7 +155,7 @@ def test_a_backup_and_a_drill_and_a_restore(folder, tmp_path):
     assert made.exit_code == 0, made.output
     [path] = tmp_path.glob("mesomap-*.zip")
     assert str(path) in made.stdout
-    assert "patients 1, séances 2, événements 10, devis 1" in made.stdout
+    assert f"patients 1, séances 2, événements {EVENTS}, devis 1" in made.stdout
     drill = mesomap("restore", str(path), "--drill")
     assert drill.exit_code == 0, drill.output
     assert "0 événements" in drill.stdout
@@ -190,11 +190,11 @@ def test_verify_speaks_json_and_knows_a_head(folder):
     assert (answer.exit_code, found["ok"], found["findings"]) == (0, True, [])
     [practice] = found["practices"]
     assert mesomap("verify", "--head", practice["head"]).exit_code == 0
-    unknown = mesomap("verify", "--json", "--head", "11.0123456789ab")
+    unknown = mesomap("verify", "--json", "--head", "99.0123456789ab")
     assert unknown.exit_code == 1
     [finding] = json.loads(unknown.stdout)["findings"]
     assert finding["what"] == "tail"
-    assert "11.0123456789ab" in finding["sentence"]
+    assert "99.0123456789ab" in finding["sentence"]
 
 
 # ------------------------------------------------------------ before a migration

@@ -23,7 +23,7 @@ from mesomap.cli_terminal import mark as _
 from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, MesoMapError, Refused
 from mesomap.instance import holding, notes
-from mesomap.storage import ends
+from mesomap.storage import ends, frames
 from mesomap.storage.versions import is_current
 from mesomap.storage.wal import fold_in
 
@@ -138,6 +138,21 @@ def _tell_what_is_missing(folder: Path) -> None:
             seq=notes.place(row["head"]), at=moment(row["at"]))  # fmt: skip
 
 
+def _keep_what_is_damaged(database: Path) -> None:
+    """Copy a write-ahead file that is not whole: SQLite leaves out what it cannot read of it."""
+    beside = database.with_name(f"{database.name}-wal")
+    found = frames.look(beside)
+    if found is None or (found.header and not found.lost):
+        return
+    kept = database.with_name(
+        f"{instance.BEFORE}damage-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.wal"
+    )
+    kept.touch(mode=0o600)
+    kept.write_bytes(beside.read_bytes())
+    say(_("Attention : {name} est abîmé, et des écritures récentes peuvent manquer. Une copie en "
+          "est gardée : {kept}."), name=beside.name, kept=kept)  # fmt: skip
+
+
 def _migrate() -> None:
     import_module("mesomap.cli_migrate").bring_up_to_date()
 
@@ -145,6 +160,7 @@ def _migrate() -> None:
 def _bring_up_to_date() -> None:
     """Migrate where need be, in a process that ends: its tools are not kept for a day."""
     database = instance.database(instance.instance_dir())
+    _keep_what_is_damaged(database)
     fold_in(database)  # a server that was killed has left it
     if is_current(database):
         return

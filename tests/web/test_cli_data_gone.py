@@ -138,6 +138,27 @@ def test_no_database_is_made_where_something_says_that_one_was_there(folder, sig
     assert not instance.database(folder).exists()
 
 
+def test_a_damaged_write_ahead_file_is_kept_before_it_is_folded_in(folder, tmp_path):
+    """What a killed server left, with a byte changed."""
+    path = instance.database(folder)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE practice SET name = 'Cabinet'")
+        db.commit()
+        shutil.copytree(folder, tmp_path / "left")
+    shutil.rmtree(folder)
+    (tmp_path / "left").rename(folder)
+    beside = folder / "mesomap.db-wal"
+    with beside.open("r+b") as file:
+        file.seek(beside.stat().st_size - 2000)
+        file.write(b"\xa5" * 64)
+    content = beside.read_bytes()
+    answer = mesomap("run", "--port", str(free_port()))
+    assert answer.exit_code == 0
+    [kept] = folder.glob("before-damage-*.wal")
+    assert kept.read_bytes() == content
+    assert str(kept) in answer.output
+
+
 def test_an_empty_folder_is_a_first_visit(folder):
     shutil.rmtree(folder)
     assert mesomap("run", "--port", str(free_port())).exit_code == 0

@@ -576,7 +576,7 @@ class Contract:
                 w.put_aside(P, "s1", AUTHOR, AT, f"e{n}", "unknown-form", f"[{n}]")
                 w.add_offer({"practice_id": P, "offer_id": f"o{n}", "body": "{}", "made_at": AT})
             for n in (1, 2):
-                w.add_estimate(P, f"e{n}", "s1", "D", body, NOW)
+                w.add_estimate(P, f"e{n}", "s1", "D", 2026, body, NOW)
         with storage.reading() as r:
             logged = [row for row in r.change_log(P) if row["subject_id"] == "pat2"]
             assert [(row["version"], row["changes"]["notes"]) for row in logged] == [

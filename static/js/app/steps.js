@@ -188,7 +188,14 @@ export function createSteps(parts) {
     keepAwake(next === 'inject');
     show();
     if (next !== 'plan') map.frame(); else if (comes) map.resized();
+    if (comes) fromTheTop();
     parts.card(null);
+  }
+
+  /** A step is read from its beginning; in a low, narrow window, where the page scrolls, from its map on. */
+  function fromTheTop() {
+    for (const place of [panel, panel.parentElement]) place.scrollTop = 0;
+    $('.desk', root).scrollIntoView({ block: 'nearest' });
   }
 
   function add(on) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chart import Chart, walk_in
@@ -22,6 +23,9 @@ LOW = {
 #: The map keeps this part of a low window's height.
 MAP_SHARE = 0.55
 
+#: Two frames of the page: what it was told is drawn.
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 #: Keys beside the map that are in no part of the window, even scrolled to; and what is too wide.
 LOST = """() => {
   const lost = [];
@@ -40,9 +44,9 @@ LOST = """() => {
 }"""
 
 
-def planned(tablet, n: int = 3) -> Chart:
+def planned(tablet, n: int = 3, size: str = "landscape") -> Chart:
     """A walk-in with a row of points on the back."""
-    chart = walk_in(tablet)
+    chart = walk_in(tablet, size)
     chart.open_region(0, -1085)
     for k in range(n):
         chart.tap(-40 + 30 * k, -1085)
@@ -62,9 +66,7 @@ def low(page: Page) -> list[str]:
     before = page.viewport_size
     for name, (width, height) in LOW.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        page.evaluate(FRAMES)
         box = page.locator("#map").bounding_box()
         assert box
         if box["height"] < MAP_SHARE * height or box["width"] < 0.5 * width:
@@ -80,3 +82,121 @@ def test_a_low_window_keeps_the_map_and_every_key(tablet):
     for name in ("accord", "inject", "end"):
         step(chart, name)
         assert not low(chart.page), name
+
+
+# ------------------------------------------------------------ targets stay where they are
+
+#: Where every key stands that can be seen: {name: [x, y, width, height]}.
+BOXES = """() => {
+  const found = {};
+  for (const key of document.querySelectorAll('#session :is(a, button, input, textarea, summary)')) {
+    const box = key.getBoundingClientRect();
+    if (!key.checkVisibility({ visibilityProperty: true }) || !box.width || key.closest('.card, .offer, .close-ups')) continue;
+    const { act, step, view, brush, check, score, painZone, syringe } = key.dataset;
+    const name = act ?? step ?? view ?? brush ?? check ?? (score && `score ${score}`) ?? (painZone && `zone ${painZone}`) ?? syringe ?? key.className;
+    found[`${key.tagName} ${name}`] = ['x', 'y', 'width', 'height'].map((side) => Math.round(box[side]));
+  }
+  return found;
+}"""
+
+#: What grows by what it says, from a place that stays: its left edge and its height are held.
+GROWS = {"BUTTON fill"}
+
+
+def moved(before: dict[str, list[int]], after: dict[str, list[int]]) -> dict[str, tuple]:
+    """Keys that are there before and after an act, and not in the same place."""
+
+    def place(boxes: dict[str, list[int]], name: str) -> list[int]:
+        x, y, width, height = boxes[name]
+        return [x, y, height] if name in GROWS else [x, y, width, height]
+
+    both = before.keys() & after.keys()
+    return {
+        name: (before[name], after[name])
+        for name in both
+        if any(abs(a - b) > 1 for a, b in zip(place(before, name), place(after, name), strict=True))
+    }
+
+
+class Watched:
+    """A session of which every act must leave the keys where they were."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart, self.page = chart, chart.page
+
+    def drawn(self) -> dict[str, list[int]]:
+        """Where the keys stand once the page has drawn what it knows; what comes later moves none either."""
+        self.page.evaluate(FRAMES)
+        return self.page.evaluate(BOXES)
+
+    def act(
+        self, name: str, *, says: str | None = None, shows: str | None = None, unfolds: bool = False
+    ) -> None:
+        """Touch a key; wait until the page says or shows what came of it; then look.
+
+        What a key `unfolds` pushes down what stands below it, and nothing else.
+        """
+        self.page.locator(name).first.scroll_into_view_if_needed()
+        before = self.drawn()
+        foot = self.page.locator(".scale").bounding_box() if unfolds else None
+        self.chart.hand.tap_on(name)
+        self.see(says, shows)
+        wrong = moved(before, self.drawn())
+        if foot:
+            wrong = {k: at for k, at in wrong.items() if at[0][1] < foot["y"] + foot["height"]}
+        assert not wrong, f"after {name}"
+
+    def see(self, says: str | None, shows: str | None) -> None:
+        if says:
+            expect(self.page.locator("#live")).to_contain_text(says)
+        if shows:
+            expect(self.page.locator(shows).first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["landscape", "phone"])
+def test_no_target_moves_under_a_hand(tablet, size):
+    chart = planned(tablet, size=size)
+    watched = Watched(chart)
+    before = watched.drawn()
+    chart.tap(62, -1110)  # another zone, with a name of another length
+    chart.points(4)
+    expect(chart.page.locator("[data-act=undo] small")).to_contain_text("1 point")
+    assert not moved(before, watched.drawn()), "after a mark"
+    watched.act("[data-act=undo]", says="Annulé")
+    watched.act("[data-act=redo]", says="Rétabli")
+    watched.act("[data-brush=IDS]", shows="[data-brush=IDS][aria-pressed=true]")
+    steps = chart.page.locator(".steps").bounding_box()
+    step(chart, "accord")
+    expect(chart.page.locator("[data-total=fee]")).not_to_have_text("…")
+    watched.act("[data-check=informed]", shows="[data-check=informed][data-answer=true]")
+    watched.act("[data-act=nothing-else]", shows=".asked[data-open='0']")
+    watched.act("[data-score='7']", shows="[data-score='7'][aria-pressed=true]")
+    watched.act("[data-act=pain-zones]", shows=".pain-zones", unfolds=True)
+    watched.act(
+        ".pain-zones button:nth-child(2)",
+        shows=".pain-zones button:nth-child(2)[aria-pressed=true]",
+    )
+    watched.act("[data-score='10']", shows="[data-score='10'][aria-pressed=true]")
+    step(chart, "inject")
+    step(chart, "end")
+    expect(chart.page.locator("[data-total=differences]")).to_contain_text("Touchez")
+    watched.act("[data-act=primary]", shows="#session[data-state=finishing]")
+    watched.act("[data-score='3']", shows="[data-score='3'][aria-pressed=true]")
+    assert chart.page.locator(".steps").bounding_box() == steps, "the steps slid"
+
+
+def test_the_price_and_the_pain_stand_above_the_fold(tablet):
+    chart = planned(tablet)
+    step(chart, "accord")
+    expect(chart.page.locator("[data-total=fee]")).not_to_have_text("…")
+    foot = chart.page.locator("[data-act=primary]").bounding_box()
+    assert foot
+    for name in (
+        "[data-total=fee]",
+        "[data-act=estimate]",
+        "[data-score='10']",
+        "[data-act=questions]",
+    ):
+        box = chart.page.locator(name).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= foot["y"], name

@@ -47,18 +47,38 @@ function warnings({ figures: found }) {
   return [...sentences].map((sentence) => h('p', { class: 'notice' }, sentence));
 }
 
+/** What is said of the price itself: that it is awaited, or of when it is. */
+function priceWords(quote) {
+  if (!quote) return _('Calcul du prix…');
+  if (!quote.failed) return '';
+  return quote.lines ? _('au dernier contact') : _('dès que le serveur répond');
+}
+
+/** The fee and its paper: as high before the figure is there as afterwards, so that nothing moves. */
 function price(quote, { boot }) {
-  if (!quote) return h('p', { class: 'soft' }, _('Calcul du prix…'));
-  if (quote.failed) return h('p', { class: 'soft' }, _('Le prix se calcule dès que le serveur répond.'));
-  const issued = quote.issued.at(-1);
+  const known = quote?.lines;
+  const issued = quote?.issued?.at(-1);
+  return h(
+    'div', { class: 'price' },
+    h(
+      'p', { class: 'sum' },
+      h('span', {}, _('Honoraires'), h('small', {}, priceWords(quote))),
+      h('b', { 'data-total': 'fee', class: quote?.failed ? 'old' : null }, known ? money(quote.total_cents, quote.currency) : '…'),
+    ),
+    h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), h('span', {}, issued
+      ? _('Devis {number}', { number: issued.number }) : _('Établir le devis'))),
+  );
+}
+
+/** What the fee is made of, and what the law says of it. */
+function priceLines(quote) {
+  if (!quote?.lines) return [];
   return [
+    h('h3', {}, _('Détail des honoraires')),
     h('ul', { class: 'lines' }, ...quote.lines.map((line) => h(
       'li', {}, h('span', {}, line.label, h('small', {}, line.explanation)),
       h('b', {}, money(line.amount_cents, quote.currency)),
     ))),
-    h('p', { class: 'sum' }, h('span', {}, _('Honoraires')), h('b', { 'data-total': 'fee' }, money(quote.total_cents, quote.currency))),
-    h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), issued
-      ? _('Devis {number}', { number: issued.number }) : _('Ajuster ou établir le devis')),
     ...quote.notices.map((n) => h('p', { class: 'notice' }, n.sentence)),
   ];
 }
@@ -69,13 +89,15 @@ export function showAccord(panel, parts) {
   morph(panel, [
     h('h2', {}, _('Accord du patient')),
     figures(parts),
+    price(quote, parts),
     agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
-    ...warnings(parts),
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
-    checklistBlock(parts),
     ...parts.pain.block('before', () => showAccord(panel, parts)),
-    ...[price(quote, parts)].flat(),
+    // what grows and shrinks stands below what does not
+    checklistBlock(parts),
+    ...warnings(parts),
+    ...priceLines(quote),
     notesKey(parts),
   ]);
 }

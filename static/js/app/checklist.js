@@ -106,14 +106,14 @@ export function checklistBlock(parts) {
   const rest = deniable(questions, session, boot.previous, boot.patient);
   return h(
     'div', { class: 'asked', 'data-open': found.open.length },
-    repeated(last, parts),
-    h('ul', { class: 'differences' }, ...ages(parts).map((words) => h('li', { class: 'age' }, words)), ...found.yes.map((q) => difference(q, parts))),
-    waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',
-    session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine(parts))) : '',
     h(
       'div', { class: 'asked-keys' },
       h('button', { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) }, icon('list'), summary(found)),
       rest.length ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nothing-else', onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)) }, found.yes.length || last.length || waits.length || session.bulk ? _('Le reste : non') : _('Rien à signaler')) : '',
     ),
+    repeated(last, parts),
+    h('ul', { class: 'differences' }, ...ages(parts).map((words) => h('li', { class: 'age' }, words)), ...found.yes.map((q) => difference(q, parts))),
+    waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',
+    session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine(parts))) : '',
   );
 }

@@ -25,7 +25,7 @@ function differences(session) {
 function figures({ figures: found }, session) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
-  const cell = (label, value, of) => h('div', { class: 'figure' }, h('b', {}, value), h('span', {}, label), of ? h('small', {}, _('prévu : {value}', { value: of })) : '');
+  const cell = (label, value, of) => h('div', { class: 'figure' }, h('b', {}, value), h('span', {}, label), h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'));
   const done_known = session.state === 'finishing' || session.state === 'signed';
   return h(
     'div', { class: 'figures' },
@@ -36,14 +36,18 @@ function figures({ figures: found }, session) {
   );
 }
 
-/** The fee of what was planned beside the fee of what was done. */
-function fees(difference) {
-  if (!difference?.planned) return '';
-  const { currency, planned, done, delta_cents } = difference;
-  const same = delta_cents === 0;
+/** The fee of what was planned beside the fee of what was done, and its paper: as high before it is known. */
+function fees(difference, boot) {
+  const known = difference?.planned ? difference : null;
+  const changed = known && known.delta_cents !== 0;
   return h(
-    'p', { class: 'sum' }, h('span', {}, _('Honoraires'), same ? '' : h('small', {}, _('prévu : {value}', { value: money(planned.total_cents, currency) }))),
-    h('b', { 'data-total': 'fee' }, money(done.total_cents, currency)),
+    'div', { class: 'price' },
+    h(
+      'p', { class: 'sum' },
+      h('span', {}, _('Honoraires'), h('small', {}, changed ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '')),
+      h('b', { 'data-total': 'fee' }, known ? money(known.done.total_cents, known.currency) : '…'),
+    ),
+    h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), _('Devis')),
   );
 }
 
@@ -67,7 +71,6 @@ function notes(session, write, label) {
 
 const papers = (boot) => h(
   'div', { class: 'papers' },
-  h('a', { class: 'quiet', href: boot.urls.estimate }, icon('paper'), _('Devis')),
   h('a', { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' }, icon('paper'), _('Consignes après séance')),
 );
 
@@ -89,10 +92,10 @@ export function showEnd(panel, parts) {
   morph(panel, [
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     figures(parts, session),
+    fees(parts.difference, boot),
     differences(session),
-    nameFirst(parts),
-    fees(parts.difference),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
+    nameFirst(parts),
     ...leftOver(session, parts),
     ...parts.pain.block('after', () => showEnd(panel, parts)),
     h('h3', {}, _('Notes')),
@@ -108,8 +111,8 @@ export function showSigned(panel, parts) {
     h('h2', {}, _('Séance signée')),
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
     figures(parts, session),
+    fees(parts.difference, boot),
     differences(session),
-    fees(parts.difference),
     amountsBlock(session),
     ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
     h('h3', {}, _('Complément daté')),

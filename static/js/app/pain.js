@@ -58,12 +58,17 @@ export function createPain({ desk, tools, zones, mesh, root }) {
     redraw = show;
     const shown = wanted(when);
     root.toggleAttribute('data-pain-zones', shown);
+    const title = when === 'before' ? _('Douleur (EN) avant') : _('Douleur (EN) après');
+    // the key and the figures come first: what unfolds below them moves neither
     return [
-      h('h3', {}, when === 'before' ? _('Douleur (EN) avant') : _('Douleur (EN) après')),
+      h(
+        'div', { class: 'pain-head' },
+        h('h3', {}, zone ? `${title} · ${nameOf(zone)}` : title),
+        h('button', { type: 'button', class: 'bare-key', 'data-act': 'pain-zones', 'aria-expanded': String(open), onclick: toggle }, icon(open ? 'check' : 'body'), open ? _('Zones notées') : _('Noter par zone')),
+      ),
+      painScale(scoreOf(when, zone), (score) => desk.perform(scorePain(when, score, zone))),
       open ? h('p', { class: 'soft' }, _('Touchez une zone, ici ou sur le corps, puis son chiffre.')) : '',
       shown ? h('div', { class: 'pain-zones', role: 'group', 'aria-label': _('Zone dont la douleur est notée') }, chip(when, null, _('Globale')), ...rows().map((key) => chip(when, key, nameOf(key)))) : '',
-      painScale(scoreOf(when, zone), (score) => desk.perform(scorePain(when, score, zone))),
-      h('button', { type: 'button', class: 'bare-key', 'data-act': 'pain-zones', 'aria-expanded': String(open), onclick: toggle }, icon(open ? 'check' : 'body'), open ? _('Zones notées') : _('Noter par zone')),
     ];
   }
 

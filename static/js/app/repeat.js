@@ -30,7 +30,9 @@ export function createRepeat({ desk, boot, root, tell, ear }) {
 
   return Object.freeze({
     show(planning) {
-      key.hidden = !planning || !available() || standing(desk.session()).length > 0;
+      key.hidden = !planning || !available();
+      // beside the great key its place stays free, so that the great key stays where it is
+      key.toggleAttribute('data-away', standing(desk.session()).length > 0);
     },
   });
 }

@@ -165,7 +165,7 @@ export function createSteps(parts) {
     try {
       quote = await api.get(boot.urls.quote);
     } catch {
-      quote = { failed: true };
+      quote = { ...quote, failed: true }; // the last one known stays, and says so
     }
     whenFree(() => { if (step === 'accord') show(); });
   }

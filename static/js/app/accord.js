@@ -94,10 +94,10 @@ export function showAccord(panel, parts) {
     h('h3', {}, _('Avant de commencer')),
     h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
     ...parts.pain.block('before', () => showAccord(panel, parts)),
+    notesKey(parts),
     // what grows and shrinks stands below what does not
     checklistBlock(parts),
     ...warnings(parts),
     ...priceLines(quote),
-    notesKey(parts),
   ]);
 }

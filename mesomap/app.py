@@ -29,6 +29,8 @@ BLUEPRINTS = (
     "mesomap.web.setup",
     "mesomap.web.patients",
     "mesomap.web.courses",
+    "mesomap.web.merging",
+    "mesomap.web.discarding",
     "mesomap.web.estimates",
     "mesomap.web.papers",
     "mesomap.web.settings",

@@ -18,6 +18,7 @@ from mesomap.domain.openings import day_of, is_plausible
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import N_, MesoMapError
 from mesomap.services import offers, opening, projections, settings
+from mesomap.services.records import patient_row
 from mesomap.storage.canonical import canonical
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _fault(r: Reader, practice_id: str, body: Mapping[str, Any], now: datetime) 
     if r.patient(practice_id, body["patient_id"]) is None:
         return "opening-patient"
     course = body["course_id"] and r.course(practice_id, body["course_id"])
-    if body["course_id"] and (not course or course["patient_id"] != body["patient_id"]):
+    whose = patient_row(r, practice_id, body["patient_id"])["patient_id"]
+    if body["course_id"] and (not course or course["patient_id"] != whose):
         return "opening-course"
     if not offers.is_known(r, practice_id, body, now):
         return "opening-settings"
@@ -136,7 +138,8 @@ def settled_id(opening_id: str) -> str:
 
 def _settle_number(w: Writer, practice_id: str, author_id: str, event: Event, at: str) -> None:
     body = event.body
-    number = opening.next_number(w, practice_id, body["patient_id"], body["course_id"])
+    whose = patient_row(w, practice_id, body["patient_id"])["patient_id"]
+    number = opening.next_number(w, practice_id, whose, body["course_id"])
     if number == body["number"]:
         return
     count = 2 if event.device_id == SERVER_DEVICE else 1

@@ -8,7 +8,7 @@ from mesomap.domain.clock import utc_text
 from mesomap.domain.course import Course
 from mesomap.domain.registering import course_fields
 from mesomap.errors import N_, AlreadyMade, Conflict, NotFound
-from mesomap.services.patients import row_of as patient_row
+from mesomap.services.records import patient_row
 from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def create(
         "created_at": at,
     }  # fmt: skip
     with storage.writing() as w:
-        patient_row(w, practice_id, patient_id)
+        row["patient_id"] = patient_row(w, practice_id, patient_id)["patient_id"]
         known = w.course(practice_id, course_id)
         if known and is_first(
             w, practice_id, "course", course_id, read | {"patient_id": patient_id}
@@ -90,8 +90,8 @@ def row_of(reader: Reader, practice_id: str, course_id: str) -> Row:
 def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Course]:
     """Newest first. Raises NotFound."""
     with storage.reading() as r:
-        patient_row(r, practice_id, patient_id)
-        return [_course(row) for row in r.courses(practice_id, patient_id)]
+        whose = patient_row(r, practice_id, patient_id)["patient_id"]
+        return [_course(row) for row in r.courses(practice_id, whose)]
 
 
 def get(storage: Storage, practice_id: str, course_id: str) -> Course:

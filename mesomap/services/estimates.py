@@ -25,6 +25,7 @@ from mesomap.services.pricing import (
     region_names,
     vat_json,
 )
+from mesomap.services.records import patient_row
 from mesomap.services.totals import Totals, of_record, total_json
 from mesomap.services.turns import in_turn
 
@@ -207,8 +208,10 @@ def of_session(storage: Storage, practice_id: str, session_id: str) -> list[Esti
 
 
 def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Estimate]:
-    """List the estimates issued for a patient, oldest first."""
-    return [_estimate(r) for r in storage.estimates_of(practice_id, patient_id=patient_id)]
+    """List the estimates issued for a patient, oldest first. Raises NotFound."""
+    with storage.reading() as r:
+        whose = patient_row(r, practice_id, patient_id)["patient_id"]
+        return [_estimate(row) for row in r.estimates(practice_id, patient_id=whose)]
 
 
 def difference(

@@ -11,7 +11,7 @@ from mesomap.domain.known import SUBJECTS, known_of, known_to_json
 from mesomap.exports import estimate as of_estimate
 from mesomap.exports.interchange import session_case
 from mesomap.exports.json_bytes import json_bytes
-from mesomap.services import courses, estimates, patients, sessions
+from mesomap.services import courses, estimates, merging, patients, sessions
 
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage
@@ -49,11 +49,13 @@ def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
         for row in reversed(sessions.of_patient(storage, practice_id, patient_id))
     ]
     issued = estimates.of_patient(storage, practice_id, patient_id)
+    merged = merging.merged_into(storage, practice_id, patient.id)
     return json_bytes(
         {
             "form": "patient/1",
             "patient": asdict(patient),
             "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},
+            "merged": [asdict(other) for other in merged],
             "courses": [asdict(c) for c in courses.of_patient(storage, practice_id, patient_id)],
             "sessions": kept,
             "estimates": [dict(estimate.body) for estimate in issued],

@@ -10,6 +10,7 @@ from mesomap.domain.dates import birth_terms, take_out
 from mesomap.domain.letters import fold, words_of
 from mesomap.domain.names import MOST_WORDS, distance, found, rank, squashed, tolerance
 from mesomap.domain.patient import PatientRow
+from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -160,3 +161,12 @@ def _is_double(row: Row, family: str, given: str, born: str | None) -> bool:
         for a, b in zip((family, given), theirs, strict=True)
     ]
     return all(apart) or theirs == (given, family)
+
+
+def alike(storage: Storage, practice_id: str, patient_id: str) -> list[PatientRow]:
+    """List other patients who may be the same person as this one. Raises NotFound."""
+    with storage.reading() as r:
+        row = patient_row(r, practice_id, patient_id)
+        ranks = dict.fromkeys(doubles(r, practice_id, row), 0)
+        ranks.pop(row["patient_id"], None)
+        return [line(row) for row in r.ranked_patients(practice_id, ranks, PAGE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.nogo import nogo_from_json
-from mesomap.services.patients import row_of as patient_row
+from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
     from mesomap.domain.marks import Mark
@@ -19,8 +19,8 @@ def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[dict
     Raises NotFound.
     """
     with storage.reading() as r:
-        patient_row(r, practice_id, patient_id)
-        rows = r.nogo(practice_id, patient_id)
+        whose = patient_row(r, practice_id, patient_id)["patient_id"]
+        rows = r.nogo(practice_id, whose)
     return [
         row["body"]
         | {"session_id": row["session_id"], "lifted": bool(row["lifted"]), "seq": row["seq"]}

@@ -15,6 +15,7 @@ from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.domain.registering import whole_years
 from mesomap.errors import N_, Conflict, NotFound, Refused
 from mesomap.services import folds, projections, settings
+from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,9 +73,8 @@ def open_in(
     patient_id: str, course_id: str | None, now: datetime, silhouette: str | None,
 ) -> Session:  # fmt: skip
     """Do what `sessions.open_session` does, inside a transaction; the same again is the same."""
-    patient = w.patient(practice_id, patient_id)
-    if patient is None:
-        raise NotFound(N_("Ce patient n’existe pas dans ce cabinet."))
+    patient = patient_row(w, practice_id, patient_id)
+    patient_id = patient["patient_id"]
     known = w.session(practice_id, session_id)
     if known and (known["patient_id"], known["course_id"]) == (patient_id, course_id):
         return folds.fold_of(w, practice_id, session_id).session

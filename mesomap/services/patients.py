@@ -22,8 +22,8 @@ from mesomap.domain.known import (
 )
 from mesomap.domain.patient import Patient, PatientRow
 from mesomap.domain.registering import age_band_years, is_day, one_line, patient_fields
-from mesomap.errors import N_, AlreadyMade, Conflict, Double, NotFound
-from mesomap.services import finding, opening, settings
+from mesomap.errors import N_, AlreadyMade, Conflict, Double
+from mesomap.services import finding, opening, records, settings
 from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
@@ -100,10 +100,11 @@ def bring(
         if row is None:
             read |= _carried(fields)
             return _add(w, practice_id, author_id, patient_id, read, now), True
+        row = row_of(w, practice_id, patient_id)
         names = {key: read[key] for key in ("family_name", "given_name")}
         if row["family_name"] or not names["family_name"]:
             return patient_of(row), False
-        key = {"practice_id": practice_id, "patient_id": patient_id}
+        key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
         version = w.change("patient", key, names, author_id, utc_text(now))
         return patient_of(row | names | {"version": version}), True
 
@@ -135,7 +136,7 @@ def update(
                 N_("La fiche de ce patient a été modifiée entre-temps : relisez-la d’abord.")
             )
         if changes:
-            key = {"practice_id": practice_id, "patient_id": patient_id}
+            key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
             changes_made = w.change("patient", key, changes, author_id, utc_text(now))
             row = row | changes | {"version": changes_made}
     return patient_of(row)
@@ -195,21 +196,18 @@ def say_known(
         found = settled(known_of(patient_of(row), subject), before, wanted)
         changes = {k: v for k, v in columns(subject, found).items() if row[k] != v}
         if changes:
-            key = {"practice_id": practice_id, "patient_id": patient_id}
+            key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
             w.change("patient", key, changes, author_id, utc_text(now))
     return found
 
 
 def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
-    """Look a patient up inside a transaction; raises NotFound."""
-    row = reader.patient(practice_id, patient_id)
-    if row is None:
-        raise NotFound(N_("Ce patient n’existe pas dans ce cabinet."))
-    return row
+    """Look up whom an id stands for today, inside a transaction; raises NotFound."""
+    return records.patient_row(reader, practice_id, patient_id)
 
 
 def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
-    """Look a patient up; raises NotFound, also for another practice's."""
+    """Look up whom an id stands for today; raises NotFound, also for another practice's."""
     with storage.reading() as r:
         return patient_of(row_of(r, practice_id, patient_id))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.services import folds, opening, settings
 from mesomap.services.patients import patient_of
-from mesomap.services.patients import row_of as patient_row
+from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,13 +29,14 @@ SEXES = ("F", "M")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One patient of today.
+    """One patient of today; `merged` are ids that tablets may still know them by.
 
     `courses` are those with sessions to come, each with its next number; `number` that of a
     session outside of any. `previous` is the last session with marks.
     """
 
     patient: Patient
+    merged: tuple[str, ...]
     body: dict[str, Any]
     courses: tuple[dict[str, Any], ...]
     number: int
@@ -71,6 +72,7 @@ def _kept(r: Reader, practice_id: str, patient_id: str, day: date) -> Kept:
     course_id = todo[0]["id"] if todo else None
     return Kept(
         patient=patient_of(row),
+        merged=tuple(m["patient_id"] for m in r.merged(practice_id, patient_id)),
         body=opening.body_of(row, day, None),
         courses=todo,
         number=opening.next_number(r, practice_id, patient_id, None),

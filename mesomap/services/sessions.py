@@ -10,7 +10,7 @@ from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
 from mesomap.services import folds, measuring, opening, projections, settings
-from mesomap.services.patients import row_of as patient_row
+from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,15 +39,27 @@ class SessionRow:
     opened_at: str
     signed_at: str | None
     last_seq: int
+    sex: str
+    birth_date: str | None
+    age_band_years: int | None
+    aside: bool
+    """Whether it is put aside …"""
+    aside_reason: str | None
+    """… and why, where that was said."""
 
 
-def _line(row: Row) -> SessionRow:
+def line(row: Row) -> SessionRow:
+    """Make a line of a list of its row."""
     same = (
         "patient_id", "course_id", "course_title", "number", "planned_sessions",
         "treatment_date", "state", "points", "marks", "done", "opened_at", "signed_at", "last_seq",
+        "sex", "birth_date", "age_band_years", "aside_reason",
     )  # fmt: skip
     name = f"{row['family_name']} {row['given_name']}".strip()
-    return SessionRow(id=row["session_id"], patient_name=name, **{key: row[key] for key in same})
+    return SessionRow(
+        id=row["session_id"], patient_name=name, aside=bool(row["aside"]),
+        **{key: row[key] for key in same},
+    )  # fmt: skip
 
 
 def open_session(
@@ -88,7 +100,7 @@ def row_of(reader: Reader, practice_id: str, session_id: str) -> Row:
 def row(storage: Storage, practice_id: str, session_id: str) -> SessionRow:
     """One line of the lists. Raises NotFound."""
     with storage.reading() as r:
-        return _line(row_of(r, practice_id, session_id))
+        return line(row_of(r, practice_id, session_id))
 
 
 def load(storage: Storage, practice_id: str, session_id: str) -> Session:
@@ -147,8 +159,8 @@ def record(
 def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[SessionRow]:
     """Sessions of a patient, newest treatment date first, then id. Raises NotFound."""
     with storage.reading() as r:
-        patient_row(r, practice_id, patient_id)
-        return [_line(row) for row in r.sessions(practice_id, patient_id=patient_id)]
+        whose = patient_row(r, practice_id, patient_id)["patient_id"]
+        return [line(row) for row in r.sessions(practice_id, patient_id=whose)]
 
 
 def previous(storage: Storage, practice_id: str, session_id: str) -> Session | None:
@@ -173,4 +185,4 @@ def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow
     """Sessions of the practice's day that `now` falls on, newest first."""
     with storage.reading() as r:
         day = settings.today(r, practice_id, now).isoformat()
-        return [_line(row) for row in r.sessions(practice_id, treatment_date=day)]
+        return [line(row) for row in r.sessions(practice_id, treatment_date=day)]

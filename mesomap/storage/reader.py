@@ -6,6 +6,21 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
+from mesomap.storage.queries import (
+    ALL_TERMS,
+    ASIDE,
+    COUNTERS,
+    COURSES,
+    EVENT,
+    LAST_LETTER,
+    LISTED,
+    OF_PATIENT,
+    QUARANTINED,
+    RANKED,
+    RECENT,
+    SESSION,
+    TERMS,
+)
 from mesomap.storage.reading_all import AllReader
 from mesomap.storage.versions import BEHIND
 
@@ -15,97 +30,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from mesomap.storage.protocol import Row
-
-EVENT = """
-SELECT e.*, b.salt, b.body FROM event e
-LEFT JOIN event_body b ON b.practice_id = e.practice_id AND b.seq = e.seq
-WHERE e.practice_id = :practice_id
-"""
-
-PATIENT_ROW = """
-SELECT p.patient_id, p.family_name, p.given_name, p.birth_date, p.sex, p.age_band_years,
-  p.created_at,
-  (SELECT max(s.treatment_date) FROM session s
-    WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS last_session_date,
-  (SELECT count(*) FROM session s
-    WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id) AS sessions_count,
-  c.title AS course, c.planned_sessions AS course_planned,
-  (SELECT count(*) FROM session s
-    WHERE s.practice_id = c.practice_id AND s.course_id = c.course_id) AS course_sessions
-FROM patient p
-LEFT JOIN course c ON c.practice_id = p.practice_id AND c.course_id = (
-  SELECT latest.course_id FROM course latest
-    WHERE latest.practice_id = p.practice_id AND latest.patient_id = p.patient_id
-    ORDER BY latest.created_at DESC, latest.course_id DESC LIMIT 1)
-"""
-
-RECENT = f"""
-{PATIENT_ROW} WHERE p.practice_id = :practice_id
-ORDER BY coalesce(last_session_date, substr(p.created_at, 1, 10)) DESC, p.created_at DESC,
-  p.patient_id DESC LIMIT :limit OFFSET :offset
-"""
-
-#: Sorts after every letter.
-LAST_LETTER = chr(0x10FFFF)
-
-TERMS = """
-SELECT subject_id AS patient_id, term, place FROM term
-WHERE practice_id = :practice_id AND subject = 'patient'
-  AND term >= :beginning AND term < :beginning || :last
-"""
-
-ALL_TERMS = """
-SELECT DISTINCT subject_id AS patient_id, term FROM term
-WHERE practice_id = :practice_id AND subject = 'patient' AND place IN ('family', 'given')
-  AND length(term) BETWEEN :shortest AND :longest
-"""
-
-# The order is made of little, and what a line shows is looked up for those that are shown.
-RANKED = f"""
-WITH hit AS (
-  SELECT p.patient_id, j.value AS place, p.sort_key AS name, coalesce(
-    (SELECT max(s.treatment_date) FROM session s
-      WHERE s.practice_id = p.practice_id AND s.patient_id = p.patient_id),
-    substr(p.created_at, 1, 10)) AS here
-  FROM json_each(:ranks) j
-  JOIN patient p ON p.practice_id = :practice_id AND p.patient_id = j.key
-  ORDER BY place, here DESC, name, p.patient_id LIMIT :limit OFFSET :offset
-)
-{PATIENT_ROW} JOIN hit ON hit.patient_id = p.patient_id WHERE p.practice_id = :practice_id
-ORDER BY hit.place, hit.here DESC, hit.name, p.patient_id
-"""  # noqa: S608  the pieces are constants of this file
-
-SESSION = """
-SELECT s.*, p.family_name, p.given_name, c.title AS course_title, c.planned_sessions
-FROM session s
-JOIN patient p USING (practice_id, patient_id)
-LEFT JOIN course c USING (practice_id, course_id)
-WHERE s.practice_id = :practice_id
-"""
-
-
-COUNTERS = """
-WITH run AS (
-  SELECT device_id, min(device_seq) AS least, max(device_seq) AS most FROM event
-  WHERE practice_id = :practice_id AND session_id = :session_id AND device_id <> 'server'
-  GROUP BY device_id
-)
-SELECT run.*, (
-  SELECT count(DISTINCT e.device_seq) FROM event e
-  WHERE e.practice_id = :practice_id AND e.device_id = run.device_id
-    AND e.device_seq BETWEEN run.least AND run.most) AS here
-FROM run ORDER BY device_id
-"""
-
-# What was offered again later, and could be counted then, is no longer to be shown.
-QUARANTINED = """
-SELECT q.event_id, q.reason, q.raw, q.author_id, q.received_at FROM quarantine q
-WHERE q.practice_id = :practice_id AND q.session_id = :session_id AND (
-  q.reason = 'other-body' OR NOT EXISTS (
-    SELECT 1 FROM event e WHERE e.practice_id = q.practice_id AND e.id = q.event_id
-      AND e.session_id = q.session_id))
-ORDER BY q.n
-"""
 
 
 def _whole(value: float | None) -> float | None:
@@ -143,6 +67,16 @@ class SqliteReader(AllReader):
 
     def _one(self, sql: str, **values: Any) -> Row | None:
         return next(iter(self._all(sql, **values)), None)
+
+    def _of_whom(self, sql: str, **values: Any) -> list[Row]:
+        """Rows of sessions or courses with the id of whom they belong to today.
+
+        `own_id` is the one that they were made under.
+        """
+        rows = self._all(sql, **values)
+        return [
+            row | {"patient_id": row.pop("whose_id"), "own_id": row["patient_id"]} for row in rows
+        ]
 
     def practices(self) -> list[Row]:
         return self._all("SELECT * FROM practice ORDER BY created_at, practice_id")
@@ -183,11 +117,17 @@ class SqliteReader(AllReader):
         return self._all(RECENT, practice_id=practice_id, limit=limit, offset=offset)
 
     def count_patients(self, practice_id: str) -> int:
-        row = self._one(
-            "SELECT count(*) AS n FROM patient WHERE practice_id = :practice_id",
-            practice_id=practice_id,
-        )
+        counted = f"SELECT count(*) AS n FROM patient p WHERE {LISTED}"  # noqa: S608
+        row = self._one(counted, practice_id=practice_id)
         return int(row["n"]) if row else 0
+
+    def merged(self, practice_id: str, patient_id: str) -> list[Row]:
+        """List the records that were merged into this one."""
+        return self._all(
+            "SELECT * FROM patient WHERE practice_id = :practice_id "
+            "AND merged_into = :patient_id ORDER BY patient_id",
+            practice_id=practice_id, patient_id=patient_id,
+        )  # fmt: skip
 
     def patient_terms(self, practice_id: str, beginning: str) -> list[Row]:
         return self._all(TERMS, practice_id=practice_id, beginning=beginning, last=LAST_LETTER)
@@ -203,18 +143,15 @@ class SqliteReader(AllReader):
         )
 
     def course(self, practice_id: str, course_id: str) -> Row | None:
-        return next(iter(self._courses(practice_id, "course_id", course_id)), None)
+        rows = self._of_whom(
+            f"{COURSES} AND c.course_id = :course_id", practice_id=practice_id, course_id=course_id
+        )
+        return next(iter(rows), None)
 
     def courses(self, practice_id: str, patient_id: str) -> list[Row]:
-        return self._courses(practice_id, "patient_id", patient_id)
-
-    def _courses(self, practice_id: str, column: str, value: str) -> list[Row]:
-        return self._all(
-            "SELECT c.*, (SELECT count(*) FROM session s WHERE s.practice_id = c.practice_id "  # noqa: S608
-            "AND s.course_id = c.course_id) AS sessions_count FROM course c "
-            f"WHERE practice_id = :practice_id AND {column} = :value "
-            "ORDER BY created_at DESC, course_id DESC",
-            practice_id=practice_id, value=value,
+        return self._of_whom(
+            f"{COURSES} AND c.patient_id {OF_PATIENT} ORDER BY c.created_at DESC, c.course_id DESC",
+            practice_id=practice_id, patient_id=patient_id,
         )  # fmt: skip
 
     def setting(self, practice_id: str, key: str) -> Row | None:
@@ -323,26 +260,39 @@ class SqliteReader(AllReader):
         rows = self._all(QUARANTINED, practice_id=practice_id, session_id=session_id)
         return [row | {"raw": json.loads(row["raw"])} for row in rows]
 
-    def session(self, practice_id: str, session_id: str) -> Row | None:
+    def discarded(self, practice_id: str, session_id: str) -> Row | None:
+        """Tell whether a session was ever put aside, and whether it is now."""
         return self._one(
-            SESSION + "AND s.session_id = :session_id",
+            "SELECT * FROM discard WHERE practice_id = :practice_id AND session_id = :session_id",
             practice_id=practice_id, session_id=session_id,
         )  # fmt: skip
 
+    def session(self, practice_id: str, session_id: str) -> Row | None:
+        rows = self._of_whom(
+            SESSION + "AND s.session_id = :session_id",
+            practice_id=practice_id, session_id=session_id,
+        )  # fmt: skip
+        return next(iter(rows), None)
+
     def sessions(
         self, practice_id: str, *, patient_id: str | None = None, course_id: str | None = None,
-        treatment_date: str | None = None,
+        treatment_date: str | None = None, aside: bool = False,
     ) -> list[Row]:  # fmt: skip
-        """Sessions that fit every condition given: newest treatment date first, then id."""
+        """Sessions that fit every condition given: newest treatment date first, then id.
+
+        Those that were put aside only where `aside`, and then no others.
+        """
         wanted = {
             "patient_id": patient_id,
             "course_id": course_id,
             "treatment_date": treatment_date,
         }
         given = {key: value for key, value in wanted.items() if value is not None}
-        where = "".join(f"AND s.{key} = :{key} " for key in given)
+        tests = {key: OF_PATIENT if key == "patient_id" else f"= :{key}" for key in given}
+        where = "".join(f"AND s.{key} {test} " for key, test in tests.items())
+        put = f"AND {ASIDE} IS {'TRUE' if aside else 'NOT TRUE'} "
         order = "ORDER BY s.treatment_date DESC, s.session_id DESC"
-        return self._all(SESSION + where + order, practice_id=practice_id, **given)
+        return self._of_whom(SESSION + where + put + order, practice_id=practice_id, **given)
 
     def marks(self, practice_id: str, session_id: str) -> list[Row]:
         return self._derived("mark", practice_id, session_id, "position")
@@ -364,9 +314,11 @@ class SqliteReader(AllReader):
     def lots(self, practice_id: str, lot: str) -> list[Row]:
         """Who was given a lot: sessions and patients, newest first."""
         return self._all(
-            "SELECT p.session_id, p.key, p.name, p.lot, p.expiry, s.patient_id, "
+            "SELECT p.session_id, p.key, p.name, p.lot, p.expiry, "
+            "coalesce(o.merged_into, s.patient_id) AS patient_id, "
             "s.treatment_date FROM syringe_product p "
             "JOIN session s USING (practice_id, session_id) "
+            "JOIN patient o ON o.practice_id = s.practice_id AND o.patient_id = s.patient_id "
             "WHERE p.practice_id = :practice_id AND p.lot = :lot "
             "ORDER BY s.treatment_date DESC, p.session_id DESC",
             practice_id=practice_id, lot=lot,
@@ -375,8 +327,9 @@ class SqliteReader(AllReader):
     def nogo(self, practice_id: str, patient_id: str) -> list[Row]:
         """List what each session said last of the skin to leave alone, by `seq`."""
         rows = self._all(
-            "SELECT * FROM nogo WHERE practice_id = :practice_id AND patient_id = :patient_id "
-            "ORDER BY seq", practice_id=practice_id, patient_id=patient_id,
+            "SELECT * FROM nogo WHERE practice_id = :practice_id "  # noqa: S608  a constant
+            f"AND patient_id {OF_PATIENT} ORDER BY seq",
+            practice_id=practice_id, patient_id=patient_id,
         )  # fmt: skip
         return [row | {"body": json.loads(row["body"])} for row in rows]
 
@@ -405,7 +358,8 @@ class SqliteReader(AllReader):
         return row and row | {"body": json.loads(row["body"])}
 
     def _estimates(self, practice_id: str, wanted: dict[str, str]) -> list[Row]:
-        where = "".join(f"AND {key} = :{key} " for key in wanted)
+        tests = {key: OF_PATIENT if key == "patient_id" else f"= :{key}" for key in wanted}
+        where = "".join(f"AND {key} {test} " for key, test in tests.items())
         rows = self._all(
             f"SELECT * FROM estimate WHERE practice_id = :practice_id {where}"  # noqa: S608
             "ORDER BY issued_at, series, year, ordinal",

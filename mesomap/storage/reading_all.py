@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Tables of versioned rows, and the column that names one of them.
 VERSIONED = {
     "patient": "patient_id", "course": "course_id", "setting": "key", "tray": "day",
-    "mix": "mix_id", "pattern": "pattern_id",
+    "mix": "mix_id", "pattern": "pattern_id", "discard": "session_id",
 }  # fmt: skip
 
 WITHOUT_LOG = """

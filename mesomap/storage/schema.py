@@ -486,6 +486,29 @@ def m012_terms(db: Database) -> None:
             )
 
 
+# A record that is merged into another keeps its id and its events; a session that was put aside
+# keeps its events. Both are versioned rows, and can be taken back.
+MERGED = """
+ALTER TABLE patient ADD COLUMN merged_into TEXT CHECK(merged_into <> patient_id);
+CREATE INDEX patient_merged ON patient(practice_id, merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE discard(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  session_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  discarded INTEGER NOT NULL CHECK(discarded IN (0, 1)),
+  version INTEGER NOT NULL CHECK(version > 0),
+  PRIMARY KEY(practice_id, session_id)
+) STRICT;
+"""
+
+
+@migrations()
+def m013_merged_and_put_aside(db: Database) -> None:
+    """Say into which record one was merged, and which sessions were put aside."""
+    db.executescript(MERGED)
+
+
 @migrations()
 def m015_known(db: Database) -> None:
     """Add on which day, and to whom, a patient said that they know of none; else nobody asked."""

@@ -12,7 +12,8 @@ from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
 from mesomap.storage.protocol import Appended, Row
-from mesomap.storage.reader import EVENT, SqliteReader
+from mesomap.storage.queries import EVENT
+from mesomap.storage.reader import SqliteReader
 from mesomap.storage.reading_all import VERSIONED
 
 if TYPE_CHECKING:

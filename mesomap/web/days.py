@@ -49,6 +49,11 @@ def moment(value: str | datetime | None) -> str:
     return i18n.moment(value, zone())
 
 
+def clock(value: str) -> str:
+    """Write the time of day of a stored moment on the practice's clock."""
+    return i18n.clock(value, zone())
+
+
 def init_days(app: Flask) -> None:
-    app.jinja_env.filters.update(age=age_today, moment=moment)
+    app.jinja_env.filters.update(age=age_today, moment=moment, clock=clock)
     app.jinja_env.globals.update(practice_zone=zone)

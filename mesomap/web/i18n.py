@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.extract import extract
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from flask import Blueprint, current_app, g, jsonify, redirect, request, session
@@ -158,6 +158,11 @@ def moment(value: str | datetime | None, zone: ZoneInfo) -> str:
     when = utc_moment(value) if isinstance(value, str) else value
     written = format_datetime(when.astimezone(zone), "d MMMM y, HH:mm", locale=_locale())
     return texts.with_first(written)
+
+
+def clock(value: str, zone: ZoneInfo) -> str:
+    """Write the time of day of a stored moment, in that time zone."""
+    return format_time(utc_moment(value).astimezone(zone), "HH:mm", locale=_locale())
 
 
 # ------------------------------------------------------------ texts for the browser

@@ -83,6 +83,7 @@ def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
     course_id = course["id"] if course else None
     return {
         "id": patient.id,
+        "merged": list(kept.merged),
         "birth_date": patient.birth_date,
         "fields": {key: getattr(patient, key) for key in CARRIED},
         "body": kept.body,

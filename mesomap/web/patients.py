@@ -9,7 +9,18 @@ from flask_babel import gettext as _
 
 from mesomap.domain.known import NONE, SUBJECTS, known_of
 from mesomap.errors import AlreadyMade, Conflict, Double, Refused
-from mesomap.services import courses, estimates, finding, history, patients, sessions, trays
+from mesomap.services import (
+    courses,
+    discarding,
+    estimates,
+    finding,
+    glances,
+    history,
+    merging,
+    patients,
+    sessions,
+    trays,
+)  # fmt: skip
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import counter, day_out, plain_number, start_of
@@ -59,9 +70,11 @@ def list_patients() -> str:
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
     today = [] if text or found.start else sessions.of_day(storage(), practice_id, now())
     tray = trays.today(storage(), practice_id, now())
+    places = glances.places_of(storage(), practice_id, [row.id for row in today], language())
     return render_template(
         page, found=found, rows=found.rows, near=near, q=text, today=today, tray=tray,
-        age_bands=AGE_BANDS,
+        places=places, told=glances.nameless(storage(), practice_id, found.rows, language()),
+        aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
     )  # fmt: skip
 
 
@@ -133,11 +146,15 @@ def _walk_in_form(**more: Any) -> str:
 
 
 @bp.get("/patients/<patient_id>")
-def show(patient_id: str) -> str:
+def show(patient_id: str) -> str | Response:
     practice_id = signed_in().practice_id
     patient = patients.get(storage(), practice_id, patient_id)
+    if patient.id != patient_id:
+        flash(_("Cette fiche est réunie à celle-ci."))
+        return redirect(url_for("patients.show", patient_id=patient.id))
     rows = sessions.of_patient(storage(), practice_id, patient_id)
     found = courses.of_patient(storage(), practice_id, patient_id)
+    glance: dict[str, Any] = {"lang": language(), "translate": translator()}
     return render_template(
         "patient.html",
         new_id=new_id,
@@ -148,6 +165,10 @@ def show(patient_id: str) -> str:
         estimates=estimates.of_patient(storage(), practice_id, patient_id),
         finished=[r for r in rows if r.state in {"finishing", "signed"}][:1],
         sessions_count=len(rows),
+        glances=glances.of_sessions(storage(), practice_id, [row.id for row in rows], **glance),
+        merged=merging.merged_into(storage(), practice_id, patient_id),
+        aside=discarding.listed(storage(), practice_id, patient_id),
+        before=discarding.BEFORE,
         errors={},
         values={},
     )

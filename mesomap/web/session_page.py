@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
@@ -22,13 +23,17 @@ from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from flask import Response
+    from werkzeug.wrappers import Response as WerkzeugResponse
 
 bp = Blueprint("session_page", __name__)
 
 
 @bp.get("/sessions/<session_id>")
-def show(session_id: str) -> str:
+def show(session_id: str) -> str | WerkzeugResponse:
     practice_id = signed_in().practice_id
+    if sessions.row(storage(), practice_id, session_id).aside:
+        flash(_("Cette séance est écartée : reprenez-la pour continuer."))
+        return redirect(url_for("discarding.listed"))
     session = sessions.load(storage(), practice_id, session_id)
     session = measuring.owed(storage(), practice_id, session, now())
     patient = patients.get(storage(), practice_id, session.patient_id)

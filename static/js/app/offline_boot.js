@@ -4,7 +4,7 @@ import { openBrowserStore, read } from '../store/idb.js';
 import { knownHead, ofPatients } from '../store/kept.js';
 import { readRows } from '../store/outbox.js';
 import { sealKey } from '../store/seal.js';
-import { readToday } from '../store/today.js';
+import { isOf, readToday } from '../store/today.js';
 import { $ } from '../view/dom.js';
 
 /** Why a page cannot open: a reason that has a sentence. */
@@ -63,7 +63,7 @@ export async function bootFromHere(session_id) {
   const opening = events.find((e) => e.kind === 'session.opened');
   if (!opening) throw new Closed('unknown');
   document.documentElement.dataset.zone = today.offer.time_zone;
-  const person = today.people.find((p) => p.id === opening.body.patient_id);
+  const person = today.people.find((p) => isOf(p, opening.body.patient_id));
   return {
     ...today.practice,
     ...bootOf(today, person, opening, asked),

@@ -57,6 +57,9 @@ export async function readBody(db, physique) {
   return key && row ? unsealBytes(key, row).catch(() => null) : null;
 }
 
+/** Whether an id names this person: their own, or that of a record that was merged into theirs. */
+export const isOf = (person, patient_id) => person.id === patient_id || Boolean(person.merged?.includes(patient_id));
+
 async function fetchBody(db, url, physique) {
   const name = bodyKey(physique);
   if (await read(db, 'bodies', (bodies) => bodies.getKey(name))) return;

@@ -8,7 +8,7 @@ import { openBrowserStore, read } from '../../store/idb.js';
 import { countWaiting } from '../../store/kept.js';
 import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
-import { readToday } from '../../store/today.js';
+import { isOf, readToday } from '../../store/today.js';
 import { useTexts, _, n_ } from '../../texts.js';
 import { sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
@@ -77,7 +77,7 @@ function personCard(db, today, person, here) {
   const { patient } = person.boot;
   const open = [
     ...person.sessions.filter((s) => s.events.length).map((s) => ({ id: s.id, number: s.number, title: s.course_title, state: s.state })),
-    ...here.filter((e) => e.body.patient_id === person.id).map((e) => ({ id: e.session_id, number: e.body.number })),
+    ...here.filter((e) => isOf(person, e.body.patient_id)).map((e) => ({ id: e.session_id, number: e.body.number })),
   ];
   const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
   return h(
@@ -140,7 +140,7 @@ async function show() {
     document.documentElement.dataset.zone = today.offer.time_zone;
     lead.textContent = `${_('Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.')} ${waiting}`;
     const here = await openedHere(db, key, today);
-    const known = new Set(today.people.map((p) => p.id));
+    const known = new Set(today.people.flatMap((p) => [p.id, ...p.merged ?? []]));
     list.replaceChildren(...[
       walkIns(db, today),
       stray(here.filter((e) => !known.has(e.body.patient_id))),

@@ -1,0 +1,78 @@
+"""What tells one session of a list from another: where it was, in words and as a small drawing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mesomap import drawing
+from mesomap.body import zones
+from mesomap.documents.words import Translate, Words
+from mesomap.services import sessions
+from mesomap.services.history import drawn
+from mesomap.services.turns import in_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mesomap.domain.patient import PatientRow
+    from mesomap.services.sessions import SessionRow
+    from mesomap.storage.protocol import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """`zones`: names, most marks first; `thumbnail`: inline SVG, "" where nothing is marked."""
+
+    zones: tuple[str, ...]
+    thumbnail: str = ""
+
+
+def places_of(
+    storage: Storage, practice_id: str, session_ids: Iterable[str], lang: str
+) -> Mapping[str, tuple[str, ...]]:
+    """Name the zones where the marks of sessions stand, most marks first."""
+    with storage.reading() as r:
+        return {
+            session_id: _zones(r.marks(practice_id, session_id), lang) for session_id in session_ids
+        }
+
+
+def _zones(rows: Iterable[Mapping[str, object]], lang: str) -> tuple[str, ...]:
+    counted = Counter(str(row["zone"]) for row in rows if row["zone"] and not row["removed"])
+    return tuple(dict.fromkeys(zones.name(key, lang) for key, _n in counted.most_common()))
+
+
+@in_turn
+def of_sessions(
+    storage: Storage,
+    practice_id: str,
+    session_ids: Iterable[str],
+    *,
+    lang: str,
+    translate: Translate | None = None,
+) -> dict[str, Glance]:
+    """Give zones and drawing of sessions. Raises NotFound."""
+    words, ids = Words.of(lang, translate), list(session_ids)
+    named = places_of(storage, practice_id, ids, words.lang)
+    return {key: Glance(named[key], _thumbnail(storage, practice_id, key, words)) for key in ids}
+
+
+def _thumbnail(storage: Storage, practice_id: str, session_id: str, words: Words) -> str:
+    session = sessions.load(storage, practice_id, session_id)
+    marks = drawn(session)
+    if not marks:
+        return ""
+    return drawing.thumbnail(marks, session.figure, lang=words.lang, translate=words.translate)
+
+
+def nameless(
+    storage: Storage, practice_id: str, rows: Iterable[PatientRow], lang: str
+) -> dict[str, tuple[SessionRow, tuple[str, ...]]]:
+    """Give what tells patients without a name apart: their last session, and its zones."""
+    ids = [row.id for row in rows if not row.name]
+    last = {key: next(iter(sessions.of_patient(storage, practice_id, key)), None) for key in ids}
+    found = {key: row for key, row in last.items() if row}
+    places = places_of(storage, practice_id, [row.id for row in found.values()], lang)
+    return {key: (row, places[row.id]) for key, row in found.items()}

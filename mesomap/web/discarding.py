@@ -1,0 +1,57 @@
+"""Sessions that were opened by mistake: put aside, listed, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from mesomap.services import discarding, glances, patients, sessions
+from mesomap.web.auth import signed_in
+from mesomap.web.context import new_id, now
+from mesomap.web.i18n import language
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("discarding", __name__)
+
+
+@bp.get("/sessions/<session_id>/discard")
+def ask(session_id: str) -> str:
+    """Ask whether this session is to be put aside, and why."""
+    practice_id = signed_in().practice_id
+    row = sessions.row(storage(), practice_id, session_id)
+    patient = patients.get(storage(), practice_id, row.patient_id)
+    return render_template(
+        "discard.html", row=row, patient=patient, allowed=row.state in discarding.BEFORE
+    )
+
+
+@bp.post("/sessions/<session_id>/discard")
+def put_aside(session_id: str) -> Response:
+    who = signed_in()
+    reason = request.form.get("other", "").strip() or request.form.get("reason", "")
+    row = discarding.put_aside(storage(), who.practice_id, who.user_id, session_id, reason, now())
+    flash(_("La séance est écartée. Elle se retrouve sous « Séances écartées »."))
+    if not row.patient_name:
+        return redirect(url_for("patients.list_patients"), 303)
+    return redirect(url_for("patients.show", patient_id=row.patient_id), 303)
+
+
+@bp.post("/sessions/<session_id>/recover")
+def take_back(session_id: str) -> Response:
+    who = signed_in()
+    row = discarding.take_back(storage(), who.practice_id, who.user_id, session_id, new_id(), now())
+    flash(_("La séance est de nouveau à sa place."))
+    return redirect(url_for("patients.show", patient_id=row.patient_id), 303)
+
+
+@bp.get("/discarded")
+def listed() -> str:
+    practice_id = signed_in().practice_id
+    rows = discarding.listed(storage(), practice_id)
+    zones = glances.places_of(storage(), practice_id, [row.id for row in rows], language())
+    return render_template("discarded.html", rows=rows, zones=zones)

@@ -1,0 +1,71 @@
+"""Two records of one person: choose the other one, look at both, merge, part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from mesomap.services import finding, glances, merging, patients
+from mesomap.web.auth import signed_in
+from mesomap.web.context import now
+from mesomap.web.i18n import language, translator
+from mesomap.web.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("merging", __name__)
+
+#: So many records to choose from are shown at once.
+MOST_CHOICES = 20
+
+
+@bp.get("/patients/<patient_id>/merge")
+def show(patient_id: str) -> str:
+    """Choose the other record; with `other`, look at both side by side."""
+    practice_id = signed_in().practice_id
+    patient = patients.get(storage(), practice_id, patient_id)
+    other_id = request.args.get("other")
+    if other_id:
+        both = merging.preview(storage(), practice_id, patient.id, other_id)
+        return render_template("merge.html", patient=patient, both=both, glances=_glances(both))
+    return render_template("merge_choose.html", patient=patient, **_choices(patient.id))
+
+
+def _choices(patient_id: str) -> dict[str, Any]:
+    """Give whom a search finds, or else who is called and born alike."""
+    practice_id = signed_in().practice_id
+    text = request.args.get("q", "").strip()[:100]
+    if text:
+        found = finding.page(storage(), practice_id, text, limit=MOST_CHOICES)
+        rows = found.rows or tuple(finding.near(storage(), practice_id, text))
+    else:
+        rows = tuple(finding.alike(storage(), practice_id, patient_id))
+    return {"q": text, "rows": [row for row in rows if row.id != patient_id]}
+
+
+def _glances(both: merging.Preview) -> dict[str, glances.Glance]:
+    last = [side.last.id for side in (both.mine, both.theirs) if side.last]
+    return glances.of_sessions(
+        storage(), signed_in().practice_id, last, lang=language(), translate=translator()
+    )
+
+
+@bp.post("/patients/<patient_id>/merge")
+def merge(patient_id: str) -> Response:
+    who = signed_in()
+    other_id = request.form.get("other", "")
+    merging.merge(storage(), who.practice_id, who.user_id, patient_id, other_id, now())
+    flash(_("Les deux fiches sont réunies : tout se trouve ici."))
+    return redirect(url_for("patients.show", patient_id=patient_id), 303)
+
+
+@bp.post("/patients/<patient_id>/part")
+def part(patient_id: str) -> Response:
+    """Part this record from the one that it was merged into."""
+    who = signed_in()
+    merging.part(storage(), who.practice_id, who.user_id, patient_id, now())
+    flash(_("Les deux fiches sont séparées. Ce qui a été fait entre-temps est resté sur l’autre."))
+    return redirect(url_for("patients.show", patient_id=patient_id), 303)

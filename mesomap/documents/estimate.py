@@ -63,7 +63,7 @@ def estimate_data(
         "words": _headings(words),
         "lines": [_line(line, words) for line in estimate["lines"]],
         "total": words.money(estimate["total_cents"]),
-        "vat": [_vat(row, words) for row in estimate["vat"]],
+        "vat": [said for row in estimate["vat"] if (said := _vat(row, words))],
         "facts": _facts(estimate, words),
         "drawings": list(drawings),
         "notices": [n["sentence"] for n in estimate["notices"] if n.get("printed")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.countries import FRANCE
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
@@ -22,18 +23,30 @@ def spaced(digits: str, groups: tuple[int, ...]) -> str:
 
 
 def practice_block(practice: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """Letterhead: the doctor first, then the practice, address, telephone, RPPS, SIRET."""
+    """Letterhead: the doctor first, then the practice, address, telephone and identifiers.
+
+    RPPS and SIRET are French. A practice elsewhere has its own, as it wrote them; a paper issued
+    before the country was known keeps what it said.
+    """
     name, doctor = practice.get("name") or "", practice.get("doctor") or ""
     lines = [practice.get("speciality") or "", name if doctor else ""]
     lines += str(practice.get("address") or "").splitlines()
     if practice.get("telephone"):
         lines.append(words.t(N_("Tél. {telephone}"), telephone=practice["telephone"]))
     lines.append(practice.get("email") or "")
+    lines += _identifiers(practice, words)
+    return {"name": doctor or name or words.t(N_("Cabinet")), "lines": [x for x in lines if x]}
+
+
+def _identifiers(practice: Mapping[str, Any], words: Words) -> list[str]:
+    if practice.get("country", FRANCE) != FRANCE:
+        return str(practice.get("identifiers") or "").splitlines()
+    lines = []
     if practice.get("rpps"):
         lines.append(words.t(N_("RPPS {number}"), number=spaced(practice["rpps"], (11,))))
     if practice.get("siret"):
         lines.append(words.t(N_("SIRET {number}"), number=spaced(practice["siret"], (3, 3, 3, 5))))
-    return {"name": doctor or name or words.t(N_("Cabinet")), "lines": [x for x in lines if x]}
+    return lines
 
 
 def patient_block(patient: Mapping[str, Any], words: Words) -> dict[str, Any]:

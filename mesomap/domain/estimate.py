@@ -1,4 +1,4 @@
-"""Pricing: lines that explain themselves, what the doctor adjusts, and the VAT inside.
+"""Pricing: lines that explain themselves, and what the doctor adjusts.
 
 Every amount is in integer cents and includes VAT (patients are told what they pay).
 """
@@ -46,18 +46,6 @@ class PricedLine:
     computed_cents: int
     purpose: Purpose
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VatRow:
-    """Amounts of one rate; `net_cents + vat_cents == total_cents`."""
-
-    purpose: Purpose
-    rate_pct: float
-    total_cents: int
-    vat_cents: int
-    net_cents: int
-    mention: str
 
 
 _FEE = N_("Honoraires de la séance")
@@ -254,31 +242,3 @@ def issued_on(body: Mapping[str, Any]) -> date:
 
 def total_cents(lines: Sequence[PricedLine]) -> int:
     return sum(line.amount_cents for line in lines)
-
-
-_EXEMPT_CARE = N_("Exonération de TVA, art. 261-4-1° du CGI")
-_FRANCHISE = N_("TVA non applicable, art. 293 B du CGI")
-_TAXED = N_("TVA comprise")
-
-
-def vat_rows(lines: Sequence[PricedLine], tariff: Tariff) -> tuple[VatRow, ...]:
-    """Split the total by purpose. Care is exempt; an aesthetic act is taxed, or under franchise."""
-    return tuple(
-        _vat_row(purpose, [line for line in lines if line.purpose is purpose], tariff)
-        for purpose in Purpose
-        if any(line.purpose is purpose for line in lines)
-    )
-
-
-def _vat_row(purpose: Purpose, lines: Sequence[PricedLine], tariff: Tariff) -> VatRow:
-    total = total_cents(lines)
-    if purpose is Purpose.THERAPEUTIC or tariff.vat_franchise:
-        mention = _EXEMPT_CARE if purpose is Purpose.THERAPEUTIC else _FRANCHISE
-        return VatRow(purpose, 0.0, total, 0, total, mention)
-    rate_bp = round(tariff.aesthetic_vat_pct * 100)
-    vat = _half_up(total * rate_bp, 10_000 + rate_bp)
-    return VatRow(purpose, tariff.aesthetic_vat_pct, total, vat, total - vat, _TAXED)
-
-
-def _half_up(numerator: int, denominator: int) -> int:
-    return (2 * numerator + denominator) // (2 * denominator)

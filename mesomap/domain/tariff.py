@@ -9,12 +9,13 @@ aesthetic act; status V) are starting values that the practice may change.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from mesomap.domain.checks import cents, member, object_, one_of, text, whole, within, yes_no
+from mesomap.domain.countries import COUNTRIES, FRANCE, OTHER
 from mesomap.errors import N_, Malformed, Refused
 
 MAX_ROWS = 30
@@ -85,6 +86,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
+    """What a session costs; `country` says whether the law of France stands on its papers."""
+
+    country: str = FRANCE
     currency: str = "EUR"
     mode: Mode = Mode.FLAT
     flat_cents: int = 0
@@ -96,6 +100,7 @@ class Tariff:
     purpose: Purpose = Purpose.THERAPEUTIC
     vat_franchise: bool = False
     aesthetic_vat_pct: float = 20.0
+    vat_note: str = ""
     acts: tuple[Act, ...] = ()
     supplies: tuple[Supply, ...] = ()
     act_code: str = "ANLB003"
@@ -119,6 +124,7 @@ def tariff_to_json(tariff: Tariff) -> dict[str, Any]:
     """Write a tariff; the inverse of `tariff_from_json`."""
     t = tariff
     return {
+        "country": t.country,
         "currency": t.currency,
         "mode": t.mode.value,
         "flat_cents": t.flat_cents,
@@ -130,6 +136,7 @@ def tariff_to_json(tariff: Tariff) -> dict[str, Any]:
         "purpose": t.purpose.value,
         "vat_franchise": t.vat_franchise,
         "aesthetic_vat_pct": t.aesthetic_vat_pct,
+        "vat_note": t.vat_note,
         "acts": [_row(a) | {"purpose": a.purpose.value} for a in t.acts],
         "supplies": [
             _row(s) | {"per": s.per.value, "purpose": s.purpose.value} for s in t.supplies
@@ -147,9 +154,29 @@ def _row(row: Act | Supply) -> dict[str, Any]:
     return {"key": row.key, "label": row.label, "amount_cents": row.amount_cents}
 
 
-def default_tariff() -> dict[str, Any]:
+#: Outside of France nothing of its law is a starting value.
+_ELSEWHERE = Tariff(
+    country=OTHER, aesthetic_vat_pct=0.0, act_code="",
+    act_label=N_("Séance de mésothérapie"), act_wording="",
+)  # fmt: skip
+
+
+def default_tariff(country: str = FRANCE) -> dict[str, Any]:
     """Write the tariff of a practice that has set none, in JSON form."""
-    return tariff_to_json(Tariff())
+    made = Tariff() if country == FRANCE else replace(_ELSEWHERE, country=country)
+    return tariff_to_json(made)
+
+
+def _country(value: Mapping[str, Any]) -> str:
+    """Tell where a tariff is from; one of before that was asked tells by its currency."""
+    said = value.get("country") or (FRANCE if value.get("currency", "EUR") == "EUR" else OTHER)
+    return one_of(said, tuple(COUNTRIES), "country")
+
+
+def _without_france(act: Mapping[str, Any]) -> dict[str, Any]:
+    """Take out of an act what MesoMap had put there for France."""
+    french, own = default_tariff()["act"], default_tariff(OTHER)["act"]
+    return {key: own[key] if act.get(key) == french[key] else act.get(key, own[key]) for key in own}
 
 
 def tariff_from_json(value: Any) -> Tariff:
@@ -162,10 +189,14 @@ def tariff_from_json(value: Any) -> Tariff:
     """
     if not isinstance(value, Mapping):
         raise Malformed(N_("Le tarif est un objet JSON."))
-    given = default_tariff() | dict(value)
+    country = _country(value)
+    given = default_tariff(country) | dict(value)
     act = object_(given["act"], "act")
+    if country != FRANCE:
+        act = _without_france(act)
     notice = object_(given["notice"], "notice")
     return Tariff(
+        country=country,
         currency=one_of(given["currency"], CURRENCIES, "currency"),
         mode=member(Mode, given["mode"], "mode"),
         flat_cents=cents(given["flat_cents"], "flat_cents"),
@@ -177,6 +208,7 @@ def tariff_from_json(value: Any) -> Tariff:
         purpose=member(Purpose, given["purpose"], "purpose"),
         vat_franchise=yes_no(given["vat_franchise"], "vat_franchise"),
         aesthetic_vat_pct=within(given["aesthetic_vat_pct"], "aesthetic_vat_pct", 0, 30),
+        vat_note=text(given["vat_note"], "vat_note", least=0),
         acts=_distinct(_rows(given["acts"], "acts", _act), "acts"),
         supplies=_distinct(_rows(given["supplies"], "supplies", _supply), "supplies"),
         act_code=text(act.get("code", ""), "act.code", least=0),

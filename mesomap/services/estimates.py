@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
     from mesomap.domain.course import Course
     from mesomap.domain.session import Session
+    from mesomap.domain.tariff import Tariff
     from mesomap.storage.protocol import Row, Storage
 
 __all__ = [
     "Draft", "Estimate", "Line", "aftercare_pdf", "difference", "draft", "get", "issue",
-    "of_patient", "of_session", "pdf",
+    "of_patient", "of_session", "pdf", "tariff_of",
 ]  # fmt: skip
 
 #: Three side by side, in as many rows as fit a page: no mark is left out.
@@ -58,7 +59,7 @@ def draft(
     purpose: str | None = None,
     translate: Translate | None = None,
 ) -> Draft:
-    """Price the session's plan with the tariff that the session froze.
+    """Price the session's plan with the tariff of the session (`tariff_of`).
 
     adjustments: [{"key", "amount_cents", "reason"}]; extra: [{"label", "amount_cents",
     "purpose"?}] free lines; acts: keys of the tariff's associated acts that are chosen;
@@ -71,13 +72,23 @@ def draft(
     session = sessions.load(storage, practice_id, session_id)
     course = _course(storage, practice_id, session)
     counted = of_record(storage, practice_id, session)
-    plan = priced(session, counted.plan, Wishes(adjustments, extra, acts, purpose))
-    return _drafted(session, course, plan, _words(session, lang, translate))
+    tariff = tariff_of(storage, practice_id, session)
+    plan = priced(session, tariff, counted.plan, Wishes(adjustments, extra, acts, purpose))
+    return _drafted(session, course, plan, _words(session, tariff, lang, translate))
 
 
-def _words(session: Session, lang: str, translate: Translate | None) -> Words:
-    currency = tariff_from_json(session.tariff).currency
-    return Words.of(lang, translate, currency, session.time_zone)
+def tariff_of(storage: Storage, practice_id: str, session: Session) -> Tariff:
+    """Give the tariff that the session froze, in the country where the practice says it is.
+
+    Where none was set yet when the session was opened, today's is taken.
+    """
+    today = settings.get(storage, practice_id, "tariff")
+    frozen = tariff_from_json({**session.tariff, "country": today["country"]})
+    return frozen if frozen.is_set else tariff_from_json(today)
+
+
+def _words(session: Session, tariff: Tariff, lang: str, translate: Translate | None) -> Words:
+    return Words.of(lang, translate, tariff.currency, session.time_zone)
 
 
 def _course(storage: Storage, practice_id: str, session: Session) -> Course | None:
@@ -141,9 +152,10 @@ def issue(
     session = sessions.load(storage, practice_id, session_id)
     course = _course(storage, practice_id, session)
     wishes = Wishes(adjustments, extra, acts, purpose)
-    plan = priced(session, of_record(storage, practice_id, session).plan, wishes)
+    tariff = tariff_of(storage, practice_id, session)
+    plan = priced(session, tariff, of_record(storage, practice_id, session).plan, wishes)
     _refuse_empty(session, plan)
-    words = _words(session, lang, translate)
+    words = _words(session, tariff, lang, translate)
     with storage.reading() as r:
         zone = settings.time_zone(r, practice_id)
     body = estimate_body(
@@ -229,11 +241,14 @@ def difference(
     added is the same on both sides; what the tariff computes follows what was done.
     """
     session = sessions.load(storage, practice_id, session_id)
-    words = _words(session, lang, translate)
     issued = of_session(storage, practice_id, session_id)
     last = issued[-1] if issued else None
+    tariff = tariff_of(storage, practice_id, session)
+    if last:
+        tariff = tariff_from_json(last.body["computed_from"]["tariff"])
+    words = _words(session, tariff, lang, translate)
     totals = of_record(storage, practice_id, session)
-    planned, done = _both(session, totals, last)
+    planned, done = _both(session, tariff, totals, last)
     clocked = session.timer.elapsed_ms / 60_000 if session.timer.elapsed_ms else None
     return {
         "currency": words.currency,
@@ -247,7 +262,9 @@ def difference(
     }
 
 
-def _both(session: Session, totals: Totals, last: Estimate | None) -> tuple[Priced, Priced]:
+def _both(
+    session: Session, tariff: Tariff, totals: Totals, last: Estimate | None
+) -> tuple[Priced, Priced]:
     """Price the plan and what was done, with the wishes of the last issued estimate."""
     kept = last.body["wishes"] if last else {}
     wishes = Wishes(
@@ -256,7 +273,8 @@ def _both(session: Session, totals: Totals, last: Estimate | None) -> tuple[Pric
         tuple(kept.get("acts", ())),
         kept.get("purpose"),
     )
-    return priced(session, totals.plan, wishes), priced(session, totals.done, wishes)
+    planned, done = (priced(session, tariff, w, wishes) for w in (totals.plan, totals.done))
+    return planned, done
 
 
 def _side(plan: Priced, volume_ml: float | None) -> dict[str, Any]:

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
+from mesomap.domain.countries import FRANCE
 from mesomap.domain.duration import Duration, clock_minutes
 from mesomap.domain.estimate import (
     Basis,
     PricedLine,
-    VatRow,
     adjusted,
     extra_lines,
     price,
     total_cents,
-    vat_rows,
 )
 from mesomap.domain.products import concerns_fat_lysis
 from mesomap.domain.said import Money, Said
-from mesomap.domain.tariff import Purpose, Tariff, purpose_from_json, tariff_from_json
+from mesomap.domain.tariff import Purpose, Tariff, purpose_from_json
+from mesomap.domain.vat import VatRow, vat_rows
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
@@ -66,14 +66,13 @@ class Priced:
         return total_cents(self.lines)
 
 
-def priced(session: Session, work: Work, wishes: Wishes) -> Priced:
-    """Price `work` with the tariff that the session froze and the doctor's wishes.
+def priced(session: Session, tariff: Tariff, work: Work, wishes: Wishes) -> Priced:
+    """Price `work` of a session with a tariff and the doctor's wishes.
 
     Raises
     ------
     Malformed, Refused
     """
-    tariff = tariff_from_json(session.tariff)
     purpose = purpose_from_json(wishes.purpose) if wishes.purpose else tariff.purpose
     computed = price(tariff, basis_of(session, work), wishes.acts, purpose)
     extra = extra_lines(wishes.extra, purpose)
@@ -111,18 +110,19 @@ _BODY_NEAREST = N_(
 
 
 def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Notice, ...]:
-    """Gather what the law asks for at this price, and what deserves a second look."""
+    """Gather what the law of France asks for at this price, and what deserves a second look."""
     law, total = plan.tariff.notice, plan.total_cents
+    french = plan.tariff.country == FRANCE
     aesthetic = sum(v.total_cents for v in plan.vat if v.purpose is Purpose.AESTHETIC)
     delay = law.aesthetic_delay_days
     candidates = (
         (not plan.tariff.is_set, Notice("tariff-unset", Said(_UNSET))),
         (
-            total >= law.prior_information_cents,
+            french and total >= law.prior_information_cents,
             _printed("prior-information", _PRIOR, law.prior_information_cents),
         ),
         (
-            aesthetic > 0 and aesthetic >= law.aesthetic_estimate_cents,
+            french and aesthetic > 0 and aesthetic >= law.aesthetic_estimate_cents,
             _printed("aesthetic-estimate", _AESTHETIC, law.aesthetic_estimate_cents),
         ),
         (
@@ -130,7 +130,7 @@ def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Noti
             Notice("aesthetic-delay", Said(_DELAY, {"days": delay or 0}), printed=True),
         ),
         (
-            course is not None and concerns_fat_lysis(course.title),
+            french and course is not None and concerns_fat_lysis(course.title),
             Notice("fat-lysis", Said(_FAT)),
         ),
         (session.body_estimated, Notice("body-estimated", Said(_BODY_ESTIMATED))),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
+from mesomap.domain.countries import COUNTRIES, OTHER, country_of
 from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
@@ -32,8 +33,8 @@ KEYS = (
 #: What papers say of the practice; empty until the doctor fills it in.
 PRACTICE: Mapping[str, Any] = {
     "doctor": "", "speciality": "", "address": "", "telephone": "", "email": "",
-    "rpps": "", "siret": "", "time_zone": "Europe/Paris", "left_handed": False,
-    "pen_only": False,
+    "country": "", "identifiers": "", "rpps": "", "siret": "", "time_zone": "Europe/Paris",
+    "left_handed": False, "pen_only": False,
 }  # fmt: skip
 
 MAX_TEXT = 2_000
@@ -49,6 +50,8 @@ def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
             raise Refused(N_("« {field} » est oui ou non."), field=key)
     _digits(found["rpps"], "rpps", "RPPS", 11)
     _digits(found["siret"], "siret", "SIRET", 14)
+    if found["country"] not in ("", *COUNTRIES):
+        raise Refused(N_("Pays inconnu : {value!r}."), field="country", value=found["country"])
     if found["time_zone"] not in _time_zones():
         raise Refused(
             N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
@@ -120,8 +123,26 @@ def _reader_of(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
 
 def read(reader: Reader, practice_id: str, key: str) -> dict[str, Any]:
     """Do what `get` does, inside a transaction."""
+    return _whole(reader, practice_id, key, _given(reader, practice_id, key))
+
+
+def _given(reader: Reader, practice_id: str, key: str) -> dict[str, Any]:
     row = reader.setting(practice_id, key)
-    return _reader_of(key)(row["value"] if row else {})
+    return dict(row["value"]) if row else {}
+
+
+def _whole(reader: Reader, practice_id: str, key: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Check what a practice said and fill in the rest; where it is decides what that is."""
+    check = _reader_of(key)
+    if key == "practice":
+        found = check(given)
+        currency = _given(reader, practice_id, "tariff").get("currency", "EUR")
+        return found | {"country": country_of(found, currency)}
+    if key == "tariff":
+        practice = _given(reader, practice_id, "practice")
+        place = country_of(practice, str(given.get("currency", "EUR")))
+        return check({**given, "country": place})
+    return check(given)
 
 
 def get(storage: Storage, practice_id: str, key: str) -> dict[str, Any]:
@@ -141,13 +162,13 @@ def put(
     Refused
         With `values["field"]`.
     """
-    check = _reader_of(key)
+    _reader_of(key)
     if not isinstance(value, Mapping):
         raise Malformed(N_("Les réglages forment un objet JSON."))
     with storage.writing() as w:
         row = w.setting(practice_id, key)
         given = (row["value"] if row else {}) | dict(value)
-        whole = check(given)
+        whole = _whole(w, practice_id, key, given)
         stored = {"value": json.dumps(given, ensure_ascii=False)}
         place = {"practice_id": practice_id, "key": key}
         if row is None:
@@ -155,6 +176,21 @@ def put(
         elif row["value"] != given:
             w.change("setting", place, stored, author_id, utc_text(now))
     return whole
+
+
+def begin(
+    storage: Storage, practice_id: str, author_id: str, country: str, device_zone: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Say where a new practice is, with the currency and the clock of that country.
+
+    In a country that MesoMap does not name, the clock is that of the device (`device_zone`, where
+    it is the name of a time zone).
+    """
+    place = COUNTRIES[country]
+    own = device_zone if country == OTHER and device_zone in _time_zones() else place.time_zone
+    put(storage, practice_id, author_id, "practice", {"country": country, "time_zone": own}, now)
+    put(storage, practice_id, author_id, "tariff", {"currency": place.currency}, now)
 
 
 def today(reader: Reader, practice_id: str, now: datetime) -> date:

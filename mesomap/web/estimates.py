@@ -10,7 +10,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from mesomap.domain.clock import practice_day, utc_moment
 from mesomap.domain.estimate import issued_on
-from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import Refused
 from mesomap.services import estimates, patients, sessions
 from mesomap.web.auth import signed_in
@@ -127,7 +126,9 @@ def adjust(session_id: str) -> Response | str | tuple[str, int]:
     """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
     session = sessions.load(storage(), signed_in().practice_id, session_id)
     try:
-        choices = _choices(tariff_from_json(session.tariff).currency)
+        choices = _choices(
+            estimates.tariff_of(storage(), signed_in().practice_id, session).currency
+        )
         if request.form.get("do") == "issue":
             return _issue(session_id, choices)
         confirming = request.form.get("do") == "review"

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.web import connect
 from mesomap.web.i18n import say
+from mesomap.web.settings_forms import field_of
 from mesomap.web.settings_sections import GROUPS, SECTIONS, Section, fields
 from mesomap.web.words import STATUSES
 
@@ -81,7 +82,7 @@ def save(section: str) -> Response | tuple[str, int]:
     try:
         keep()
     except (Refused, Malformed) as refused:
-        field = str(refused.values.get("field", "form"))
+        field = field_of(str(refused.values.get("field", "form")), request.form)
         sent = {name: request.form[name] for name in request.form}
         return _page(section, sent, {field: say(refused), "form": say(refused)}), 422
     flash(_("Réglages enregistrés."), "saved")

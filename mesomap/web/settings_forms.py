@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 #: Rows that the tables of the tariff offer.
 ROWS = 12
 
-PRACTICE_TEXTS = ("doctor", "speciality", "address", "telephone", "email", "rpps", "siret",
-                  "time_zone")  # fmt: skip
+PRACTICE_TEXTS = (
+    "doctor", "speciality", "address", "telephone", "email", "country", "identifiers", "rpps",
+    "siret", "time_zone",
+)  # fmt: skip
 
 NOTICES = ("prior_information_cents", "aesthetic_estimate_cents")
 
@@ -48,6 +50,8 @@ def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     fields = {name: euros(value[name], lang) for name in MONEY}
     fields |= {name: str(value[name]) for name in ("currency", "mode", "purpose", "minute_step")}
     fields["vat_franchise"] = "1" if value["vat_franchise"] else ""
+    fields["country"] = value["country"]
+    fields["vat_note"] = value["vat_note"]
     fields["aesthetic_vat_pct"] = plain_number(value["aesthetic_vat_pct"], lang)
     fields |= {f"act_{name}": value["act"][name] for name in ("code", "label", "wording")}
     notice = value["notice"]
@@ -117,6 +121,7 @@ def tariff_value(form: Form) -> dict[str, Any]:
         "minute_step": whole(form.get("minute_step") or "5", "minute_step", "min"),
         "vat_franchise": bool(form.get("vat_franchise")),
         "aesthetic_vat_pct": number(form.get("aesthetic_vat_pct") or "0", "aesthetic_vat_pct", "%"),
+        "vat_note": form.get("vat_note", "").strip(),
         "tiers": _tiers(form, currency),
         "acts": _rows(form, "acts", currency),
         "supplies": _rows(form, "supplies", currency),
@@ -163,6 +168,27 @@ def _rows(form: Form, table: str, currency: str) -> list[dict[str, Any]]:
             row["per"] = form.get(f"{table}-{i}-per") or "session"
         rows.append(row)
     return rows
+
+
+_IN_ROWS = {"up_to_cm2": "up", "amount_cents": "amount", "key": "label"}
+
+
+def field_of(stored: str, form: Form) -> str:
+    """Name the form's field of a stored one: `act.code` → `act_code`, `tiers.1.…` → `tier-2-…`.
+
+    A row of a table is counted without the empty rows before it.
+    """
+    head, _dot, rest = stored.partition(".")
+    place, _dot, name = rest.partition(".")
+    if head == "act":
+        return f"act_{rest}"
+    if head == "notice":
+        return rest
+    row, filled = ("tier", "amount") if head == "tiers" else (head, "label")
+    if head not in {"tiers", "acts", "supplies"} or not place.isdecimal():
+        return stored
+    kept = [i for i in range(ROWS) if form.get(f"{row}-{i}-{filled}", "").strip()]
+    return f"{row}-{kept[int(place)]}-{_IN_ROWS.get(name, name)}"
 
 
 def duration_value(form: Form) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from flask import request
 
 from mesomap.body import layers
 from mesomap.documents.words import Words
+from mesomap.domain.countries import COUNTRIES
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_
@@ -74,6 +75,10 @@ def _ticked(key: str, *, stored: bool) -> bool:
     """Tell where a row is ticked: in the form that was just refused, else as it is stored."""
     listed = key in request.form.getlist("listed")
     return key in request.form.getlist("shown") if listed else stored
+
+
+def _practice(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {"countries": COUNTRIES}
 
 
 def _tariff(_sent: Mapping[str, str]) -> dict[str, Any]:
@@ -138,7 +143,7 @@ def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
 #: In the order of the pages.
 SECTIONS: Mapping[str, Section] = {
     "practice": Section(
-        N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"),
+        N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"), _practice,
         save=_put("practice"),
     ),
     "tariff": Section(

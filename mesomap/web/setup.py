@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.domain.countries import COUNTRIES, FRANCE
 from mesomap.errors import N_, Forbidden, Refused
-from mesomap.services import accounts, demo
+from mesomap.services import accounts, demo, settings
 from mesomap.web import auth
 from mesomap.web.context import new_id, now
 from mesomap.web.device_names import device_name
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("setup", __name__)
 
-FIELDS = ("practice_name", "doctor_name", "email")
+FIELDS = ("practice_name", "doctor_name", "email", "country", "time_zone")
 
 
 def _only_here() -> None:
@@ -37,7 +38,7 @@ def setup() -> str | WerkzeugResponse:
     if not demo.only_demo(storage()):
         return redirect(url_for("sign.sign_in"))
     _only_here()
-    return render_template("setup.html", values={}, errors={})
+    return _page({}, {})
 
 
 @bp.post("/setup")
@@ -56,7 +57,11 @@ def setup_send() -> WerkzeugResponse | tuple[str, int]:
         else:
             auth.sign_in(user_id, device_name(request.user_agent.string))
             return redirect(url_for("patients.list_patients"), 303)
-    return render_template("setup.html", values=values, errors=errors), 422
+    return _page(values, errors), 422
+
+
+def _page(values: dict[str, str], errors: dict[str, str]) -> str:
+    return render_template("setup.html", values=values, errors=errors, countries=COUNTRIES)
 
 
 def _password_errors(password: str) -> dict[str, str]:
@@ -69,11 +74,15 @@ def _password_errors(password: str) -> dict[str, str]:
 
 
 def _create(values: dict[str, str], password: str) -> str:
-    user_id = new_id()
+    country = values["country"] or FRANCE
+    if country not in COUNTRIES:
+        raise Refused(N_("Choisissez le pays du cabinet."), field="country")
+    practice_id, user_id = new_id(), new_id()
     accounts.create_practice(
-        storage(), new_id(), user_id, values["practice_name"], values["doctor_name"],
+        storage(), practice_id, user_id, values["practice_name"], values["doctor_name"],
         values["email"], auth.hash_password(password), now(),
     )  # fmt: skip
+    settings.begin(storage(), practice_id, user_id, country, values["time_zone"], now())
     return user_id
 
 

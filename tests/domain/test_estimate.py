@@ -10,10 +10,10 @@ from mesomap.domain.estimate import (
     extra_lines,
     price,
     total_cents,
-    vat_rows,
 )
 from mesomap.domain.said import Money
 from mesomap.domain.tariff import Purpose, tariff_from_json
+from mesomap.domain.vat import vat_rows
 from mesomap.errors import MesoMapError, Refused
 
 BASIS = Basis(regions=3, treated_cm2=50.0, minutes=17, syringes=2)

@@ -123,6 +123,57 @@ def test_an_estimate_issued_before_days_were_kept_still_tells_its_day(doc, plann
     assert issued_on(old).isoformat() == made.body["issued_on"] == "2026-11-21"
 
 
+FRENCH = re.compile(
+    r"CGI|CCAM|ANLB|RPPS|SIRET|Assurance maladie|obligation|devis détaillé|décret", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, planned, lang):
+    """The session was opened before anyone said where the practice is."""
+    own = {"country": "MA", "identifiers": "INPE 000000", "rpps": "00000000001"}
+    settings.put(*doc.who, "practice", own, NOW)
+    settings.put(*doc.who, "tariff", {"currency": "MAD", "vat_note": "Note du cabinet"}, NOW)
+    later = doc.session(planned.patient_id)
+    tablet = Tablet(later.id)
+    doc.send(later.id, *(tablet.point(k, face_of(k)) for k in KEYS))
+    for session in (planned, later):
+        made = estimates.issue(
+            *doc.who, estimate_id=new_id(), session_id=session.id, now=NOW, lang=lang,
+            purpose="aesthetic", extra=[{"label": "Soin", "amount_cents": 90_000}],
+        )  # fmt: skip
+        paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+        sheet = estimates.aftercare_pdf(*doc.where, session.id, lang=lang, now=NOW)
+        table = exports.estimate_csv(*doc.where, made.id, lang=lang).decode()
+        for text in (paper, text_of(sheet), table, json.dumps(made.body["vat"])):
+            assert not FRENCH.search(text), text
+        assert "INPE 000000" in paper
+    assert "Note du cabinet" in paper
+    assert made.body["currency"] == "MAD"
+
+
+def test_a_practice_in_france_says_what_its_law_asks_for(doc, planned):
+    settings.put(*doc.who, "practice", {"rpps": "00000000001"}, NOW)
+    made = issue(doc, planned, extra=[{"label": "Soin", "amount_cents": 5_000}])
+    paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+    for said in ("art. 261-4-1° du CGI", "ANLB003", "RPPS 00000000001", "70,00 €"):
+        assert said in paper.replace("\xa0", " ")
+
+
+def test_a_session_opened_before_any_tariff_is_priced_with_todays(tmp_path):
+    storage = fresh_storage(tmp_path)
+    doc = doctor(storage)
+    session = doc.session()
+    doc.send(session.id, Tablet(session.id).point(KEYS[0], face_of(KEYS[0])))
+    assert [n["code"] for n in draft(doc, session).notices][:1] == ["tariff-unset"]
+    settings.put(*doc.who, "tariff", {"flat_cents": 5_000}, NOW)
+    assert draft(doc, session).total_cents == 5_000
+    issue(doc, session)
+    settings.put(*doc.who, "tariff", {"flat_cents": 9_000}, NOW)
+    assert estimates.difference(*doc.where, session.id)["delta_cents"] == 0
+    storage.close()
+
+
 def test_a_draft_explains_each_line(doc, planned):
     found = draft(doc, planned)
     assert [(li.key, li.amount_cents) for li in found.lines] == [("fee", 6000)]

@@ -126,6 +126,42 @@ def test_figures_are_taken_with_the_unit_that_is_printed(me, doc):
     assert settings.get(*doc.where, "counting")["stroke_width_mm"] == 4.5
 
 
+def test_settings_of_a_practice_elsewhere_speak_of_no_french_law(me, doc):
+    assert "CGI" in me.get("/settings/tariff").text
+    sent = {"country": "CH", "identifiers": "RCC X 000000", "time_zone": "Europe/Zurich"}
+    assert me.fill("/settings/practice", "settings-practice", **sent).status_code == 303
+    me.fill(
+        "/settings/tariff", "settings-tariff", currency="CHF", vat_note="Exempt", flat_cents="120"
+    )
+    page = me.get("/settings/tariff").text
+    for said in ("CGI", "CCAM", "ANLB003", "70 €", "300 €", "chirurgie"):
+        assert said not in page
+    assert 'value="Exempt"' in page
+    tariff = settings.get(*doc.where, "tariff")
+    assert (tariff["country"], tariff["vat_note"]) == ("CH", "Exempt")
+    assert "RCC X 000000" in me.get("/settings/practice").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("tier-2-up", "30"), ("tier-2-up", "1,000"), ("tier-2-amount", "x"), ("acts-1-amount", "1.200"),
+        ("supplies-0-amount", "5 $"), ("act_label", ""), ("prior_information_cents", "-3"), ("country", "ZZ"),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_table_says_what_is_wrong_with_it(me, field, value):
+    """The second row is empty: rows are told by where they stand on the page."""
+    rows = {
+        "mode": "surface", "tier-0-up": "50", "tier-0-amount": "40", "tier-2-up": "100", "tier-2-amount": "50",
+        "tier-3-amount": "60", "acts-1-label": "Taping", "acts-1-amount": "12", "supplies-0-label": "Kit",
+    }  # fmt: skip
+    section = "practice" if field == "country" else "tariff"
+    answer = me.fill(f"/settings/{section}", f"settings-{section}", **(rows | {field: value}))
+    assert answer.status_code == 422
+    if value != "30":
+        assert field in errors_beside_fields(answer.text) or field == "country"
+
+
 def test_tiers_in_the_wrong_order(me, doc):
     rows = {
         "mode": "surface",

@@ -4,7 +4,7 @@ import pytest
 
 from mesomap.app import create_app
 from mesomap.body import zones
-from mesomap.services import accounts, demo, patients, projections, sessions
+from mesomap.services import accounts, demo, patients, projections, sessions, settings
 from mesomap.web.security import limiter
 from mesomap.web.store import STORAGE
 from tests.cast import NOW, new_id
@@ -40,9 +40,30 @@ def test_the_practice_is_made_and_its_doctor_signed_in(app, visitor):
 
 
 @pytest.mark.parametrize(
+    ("country", "currency", "zone"),
+    [
+        ("FR", "EUR", "Europe/Paris"), ("BE", "EUR", "Europe/Brussels"), ("CH", "CHF", "Europe/Zurich"),
+        ("MA", "MAD", "Africa/Casablanca"), ("other", "EUR", "America/Bogota"),
+    ],
+)  # fmt: skip
+def test_a_practice_begins_with_the_money_and_the_clock_of_its_country(
+    app, visitor, country, currency, zone
+):
+    visitor.get("/setup")
+    visitor.post("/setup", FORM | {"country": country, "time_zone": "America/Bogota"})
+    storage = app.extensions[STORAGE]
+    (practice,) = accounts.practices(storage)
+    said = settings.get(storage, practice.practice_id, "practice")
+    tariff = settings.get(storage, practice.practice_id, "tariff")
+    assert (said["country"], said["time_zone"]) == (country, zone)
+    assert (tariff["country"], tariff["currency"]) == (country, currency)
+    assert (tariff["act"]["code"] == "ANLB003") is (country == "FR")
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("practice_name", " "), ("doctor_name", ""), ("email", "nobody"), ("password", "short"),
+        ("country", "Atlantis"), ("practice_name", " "), ("doctor_name", ""), ("email", "nobody"), ("password", "short"),
         ("password", "a" * 11), ("password", "a" * 40), ("password", "abcde" * 100),
     ],
     ids=lambda v: v[:12],

@@ -1,4 +1,4 @@
-// Show and hide a password, for those who type on glass.
+// Show and hide a password, for those who type on glass; and tell a new practice's time zone.
 
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const input = document.getElementById(button.dataset.reveal);
@@ -10,4 +10,8 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
     button.textContent = hidden ? button.dataset.hide : show;
     input.focus();
   });
+}
+
+for (const input of document.querySelectorAll('[data-device-zone]')) {
+  input.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -30,4 +30,13 @@ if (tariff) {
     if (event.target.name === 'mode') sift(tariff, tiers);
   });
 }
+
+const practice = document.querySelector('[data-form="settings-practice"]');
+if (practice) {
+  const { country } = practice.elements;
+  country.addEventListener('change', () => {
+    for (const part of practice.querySelectorAll('[data-only]')) part.hidden = country.value !== part.dataset.only;
+    for (const part of practice.querySelectorAll('[data-not]')) part.hidden = country.value === part.dataset.not;
+  });
+}
 guardUnsaved();

@@ -14,7 +14,19 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth, days, errors, i18n, lock, packing, security, shelf, shell, words
+from mesomap.web import (
+    auth,
+    days,
+    errors,
+    i18n,
+    lock,
+    packing,
+    paths,
+    security,
+    shelf,
+    shell,
+    words,
+)
 from mesomap.web.store import STORAGE
 
 if TYPE_CHECKING:
@@ -83,6 +95,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.globals.update(
         version=__version__,
         static_root=shelf.static_root,
+        this_page=paths.this_page,
         is_signed_in=auth.is_signed_in,
         me=auth.signed_in,
         offer_pin=auth.offer_pin,

@@ -21,6 +21,7 @@ from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.web.context import new_id, now
 from mesomap.web.errors import wants_json
+from mesomap.web.paths import this_page
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
 
@@ -219,7 +220,7 @@ def _locked() -> Response | None:
     except Locked:
         if request.method != "GET" or wants_json():
             raise
-        return redirect(url_for("lock.unlock", next=request.full_path.rstrip("?")))
+        return redirect(url_for("lock.unlock", next=this_page()))
     return None
 
 
@@ -228,7 +229,7 @@ def _without_pin() -> Response | None:
     page = request.method == "GET" and not request.path.startswith("/api/")
     if not page or _has_pin() or is_local() or request.endpoint in BEFORE_PIN:
         return None
-    return redirect(url_for("lock.pin", next=request.full_path.rstrip("?")))
+    return redirect(url_for("lock.pin", next=this_page()))
 
 
 def _note_act() -> None:

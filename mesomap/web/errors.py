@@ -12,6 +12,7 @@ from mesomap import errors, texts
 from mesomap.errors import N_, MesoMapError
 from mesomap.web.held import Held
 from mesomap.web.i18n import catalogue_language, say
+from mesomap.web.paths import this_page
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -137,7 +138,7 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         title=_text(title),
         sentence=sentence,
         advice=_text(advice),
-        next=request.full_path.rstrip("?") if request.method == "GET" else "/",
+        next=this_page(),
         held=Held.of_request() if status == 401 else None,
     ), status
 

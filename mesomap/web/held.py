@@ -13,7 +13,7 @@ from flask import request
 
 from mesomap.errors import Malformed
 from mesomap.web.codec import loads
-from mesomap.web.i18n import safe_next
+from mesomap.web.paths import safe_next
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 

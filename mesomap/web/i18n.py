@@ -19,6 +19,7 @@ from mesomap.domain.clock import utc_moment
 from mesomap.domain.said import Day, Number
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound
 from mesomap.resources import resource_dir
+from mesomap.web.paths import safe_next
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,13 +201,6 @@ def catalogue(lang: str) -> Response:
         raise NotFound(N_("Il n’y a pas de textes dans cette langue."))
     pseudo = current_app.config.get("PSEUDO_LANGUAGE")
     return jsonify(browser_texts(texts.PSEUDO if pseudo else lang))
-
-
-def safe_next(target: str | None, otherwise: str = "/") -> str:
-    """Keep a path of this very site; anything else becomes `otherwise`."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        return target
-    return otherwise
 
 
 @bp.post("/language")

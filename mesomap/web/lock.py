@@ -17,7 +17,8 @@ from mesomap.web import auth
 from mesomap.web.context import now
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
-from mesomap.web.i18n import safe_next, say
+from mesomap.web.i18n import say
+from mesomap.web.paths import safe_next
 from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.sign import TRIES as PASSWORD_TRIES
 from mesomap.web.sign import failed, wanted

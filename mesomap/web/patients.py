@@ -24,7 +24,8 @@ from mesomap.services import (
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import counter, day_out, plain_number, start_of
-from mesomap.web.i18n import language, safe_next, say, translator
+from mesomap.web.i18n import language, say, translator
+from mesomap.web.paths import safe_next
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from mesomap.web import auth
 from mesomap.web.device_names import device_name
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
-from mesomap.web.i18n import safe_next
+from mesomap.web.paths import safe_next
 from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.store import storage
 

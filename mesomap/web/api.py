@@ -11,7 +11,7 @@ from mesomap.errors import MesoMapError
 from mesomap.services import heads, sync, totals
 from mesomap.web import known_heads
 from mesomap.web.auth import signed_in
-from mesomap.web.codec import read_json, whole
+from mesomap.web.codec import read_events, whole
 from mesomap.web.context import now
 from mesomap.web.i18n import say
 from mesomap.web.store import storage
@@ -39,7 +39,7 @@ def send_events(session_id: str) -> Response:
     the answer as `events`, so that it need not ask for that as well.
     """
     who = signed_in()
-    sent = read_json(request)
+    sent = read_events(request)
     events = sync.as_json_list(sent)
     after = sync.as_seq(sent.get("after"))
     head = sent.get("head") if isinstance(sent.get("head"), str) else None

@@ -12,7 +12,7 @@ from typing import Self
 from flask import request
 
 from mesomap.errors import Malformed
-from mesomap.web.codec import loads
+from mesomap.web.codec import check, loads
 from mesomap.web.paths import safe_next
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -54,6 +54,7 @@ class Held:
         path = safe_next(request.form.get("held_path"), "")
         try:
             found = loads(request.form.get("held", "").encode())
+            check(found)
         except Malformed:
             return None
         pairs = found if isinstance(found, list) else []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from mesomap.services import accounts, demo
 from mesomap.web import auth
+from mesomap.web.codec import sent_text
 from mesomap.web.device_names import device_name
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
@@ -30,9 +30,7 @@ TRIES = "8 per minute; 40 per hour"
 
 def wanted(name: str) -> str:
     """Read a text of the form or the JSON that was sent; empty where there is none."""
-    sent: Any = request.get_json(silent=True) if request.is_json else request.form
-    value = sent.get(name, "") if isinstance(sent, Mapping) else ""
-    return value if isinstance(value, str) else ""
+    return sent_text(request, name)
 
 
 def failed(response: Response) -> bool:

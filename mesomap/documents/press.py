@@ -55,11 +55,11 @@ def joined(text: str, lang: str) -> str:
 
 
 def printable(value: Any, lang: str) -> Any:
-    """Give the same data with every text in it cleaned for the fonts; SVG is left alone."""
+    """Give the same data with every text in it cleaned for the fonts; drawings (`svg`) are ours."""
     if isinstance(value, str):
-        return value if value.startswith("<svg") else joined(clean(value), lang)
+        return joined(clean(value), lang)
     if isinstance(value, dict):
-        return {key: printable(item, lang) for key, item in value.items()}
+        return {k: v if k == "svg" else printable(v, lang) for k, v in value.items()}
     return [printable(item, lang) for item in value] if isinstance(value, list | tuple) else value
 
 

@@ -157,6 +157,17 @@ def test_what_no_font_can_show_becomes_a_box_and_the_paper_is_made():
 
 
 @pytest.mark.parametrize(
+    "start", ["<svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "<?xml", "%PDF"]
+)
+def test_a_name_that_looks_like_a_drawing_is_a_name(start):
+    said = printed(patient=PATIENT | {"name": f"{start} 山"})
+    assert start[:4] in said
+    assert MISSING in said
+    practice = sheet()["practice"] | {"name": f"{start} 山", "address": f"{start} 山"}
+    assert aftercare_pdf(sheet(practice=practice), lang="fr").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("Zoé", "Zoé"),

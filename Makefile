@@ -11,7 +11,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench faults engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults drill engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench: $(VENV)/dev.done $(VENV)/chromium.done ## the benchmarks, small
 
 faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything happens to, again and again: ARGS="--seed 1"
 	@$(BIN)/python -m tests.faults --runs 2000 --pages 100 $(ARGS)
+
+drill: $(VENV)/dev.done ## a server destroyed and brought back from a backup; tablets bring the rest
+	@$(BIN)/python -m tests.faults.drill
 
 engines: $(VENV)/dev.done ## the main story in WebKit (iPads) and Firefox: ARGS="webkit"
 	@bash tests/engines/install.sh

@@ -22,6 +22,7 @@ from mesomap.services import (
     trays,
 )  # fmt: skip
 from mesomap.web.auth import signed_in
+from mesomap.web.backups import backup
 from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import counter, day_out, plain_number, start_of
 from mesomap.web.i18n import language, say, translator
@@ -76,6 +77,7 @@ def list_patients() -> str:
         page, found=found, rows=found.rows, near=near, q=text, today=today, tray=tray,
         places=places, told=glances.nameless(storage(), practice_id, found.rows, language()),
         aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
+        backup=backup(),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from mesomap.services import catalogue, checklist, devices, settings
 from mesomap.services.question_settings import with_own
 from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
+from mesomap.web.backups import backup
 from mesomap.web.context import now
 from mesomap.web.i18n import language, translator
 from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, products_value
@@ -140,6 +141,10 @@ def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _backup(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {"backup": backup()}
+
+
 #: In the order of the pages.
 SECTIONS: Mapping[str, Section] = {
     "practice": Section(
@@ -174,6 +179,9 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "devices": Section(
         N_("Appareils"), "machine", N_("Tablettes identifiées, code, connexion"), _devices
+    ),
+    "backup": Section(
+        N_("Sauvegarde"), "machine", N_("Tout dans un fichier, sur un autre disque"), _backup
     ),
 }  # fmt: skip
 

@@ -323,3 +323,48 @@ def test_borders_of_zones_are_a_layer(tablet):
     expect(chart.page.locator("#map")).to_have_attribute("data-borders", "on")
     chart.page.keyboard.press("Escape")
     expect(chart.page.locator("#layers")).to_be_hidden()
+
+
+# ------------------------------------------------------------ marks are in sight on every entry to a step
+
+
+def test_marks_on_an_arm_are_in_sight_wherever_the_page_is_entered(tablet):
+    chart = walk_in(tablet)
+    page, arm = chart.page, chart.page.locator("[data-act=arm]")
+    chart.view("left")
+    chart.hand.tap_on("[data-act=arm]")
+    expect(arm).to_have_attribute("aria-pressed", "true")
+    box = page.locator(".limb [data-zone='arm_lateral.L']").evaluate(
+        "(path) => { const b = path.getBBox(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
+    )
+    chart.open_region(*box)
+    chart.tap(*box)
+    chart.points(1)
+
+    def in_sight() -> None:
+        expect(page.locator("#map")).to_have_attribute("data-view", "left")
+        expect(arm).to_have_attribute("aria-pressed", "true")
+        page.wait_for_selector("#map[data-far=no][data-sharp]")
+        middle = page.locator("#map").bounding_box()
+        [sign] = page.locator(".marks-sign > *").all()
+        at = sign.bounding_box()
+        assert middle
+        assert at
+        assert abs(at["x"] + at["width"] / 2 - middle["x"] - middle["width"] / 2) < 40
+
+    chart.hand.tap_on("[data-act=arm]")  # looked for below the arm, then gone on
+    expect(arm).to_have_attribute("aria-pressed", "false")
+    chart.act("primary")
+    expect(page.locator("#session")).to_have_attribute("data-step", "accord")
+    in_sight()
+    chart.kept()
+    page.reload()  # as one comes back from the estimate
+    chart.ready()
+    in_sight()
+    chart.view("right")
+    chart.act("primary")
+    expect(page.locator("#session")).to_have_attribute("data-step", "inject")
+    in_sight()
+    chart.view("front")
+    chart.view("left")
+    expect(arm).to_have_attribute("aria-pressed", "true")

@@ -2,7 +2,6 @@
 
 import { DEPTHS } from '../model/brushes.js';
 import { conflictWords } from '../model/labels.js';
-import { standing } from '../model/session.js';
 import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
@@ -40,6 +39,7 @@ import { createSteps } from './steps.js';
 import { createSyringes } from './syringes.js';
 import { createTools } from './tools.js';
 import { createTray } from './tray.js';
+import { createWhere } from './where.js';
 import { createZones } from './zones.js';
 import { openMore } from './more.js';
 
@@ -60,14 +60,6 @@ function noDrawing(tell) {
     said.add(view);
     tell(_('Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.'));
   };
-}
-
-/** Where most sessions begin: the back, unless marks stand elsewhere; a close-up is asked for. */
-function firstView(session, previous, views) {
-  const marks = standing(session).length ? standing(session) : standing(previous ?? session);
-  const known = marks.filter((m) => views.known(m.view)).map((m) => m.view);
-  const whole = known.find((view) => !views.isCloseUp(view));
-  return whole ?? (known.length ? views.wholeOf(known[0]) : 'back');
 }
 
 /** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
@@ -110,6 +102,8 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const figures = parts.figures = createFigures(parts);
   const syringes = parts.syringes = createSyringes({ ...parts, tray: createTray(parts), mixes: createMixes(parts) });
   const pain = parts.pain = createPain(parts);
+  const where = createWhere(parts);
+  parts.toMarks = toMarks;
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;
@@ -126,6 +120,14 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     if (!how.camera) steps.shownView();
   }
   parts.choose = choose;
+
+  /** Have the marks in sight and framed, on the arm as well; the view stays where it shows them. */
+  async function toMarks() {
+    const { view, limb } = map.now();
+    const to = where.now();
+    if (to && (to.view !== view || to.limb !== limb)) await choose(to.view, to.limb);
+    map.frame();
+  }
 
   const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onTouched: touched, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
   bailOut(createGestures(map.stage.map, hand));
@@ -233,10 +235,11 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
 
   showWho(boot, desk.session());
   parts.known.show();
-  makeThumbs($('#views'), (view) => choose(view), () => closeUps.openSheet());
+  makeThumbs($('#views'), (view) => choose(view, where.limbFor(view)), () => closeUps.openSheet());
   bindKeysOfRail();
   showAll();
-  await choose(firstView(desk.session(), boot.previous, views));
+  const first = where.first();
+  await choose(first.view, first.limb);
   nogo.changed(desk.session());
   showHistory(root, desk.undoStep(), desk.redoStep());
   figures.counted(desk.session());

@@ -8,7 +8,7 @@ import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
 
-export function createRepeat({ desk, boot, root, tell, ear }) {
+export function createRepeat({ desk, boot, root, tell, ear, toMarks }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
@@ -25,6 +25,7 @@ export function createRepeat({ desk, boot, root, tell, ear }) {
     if (did === false) tell(_('La séance précédente n’a pas de marques.'));
     if (!did) return;
     const said = n_('{n} marque reprise', '{n} marques reprises', marks.length);
+    toMarks();
     ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
   });
 

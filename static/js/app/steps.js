@@ -187,7 +187,7 @@ export function createSteps(parts) {
     if (next === 'accord') askQuote();
     keepAwake(next === 'inject');
     show();
-    if (next !== 'plan') map.frame(); else if (comes) map.resized();
+    if (next !== 'plan') parts.toMarks(); else if (comes) map.resized();
     if (comes) fromTheTop();
     parts.card(null);
   }

@@ -104,6 +104,7 @@ def run(
     folder = instance.instance_dir()
     os.environ["MESOMAP_INSTANCE"] = str(folder)
     click.get_current_context().call_on_close(holding.hold(folder))
+    instance.check_key(folder)
     _bring_up_to_date()
     _tell_what_is_missing(folder)
     if ours:

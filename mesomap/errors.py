@@ -16,6 +16,9 @@
     - AlreadyMade         409  the form was sent before, with something else in it
     - Double              409  someone of that name and birth date is on record
   + Busy                  503  too much at once; the same again, a moment later
+  + NoRoom                507  the disk is full
+    - ReadOnly            507  nothing may be written
+  + Damaged               500  the file or its disk cannot be read
 
 Only `web/errors.py` knows the numbers; they are shown here for the reader.
 
@@ -77,6 +80,18 @@ class TooSlow(MesoMapError):
 
 class Busy(MesoMapError):
     code = "busy"
+
+
+class NoRoom(MesoMapError):
+    code = "no-room"
+
+
+class ReadOnly(NoRoom):
+    code = "read-only"
+
+
+class Damaged(MesoMapError):
+    code = "damaged"
 
 
 class NotSignedIn(MesoMapError):

@@ -13,6 +13,9 @@ DEFAULT = "instance"
 DATABASE = "mesomap.db"
 SECRET = "secret.key"  # noqa: S105  the name of the file, not what is in it
 
+#: A key has 64 characters; one given by hand at least so many.
+LEAST_KEY = 16
+
 #: Copies made before a migration, and folders that a restore moved the former data into.
 BEFORE = "before-"
 
@@ -67,6 +70,8 @@ def _prepare(instance: Path, *, key: bool) -> None:
         return
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def make_folder(instance: Path) -> None:
@@ -76,8 +81,32 @@ def make_folder(instance: Path) -> None:
 
 
 def secret_key(instance: Path) -> str:
-    """Read the key that signs the cookies; `prepare` made it."""
-    return (instance / SECRET).read_text().strip()
+    """Read the key that signs the cookies; `prepare` made it.
+
+    Raises
+    ------
+    Refused
+        The file is empty, torn or cannot be read. It is not replaced unasked: a key that is damaged
+        is a sign that more may be.
+    """
+    path = instance / SECRET
+    try:
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        key = ""
+    if len(key) < LEAST_KEY or not key.isprintable():
+        raise Refused(
+            N_("{path} est vide ou abîmé. Remettez-le depuis une sauvegarde, ou supprimez-le : "
+               "MesoMap en fera un autre, et chacun s’identifiera de nouveau."),
+            path=path,
+        )  # fmt: skip
+    return key
+
+
+def check_key(instance: Path) -> None:
+    """Raise Refused for a key that is there and is none."""
+    if (instance / SECRET).exists():
+        secret_key(instance)
 
 
 def database(instance: Path) -> Path:

@@ -20,6 +20,7 @@ from mesomap.errors import N_, Conflict, NotFound
 from mesomap.storage.protocol import Row, Storage
 from mesomap.storage.reader import SqliteReader
 from mesomap.storage.schema import migrations
+from mesomap.storage.troubles import in_words, passing
 from mesomap.storage.writer import SqliteWriter
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def open_storage(path: Path | str, *, read_only: bool = False) -> Storage:
     ------
     Conflict
         The database was written by a newer version of MesoMap, or is no database.
+    NoRoom, ReadOnly, Busy
+        It cannot be opened for writing just now.
     """
     return SqliteStorage(path, read_only=read_only)
 
@@ -59,7 +62,7 @@ class SqliteStorage:
                 self._db().enable_wal()
             self._refuse_newer()
         except sqlite3.DatabaseError as error:
-            raise Conflict(
+            raise passing(error) or Conflict(
                 N_("Le fichier {path} n’est pas une base lisible ({reason}) : « mesomap verify » "
                    "dit ce qui est abîmé, « mesomap restore SAUVEGARDE » remet une sauvegarde en "
                    "place."),
@@ -113,7 +116,7 @@ class SqliteStorage:
 
     @contextmanager
     def _immediate(self) -> Iterator[Database]:
-        with self._lock:
+        with self._lock, in_words():
             db = self._db()
             assert not db.conn.in_transaction, "a transaction is passed on, not nested"
             db.execute("BEGIN IMMEDIATE")
@@ -133,15 +136,16 @@ class SqliteStorage:
     @contextmanager
     def reading(self) -> Iterator[SqliteReader]:
         """One consistent picture; inside a transaction of this thread, that transaction's."""
-        db = self._db()
-        if db.conn.in_transaction:
-            yield SqliteReader(db, settled=False)
-            return
-        db.execute("BEGIN")
-        try:
-            yield SqliteReader(db)
-        finally:
-            db.rollback()
+        with in_words():
+            db = self._db()
+            if db.conn.in_transaction:
+                yield SqliteReader(db, settled=False)
+                return
+            db.execute("BEGIN")
+            try:
+                yield SqliteReader(db)
+            finally:
+                db.rollback()
 
     def get_estimate(self, practice_id: str, estimate_id: str) -> Row:
         with self.reading() as r:

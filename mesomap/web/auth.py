@@ -7,6 +7,7 @@ itself, and signs out by itself.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -16,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, redirect, request, session, url_for
 
-from mesomap.errors import N_, Locked, NotSignedIn
+from mesomap.errors import N_, Busy, Locked, NoRoom, NotSignedIn
 from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.web.context import new_id, now
@@ -235,7 +236,8 @@ def _without_pin() -> Response | None:
 def _note_act() -> None:
     found = this_device()
     if now() - found.seen_at > TOUCH and not _is_polling():
-        devices.touch(storage(), found, now())
+        with suppress(NoRoom, Busy):  # what was recorded can be read all the same
+            devices.touch(storage(), found, now())
 
 
 def init_auth(app: Flask) -> None:

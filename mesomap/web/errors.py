@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
-from flask import jsonify, render_template, request
+from flask import current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from mesomap import errors, texts
 from mesomap.errors import N_, MesoMapError
+from mesomap.storage.troubles import lasting, passing
 from mesomap.web.held import Held
 from mesomap.web.i18n import catalogue_language, say
 from mesomap.web.paths import this_page
@@ -30,6 +32,8 @@ STATUS: dict[type[MesoMapError], int] = {
     errors.TooManyTries: 429,
     errors.Conflict: 409,
     errors.Busy: 503,
+    errors.NoRoom: 507,
+    errors.Damaged: 500,
 }
 
 #: What happened, and what to do next, by status.
@@ -97,6 +101,11 @@ PAGES: dict[int, tuple[str, str, str]] = {
         N_("Le serveur est occupé"),
         N_("Attendez un instant, puis recommencez. Ce qui était enregistré l’est toujours."),
     ),
+    507: (
+        "no-room",
+        N_("L’enregistrement est impossible"),
+        N_("Ce qui était enregistré l’est toujours, et les tablettes gardent leurs saisies."),
+    ),
 }
 
 #: When the same may be asked again, in seconds, of a server that was busy.
@@ -131,6 +140,8 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         said = sentence or f"{_text(title)}. {_text(advice)}"
         body = {"error": {"code": code, "sentence": said}}
         return jsonify(body), status
+    if status >= 500:
+        g.setdefault("sign_in", None)  # who is at work is not asked of a file that has just failed
     page = DOORS.get(code, "sign_in.html") if status == 401 else "error.html"
     return render_template(
         page,
@@ -145,8 +156,18 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
 
 def _ours(error: MesoMapError) -> ResponseReturnValue:
     status = status_of(error)
+    if isinstance(error, (errors.NoRoom, errors.Damaged)):
+        current_app.logger.error("%s %s: %s", request.method, request.path, error)
     headers = {"Retry-After": str(AGAIN_AFTER_S)} if status == 503 else {}
     return *answer(status, error.code, say(error)), headers
+
+
+def _of_the_disk(error: OSError | sqlite3.Error) -> ResponseReturnValue:
+    """Say what the disk refuses; anything else is a crash."""
+    found = passing(error) or lasting(error)
+    if found is None:
+        raise error
+    return _ours(found)
 
 
 def _csrf(_error: CSRFError) -> tuple[Response | str, int]:
@@ -169,6 +190,8 @@ def _crash(_error: InternalServerError) -> tuple[Response | str, int]:
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(MesoMapError, _ours)
+    app.register_error_handler(OSError, _of_the_disk)
+    app.register_error_handler(sqlite3.Error, _of_the_disk)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _crash)

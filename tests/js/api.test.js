@@ -29,3 +29,11 @@ test('401 asks for the sign-in', async () => {
   answers(401);
   await assert.rejects(() => createApi('token').get('/api/hello'), SignedOut);
 });
+
+test('a server whose disk is full says so, and is asked again', async () => {
+  answers(507);
+  await assert.rejects(() => createApi('token').get('/api/hello'), (error) => error instanceof Offline && error.sentence === 'x');
+  mock.restoreAll();
+  answers(503);
+  await assert.rejects(() => createApi('token').get('/api/hello'), (error) => error instanceof Offline && error.sentence === null);
+});

@@ -29,9 +29,9 @@ async function later(ms) {
 
 /** A server that takes everything, with what the page heard and asked: {sync, asked, events, said}. */
 function surgery({ requests = [] } = {}) {
-  const found = { asked: [], events: [], said: [], looked: 0, server: { gone: false, news: [] }, waiting: [...requests] };
+  const found = { told: [], asked: [], events: [], said: [], looked: 0, server: { gone: false, news: [] }, waiting: [...requests] };
   const answer = (what, value) => {
-    if (found.server.gone) throw new Offline('gone');
+    if (found.server.gone) throw new Offline('gone', { sentence: found.server.why });
     found.asked.push(`${what} ${Date.now()}`);
     return { head: '1.a', restored: false, events: found.server.news.splice(0), ...value };
   };
@@ -49,7 +49,7 @@ function surgery({ requests = [] } = {}) {
   const nothing = () => {};
   found.sync = createSync({
     api, outbox, urls: { events: '/events' }, last_seq: () => 0, everything: () => [], onStored: nothing, onTrouble: nothing,
-    onEvents: (events) => found.events.push(...events), onSaid: nothing, onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
+    onEvents: (events) => found.events.push(...events), onSaid: (sentence) => found.told.push(sentence), onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
     onState: ({ waiting, online }) => found.said.push(`${waiting} ${online}`),
   });
   return found;
@@ -103,4 +103,19 @@ test('what is only to be asked is asked too, now or when the server is back', as
   await later(5000);
   assert.equal(found.asked.length, 1, 'once');
   assert.equal(found.looked, looked, 'and then it rests');
+});
+
+test('what a server says that takes nothing is told, and what waits is kept', async () => {
+  const { sync, server, told, said, asked } = surgery();
+  sync.start();
+  await later(10);
+  Object.assign(server, { gone: true, why: 'Le disque est plein.' });
+  sync.push([{ id: 'a' }]);
+  await later(1000);
+  assert.equal(told[0], 'Le disque est plein.');
+  assert.equal(said.at(-1), '1 false');
+  Object.assign(server, { gone: false });
+  await later(6000);
+  assert.equal(said.at(-1), '0 true');
+  assert.ok(asked.some((what) => what.startsWith('post')));
 });

@@ -13,10 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from mesomap import instance, server
+from mesomap.app import create_app
 from mesomap.cli import main
 from mesomap.errors import Refused
 from mesomap.services import accounts, demo
 from mesomap.storage.sqlite import open_storage
+from mesomap.web.store import STORAGE
 from tests.cast import Tablet, doctor
 from tests.serving import Server, free_port
 
@@ -84,6 +86,25 @@ def test_two_practices_have_two_keys(tmp_path):
     for name in ("a", "b"):
         instance.prepare(tmp_path / name)
     assert instance.secret_key(tmp_path / "a") != instance.secret_key(tmp_path / "b")
+
+
+@pytest.mark.parametrize("torn", [b"", b" \n", b"\0" * 64, b"short", "é".encode() * 40])
+def test_a_key_that_is_none_is_refused_and_kept(folder, torn):
+    mesomap("migrate")
+    (folder / "secret.key").write_bytes(torn)
+    answer = mesomap("run", "--port", str(free_port()))
+    assert answer.exit_code == 2
+    assert "secret.key est vide ou abîmé" in answer.stderr
+    assert (folder / "secret.key").read_bytes() == torn
+    with pytest.raises(Refused, match="abîmé"):
+        create_app({"INSTANCE": folder})
+
+
+def test_a_key_that_was_taken_away_is_made_anew(folder):
+    mesomap("migrate")
+    (folder / "secret.key").unlink()
+    create_app({"INSTANCE": folder}).extensions[STORAGE].close()
+    assert len(instance.secret_key(folder)) == 64
 
 
 def test_the_demonstration_is_made_once(folder):

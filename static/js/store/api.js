@@ -1,7 +1,14 @@
 // Talking to the server. One place knows the token and what a status means.
 
 export class SignedOut extends Error {}
-export class Offline extends Error {}
+
+/** The server cannot be reached, or not just now; `sentence` where it says why its disk takes nothing. */
+export class Offline extends Error {
+  constructor(message, options) {
+    super(message, options);
+    this.sentence = options?.sentence ?? null;
+  }
+}
 
 export class Refused extends Error {
   constructor(sentence, status, code = '') {
@@ -14,6 +21,9 @@ export class Refused extends Error {
 /** Statuses that say: the same again, later. 408: it stopped on its way; 429: too much at once. */
 const LATER = new Set([408, 429]);
 
+/** The server's disk is full, or may not be written. */
+const NO_ROOM = 507;
+
 export function createApi(csrf) {
   let token = csrf;
 
@@ -25,8 +35,11 @@ export function createApi(csrf) {
       throw new Offline('no connection', { cause });
     }
     if (response.status === 401) throw new SignedOut('signed out');
-    if (response.status >= 500 || LATER.has(response.status)) throw new Offline(`server says ${response.status}`);
     const body = await response.json().catch(() => ({}));
+    if (response.status >= 500 || LATER.has(response.status)) {
+      const sentence = response.status === NO_ROOM ? body.error?.sentence : null;
+      throw new Offline(`server says ${response.status}`, { sentence });
+    }
     if (!response.ok) throw new Refused(body.error?.sentence ?? response.statusText, response.status, body.error?.code);
     return body;
   }

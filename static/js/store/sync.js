@@ -71,6 +71,7 @@ export function createSync({
       }
     } else if (error instanceof Offline) {
       online = false;
+      if (error.sentence) onSaid(error.sentence);
     } else {
       throw error;
     }

@@ -10,7 +10,7 @@ from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
-from mesomap.services import checklist, nogo, sessions
+from mesomap.services import checklist, comparing, nogo, sessions
 from mesomap.services.authors import names_of
 from mesomap.services.mix_words import answers, syringe_lines
 from mesomap.services.totals import Totals, of_record, of_session
@@ -19,6 +19,7 @@ from mesomap.services.turns import in_turn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mesomap.body.compared import Compared
     from mesomap.domain.marks import Mark
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Storage
@@ -96,7 +97,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         treatment_date=session.treatment_date,
         state=session.state,
         course_id=session.course_id,
-        zones=tuple(zones.name(key, words.lang) for key in figures["zones"]),
+        zones=tuple(zones.name(key, words.lang) for key in comparing.zones_of(session)),
         of="done" if done else "plan",
         points=figures["points"],
         treated_cm2=figures["treated_cm2"],
@@ -205,7 +206,7 @@ def compare(
             ),
         ),
         "rows": _rows(before, after, words),
-        "sentence": _sentence(before, after, words),
+        "sentence": _sentence(before, after, comparing.compare(earlier, later), words),
     }
 
 
@@ -284,25 +285,13 @@ def signed(value: float, digits: int, words: Words) -> str:
     return ("+" if rounded > 0 else "−") + words.fixed(abs(rounded), digits)
 
 
-_SAME = N_("Mêmes zones. Points : {points} ; surface traitée : {area} cm².")
-_OTHER = N_("Points : {points} ; surface traitée : {area} cm².")
-_NEW = N_("Nouvelles zones : {zones}.")
-_GONE = N_("Zones qui ne sont plus traitées : {zones}.")
-
-
-def _sentence(before: Past, after: Past, words: Words) -> str:
-    new = [zone for zone in after.zones if zone not in before.zones]
-    gone = [zone for zone in before.zones if zone not in after.zones]
-    said = [
-        words.t(
-            _OTHER if new or gone else _SAME,
-            points=_change(before.points, after.points, 0, words),
-            area=_change(before.treated_cm2, after.treated_cm2, 1, words),
-        )
-    ]
-    said += [words.t(_NEW, zones=", ".join(new))] if new else []
-    said += [words.t(_GONE, zones=", ".join(gone))] if gone else []
-    return " ".join(said)
+def _sentence(before: Past, after: Past, found: Compared, words: Words) -> str:
+    return comparing.sentences(
+        found,
+        _change(before.points, after.points, 0, words),
+        _change(before.treated_cm2, after.treated_cm2, 1, words),
+        words,
+    )
 
 
 def _change(before: float, after: float, digits: int, words: Words) -> str:

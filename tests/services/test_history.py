@@ -149,3 +149,18 @@ def test_two_figures_side_by_side_have_as_many_decimals_and_a_difference_that_ad
     assert (row["earlier"], row["later"], row["delta"]) == ("8", "6", "−2")
     row = history._row(words, "Durée", 9.0, None, 1)
     assert (row["earlier"], row["later"], row["delta"]) == ("9", "–", "")
+
+
+def test_marks_on_the_right_do_not_untreat_the_left(doc, patient):
+    """A zone was named above a tenth of all the skin: one point among thirty others lost its name."""
+    first = visit(doc, patient, 0, [LEFT])
+    second = visit(doc, patient, 7, [LEFT, *[RIGHT] * 30])
+    sentence = history.compare(*doc.where, first.id, second.id, lang="fr")["sentence"]
+    assert "plus traitées" not in sentence
+    assert "Nouvelles zones\xa0: Région lombaire paravertébrale droite." in sentence
+    assert "Points au même endroit\xa0: 1, nouveaux\xa0: 30." in sentence
+    back = history.compare(*doc.where, second.id, first.id, lang="fr")["sentence"]
+    assert "Nouvelles" not in back
+    assert "ne sont plus traitées\xa0: Région lombaire paravertébrale droite." in back
+    names = history.of_patient(*doc.where, patient.id, lang="fr")[1].zones
+    assert len(names) == 2

@@ -3,6 +3,7 @@
 * MesoMapError
   + NotFound              404  nothing of that id in this practice
   + Refused               422  the value is impossible; the sentence says what was wanted
+    - Doubtful            422  possible, but hardly meant; it can be said again
     - OutsideModel        422  a body the shape model was not fitted on
   + Malformed             400  not JSON, or not of the form that was asked for
   + TooLarge              413  more than one request may carry
@@ -60,6 +61,10 @@ class NotFound(MesoMapError):
 
 class Refused(MesoMapError):
     code = "refused"
+
+
+class Doubtful(Refused):
+    code = "doubtful"
 
 
 class OutsideModel(Refused):

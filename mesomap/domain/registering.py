@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
+from mesomap.domain.said import Number
+from mesomap.domain.sizes import in_metres
 from mesomap.domain.typed import number, reading
 from mesomap.errors import N_, Refused
 
@@ -142,13 +144,34 @@ def _measure(value: Any, field: str, unit: str = "") -> float | None:
 
 
 def height_cm(value: Any) -> float | None:
+    """Read a height in cm; one in metres ("1,75 m", "1m75") is read as such. Raises Refused."""
+    metres = in_metres(value) if isinstance(value, str) else None
+    if metres is not None:
+        value = metres
+    _ask_meant(value, "height_cm", "cm", HEIGHT_CM, 100.0)
     sentence = N_("La taille est un nombre entre {least:g} et {most:g} cm, reçu : {value}.")
     return _between(value, "height_cm", HEIGHT_CM, "cm", sentence)
 
 
 def weight_kg(value: Any) -> float | None:
+    _ask_meant(value, "weight_kg", "kg", WEIGHT_KG, 0.1)
     sentence = N_("Le poids est un nombre entre {least:g} et {most:g} kg, reçu : {value}.")
     return _between(value, "weight_kg", WEIGHT_KG, "kg", sentence)
+
+
+def _ask_meant(
+    value: Any, field: str, unit: str, limits: tuple[float, float], share: float
+) -> None:
+    """Name what was probably meant by a number that is `share` times too small or too large."""
+    found = _measure(value, field, unit) if value not in (None, "") else None
+    if found is None or limits[0] <= found <= limits[1]:
+        return
+    meant = found * share
+    if limits[0] <= meant <= limits[1]:
+        raise Refused(
+            N_("{value} {unit} ? Écrivez {meant} {unit} si c’est cela."),
+            field=field, value=Number(found, 2), unit=unit, meant=Number(meant, 1),
+        )  # fmt: skip
 
 
 def _between(

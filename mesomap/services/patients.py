@@ -7,8 +7,10 @@ Numbers may be texts ("62,5" too), "" is unknown.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain import sizes
 from mesomap.domain.clock import utc_text
 from mesomap.domain.known import (
     NONE,
@@ -28,7 +30,7 @@ from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
 
@@ -50,7 +52,7 @@ def patient_of(row: Row) -> Patient:
 
 def create(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime, *, ask: bool = False,
+    fields: Mapping[str, Any], now: datetime, *, ask: bool = False, sure: bool = True,
 ) -> Patient:  # fmt: skip
     """Register a patient; the same id with the same values is the same patient.
 
@@ -59,6 +61,8 @@ def create(
     Refused
         `values["field"]` names the field: no family name, sex not F or M, a birth date in the
         future or over 120 years ago, a height outside 50-250 cm, a weight outside 2-350 kg.
+    Doubtful
+        Not `sure`, and height and weight cannot well be.
     AlreadyMade
         That id was registered with other values.
     Double
@@ -70,10 +74,18 @@ def create(
         row = w.patient(practice_id, patient_id)
         if row is not None:
             return _made_before(w, row, read)
+        if not sure:
+            _ask_sizes(read, today)
         others = finding.doubles(w, practice_id, read) if ask else []
         if others:
             raise Double(N_("Un patient de ce nom existe déjà."), ids=others)
         return _add(w, practice_id, author_id, patient_id, read, now)
+
+
+def _ask_sizes(read: Mapping[str, Any], today: date) -> None:
+    born = read["birth_date"]
+    age_years = (today - date.fromisoformat(born)).days / 365.25 if born else None
+    sizes.ask(age_years, read["height_cm"], read["weight_kg"])
 
 
 def _made_before(reader: Reader, row: Row, read: Row) -> Patient:
@@ -121,9 +133,12 @@ def _add(
 
 def update(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime, *, expected_version: int,
+    fields: Mapping[str, Any], now: datetime, *, expected_version: int, sure: bool = True,
 ) -> Patient:  # fmt: skip
-    """Change the fields that are given. Raises Refused, NotFound, Conflict (a newer version)."""
+    """Change the fields that are given.
+
+    Raises Refused, NotFound, Conflict (a newer version), Doubtful as `create` does.
+    """
     with storage.writing() as w:
         row = row_of(w, practice_id, patient_id)
         named = bool(row["family_name"])
@@ -135,6 +150,8 @@ def update(
             raise Conflict(
                 N_("La fiche de ce patient a été modifiée entre-temps : relisez-la d’abord.")
             )
+        if not sure and changes.keys() & {"height_cm", "weight_kg", "birth_date"}:
+            _ask_sizes(row | changes, today)
         if changes:
             key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
             changes_made = w.change("patient", key, changes, author_id, utc_text(now))

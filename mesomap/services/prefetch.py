@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mesomap.body.patient import SILHOUETTES
 from mesomap.services import folds, opening, settings
 from mesomap.services.patients import patient_of
 from mesomap.services.records import patient_row
@@ -117,10 +118,22 @@ def body_now(storage: Storage, practice_id: str, patient_id: str, now: datetime)
 
 
 def walk_in_bodies(ages: tuple[int, ...], day: date) -> dict[str, dict[str, Any]]:
-    """Work out the bodies of people without an appointment, by sex and age band: `{"F-40": …}`."""
+    """Work out the bodies of people without an appointment, by sex, age band and build.
+
+    `{"F-40": …, "F-40-slim": …}`; the usual build, which has no name in the key, comes first.
+    """
     unknown = {"birth_date": None, "height_cm": None, "weight_kg": None}
+    builds = sorted(SILHOUETTES, key=lambda name: name != opening.DEFAULT_SILHOUETTE)
     return {
-        f"{sex}-{age}": opening.body_of(unknown | {"sex": sex, "age_band_years": age}, day, None)
+        walk_in_key(sex, age, build): opening.body_of(
+            unknown | {"sex": sex, "age_band_years": age}, day, build
+        )
+        for build in builds
         for sex in SEXES
         for age in ages
     }
+
+
+def walk_in_key(sex: str, age_years: int, build: str) -> str:
+    usual = build == opening.DEFAULT_SILHOUETTE
+    return f"{sex}-{age_years}" if usual else f"{sex}-{age_years}-{build}"

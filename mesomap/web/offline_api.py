@@ -112,7 +112,7 @@ def patient_body(patient_id: str) -> Response:
 
 @bp.get("/walk-ins/<name>/body")
 def walk_in_body(name: str) -> Response:
-    """Send the body of someone without an appointment, by sex and age band: `F-40`."""
+    """Send the body of someone without an appointment, by sex, age band, build: `F-40-slim`."""
     with storage().reading() as r:
         day = settings.today(r, signed_in().practice_id, now())
     found = prefetch.walk_in_bodies(AGES, day).get(name)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.body.patient import SILHOUETTES
 from mesomap.domain.known import NONE, SUBJECTS, known_of
-from mesomap.errors import AlreadyMade, Conflict, Double, Refused
+from mesomap.errors import AlreadyMade, Conflict, Double, Doubtful, Refused
 from mesomap.services import (
     courses,
     discarding,
@@ -48,6 +49,7 @@ NONE_KNOWN = tuple(f"{subject}_none" for subject in SUBJECTS)
 
 #: A walk-in's age bands: the middle that is kept, and what the chip says.
 AGE_BANDS = (
+    (8, "6-10"), (13, "11-14"), (16, "15-17"),
     (22, "18-25"), (30, "26-35"), (40, "36-45"), (50, "46-55"), (60, "56-65"), (75, "66 +"),
 )  # fmt: skip
 
@@ -93,12 +95,29 @@ def _sent() -> dict[str, str]:
 
 def _form_again(error: Refused, values: dict[str, str], patient: Patient | None) -> tuple[str, int]:
     errors = {str(error.values.get("field", "family_name")): say(error)}
-    return _form(values, errors=errors, patient=patient), 422
+    doubtful = isinstance(error, Doubtful)
+    return _form(values, errors=errors, patient=patient, doubtful=doubtful), 422
+
+
+def _sizes() -> str:
+    return f"{request.form.get('height_cm', '')}|{request.form.get('weight_kg', '')}"
+
+
+def _is_sure() -> bool:
+    """Whether these very height and weight were asked about, and are to be kept."""
+    return request.form.get("sure") == _sizes()
 
 
 def _form(values: Mapping[str, Any], **more: Any) -> str:
     """Show the form with what stands in it; a form that was sent keeps its id."""
-    shown = {"errors": {}, "id": sent_id(request.form.get("id")), "others": []}
+    kept = {"sizes": _sizes(), "sure": _is_sure(), "anyway": request.form.get("anyway") == "1"}
+    shown = {
+        **kept,
+        "errors": {},
+        "id": sent_id(request.form.get("id")),
+        "others": [],
+        "doubtful": False,
+    }
     return render_template("patient_form.html", values=values, **{**shown, **more})
 
 
@@ -108,8 +127,9 @@ def create_patient() -> Response | tuple[str, int]:
     patient_id, ask = sent_id(request.form.get("id")), request.form.get("anyway") != "1"
     try:
         patient = patients.create(
-            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(), ask=ask
-        )
+            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(), ask=ask,
+            sure=_is_sure(),
+        )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), None)
     except Double as double:
@@ -123,7 +143,7 @@ def create_patient() -> Response | tuple[str, int]:
 
 @bp.post("/walk-in")
 def walk_in() -> Response | tuple[str, int]:
-    """Sex and age band in one tap (`who=F-40`), and the session is open."""
+    """Sex and age band in one tap (`who=F-40`), with a build or the usual one: it is open."""
     who = signed_in()
     sex, _dash, age = request.form.get("who", "").partition("-")
     try:
@@ -131,6 +151,7 @@ def walk_in() -> Response | tuple[str, int]:
             storage(), who.practice_id, who.user_id, patient_id=sent_id(request.form.get("id")),
             session_id=sent_id(request.form.get("session")), event_ids=[new_id()], sex=sex,
             age_years=counter(age, -1), now=now(),
+            silhouette=request.form.get("silhouette") or None,
         )  # fmt: skip
     except AlreadyMade as made:
         there = url_for("session_page.show", session_id=made.values["id"])
@@ -145,7 +166,9 @@ def walk_in_form() -> str:
 
 def _walk_in_form(**more: Any) -> str:
     ids = {"id": new_id(), "session": new_id()}
-    return render_template("walk_in.html", age_bands=AGE_BANDS, **ids, **more)
+    return render_template(
+        "walk_in.html", age_bands=AGE_BANDS, silhouettes=SILHOUETTES, **ids, **more
+    )
 
 
 @bp.get("/patients/<patient_id>")
@@ -198,7 +221,7 @@ def save(patient_id: str) -> Response | tuple[str, int]:
     try:
         patients.update(
             storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
-            expected_version=counter(request.form.get("version", ""), 0),
+            sure=_is_sure(), expected_version=counter(request.form.get("version", ""), 0),
         )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), patient)

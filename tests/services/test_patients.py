@@ -31,7 +31,7 @@ def doc(storage):
         ("birth_date", "yesterday"), ("birth_date", 1985), ("sex", ""), ("sex", "X"), ("sex", None),
         ("family_name", " "), ("family_name", "x" * 101), ("family_name", 7), ("given_name", "x" * 101),
         ("allergies", "x" * 5_001), ("age_band_years", 121), ("age_band_years", "12.5"),
-        ("height_cm", "1,75 m"), ("height_cm", "1_75"), ("height_cm", "1e2"), ("height_cm", "１７５"),
+        ("height_cm", "1,75 ft"), ("height_cm", "1_75"), ("height_cm", "1e2"), ("height_cm", "１７５"),
         ("weight_kg", "62 lb"), ("weight_kg", "62.500"), ("weight_kg", "+62"), ("weight_kg", "٦٢"),
     ],
     ids=lambda v: str(v)[:20],

@@ -43,7 +43,11 @@ def test_today_holds_what_opening_a_session_needs(me, doc):
     assert person["boot"]["patient"]["name"] == "Exemple Alix"
     assert person["boot"]["previous"]["id"] == session_id
     assert set(found["offer"]) >= {"tariff", "duration", "radii_mm", "atlas"}
-    assert set(found["walk_ins"]) == {f"{s}-{age}" for s in "FM" for age, _band in AGE_BANDS}
+    ages = {f"{s}-{age}" for s in "FM" for age, _band in AGE_BANDS}
+    builds = {f"{key}-{build}" for key in ages for build in ("slim", "strong", "obese")}
+    assert set(found["walk_ins"]) == ages | builds
+    assert found["walk_ins"]["F-40-obese"]["figure"] == "F-obese"
+    assert found["walk_ins"]["F-40"]["silhouette"] == "medium"
     again = me.get("/api/today", query_string={"have": found["tag"]}).json
     assert again["same"] is True
     assert "people" not in again
@@ -73,6 +77,7 @@ def test_bodies_of_patients_and_walk_ins(me, doc):
     there = me.get(f"/api/sessions/{session.id}/body")
     assert me.get(f"/api/patients/{patient.id}/body").data == there.data
     assert len(me.get("/api/walk-ins/F-40/body").data) == len(there.data)
+    assert me.get("/api/walk-ins/F-40-obese/body").data != me.get("/api/walk-ins/F-40/body").data
     assert me.get("/api/walk-ins/F-41/body").status_code == 404
     assert me.get(f"/api/patients/{new_id()}/body").status_code == 404
 

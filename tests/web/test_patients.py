@@ -136,6 +136,32 @@ def test_a_walk_in_that_is_tapped_twice_is_one(me, doc):
     assert form_of(other.text, "walk-in")[1]["session"] != form["session"]
 
 
+# ------------------------------------------------------------ a question
+
+
+def test_a_height_and_a_weight_that_cannot_well_be_are_asked_about(me, doc):
+    asked = me.fill("/patients/new", "patient", **FORM | {"height_cm": "72", "weight_kg": "172"})
+    assert asked.status_code == 422
+    assert "inversés" in errors_beside_fields(asked.text)["height_cm"]
+    assert patients.recent(*doc.where) == []
+    _action, form = form_of(asked.text, "patient")
+    assert (form["height_cm"], form["weight_kg"]) == ("72", "172"), "what was typed is still there"
+    sure = re.search(r'name="sure" value="([^"]*)"', asked.text)[1]
+    other = me.post("/patients/new", form | {"sex": "F", "sure": sure, "weight_kg": "1720"})
+    assert other.status_code == 422, "sure of other figures"
+    assert me.post("/patients/new", form | {"sex": "F", "sure": sure}).status_code == 303
+    assert the_patient(doc).height_cm == 72
+
+
+def test_a_correction_is_asked_about_only_where_it_changes_them(me, doc):
+    person = doc.patient(birth_date="1985-04-12", height_cm=72, weight_kg=172)
+    path = f"/patients/{person.id}/edit"
+    assert me.fill(path, "patient", notes="x").status_code == 303
+    assert me.fill(path, "patient", height_cm="71").status_code == 422
+    assert me.fill(path, "patient", height_cm="1,72 m", weight_kg="72 kg").status_code == 303
+    assert (the_patient(doc).height_cm, the_patient(doc).weight_kg) == (172, 72)
+
+
 # ------------------------------------------------------------ search
 
 
@@ -202,11 +228,34 @@ def test_the_sessions_of_the_day_come_first(me, doc):
 
 def test_a_walk_in_is_one_tap(me, doc):
     page = me.get("/walk-in").text
-    key = re.search(r'name="who" value="(F-\d+)"', page).group(1)
+    key = re.search(r'name="who" value="(F-4\d+)"', page).group(1)
     answer = me.post("/walk-in", {"who": key})
     session = sessions.load(*doc.where, answer.location.rsplit("/", 1)[1])
     assert (session.figure, session.body_estimated) == ("F", True)
     assert session.body.age_years == int(key[2:])
+
+
+@pytest.mark.parametrize(
+    ("who", "build", "figure", "least_kg"),
+    [("F-40", "obese", "F-obese", 85), ("M-40", "slim", "M-slim", 50), ("F-8", "medium", "F10", 20),
+     ("M-13", "strong", "M14-strong", 50), ("M-40", "", "M", 60)],
+)  # fmt: skip
+def test_a_build_at_a_walk_in_gives_a_body_nearer_to_the_patient(
+    me, doc, who, build, figure, least_kg
+):
+    _action, form = form_of(me.get("/walk-in").text, "walk-in")
+    assert form["silhouette"] == "medium"
+    answer = me.post("/walk-in", form | {"who": who, "silhouette": build})
+    session = sessions.load(*doc.where, answer.location.rsplit("/", 1)[1])
+    assert (session.figure, session.silhouette) == (figure, build or "medium")
+    assert session.body.weight_kg >= least_kg
+    assert session.body_estimated
+
+
+def test_a_build_that_is_none_opens_nothing(me, doc):
+    me.get("/walk-in")
+    assert me.post("/walk-in", {"who": "F-40", "silhouette": "round"}).status_code == 422
+    assert patients.recent(*doc.where) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import { countWaiting } from '../../store/kept.js';
 import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
 import { isOf, readToday } from '../../store/today.js';
-import { useTexts, _, n_ } from '../../texts.js';
+import { useTexts, _, n_, N_ } from '../../texts.js';
 import { sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
 import { openFor, openWalkIn } from '../opening.js';
@@ -88,20 +88,37 @@ function personCard(db, today, person, here) {
   );
 }
 
+/** The four builds; the usual one has no name in the key of a walk-in. */
+const BUILDS = [['slim', N_('Mince')], ['medium', N_('Moyenne')], ['strong', N_('Forte')], ['obese', N_('Obèse')]];
+
 function walkIns(db, today) {
-  const keys = (sex) => Object.keys(today.walk_ins).filter((who) => who.startsWith(sex)).map((who) => h('button', {
+  const built = (who) => {
+    const build = list.querySelector('[name=silhouette]:checked')?.value ?? 'medium';
+    return build === 'medium' ? who : `${who}-${build}`;
+  };
+  const ages = Object.keys(today.walk_ins).filter((who) => who.split('-').length === 2);
+  const keys = (sex) => ages.filter((who) => who.startsWith(sex)).map((who) => h('button', {
     type: 'button', value: who, 'data-walk-in': who, 'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
-    onclick: () => openOnce(() => openWalkIn(db, today, who)),
+    onclick: () => openOnce(() => openWalkIn(db, today, built(who))),
   }, bands[who.split('-')[1]]));
   return h(
     'section', { class: 'card walk-in-offline' }, h('h2', {}, _('Sans rendez-vous')),
+    h('fieldset', { class: 'chips' }, h('legend', { class: 'visually-hidden' }, _('Corpulence')), h('div', { class: 'chip-row' }, ...BUILDS.map(([build, label]) => h(
+      'label', { class: 'chip' }, h('input', { type: 'radio', name: 'silhouette', value: build, checked: build === 'medium' }), h('span', {}, _(label)),
+    )))),
     ...Object.keys(NAMES).map((sex) => h('div', { class: 'age-line' }, h('span', {}, NAMES[sex]()), ...keys(sex))),
   );
 }
 
+/** What tells people without a name apart: sex, age, the hour. */
+const strayWords = ({ at, body: { body } }) => [
+  NAMES[body.sex](), _('environ {age} ans', { age: Math.round(body.age_years) }),
+  new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
+].join(', ');
+
 function stray(events) {
   return events.length ? h('ul', { class: 'offline-people' }, ...events.map((e) => h(
-    'li', { class: 'offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous'))),
+    'li', { class: 'offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous')), h('span', { class: 'muted small' }, ` ${strayWords(e)}`)),
     h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number })),
   ))) : null;
 }

@@ -1,0 +1,116 @@
+"""Heights and weights that cannot well be: swapped, in metres, ten times too much.
+
+The limits are conventional and wide: they ask a question, and refuse nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from mesomap.domain.said import Number
+from mesomap.errors import N_, Doubtful
+
+ADULT_AGE_YEARS = 18
+
+#: An adult's height, weight and body mass index (kg/m²) beyond which a form asks.
+ADULT_HEIGHT_CM = (120.0, 220.0)
+ADULT_WEIGHT_KG = (25.0, 300.0)
+ADULT_BMI = (11.0, 70.0)
+
+#: A child's body mass index, and how far a height may be from what an age leads to expect.
+CHILD_BMI = (9.0, 45.0)
+CHILD_HEIGHT_SHARE = 0.28
+
+#: Height expected at 0, 1 and 2 years and at 18, in cm; straight in between.
+_EXPECTED_CM = ((0.0, 50.0), (1.0, 75.0), (2.0, 87.0), (18.0, 170.0))
+
+#: 1,75 m; 1 m 75; 1m75.
+_METRES = re.compile(
+    r"([0-2])(?:[.,]([0-9]{1,2})\s*m|\s*m\s*(?:([0-9]{1,2})(?:\s*cm)?)?)", re.ASCII
+)
+
+
+def in_metres(text: str) -> float | None:
+    """Read a height that was written in metres, as cm; None for anything else.
+
+    >>> in_metres("1,75 m"), in_metres("1m75"), in_metres("175 cm")
+    (175.0, 175.0, None)
+    """
+    found = _METRES.fullmatch(" ".join(text.split()).lower())
+    if not found:
+        return None
+    metres, decimals, rest = found.groups()
+    hundredths = f"{decimals:0<2}" if decimals else f"{rest or 0:0>2}"
+    return float(int(metres) * 100 + int(hundredths))
+
+
+def ask(age_years: float | None, height_cm: float | None, weight_kg: float | None) -> None:
+    """Ask about a height and a weight that cannot well be of one person.
+
+    `age_years` None: unknown; then the limits of children and of adults hold together.
+
+    Raises
+    ------
+    Doubtful
+        With `values["field"]`.
+    """
+    if height_cm is None or weight_kg is None:
+        _ask_of_one(age_years, height_cm, weight_kg)
+        return
+    if _fits(age_years, height_cm, weight_kg):
+        return
+    values = {"height": Number(height_cm, 2), "weight": Number(weight_kg, 2)}
+    if _fits(age_years, weight_kg, height_cm):
+        raise Doubtful(_SWAPPED, field="height_cm", **values)
+    for share in (10.0, 0.1):
+        if _fits(age_years, height_cm, weight_kg * share):
+            meant = Number(weight_kg * share, 1)
+            raise Doubtful(_TEN_TIMES, field="weight_kg", meant=meant, **values)
+    raise Doubtful(_UNUSUAL if age_years is None else _AT_THIS_AGE, field="weight_kg", **values)
+
+
+_SWAPPED = N_("{height} cm pour {weight} kg : taille et poids sont-ils inversés ?")
+_TEN_TIMES = N_("{weight} kg pour {height} cm : est-ce {meant} kg ?")
+_UNUSUAL = N_("{height} cm pour {weight} kg : est-ce bien cela ?")
+_AT_THIS_AGE = N_("{height} cm et {weight} kg à cet âge : est-ce bien cela ?")
+_HEIGHT_ALONE = N_("{height} cm à cet âge : est-ce bien cela ?")
+_WEIGHT_ALONE = N_("{weight} kg à cet âge : est-ce bien cela ?")
+
+
+def _ask_of_one(age_years: float | None, height_cm: float | None, weight_kg: float | None) -> None:
+    if age_years is None:
+        return
+    if height_cm is not None and not _within(height_cm, _heights(age_years)):
+        raise Doubtful(_HEIGHT_ALONE, field="height_cm", height=Number(height_cm, 2))
+    grown = age_years >= ADULT_AGE_YEARS
+    if weight_kg is not None and grown and not _within(weight_kg, ADULT_WEIGHT_KG):
+        raise Doubtful(_WEIGHT_ALONE, field="weight_kg", weight=Number(weight_kg, 2))
+
+
+def _fits(age_years: float | None, height_cm: float, weight_kg: float) -> bool:
+    bmi = weight_kg / (height_cm / 100.0) ** 2
+    if age_years is None:
+        return height_cm <= ADULT_HEIGHT_CM[1] and _within(bmi, (CHILD_BMI[0], ADULT_BMI[1]))
+    grown = age_years >= ADULT_AGE_YEARS
+    return _within(height_cm, _heights(age_years)) and _within(
+        bmi, ADULT_BMI if grown else CHILD_BMI
+    )
+
+
+def _heights(age_years: float) -> tuple[float, float]:
+    if age_years >= ADULT_AGE_YEARS:
+        return ADULT_HEIGHT_CM
+    expected = _expected_cm(age_years)
+    return expected * (1.0 - CHILD_HEIGHT_SHARE), expected * (1.0 + CHILD_HEIGHT_SHARE)
+
+
+def _expected_cm(age_years: float) -> float:
+    for (young, low), (old, high) in pairwise(_EXPECTED_CM):
+        if age_years <= old:
+            return low + (high - low) * (age_years - young) / (old - young)
+    return _EXPECTED_CM[-1][1]
+
+
+def _within(value: float, range_: tuple[float, float]) -> bool:
+    return range_[0] <= value <= range_[1]

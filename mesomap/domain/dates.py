@@ -11,8 +11,10 @@ from datetime import date
 
 from mesomap.domain.letters import fold
 
-#: Years that a birth date can have; other numbers of four digits are no years.
+#: Years that a number of four digits means where nothing else says that it is one.
 YEARS = range(1850, 2200)
+#: Years that can stand in a date whose parts are apart.
+WRITTEN_YEARS = range(1000, 3000)
 
 #: A year that has every day that a year can have.
 LEAP_YEAR = 2000
@@ -69,10 +71,10 @@ def _month(text: str) -> int:
     return int(text) if text.isdecimal() else MONTHS[text]
 
 
-def _years(text: str) -> list[int]:
+def _years(text: str, years: range) -> list[int]:
     """Years that two or four digits can mean, the later century first."""
     if len(text) == 4:
-        return [int(text)] if int(text) in YEARS else []
+        return [int(text)] if int(text) in years else []
     return [2000 + int(text), 1900 + int(text)]
 
 
@@ -86,9 +88,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _read(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
     year, month, day = (found[place] for place in places)
+    apart = YEARS if found[0].isdecimal() else WRITTEN_YEARS
     return [
         f"{y:04d}-{_month(month):02d}-{int(day):02d}"
-        for y in _years(year)
+        for y in _years(year, apart)
         if _is_day(y, _month(month), int(day))
     ]
 

@@ -3,7 +3,11 @@
 
 import { fold } from './letters.js';
 
+/** Years that a number of four digits means where nothing else says that it is one. */
 const isYear = (year) => year >= 1850 && year < 2200;
+
+/** Years that can stand in a date whose parts are apart. */
+const isWrittenYear = (year) => year >= 1000 && year < 3000;
 
 /** A year that has every day that a year can have. */
 const LEAP_YEAR = 2000;
@@ -57,8 +61,8 @@ const two = (n) => String(n).padStart(2, '0');
 const monthOf = (text) => MONTHS.get(text) ?? Number(text);
 
 /** Years that two or four digits can mean, the later century first. */
-function yearsOf(text) {
-  if (text.length === 4) return isYear(Number(text)) ? [Number(text)] : [];
+function yearsOf(text, fits) {
+  if (text.length === 4) return fits(Number(text)) ? [Number(text)] : [];
   return [2000 + Number(text), 1900 + Number(text)];
 }
 
@@ -69,7 +73,8 @@ function isDay(year, month, day) {
 
 function daysOf(found, places) {
   const [year, month, day] = places.map((place) => found[place]);
-  return yearsOf(year).filter((y) => isDay(y, monthOf(month), Number(day))).map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
+  const fits = /^\d+$/.test(found[0]) ? isYear : isWrittenYear;
+  return yearsOf(year, fits).filter((y) => isDay(y, monthOf(month), Number(day))).map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
 }
 
 /** Days that a text can mean, as `1985-04-12`; [] for what is no date. Day before month, as in French. */

@@ -26,7 +26,7 @@ from mesomap.domain.marks import (
     view_key,
 )
 from mesomap.domain.nogo import nogo_from_json
-from mesomap.domain.openings import check_number, check_opening
+from mesomap.domain.openings import check_number, check_opening, day_of
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.registering import is_day
 from mesomap.domain.syringe_door import (
@@ -258,10 +258,11 @@ def _nothing(_body: Body) -> None:
     """Look at nothing: the kind alone says it."""
 
 
-CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
+CHECKS: Mapping[str, Callable[[Body], object]] = MappingProxyType(
     {
         "session.opened": _opened,
         "session.numbered": check_number,
+        "session.dated": day_of,
         "body.corrected": _physique,
         "mark.planned": _planned,
         "mark.changed": _changed,
@@ -280,6 +281,7 @@ CHECKS: Mapping[str, Callable[[Body], None]] = MappingProxyType(
         "timer.started": _timed,
         "timer.paused": _timed,
         "timer.stopped": _timed,
+        "timer.corrected": _timed,
         "note.written": _noted,
         "nogo.drawn": _nogo,
         "nogo.lifted": _nogo,

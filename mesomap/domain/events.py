@@ -21,6 +21,7 @@ from mesomap.errors import N_, Malformed, Refused
 CURRENT: Mapping[str, int] = {
     "session.opened": 1,
     "session.numbered": 1,
+    "session.dated": 1,
     "body.corrected": 1,
     "mark.planned": 1,
     "mark.changed": 1,
@@ -39,6 +40,7 @@ CURRENT: Mapping[str, int] = {
     "timer.started": 1,
     "timer.paused": 1,
     "timer.stopped": 1,
+    "timer.corrected": 1,
     "note.written": 1,
     "nogo.drawn": 1,
     "nogo.lifted": 1,

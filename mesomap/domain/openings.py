@@ -56,12 +56,18 @@ def check_number(body: Mapping[str, Any]) -> None:
 
 
 def day_of(body: Mapping[str, Any]) -> date:
-    """Read the day of treatment; raises Malformed."""
+    """Read the day of the act; raises Malformed."""
     day = body.get("treatment_date")
     try:
         return iso_day(day)
     except ValueError:
         raise Malformed(N_("Le jour d’une séance s’écrit 2026-11-21.")) from None
+
+
+def may_be_dated(day: date, opened_for: date, today: date) -> bool:
+    """Whether an act can have been on that day: from a month before the day planned to today."""
+    first = min(opened_for, today) - timedelta(days=MOST_DAYS_LATE)
+    return first <= day <= today + timedelta(days=MOST_DAYS_EARLY)
 
 
 def is_plausible(day: date, today: date) -> bool:

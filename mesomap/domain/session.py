@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.clock import day_of
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.nogo import SessionNoGo, nogo_to_json
 from mesomap.domain.physique import Physique, physique_to_json
@@ -116,6 +117,25 @@ class Timer:
     running: bool = False
     elapsed_ms: float = 0
     stopped: bool = False
+    corrections: tuple[TimerCorrection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCorrection:
+    """What the clock said, what is true instead, and who said so when."""
+
+    was_ms: float
+    is_ms: float
+    at: str
+    author_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of the act was said: `at`, and the day that the session was opened for before."""
+
+    planned: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +186,11 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One visit. Times are UTC texts, lengths millimetres, `treatment_date` the practice's day."""
+    """One visit. Times are UTC texts, lengths millimetres.
+
+    `treatment_date` is the practice's day of the act: the day of the opening, until `dated` says
+    another.
+    """
 
     id: str
     patient_id: str
@@ -198,6 +222,7 @@ class Session:
     measured: Mapping[str, Any] | None = None
     """Body of `session.measured`: what the server measured of it once it was signed."""
     measured_seq: int | None = None
+    dated: Dated | None = None
     addenda: tuple[Addendum, ...] = ()
     conflicts: tuple[MarkConflict, ...] = ()
     nogo: tuple[SessionNoGo, ...] = ()
@@ -206,6 +231,20 @@ class Session:
     """What a newer version of MesoMap wrote, which this one cannot count."""
     state: str = "planning"
     last_seq: int = 0
+
+    @property
+    def planned_date(self) -> str | None:
+        """The day that it was opened for, where the act was on another."""
+        planned = self.dated.planned if self.dated else None
+        return None if planned == self.treatment_date else planned
+
+    @property
+    def recorded_on(self) -> str | None:
+        """The practice's day of the signature, where it was said that the act was on another."""
+        if self.dated is None or self.signed is None:
+            return None
+        day = day_of(self.signed.at, self.time_zone)
+        return None if day == self.treatment_date else day
 
     def planned_marks(self) -> tuple[Mark, ...]:
         """List what the estimate is computed from: standing marks of the plan."""
@@ -271,6 +310,14 @@ def _nogo_json(entry: SessionNoGo) -> dict[str, Any]:
     return nogo_to_json(entry.nogo) | {"lifted": entry.lifted, "seq": entry.seq}
 
 
+def _timer_json(timer: Timer) -> dict[str, Any]:
+    plain = {
+        "running": timer.running, "elapsed_ms": timer.elapsed_ms, "stopped": timer.stopped,
+    }  # fmt: skip
+    said = [asdict(correction) for correction in timer.corrections]
+    return plain | ({"corrections": said} if said else {})
+
+
 def _aside_json(aside: Aside) -> dict[str, Any]:
     about = {} if aside.mark_id is None else {"mark_id": aside.mark_id}
     return {"id": aside.id, "kind": aside.kind, "v": aside.v, "at": aside.at} | about
@@ -301,6 +348,7 @@ def session_to_json(session: Session) -> dict[str, Any]:
         nogo
         | aside
         | bulk
+        | ({"dated": asdict(session.dated)} if session.dated else {})
         | {
             "id": session.id,
             "patient_id": session.patient_id,
@@ -329,11 +377,7 @@ def session_to_json(session: Session) -> dict[str, Any]:
             "syringes": {key: syringe_to_json(s) for key, s in session.syringes.items()},
             "checks": {q: _check_json(c) for q, c in session.checks.items()},
             "pain": [{"when": p.when, "zone": p.zone, "score": p.score} for p in session.pain],
-            "timer": {
-                "running": timer.running,
-                "elapsed_ms": timer.elapsed_ms,
-                "stopped": timer.stopped,
-            },
+            "timer": _timer_json(timer),
             "notes": [
                 {"text": n.text, "at": n.at, "author_id": n.author_id} for n in session.notes
             ],

@@ -18,6 +18,7 @@ from mesomap.domain.session import (
     Agreement,
     Aside,
     Check,
+    Dated,
     MarkConflict,
     Note,
     Pain,
@@ -26,6 +27,7 @@ from mesomap.domain.session import (
     Signature,
     Syringe,
     Timer,
+    TimerCorrection,
 )  # fmt: skip
 from mesomap.domain.syringes import syringe_from_json
 
@@ -114,6 +116,13 @@ class Tally:
 
     def _session_numbered(self, _event: Event, body: Body) -> None:
         self._base = replace(self._base, number=body["number"])
+
+    def _session_dated(self, event: Event, body: Body) -> None:
+        before = self._base
+        planned = before.dated.planned if before.dated else before.treatment_date
+        self._base = replace(
+            before, treatment_date=body["treatment_date"], dated=Dated(planned, event.when)
+        )
 
     def _body_corrected(self, _event: Event, body: Body) -> None:
         self._base = replace(
@@ -255,7 +264,14 @@ class Tally:
 
     def _timed(self, event: Event, body: Body) -> None:
         running = event.kind == "timer.started"
-        self._timer = Timer(running, body["elapsed_ms"], event.kind == "timer.stopped")
+        self._timer = Timer(
+            running, body["elapsed_ms"], event.kind == "timer.stopped", self._timer.corrections
+        )
+
+    def _timer_corrected(self, event: Event, body: Body) -> None:
+        timer, is_ms = self._timer, body["elapsed_ms"]
+        said = TimerCorrection(timer.elapsed_ms, is_ms, event.when, event.author_id)
+        self._timer = replace(timer, elapsed_ms=is_ms, corrections=(*timer.corrections, said))
 
     def _note_written(self, event: Event, body: Body) -> None:
         self._notes.append(Note(body["text"], event.when, event.author_id))
@@ -270,6 +286,7 @@ class Tally:
     _ACTS: ClassVar[Mapping[str, Callable[[Tally, Event, Body], None]]] = MappingProxyType(
         {
             "session.numbered": _session_numbered,
+            "session.dated": _session_dated,
             "body.corrected": _body_corrected,
             "mark.planned": _mark_planned,
             "mark.changed": _mark_changed,
@@ -288,6 +305,7 @@ class Tally:
             "timer.started": _timed,
             "timer.paused": _timed,
             "timer.stopped": _timed,
+            "timer.corrected": _timer_corrected,
             "note.written": _note_written,
             "nogo.drawn": _nogo_said,
             "nogo.lifted": _nogo_said,

@@ -22,13 +22,18 @@ def session_case(session: Session) -> dict[str, Any]:
     done = session.done_marks()
     marks = done or session.planned_marks()
     measured = {} if session.measured is None else {"measured": dict(session.measured)}
-    return measured | {
-        "mesh": str(session.atlas.get("mesh", "1")),
-        "body": physique_to_json(session.body),
-        "of": "done" if done else "plan",
-        "marks": case_marks(session, marks),
-        "session": session_to_json(session),
-    }
+    days = {"planned_date": session.planned_date, "recorded_on": session.recorded_on}
+    return (
+        measured
+        | {name: day for name, day in days.items() if day}
+        | {
+            "mesh": str(session.atlas.get("mesh", "1")),
+            "body": physique_to_json(session.body),
+            "of": "done" if done else "plan",
+            "marks": case_marks(session, marks),
+            "session": session_to_json(session),
+        }
+    )
 
 
 def case_marks(session: Session, marks: Sequence[Mark]) -> list[dict[str, Any]]:

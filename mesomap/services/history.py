@@ -54,6 +54,9 @@ class Past:
     pain: tuple[Mapping[str, Any], ...]
     thumbnail: str
     figures: Mapping[str, Any]
+    planned_date: str | None = None
+    recorded_on: str | None = None
+    """The day planned, and that of the signature, where the act was on another."""
     newer: int = 0
     """How many entries a newer version wrote, which this one cannot count."""
 
@@ -112,6 +115,8 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
             drawn(session), session.figure, lang=words.lang, translate=words.translate
         ),
         figures=figures,
+        planned_date=session.planned_date,
+        recorded_on=session.recorded_on,
         newer=len(session.aside),
     )
 

@@ -54,11 +54,11 @@ def tag(storage: Storage, practice_id: str, now: datetime) -> str:
 
 
 def of_today(storage: Storage, practice_id: str, now: datetime) -> list[Kept]:
-    """Gather who comes today, then who was here last."""
+    """Gather who comes today, whose session is not finished, then who was here last."""
     with storage.reading() as r:
         day = settings.today(r, practice_id, now)
         rows = r.sessions(practice_id, treatment_date=day.isoformat())
-        first = [row["patient_id"] for row in rows]
+        first = [row["patient_id"] for row in (*rows, *r.unsigned(practice_id))]
         recent = [row["patient_id"] for row in r.recent_patients(practice_id, MOST_PATIENTS)]
         ids = list(dict.fromkeys([*first, *recent]))[:MOST_PATIENTS]
         return [_kept(r, practice_id, patient_id, day) for patient_id in ids]
@@ -81,7 +81,7 @@ def _kept(r: Reader, practice_id: str, patient_id: str, day: date) -> Kept:
         sessions=tuple(
             (s, _events(r, practice_id, s["session_id"]))
             for s in rows
-            if s["treatment_date"] == day.isoformat()
+            if s["treatment_date"] == day.isoformat() or s["signed_at"] is None
         ),
     )
 

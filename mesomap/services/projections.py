@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
-from mesomap.domain.clock import day_of
 from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import nogo_to_json
@@ -112,7 +111,7 @@ def _session_row(session: Session) -> Row:
         "points": sum(entry.mark.kind is Kind.POINT for entry in standing),
         "marks": len(standing), "done": sum(entry.done is True for entry in standing),
         "signed_at": signed and signed.at,
-        "recorded_on": signed and day_of(signed.at, session.time_zone),
+        "planned_date": session.planned_date, "recorded_on": session.recorded_on,
         "measured_seq": session.measured_seq, "newer": len(session.aside),
         "last_seq": session.last_seq,
     }  # fmt: skip

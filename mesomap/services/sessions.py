@@ -32,10 +32,13 @@ class SessionRow:
     number: int
     planned_sessions: int | None
     treatment_date: str
+    planned_date: str | None
+    recorded_on: str | None
     state: str
     points: int
     marks: int
     done: int | None
+    newer: int | None
     opened_at: str
     signed_at: str | None
     last_seq: int
@@ -52,7 +55,8 @@ def line(row: Row) -> SessionRow:
     """Make a line of a list of its row."""
     same = (
         "patient_id", "course_id", "course_title", "number", "planned_sessions",
-        "treatment_date", "state", "points", "marks", "done", "opened_at", "signed_at", "last_seq",
+        "treatment_date", "planned_date", "recorded_on", "state", "points", "marks", "done",
+        "newer", "opened_at", "signed_at", "last_seq",
         "sex", "birth_date", "age_band_years", "aside_reason",
     )  # fmt: skip
     name = f"{row['family_name']} {row['given_name']}".strip()
@@ -179,6 +183,13 @@ def previous(storage: Storage, practice_id: str, session_id: str) -> Session | N
         of_course = [row for row in before if row["course_id"] == here["course_id"]]
         found = next(iter(of_course or before), None)
         return folds.fold_of(r, practice_id, found["session_id"]).session if found else None
+
+
+def unfinished(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:
+    """Sessions of other days than today that nobody signed, newest first."""
+    with storage.reading() as r:
+        day = settings.today(r, practice_id, now).isoformat()
+        return [_line(row) for row in r.unsigned(practice_id) if row["treatment_date"] != day]
 
 
 def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.bodies import check_body
-from mesomap.domain.clock import utc_text
+from mesomap.domain.clock import iso_day, utc_text
 from mesomap.domain.events import (
     SERVER_ONLY,
     UUID7,
@@ -18,9 +18,10 @@ from mesomap.domain.events import (
     event_to_json,
     is_known,
 )
-from mesomap.domain.lots import is_expired
+from mesomap.domain.openings import day_of, may_be_dated
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
-from mesomap.services import arriving, folds, measuring, projections
+from mesomap.services import arriving, folds, measuring, projections, settings
+from mesomap.services.late_lots import EXPIRED, EXPIRED_BY_THEN, expired_by_then, expired_lot
 from mesomap.services.places import Places
 from mesomap.services.sessions import row_of
 from mesomap.storage.canonical import canonical
@@ -49,10 +50,7 @@ AHEAD = N_(
     "L’horloge de cette tablette avance : la saisie est gardée, et c’est l’heure du serveur "
     "qui compte."
 )
-EXPIRED = N_(
-    "{name} : le lot {lot} est périmé ({expiry}). La saisie est gardée ; changez de lot, ou dites "
-    "dans la seringue que vous l’employez."
-)
+NO_DAY = N_("Un acte a lieu au plus tard aujourd’hui, et au plus tôt un mois avant le jour prévu.")
 OTHER_BODY = N_(
     "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, "
     "et rien n’est perdu."
@@ -64,17 +62,6 @@ WHY: Mapping[str, str] = {
     **arriving.WHY,
 }
 NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
-
-
-def expired_lot(event: Event, treatment_date: str) -> dict[str, str] | None:
-    """Name, lot and expiry of a product past its date that nobody confirmed; None without one."""
-    if event.kind != "syringe.prepared":
-        return None
-    for product in event.body["syringe"].get("products", ()):
-        expiry = product.get("expiry")
-        if is_expired(expiry, treatment_date) and not product.get("expired_confirmed"):
-            return {"name": product["name"], "lot": product.get("lot") or "–", "expiry": expiry}
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +188,10 @@ class _Intake:
         self._soon = utc_text(now + timedelta(minutes=AHEAD_MINUTES))
         self._practice_id, self._author_id = practice_id, author_id
         self._session = row_of(w, practice_id, session_id)
+        self._day = self._session["treatment_date"]
+        self._today = settings.today(w, practice_id, now)
         self._signed = self._was_signed = self._session["signed_at"] is not None
+        self._dates: set[str] = set()
         self.fold: Folded | None = None
         """What the session has become, where something was stored: to keep after the commit."""
 
@@ -210,7 +200,7 @@ class _Intake:
         return self._signed and not self._was_signed
 
     def take(self, read: Sequence[Event | Answer], raw: Sequence[Any]) -> list[Answer]:
-        read = [self._may_open(self._may_sign(item)) for item in read]
+        read = [self._may_date(self._may_open(self._may_sign(item))) for item in read]
         events = [item for item in read if isinstance(item, Event)]
         done = iter(self._append(events))
         answers = [
@@ -219,7 +209,23 @@ class _Intake:
         ]
         if any(answer.status == "stored" for answer in answers):
             self.fold = projections.project_more(self._w, self._practice_id, self._session)
+            answers = [self._late_lots(answer) for answer in answers]
         return answers
+
+    def _late_lots(self, answer: Answer) -> Answer:
+        """Say of a new day of the act which lot was past its date by then."""
+        if answer.id not in self._dates or self.fold is None:
+            return answer
+        late = expired_by_then(self.fold.session)
+        return replace(answer, template=EXPIRED_BY_THEN, values=late) if late else answer
+
+    def _may_date(self, item: Event | Answer) -> Event | Answer:
+        if not isinstance(item, Event) or item.kind != "session.dated":
+            return item
+        opened_for = self._session["planned_date"] or self._session["treatment_date"]
+        if may_be_dated(day_of(item.body), iso_day(opened_for), self._today):
+            return item
+        return Answer(item.id, "refused", template=NO_DAY)
 
     def _append(self, events: Sequence[Event]) -> list[Appended]:
         if not events:
@@ -249,7 +255,10 @@ class _Intake:
             return Answer(event.id, "replayed", done.seq)
         late, self._signed = self._signed, self._signed or event.kind == "session.signed"
         is_late = late and event.kind != "addendum.written"
-        late_lot = expired_lot(event, self._session["treatment_date"])
+        if event.kind == "session.dated" and not late:
+            self._day = event.body["treatment_date"]
+            self._dates.add(event.id)
+        late_lot = expired_lot(event, self._day)
         said = (
             LATE if is_late else EXPIRED if late_lot else AHEAD if event.at > self._soon else None
         )

@@ -294,6 +294,12 @@ class SqliteReader(AllReader):
         order = "ORDER BY s.treatment_date DESC, s.session_id DESC"
         return self._of_whom(SESSION + where + put + order, practice_id=practice_id, **given)
 
+    def unsigned(self, practice_id: str) -> list[Row]:
+        """Sessions that nobody signed yet nor put aside: newest treatment date first, then id."""
+        where = f"AND s.signed_at IS NULL AND {ASIDE} IS NOT TRUE "
+        order = "ORDER BY s.treatment_date DESC, s.session_id DESC"
+        return self._of_whom(SESSION + where + order, practice_id=practice_id)
+
     def marks(self, practice_id: str, session_id: str) -> list[Row]:
         return self._derived("mark", practice_id, session_id, "position")
 

@@ -165,6 +165,7 @@ def _patient(patient: Patient, day: str) -> dict[str, Any]:
         "sex": patient.sex,
         "age_years": _age_years(patient, day),
         "age_is_band": patient.birth_date is None,
+        "birth_date": patient.birth_date,
         "allergies": patient.allergies,
         "treatments": patient.treatments,
         "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},

@@ -73,12 +73,14 @@ def list_patients() -> str:
     near = finding.near(storage(), practice_id, text) if text and not found.total else []
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
     today = [] if text or found.start else sessions.of_day(storage(), practice_id, now())
+    waiting = [] if text or found.start else sessions.unfinished(storage(), practice_id, now())
     tray = trays.today(storage(), practice_id, now())
     places = glances.places_of(storage(), practice_id, [row.id for row in today], language())
     return render_template(
         page, found=found, rows=found.rows, near=near, q=text, today=today, tray=tray,
         places=places, told=glances.nameless(storage(), practice_id, found.rows, language()),
         aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
+        unfinished=waiting,
         backup=backup(),
     )  # fmt: skip
 

@@ -461,6 +461,21 @@ class Contract:
             assert [row["session_id"] for row in today] == ["s3", "s2"]
             assert r.sessions(P, patient_id="nobody") == []
 
+    def test_what_is_unsigned_and_what_is_owed_is_told_by_practice(self, storage):
+        rows = {
+            "open": {"done": 0, "treatment_date": "2026-11-20"},
+            "older": {"done": None, "treatment_date": "2026-11-01"},
+            "signed": {"done": 1, "signed_at": AT},
+            "measured": {"done": 1, "signed_at": AT, "measured_seq": 4},
+        }
+        with storage.writing() as w:
+            for name, fields in rows.items():
+                w.project(P, session_row(name, **fields), [], [])
+        with storage.reading() as r:
+            assert [row["session_id"] for row in r.unsigned(P)] == ["open", "older"]
+            assert r.behind(P) == ["older", "signed"]
+            assert r.unsigned(Q) == r.behind(Q) == []
+
     # -------------------------------------------------------------- estimates
 
     def test_numbers_have_no_gaps_by_practice_series_and_year(self, storage):

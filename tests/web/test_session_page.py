@@ -28,6 +28,7 @@ def test_the_page_carries_the_session_and_no_inline_script(me, doc):
     assert boot["previous"] is None
     assert boot["patient"] == {
         "id": session.patient_id, "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
+        "birth_date": "1985-04-12",
         "allergies": "", "treatments": "", "known": {"allergies": UNASKED, "treatments": UNASKED},
     }  # fmt: skip
     assert re.search(r"Allergies\s: non demandé", page.text)

@@ -94,6 +94,7 @@ export function showEnd(panel, parts) {
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),
+    ...parts.actDay.line(session),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     nameFirst(parts),
     ...leftOver(session, parts),
@@ -110,6 +111,7 @@ export function showSigned(panel, parts) {
   morph(panel, [
     h('h2', {}, _('Séance signée')),
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
+    ...parts.actDay.line(session),
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),

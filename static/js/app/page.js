@@ -14,6 +14,7 @@ import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { createSelectBar } from '../view/select_bar.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
+import { createActDay } from './act_day.js';
 import { bailOut } from './bail.js';
 import { createCard } from './card.js';
 import { createCloseUps } from './close_ups.js';
@@ -104,6 +105,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const pain = parts.pain = createPain(parts);
   const where = createWhere(parts);
   parts.toMarks = toMarks;
+  const actDay = parts.actDay = createActDay(parts);
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;
@@ -262,6 +264,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       figures.stored();
       status.begin();
       past.load();
+      actDay.resumed();
       later(figures.rest, { timeout: 3000 });
     },
   });

@@ -119,7 +119,9 @@ export function createSteps(parts) {
 
   function endAct() {
     if (!said()) desk.perform(doneAsPlanned());
-    else if (!primary.hasAttribute('data-resting')) desk.perform(sign());
+    else if (primary.hasAttribute('data-resting')) return;
+    else if (parts.actDay.asks()) parts.actDay.ask();
+    else desk.perform(sign());
   }
 
   /** The key has just become the signature: a second touch of what stood there before is none. */

@@ -9,6 +9,7 @@ const freeze = Object.freeze;
 export const CURRENT = freeze({
   'session.opened': 1,
   'session.numbered': 1,
+  'session.dated': 1,
   'body.corrected': 1,
   'mark.planned': 1,
   'mark.changed': 1,
@@ -27,6 +28,7 @@ export const CURRENT = freeze({
   'timer.started': 1,
   'timer.paused': 1,
   'timer.stopped': 1,
+  'timer.corrected': 1,
   'note.written': 1,
   'nogo.drawn': 1,
   'nogo.lifted': 1,

@@ -85,8 +85,24 @@ function scored(session, { when, zone = null, score }) {
   return { pain: freeze(pain) };
 }
 
-const timed = (running, stopped) => (_session, { body }) => ({
-  timer: freeze({ running, elapsed_ms: body.elapsed_ms, stopped }),
+/** Corrections of the clock stay with it; a clock without any is written as it always was. */
+const clockOf = ({ corrections }, said) => deepFreeze({ ...said, ...(corrections ? { corrections } : {}) });
+
+const timed = (running, stopped) => ({ timer }, { body }) => ({
+  timer: clockOf(timer, { running, elapsed_ms: body.elapsed_ms, stopped }),
+});
+
+function timerCorrected({ timer }, event) {
+  const { corrections = [], ...clock } = timer;
+  const is_ms = event.body.elapsed_ms;
+  const said = { was_ms: clock.elapsed_ms, is_ms, at: at(event), author_id: author_id(event) };
+  return { timer: clockOf({ corrections: [...corrections, said] }, { ...clock, elapsed_ms: is_ms }) };
+}
+
+/** The day of the act, beside the day that the session was opened for. */
+const dated = (session, event) => ({
+  treatment_date: event.body.treatment_date,
+  dated: freeze({ planned: session.dated?.planned ?? session.treatment_date, at: at(event) }),
 });
 
 const corrected = (_session, { body }) => deepFreeze({
@@ -109,6 +125,7 @@ const noted = (session, event) => ({
 
 const SAID = freeze({
   'session.numbered': (_s, { body }) => ({ number: body.number }),
+  'session.dated': dated,
   'body.corrected': corrected,
   'plan.agreed': agreed,
   'plan.withdrawn': () => ({ agreed: null }),
@@ -125,6 +142,7 @@ const SAID = freeze({
   'timer.started': timed(true, false),
   'timer.paused': timed(false, false),
   'timer.stopped': timed(false, true),
+  'timer.corrected': timerCorrected,
   'note.written': noted,
   'session.signed': (_s, event) => ({ signed: freeze({ at: at(event), author_id: author_id(event) }) }),
 });

@@ -1,0 +1,44 @@
+// The day of the act: when the page asks for it, and what is said of it. The same words of a signed
+// session in mesomap/domain/session.py; tests/cases/act_days.json holds both to it.
+
+import { dayIn } from './days.js';
+import { isExpired } from './lots.js';
+
+const freeze = Object.freeze;
+
+const dayOf = ({ time_zone }, at) => dayIn(time_zone, Date.parse(at));
+
+/** The practice's day of now, for a session. */
+export const todayOf = ({ time_zone }, now_ms) => dayIn(time_zone, now_ms);
+
+/** It was said on another day that the act was on its own: that is an answer for good. */
+const saidAfterwards = (session) => session.dated !== undefined && dayOf(session, session.dated.at) !== session.treatment_date;
+
+/** Whether to ask on which day the act is: the session is gone on with on another day than its own. */
+export const asksForDay = (session, now_ms) => !session.signed
+  && session.treatment_date !== todayOf(session, now_ms) && !saidAfterwards(session);
+
+/** The day that it was opened for, where the act was on another; or null. */
+export const plannedDate = ({ dated, treatment_date }) => (dated && dated.planned !== treatment_date ? dated.planned : null);
+
+/** The practice's day of the signature, where it was said that the act was on another; or null. */
+export function recordedOn(session) {
+  if (!session.dated || !session.signed) return null;
+  const day = dayOf(session, session.signed.at);
+  return day === session.treatment_date ? null : day;
+}
+
+/** "The act is on that day", as acts to send. */
+export const dateAct = (treatment_date) => [freeze({ kind: 'session.dated', body: freeze({ treatment_date }) })];
+
+/** Lots in the session's syringes that are past their date on the day of the act and nobody confirmed: [{key, name, lot, expiry}]. */
+export const expiredLots = ({ syringes, treatment_date }) => Object.values(syringes).flatMap(({ key, products }) => products
+  .filter((p) => isExpired(p.expiry, treatment_date) && !p.expired_confirmed)
+  .map(({ name, lot, expiry }) => ({ key, name, lot: lot ?? '–', expiry })));
+
+/** Whole years of someone born on `birth_date`, on a day. */
+export function ageOn(birth_date, day) {
+  const [year, ...rest] = birth_date.split('-');
+  const [now, ...then] = day.split('-');
+  return now - year - Number(then.join('-') < rest.join('-'));
+}

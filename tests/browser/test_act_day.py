@@ -1,0 +1,84 @@
+"""A session that is gone on with on another day asks once, on the glass, on which day the act is."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from mesomap.services import accounts, courses, patients, sessions
+from mesomap.storage.sqlite import open_storage
+from tests.browser.chart import Chart
+from tests.cast import new_id
+
+
+@pytest.fixture
+def left(server, signed_in_state):
+    """Open a session fifteen days ago, in the practice of this server; its path and its day."""
+    storage = open_storage(server.instance / "mesomap.db")
+    then = datetime.now(UTC) - timedelta(days=15)
+    practice = next(p for p in accounts.practices(storage))
+    with storage.reading() as r:
+        author = r.account_by_email("cabinet@exemple.test")["user_id"]
+    who = storage, practice.practice_id, author
+    fields = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
+    known = {"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62}
+    patient = patients.create(*who, new_id(), fields | known, then)
+    assert courses.of_patient(storage, practice.practice_id, patient.id) == []
+    session = sessions.open_session(
+        *who, session_id=new_id(), event_id=new_id(), patient_id=patient.id, course_id=None,
+        now=then,
+    )  # fmt: skip
+    yield f"/sessions/{session.id}", session.treatment_date
+    storage.close()
+
+
+def day_events(chart):
+    return [e["body"] for e in chart.events() if e["kind"] == "session.dated"]
+
+
+def test_resuming_on_another_day_asks_once_and_both_days_stay(tablet, left):
+    path, planned = left
+    page = tablet("portrait", "/patients")
+    page.locator(f'#unfinished a[href="{path}"]').tap()
+    page.wait_for_url(f"**{path}")
+    chart = Chart(page)
+    dialog = page.get_by_role("dialog", name="Quel jour a lieu l’acte ?")
+    expect(dialog.locator("[data-act=day-other]")).to_contain_text("acte fait ce jour-là")
+    chart.hand.tap_on("[data-act=day-other]")
+    expect(dialog).to_have_count(0)
+    chart.kept()
+    assert day_events(chart) == [{"treatment_date": planned}]
+    page.reload()
+    chart.ready()
+    expect(dialog).to_have_count(0)
+    chart.open_region(0, -1060)
+    chart.tap(0, -1060)
+    chart.act("primary")
+    chart.act("primary")
+    chart.act("primary")
+    chart.act("primary")
+    expect(page.locator(".act-line [data-act=act-day]")).to_have_text("Changer le jour")
+    chart.sign()
+    expect(page.locator(".act-line")).to_contain_text(re.compile("Acte du .*, saisi le "))
+
+
+def test_who_closes_the_question_meets_it_again_at_the_signature(tablet, left):
+    path, planned = left
+    chart = Chart(tablet("landscape", path))
+    page = chart.page
+    dialog = page.get_by_role("dialog", name="Quel jour a lieu l’acte ?")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    chart.open_region(0, -1060)
+    chart.tap(0, -1060)
+    for _step in range(4):
+        chart.act("primary")
+    chart.hand.tap_on("#session[data-state=finishing] [data-act=primary]:not([data-resting])")
+    expect(dialog).to_be_visible()
+    chart.act("day-today")
+    expect(page.locator(".act-line")).to_contain_text("(prévu le")
+    chart.sign()
+    (said,) = day_events(chart)
+    assert said["treatment_date"] > planned

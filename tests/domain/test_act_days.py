@@ -1,0 +1,27 @@
+"""What a session says of its days, held to the cases that JavaScript reads too."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mesomap.domain.events import Event
+from mesomap.domain.fold import fold
+from mesomap.domain.session import Dated, Signature
+
+CASES = Path(__file__).parents[1] / "cases"
+OPENED = Event(**json.loads((CASES / "fold/opened.json").read_text())["events"][0])
+
+
+@pytest.mark.parametrize("case", json.loads((CASES / "act_days.json").read_text())["cases"])
+def test_the_days_of_a_session(case):
+    session = replace(
+        fold([OPENED]),
+        treatment_date=case["treatment_date"],
+        time_zone=case["time_zone"],
+        dated=case["dated"] and Dated(**case["dated"]),
+        signed=case["signed_at"] and Signature(case["signed_at"], None),
+    )
+    said = session.planned_date, session.recorded_on
+    assert said == (case["planned_date"], case["recorded_on"])

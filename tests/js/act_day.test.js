@@ -1,0 +1,48 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { ageOn, asksForDay, dateAct, expiredLots, plannedDate, recordedOn } from '../../static/js/model/act_day.js';
+import { apply, fold } from '../../static/js/model/session.js';
+
+const { cases } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
+
+test('what a session says of its days', () => {
+  for (const { dated, signed_at, planned_date, recorded_on, ...rest } of cases) {
+    const session = { ...rest, ...(dated ? { dated } : {}), signed: signed_at && { at: signed_at } };
+    assert.deepEqual([plannedDate(session), recordedOn(session)], [planned_date, recorded_on], JSON.stringify(session));
+  }
+});
+
+const paris = { treatment_date: '2026-11-30', time_zone: 'Europe/Paris', signed: null };
+const at = (text) => Date.parse(text);
+
+test('a session is asked for its day on another day than its own, until it is answered', () => {
+  assert.equal(asksForDay(paris, at('2026-11-30T22:59:00Z')), false);
+  assert.equal(asksForDay(paris, at('2026-11-30T23:00:00Z')), true);
+  assert.equal(asksForDay({ ...paris, time_zone: 'Pacific/Tahiti' }, at('2026-12-01T09:59:00Z')), false);
+  assert.equal(asksForDay({ ...paris, signed: { at: '2026-11-30T10:00:00Z' } }, at('2026-12-15T10:00:00Z')), false);
+  const today = { ...paris, treatment_date: '2026-12-15', dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
+  assert.equal(asksForDay(today, at('2026-12-15T20:00:00Z')), false);
+  assert.equal(asksForDay(today, at('2026-12-16T10:00:00Z')), true);
+  const before = { ...paris, dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
+  assert.equal(asksForDay(before, at('2026-12-15T20:00:00Z')), false);
+  assert.equal(asksForDay(before, at('2026-12-18T10:00:00Z')), false);
+});
+
+test('lots are held to the day of the act', () => {
+  const { events } = JSON.parse(readFileSync(new URL('../cases/fold/opened.json', import.meta.url), 'utf8'));
+  const event = (n, kind, body) => ({ ...events[0], id: `e${n}`, device_id: 'd', device_seq: n, seq: n + 1, kind, body });
+  const products = [
+    { name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' }, { name: 'Piroxicam', expiry: '2026-11-30', expired_confirmed: true },
+    { name: 'Calcitonine', lot: 'C', expiry: '2026-12' }, { name: 'Vitamine C' },
+  ];
+  const first = fold([events[0], event(1, 'syringe.prepared', { syringe: { key: 'A', products } })]);
+  assert.deepEqual(expiredLots(first), []);
+  const [{ kind, body }] = dateAct('2026-12-15');
+  assert.deepEqual(expiredLots(apply(first, event(2, kind, body))), [{ key: 'A', name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' }]);
+});
+
+test('an age is of the day of the act', () => {
+  assert.deepEqual(['2026-12-14', '2026-12-15', '2026-12-16', '2027-12-15'].map((day) => ageOn('2008-12-15', day)), [17, 18, 18, 19]);
+  assert.deepEqual(['2026-02-28', '2026-03-01'].map((day) => ageOn('2008-02-29', day)), [17, 18]);
+});

@@ -189,7 +189,7 @@ def unfinished(storage: Storage, practice_id: str, now: datetime) -> list[Sessio
     """Sessions of other days than today that nobody signed, newest first."""
     with storage.reading() as r:
         day = settings.today(r, practice_id, now).isoformat()
-        return [_line(row) for row in r.unsigned(practice_id) if row["treatment_date"] != day]
+        return [line(row) for row in r.unsigned(practice_id) if row["treatment_date"] != day]
 
 
 def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:

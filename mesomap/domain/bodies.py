@@ -30,6 +30,7 @@ from mesomap.domain.openings import check_number, check_opening, day_of
 from mesomap.domain.physique import physique_from_json
 from mesomap.domain.registering import is_day
 from mesomap.domain.syringe_door import (
+    DRY,
     SYRINGES,
     check_left,
     check_syringe,
@@ -180,6 +181,22 @@ def _done(body: Body) -> None:
     )
 
 
+def _assigned(body: Body) -> None:
+    """Look at which syringe marks are said to be injected from, and among which it was chosen."""
+    ids, among = body.get("mark_ids"), body.get("among")
+    _need(
+        isinstance(ids, list) and 1 <= len(ids) <= MAX_ANCHORS and all(is_name(i) for i in ids),
+        N_("Les marques d’une seringue forment une liste d’identifiants."),
+    )
+    _need("syringe" in body, N_("La seringue n’est pas dite."))
+    if body["syringe"] is not None:
+        _one_of(body["syringe"], (*SYRINGES, DRY))
+    if among is not None:
+        _need(isinstance(among, list), N_("Les seringues préparées forment une liste."))
+        for key in among:
+            _one_of(key, SYRINGES)
+
+
 def _prepared(body: Body) -> None:
     check_syringe(body.get("syringe"))
 
@@ -272,6 +289,7 @@ CHECKS: Mapping[str, Callable[[Body], object]] = MappingProxyType(
         "plan.agreed": _agreed,
         "plan.withdrawn": _nothing,
         "marks.done": _done,
+        "marks.assigned": _assigned,
         "syringe.prepared": _prepared,
         "syringe.emptied": _emptied,
         "syringe.withdrawn": _withdrawn,

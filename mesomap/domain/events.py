@@ -31,6 +31,7 @@ CURRENT: Mapping[str, int] = {
     "plan.agreed": 1,
     "plan.withdrawn": 1,
     "marks.done": 1,
+    "marks.assigned": 1,
     "syringe.prepared": 1,
     "syringe.emptied": 1,
     "syringe.withdrawn": 1,

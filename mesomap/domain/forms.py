@@ -16,7 +16,7 @@ from mesomap.domain.depths import Depth
 from mesomap.domain.events import CURRENT, UPCASTERS, Body, Event, upcast
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import KINDS as NOGO_KINDS
-from mesomap.domain.syringe_door import SYRINGES
+from mesomap.domain.syringe_door import DRY, SYRINGES
 
 MARKS, DEPTHS = tuple(Kind), tuple(Depth)
 PHASES, WHEN = ("plan", "end"), ("before", "after")
@@ -28,6 +28,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "mark.kind": MARKS, "mark.depth": DEPTHS, "mark.syringe": SYRINGES, "phase": PHASES,
         },
         "mark.changed": {"changes.depth": DEPTHS, "changes.syringe": SYRINGES},
+        "marks.assigned": {"syringe": (*SYRINGES, DRY), "among": SYRINGES},
         "syringe.prepared": {"syringe.key": SYRINGES},
         "syringe.emptied": {"key": SYRINGES},
         "syringe.withdrawn": {"key": SYRINGES},

@@ -27,12 +27,15 @@ class SessionMark:
 
     `phase` is "plan", or "end" for what was added after the injections (it is then done).
     `done` is None until someone said: injected (True) or left out (False).
+    `among`: its syringe was chosen for its whole level, of these syringes; None where it was chosen
+    for this mark, or not yet.
     """
 
     mark: Mark
     phase: str = "plan"
     removed: bool = False
     done: bool | None = None
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,8 @@ class Session:
 
 def _mark_json(entry: SessionMark) -> dict[str, Any]:
     fate = {"phase": entry.phase, "removed": entry.removed, "done": entry.done}
-    return mark_to_json(entry.mark) | fate
+    level = {} if entry.among is None else {"among": list(entry.among)}
+    return mark_to_json(entry.mark) | fate | level
 
 
 #: Keys that forms before them did not have: left out while they say nothing.

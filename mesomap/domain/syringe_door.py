@@ -24,6 +24,9 @@ MAX_SHOTS_PER_S = 50
 MAX_REASON = 300
 
 SYRINGES = ("A", "B", "C")
+
+#: Of a mark: nothing is injected there, the needle alone (dry mesotherapy).
+DRY = "dry"
 DEVICES = ("manual", "injector")
 
 

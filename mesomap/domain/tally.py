@@ -175,7 +175,8 @@ class Tally:
             named = depth if isinstance(depth, list) else [depth]
             changes["depths"] = tuple(Depth(d) for d in named)
         known = {k: v for k, v in changes.items() if k in CHANGEABLE}
-        self._marks[entry.mark.id] = replace(entry, mark=replace(entry.mark, **known))
+        among = None if "syringe" in known else entry.among
+        self._marks[entry.mark.id] = replace(entry, mark=replace(entry.mark, **known), among=among)
 
     def _mark_moved(self, _event: Event, body: Body) -> None:
         entry = self._standing(body["mark_id"], "moved-removed")
@@ -230,6 +231,17 @@ class Tally:
                 self._marks[mark_id] = replace(self._marks[mark_id], done=done)
             else:
                 self._conflict(mark_id, "unknown-mark")
+
+    def _marks_assigned(self, _event: Event, body: Body) -> None:
+        among = body.get("among")
+        level = None if among is None else tuple(dict.fromkeys(among))
+        for mark_id in body["mark_ids"]:
+            entry = self._marks.get(mark_id)
+            if entry is None:
+                self._conflict(mark_id, "unknown-mark")
+                continue
+            mark = replace(entry.mark, syringe=body["syringe"])
+            self._marks[mark_id] = replace(entry, mark=mark, among=level)
 
     def _syringe_prepared(self, _event: Event, body: Body) -> None:
         key = body["syringe"]["key"]
@@ -296,6 +308,7 @@ class Tally:
             "plan.agreed": _plan_agreed,
             "plan.withdrawn": _plan_withdrawn,
             "marks.done": _marks_done,
+            "marks.assigned": _marks_assigned,
             "syringe.prepared": _syringe_prepared,
             "syringe.emptied": _syringe_emptied,
             "syringe.withdrawn": _syringe_withdrawn,

@@ -15,6 +15,7 @@ from mesomap.body.atlas import load
 from mesomap.body.views import View, drawn_figure, view_of
 from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
+from mesomap.domain.syringe_door import DRY
 from mesomap.drawing.base import Raw, base
 from mesomap.drawing.places import Place, covered_faces, places
 from mesomap.drawing.signs import (
@@ -78,10 +79,14 @@ AVOID_MM = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A mark and its fate: "planned", "done", or "left-out" (planned and not done)."""
+    """A mark and its fate: "planned", "done", or "left-out" (planned and not done).
+
+    `letter`: its syringe, or "dry", where the drawing says it; "" where it does not.
+    """
 
     mark: Mark
     state: str = "planned"
+    letter: str = ""
 
 
 def session_svg(
@@ -107,7 +112,7 @@ def session_svg(
     shown = box or (crop_box(found, whole.box) if crop else whole.box)
     svg = _page(shown, _said(found, view, lang, translate), theme)
     pen = Pen(svg, theme, sign_size_mm(shown), lang, translate)
-    states = {d.mark.id: d.state for d in marks}
+    fates = {d.mark.id: d for d in marks}
     alone = places(figure, view, avoid) if avoid else []
     for over, elements in ((False, whole.body), (True, whole.limb)):
         these = [p for p in found if p.limb is over]
@@ -118,7 +123,7 @@ def session_svg(
             svg.add(Raw(element))
         for place in left:
             svg.add(avoid_sign(pen, place))
-        svg.add(_marks(pen, these, states))
+        svg.add(_marks(pen, these, fates))
     svg.add(_sides(pen, view, shown))
     return str(svg.tostring())
 
@@ -197,16 +202,16 @@ def avoid_sign(pen: Pen, place: Place) -> Group:
     return group
 
 
-def _marks(pen: Pen, found: Sequence[Place], states: Mapping[str, str]) -> Group:
+def _marks(pen: Pen, found: Sequence[Place], fates: Mapping[str, Drawn]) -> Group:
     """Draw wide marks first, so that points stay on top; each with its name."""
     layer = pen.svg.g(**{"class": "marks"})
     for place in sorted(found, key=lambda p: p.point is not None):
-        layer.add(_mark(pen, place, states[place.mark.id]))
+        layer.add(_mark(pen, place, fates[place.mark.id]))
     return layer
 
 
-def _mark(pen: Pen, place: Place, state: str) -> Group:
-    mark, group = place.mark, pen.svg.g(**{"class": "mark"})
+def _mark(pen: Pen, place: Place, fate: Drawn) -> Group:
+    state, mark, group = fate.state, place.mark, pen.svg.g(**{"class": "mark"})
     named = {"data-mark": mark.id, "data-depth": " ".join(mark.depths), "data-state": state}
     group.attribs.update(named)
     if state == "left-out":
@@ -215,7 +220,27 @@ def _mark(pen: Pen, place: Place, state: str) -> Group:
     group.set_desc(title=f"{where} – {what}")
     for element in _signs(pen, place):
         group.add(element)
+    if fate.letter:
+        group["data-syringe"] = fate.letter
+        group.add(_syringe_letter(pen, place, fate.letter))
     return group
+
+
+def _syringe_letter(pen: Pen, place: Place, letter: str) -> Any:
+    """Write the letter of a mark's syringe beside its sign, at the upper right."""
+    if place.point is not None:
+        u, v = place.point
+    else:
+        edge = place.coordinates if place.shape is not None else place.lines[0]
+        u, v = edge[edge[:, 0].argmax()]
+    size_mm = pen.size_mm * 2.4
+    at = round(float(u) + pen.size_mm * 1.3, 1), round(float(v) - pen.size_mm * 0.6, 1)
+    return pen.svg.text(
+        pen.translate(N_("sec")) if letter == DRY else letter, insert=at, class_="syringe",
+        font_size=round(size_mm, 2), font_family="Source Sans 3, sans-serif", font_weight=700,
+        fill=pen.paint("ink"), stroke=pen.paint("paper"), stroke_width=round(size_mm * 0.14, 2),
+        paint_order="stroke",
+    )  # fmt: skip
 
 
 def _signs(pen: Pen, place: Place) -> list[Any]:

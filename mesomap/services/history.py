@@ -10,11 +10,12 @@ from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_
-from mesomap.services import checklist, comparing, nogo, sessions
+from mesomap.services import checklist, comparing, nogo, sessions, went
 from mesomap.services.authors import names_of
 from mesomap.services.mix_words import answers, syringe_lines
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
+from mesomap.services.went import is_lettered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +109,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         minutes=round(clocked_ms / 60_000, 1) if clocked_ms else None,
         minutes_planned=totals["plan"]["minutes"]["mid"],
         products=_products(session),
-        syringes=syringe_lines(session, words),
+        syringes=(*syringe_lines(session, words), *went.lines(session, words)),
         answers=said,
         pain=_pain(session, words),
         thumbnail=drawing.thumbnail(
@@ -141,11 +142,15 @@ def _pain(session: Session, words: Words) -> tuple[Mapping[str, Any], ...]:
 def drawn(session: Session) -> list[drawing.Drawn]:
     """List the marks of a session as they are drawn: planned, done, or left out in the end."""
     said = any(m.done is not None for m in session.marks)
+    lettered = is_lettered(session)
     return [
-        drawing.Drawn(session.of_its_zones(m.mark), _state(done=m.done, said=said))
+        drawing.Drawn(
+            session.of_its_zones(m.mark), _state(done=m.done, said=said),
+            letter=m.mark.syringe or "" if lettered else "",
+        )
         for m in session.marks
         if not m.removed
-    ]
+    ]  # fmt: skip
 
 
 def _state(*, done: bool | None, said: bool) -> str:

@@ -12,6 +12,7 @@ from mesomap.domain.clock import utc_text
 from mesomap.domain.marks import mark_from_json, mark_to_json
 from mesomap.domain.physique import physique_to_json
 from mesomap.domain.tariff import Tariff, tariff_to_json
+from mesomap.services.went import is_lettered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +97,7 @@ def computed_from(session: Session, tariff: Tariff) -> dict[str, Any]:
         "tariff": tariff_to_json(tariff),
         "atlas": dict(session.atlas),
         "last_seq": session.last_seq,
-    }
+    } | ({"letters": True} if is_lettered(session) else {})
 
 
 def estimate_drawings(
@@ -104,7 +105,9 @@ def estimate_drawings(
 ) -> list[dict[str, str]]:
     """Draw the plan that an estimate was computed from: [{"view", "name", "svg", "alt"}]."""
     source = body["computed_from"]
-    marks = [drawing.Drawn(mark_from_json(row)) for row in source["marks"]]
+    found = [mark_from_json(row) for row in source["marks"]]
+    letters = source.get("letters", False)
+    marks = [drawing.Drawn(m, letter=(m.syringe or "") if letters else "") for m in found]
     words = Words.of(body["lang"], translate)
     return drawing.maps(
         marks,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.duration import clock_minutes
 from mesomap.domain.syringes import injected_ml, prepared_ml
-from mesomap.services import sessions
+from mesomap.services import sessions, went
 from mesomap.services.living import measured
 from mesomap.services.measured import signed_areas
 from mesomap.services.turns import turn
@@ -106,7 +106,9 @@ def _count(session: Session) -> Totals:
 def of(
     storage: Storage, practice_id: str, session_id: str, translate: Translate = str
 ) -> dict[str, Any]:
-    """`{"plan": T, "done": T, "last_seq": n}` of a stored session (see `of_session`).
+    """`{"plan": T, "done": T, "where": rows, "last_seq": n}` of a stored session.
+
+    T: see `of_session`; rows: `went.rows_of`.
 
     Raises
     ------
@@ -114,7 +116,8 @@ def of(
         No such session in this practice.
     """
     session = sessions.load(storage, practice_id, session_id)
-    return of_session(session, translate, of_record(storage, practice_id, session))
+    found = of_session(session, translate, of_record(storage, practice_id, session))
+    return found | {"where": went.rows_of(session)}
 
 
 def of_session(

@@ -148,6 +148,8 @@ def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet)
     chart.act("questions")
     chart.hand.tap_on("[data-question=anticoagulant] [data-answer=true]")
     page.fill("[data-note-of=anticoagulant]", "AVK")
+    # at some ages nothing calls for it; the whole list is one tap away
+    page.evaluate("document.querySelector('.other-questions').open = true")
     chart.hand.tap_on("[data-question=pregnant] [data-answer=true]")
     page.fill("[data-number-of=pregnant_weeks]", "210")
     chart.act("questions-done")
@@ -310,3 +312,53 @@ def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
     page.reload()
     chart.ready()
     expect(key).to_contain_text("aucune connue")
+
+
+def filled(chart, key, name):
+    """Prepare a syringe with one product."""
+    chart.hand.tap_on(f"#syringes [data-syringe={key}]")
+    take(chart, name)
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+
+
+def test_marks_laid_before_the_syringes_are_assigned_by_level(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    chart.open_region(*BACK)
+    for u in (-30, 0, 30):
+        chart.tap(u, -1060)
+    chart.brush("IHD")
+    chart.tap(0, -1030)
+    chart.points(4)
+    filled(chart, "A", "Lidocaïne")
+    expect(page.locator("[data-act=assign]")).to_contain_text("4 marques sans seringue")
+    chart.act("assign")
+    chart.hand.tap_on("dialog [data-level=all] [data-syringe=A]")
+    chart.act("assign-done")
+    expect(page.locator("[data-act=assign]")).to_have_count(0)
+    expect(page.locator(".letter")).to_have_count(0)
+    filled(chart, "B", "Piroxicam")
+    expect(page.locator("[data-act=assign]")).to_contain_text("4 marques")
+    chart.act("assign")
+    chart.hand.tap_on("dialog [data-level=IDP] [data-syringe=A]")
+    chart.hand.tap_on("dialog [data-level=IHD] [data-syringe=dry]")
+    chart.act("assign-done")
+    expect(page.locator(".letter")).to_have_text(["A", "A", "A", "sec"])
+    chart.act("undo")
+    expect(page.locator("[data-act=assign]")).to_contain_text("1 marque")
+    chart.act("redo")
+    expect(page.locator("[data-act=assign]")).to_have_count(0)
+    chart.act("primary")
+    chart.hand.tap_on(".assign [data-level=IHD] [data-syringe=B]")
+    expect(page.locator(".letter").last).to_have_text("B")
+    chart.act("primary")
+    expect(page.locator("[data-hold=A]")).to_contain_text("Lidocaïne")
+    chart.hand.tap_on("[data-hold=B]")
+    expect(page.locator(".sign.faint")).to_have_count(3)
+    chart.act("primary")
+    chart.act("primary")
+    expect(page.locator(".went [data-syringe=A] small")).to_have_count(3)
+    expect(page.locator(".went [data-syringe=B]")).to_contain_text("Hypodermique")
+    last = [e["body"] for e in chart.events() if e["kind"] == "marks.assigned"][-1]
+    assert (last["syringe"], last["among"], len(last["mark_ids"])) == ("B", ["A", "B"], 1)

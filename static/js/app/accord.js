@@ -4,6 +4,7 @@ import { answerCheck } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { money, number, minutesText, plusMinus } from '../view/totals.js';
+import { assignBlock } from './assign.js';
 import { checklistBlock } from './checklist.js';
 import { notesKey } from './notes.js';
 
@@ -96,6 +97,7 @@ export function showAccord(panel, parts) {
     ...parts.pain.block('before', () => showAccord(panel, parts)),
     notesKey(parts),
     // what grows and shrinks stands below what does not
+    assignBlock(parts),
     checklistBlock(parts),
     ...warnings(parts),
     ...priceLines(quote),

@@ -2,6 +2,7 @@
 
 import { changeMark, removeMarks } from '../model/actions.js';
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { DRY } from '../model/assign.js';
 import { depthsOf } from '../model/marks.js';
 import { markWords } from '../model/labels.js';
 import { _ } from '../texts.js';
@@ -29,11 +30,11 @@ export function createCard({ desk, map, name, patternOf }) {
     }, depthSign(depth, 'mini'),
   )));
 
-  const syringes = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Seringue') }, ...['A', 'B', 'C'].map((key) => h(
+  const syringes = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Seringue') }, ...['A', 'B', 'C', DRY].map((key) => h(
     'button', {
       type: 'button', class: 'choice', 'data-syringe': key, 'aria-pressed': String(mark.syringe === key),
       onclick: () => change(mark, { syringe: mark.syringe === key ? null : key }),
-    }, key,
+    }, key === DRY ? _('sec') : key,
   )));
 
   function put([x, y]) {

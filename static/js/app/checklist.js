@@ -6,7 +6,7 @@ import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { answerKeys, questionRows, reminders } from '../view/checklist.js';
-import { brief, hour } from '../view/moments.js';
+import { brief, clock } from '../view/days.js';
 
 /** Ages that leaflets or the practice name, beside the patient's own; nothing where all of them are met. */
 function ages({ boot, desk }) {
@@ -58,7 +58,7 @@ function repeated(found, { desk, boot }) {
 }
 
 /** Who gave an answer, and at what time: "14:32, Dr Exemple". */
-const given = ({ at, author_id }, { boot }) => [hour(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
+const given = ({ at, author_id }, { boot }) => [clock(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
 
 /** An answer to several questions, as the one answer that it is. */
 export function bulkWords(bulk, parts) {

@@ -8,6 +8,8 @@ import { nameHere } from './naming.js';
 import { clockText } from '../view/header.js';
 import { moment } from '../view/days.js';
 import { money, number } from '../view/totals.js';
+import { rowsHere, wentList } from '../view/went.js';
+import { assignKey } from './assign.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
 
 function differences(session) {
@@ -86,6 +88,15 @@ function nameFirst({ boot, here, tell, redraw }) {
   );
 }
 
+/** What went where, once something was said of it: as the server measured it, or without areas until it has. */
+function wentWhere(session, { figures: found, name, meta, boot }) {
+  if (!Object.keys(session.syringes).length || !standing(session).some((m) => m.done)) return [];
+  const fresh = found.fresh() ? found.totals().where : null;
+  const names = meta.names[boot.lang];
+  const rows = fresh ? fresh.map((r) => ({ ...r, name: names[r.zone] ?? r.zone })) : rowsHere(standing(session).filter((m) => m.done), session, name);
+  return [h('h3', {}, _('Ce qui a été injecté')), wentList(session, rows)];
+}
+
 export function showEnd(panel, parts) {
   const { desk, boot, adding, add } = parts;
   const session = desk.session();
@@ -97,6 +108,8 @@ export function showEnd(panel, parts) {
     ...parts.actDay.line(session),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     nameFirst(parts),
+    assignKey(parts),
+    ...wentWhere(session, parts),
     ...leftOver(session, parts),
     ...parts.pain.block('after', () => showEnd(panel, parts)),
     h('h3', {}, _('Notes')),
@@ -115,6 +128,7 @@ export function showSigned(panel, parts) {
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),
+    ...wentWhere(session, parts),
     amountsBlock(session),
     ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
     h('h3', {}, _('Complément daté')),

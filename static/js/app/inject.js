@@ -1,13 +1,16 @@
 // Injecter: the plan large, the clock, one key.
 
 import { pauseClock } from '../model/actions.js';
+import { bySyringe, lettered } from '../model/assign.js';
 import { countsOf } from '../model/counts.js';
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { depthsOf } from '../model/marks.js';
 import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
-import { h, morph } from '../view/dom.js';
+import { $, h, morph } from '../view/dom.js';
 import { depthSign } from '../view/rail.js';
+import { contentsWords, countsBeside, syringeWord } from '../view/went.js';
+import { assignKey } from './assign.js';
 import { notesKey } from './notes.js';
 
 function legend(session) {
@@ -20,7 +23,20 @@ function legend(session) {
   )));
 }
 
-const syringeLine = (s) => h('li', {}, h('b', {}, s.key), ' ', s.dry ? _('Mésothérapie sèche') : s.products.map((p) => p.name).join(' · ') || '–');
+/** Syringes with their contents, lots and marks. Touched, one is in hand: its marks stand before the others. */
+function mixes(session, { held, hold }) {
+  const marks = standing(session).filter((m) => m.phase === 'plan');
+  const found = bySyringe(session, marks);
+  const several = lettered(session);
+  const body = ({ syringe, marks: its }) => [
+    h('b', {}, syringeWord(syringe)),
+    h('span', { class: 'contents' }, session.syringes[syringe] ? contentsWords(session.syringes[syringe]) : ''),
+    countsBeside(its),
+  ];
+  return h('ul', { class: 'mixes' }, ...found.map((row) => h('li', { class: row.syringe === null ? 'nobody' : null }, several && row.syringe !== null
+    ? h('button', { type: 'button', class: 'mix-key', 'data-hold': row.syringe, 'aria-pressed': String(held === row.syringe), onclick: () => hold(held === row.syringe ? null : row.syringe) }, ...body(row))
+    : h('div', { class: 'mix-key' }, ...body(row)))));
+}
 
 /** The clock is its own key: a tap pauses it, the great key goes on. */
 function bigClock({ running, elapsed_ms }, { desk, clock }) {
@@ -40,8 +56,10 @@ export function showInject(panel, parts) {
     bigClock(timer, parts),
     paused ? h('div', { class: 'paused' }, h('span', {}, _('En pause')), h('button', { type: 'button', class: 'quiet', 'data-act': 'finish', onclick: finish }, _('Terminé'))) : '',
     legend(session),
-    h('ul', { class: 'mixes' }, ...Object.values(session.syringes).map(syringeLine)),
     notesKey(parts),
   ]);
+  const place = $('#in-hand');
+  morph(place, [mixes(session, parts), assignKey(parts)]);
+  place.hidden = !Object.keys(session.syringes).length;
   clock.show();
 }

@@ -7,7 +7,7 @@ import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { $, h, icon, morph } from '../view/dom.js';
-import { day as dayText } from '../view/totals.js';
+import { day as dayText } from '../view/days.js';
 
 const TITLES = { allergies: () => _('Allergies et réactions antérieures'), treatments: () => _('Traitements en cours') };
 const NONE = { allergies: () => _('Aucune connue'), treatments: () => _('Aucun connu') };

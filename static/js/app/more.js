@@ -1,5 +1,6 @@
 // "⋯": what is used less, and how this tablet is set.
 
+import { DRY } from '../model/assign.js';
 import { changeMark } from '../model/actions.js';
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
 import { markWords } from '../model/labels.js';
@@ -32,7 +33,7 @@ function rowKeys(mark, words, { desk, tools }) {
   const syringes = h('select', {
     'aria-label': _('Seringue : {mark}', { mark: words }), 'data-syringe-of': mark.id,
     onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { syringe: event.currentTarget.value || null })),
-  }, ...['', 'A', 'B', 'C'].map((key) => h('option', { value: key, selected: (mark.syringe ?? '') === key }, key || '–')));
+  }, ...['', 'A', 'B', 'C', DRY].map((key) => h('option', { value: key, selected: (mark.syringe ?? '') === key }, key === DRY ? _('à sec') : key || '–')));
   return [Array.isArray(mark.depth) ? '' : depths, syringes, h('button', {
     type: 'button', class: 'quiet danger', 'data-act': 'delete', 'aria-label': _('Effacer : {mark}', { mark: words }),
     onclick: () => tools.rubOut([mark.id]),
@@ -42,7 +43,7 @@ function rowKeys(mark, words, { desk, tools }) {
 function row(mark, k, parts) {
   const words = markWords(mark, parts.name);
   return h(
-    'tr', {}, h('td', {}, String(k + 1)), h('td', {}, words), h('td', {}, mark.syringe ?? '–'),
+    'tr', {}, h('td', {}, String(k + 1)), h('td', {}, words), h('td', {}, mark.syringe === DRY ? _('à sec') : mark.syringe ?? '–'),
     h('td', {}, mark.done === null ? '–' : mark.done ? _('oui') : _('non')), h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, parts)].flat()),
   );
 }

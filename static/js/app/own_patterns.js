@@ -1,6 +1,7 @@
 // "Mes schémas": marks kept under a name for the whole practice, laid again at that place or mirrored.
 
 import { countWords } from '../model/labels.js';
+import { DRY } from '../model/assign.js';
 import { markFrom } from '../model/marks.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
@@ -16,7 +17,7 @@ const OFFLINE = () => _('Hors connexion : les schémas se gardent dès que le se
 
 /** What a pattern keeps of a mark: never its id, nor what became of it. */
 function plainOf(mark, figure) {
-  const { id: _id, ...rest } = markFrom({ ...mark, figure: mark.view ? mark.figure ?? figure : null });
+  const { id: _id, ...rest } = markFrom({ ...mark, syringe: mark.syringe === DRY ? null : mark.syringe, figure: mark.view ? mark.figure ?? figure : null });
   return rest;
 }
 

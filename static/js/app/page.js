@@ -1,6 +1,7 @@
 // The page at work: map, tools, figures and steps, tied to the session on the desk.
 
 import { DEPTHS } from '../model/brushes.js';
+import { lettered } from '../model/assign.js';
 import { conflictWords } from '../model/labels.js';
 import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
@@ -9,6 +10,7 @@ import { onHold } from '../input/hold.js';
 import { $, $$, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
+import { createLetters } from '../view/letters.js';
 import { createNogoBar } from '../view/nogo.js';
 import { makeBrushes, showHistory, showTools } from '../view/rail.js';
 import { createSelectBar } from '../view/select_bar.js';
@@ -87,7 +89,10 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   });
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
-  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here };
+  const letters = createLetters(map.stage, _('sec'));
+  /** the syringe whose marks stand before the others, as it was last shown */
+  let faintFor = null;
+  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, followNow: () => whenFree(follow) };
   parts.known = createKnown(parts);
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
@@ -120,6 +125,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     zones.shownView(view, limb);
     closeUps.show();
     if (!how.camera) steps.shownView();
+    showSyringesOfMarks();
   }
   parts.choose = choose;
 
@@ -185,6 +191,16 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     bindKeys({ ...parts, travel, removeAt: hand.removeAt });
   }
 
+  /** Letters of syringes, and in *Injecter* the marks of the one in hand before the others. */
+  function showSyringesOfMarks() {
+    const session = desk.session();
+    letters.show(map.layer.standing(), lettered(session));
+    const held = lettered(session) ? steps.held() : null;
+    if (held === faintFor) return;
+    faintFor = held;
+    map.layer.faint(held ? (mark) => mark.syringe !== held : () => false);
+  }
+
   function showAside(before) {
     const session = desk.session();
     showHistory(root, desk.undoStep(), desk.redoStep());
@@ -197,6 +213,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     minimaps.changed(session);
     offer.changed();
     closeUps.show();
+    showSyringesOfMarks();
   }
 
   /** What nobody said yet, in the words of the step. */
@@ -213,6 +230,8 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     if (behind) { showAside(desk.session()); sayStep(); } else closeUps.show();
     behind = false;
   }
+
+  parts.showSyringesOfMarks = showSyringesOfMarks;
 
   const followSoon = soonAfter(() => whenFree(follow), BESIDE);
 

@@ -24,7 +24,7 @@ export function createRepeat({ desk, boot, root, tell, ear, toMarks }) {
     const did = desk.perform([...marks, ...(marks.length ? syringes : [])]);
     if (did === false) tell(_('La séance précédente n’a pas de marques.'));
     if (!did) return;
-    const said = n_('{n} marque reprise', '{n} marques reprises', marks.length);
+    const said = n_('{n} marque reprise', '{n} marques reprises', marks.filter((a) => a.kind === 'mark.planned').length);
     toMarks();
     ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
   });

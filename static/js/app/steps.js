@@ -56,6 +56,14 @@ export function createSteps(parts) {
   let adding = false;
   let quote = null;
   let difference = null;
+  /** the syringe whose marks stand before the others in *Injecter* */
+  let held = null;
+
+  function hold(key) {
+    held = key;
+    show();
+    parts.showSyringesOfMarks();
+  }
 
   const signed = () => Boolean(desk.session().signed);
 
@@ -74,7 +82,7 @@ export function createSteps(parts) {
       act: begin,
     },
     inject: {
-      panel: () => showInject(panel, { ...parts, clock, finish }),
+      panel: () => showInject(panel, { ...parts, clock, finish, held, hold }),
       key: () => [desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer')],
       why: () => null,
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
@@ -213,6 +221,7 @@ export function createSteps(parts) {
     if (primary.firstChild?.data !== word && word === _('Signer')) rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
+    if (step !== 'inject') $('#in-hand').hidden = true;
     panel.hidden = !draw;
     draw?.();
     below();
@@ -262,6 +271,8 @@ export function createSteps(parts) {
     onRecord: () => step === 'end',
     /** A plan is drawn where the hand is; afterwards the map shows what there is. */
     shownView: () => { if (step && step !== 'plan') map.frame(); },
+    /** The syringe in hand while injecting, or null: all marks stand alike. */
+    held: () => (step === 'inject' ? held : null),
     inEnd: () => step === 'end' && !signed() && !adding,
     differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
   });

@@ -7,6 +7,7 @@ import { $, h, icon, morph } from '../view/dom.js';
 import { openDialog } from '../view/dialog.js';
 import { syringeForm } from '../view/syringe.js';
 import { number } from '../view/totals.js';
+import { assignKey } from './assign.js';
 
 const inside = (syringe) => {
   if (!syringe) return _('à préparer');
@@ -15,7 +16,8 @@ const inside = (syringe) => {
   return [syringe.products.map((p) => p.name).join(' + '), volume].filter(Boolean).join(' · ') || '–';
 };
 
-export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
+export function createSyringes(parts) {
+  const { desk, tools, boot, tell, ear, tray, mixes } = parts;
   const place = $('#syringes');
 
   /** What the form begins with: the syringe as it stands, or the recipe of last time. */
@@ -65,13 +67,13 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes }) {
 
   function show() {
     const { syringes } = desk.session();
-    morph(place, KEYS.map((key) => h(
+    morph(place, [...KEYS.map((key) => h(
       'button', {
         type: 'button', class: 'syringe', 'data-syringe': key, 'aria-pressed': String(tools.syringe() === key),
         'aria-label': `${_('Seringue {key}', { key })} : ${inside(syringes[key])}`, onclick: () => choose(key),
       },
       h('b', {}, key), h('span', {}, inside(syringes[key])), tools.syringe() === key ? icon('edit') : '',
-    )));
+    )), assignKey(parts)]);
   }
 
   return Object.freeze({ show, edit });

@@ -1,6 +1,7 @@
 // What the doctor does, as acts to send: (session, plain values) → [{kind, body}].
 // Ids are arguments. An act that would change nothing is an empty list.
 
+import { DRY, assignMarks } from './assign.js';
 import { depthsOf, markFrom } from './marks.js';
 import { standing } from './session.js';
 import { recipeOf } from './syringes.js';
@@ -38,7 +39,7 @@ const sameDepth = (a, b) => String(depthsOf(a)) === String(depthsOf(b));
 /** Fill a whole zone; it is filled once for each depth. */
 export function addZone(session, { id, zone, depth, syringe }) {
   const there = standing(session).some((m) => m.kind === 'zone' && m.zone === zone && sameDepth(m, { depth }));
-  return there ? [] : [plan(session, { id, kind: 'zone', zone, depth, syringe })];
+  return there ? [] : planAll(session, [{ id, kind: 'zone', zone, depth, syringe }]);
 }
 
 export const removeMarks = (session, ids) => standing(session)
@@ -52,6 +53,7 @@ export function moveMark(session, { id, anchors, view, figure = session.figure }
 }
 
 function changed(mark, changes) {
+  if (changes.syringe === DRY) return assignMarks([mark.id], DRY);
   const real = Object.entries(changes).filter(([name, v]) => String(mark[name] ?? null) !== String(v ?? null));
   return real.length ? [act('mark.changed', { mark_id: mark.id, changes: Object.fromEntries(real) })] : [];
 }
@@ -62,11 +64,19 @@ export function changeMark(session, id, changes) {
 }
 
 /** Other depths, syringes or sizes for many marks at once. */
-export const changeMarks = (session, ids, changes) => standing(session)
-  .filter((m) => ids.has(m.id)).flatMap((m) => changed(m, changes));
+export function changeMarks(session, ids, changes) {
+  const marks = standing(session).filter((m) => ids.has(m.id));
+  return changes.syringe === DRY ? assignMarks(marks.map((m) => m.id), DRY) : marks.flatMap((m) => changed(m, changes));
+}
+
+/** That nothing is injected with a mark is said of it once it is laid: no syringe is called so. */
+function planAll(session, marks) {
+  const dry = marks.filter((m) => m.syringe === DRY).map((m) => m.id);
+  return [...marks.map((m) => plan(session, m.syringe === DRY ? { ...m, syringe: null } : m)), ...assignMarks(dry, DRY)];
+}
 
 /** Marks again, as they are given: each with its new id; what became of the old ones stays behind. */
-export const copyMarks = (session, marks) => marks.map((m) => plan(session, m));
+export const copyMarks = planAll;
 
 /**
  * Last session's syringes as recipes to prepare anew: never lots, dates or reasons. One that is prepared
@@ -79,7 +89,7 @@ export const repeatSyringes = (session, previous, asks) => Object.values(previou
 /** Last session's marks as today's plan, under new names; lots and fates stay behind. */
 export function repeat(session, previous, newId) {
   const marks = standing(previous).filter((m) => m.done !== false);
-  return marks.map((m) => plan(session, { ...m, id: newId(), figure: m.view ? m.figure ?? previous.figure : undefined }));
+  return planAll(session, marks.map((m) => ({ ...m, id: newId(), figure: m.view ? m.figure ?? previous.figure : undefined })));
 }
 
 /** What was answered to "Information donnée": true, false, or undefined while nobody said. */

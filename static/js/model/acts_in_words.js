@@ -14,6 +14,7 @@ const WORDS = {
   'plan.agreed': () => _('Accord du patient'),
   'plan.withdrawn': () => _('Accord retiré'),
   'marks.done': () => _('Fait'),
+  'marks.assigned': () => _('Seringue des marques'),
   'syringe.prepared': () => _('Seringue préparée'),
   'syringe.emptied': () => _('Reste de la seringue'),
   'checks.answered': () => _('Réponse groupée avant de commencer'),

@@ -19,6 +19,7 @@ export const CURRENT = freeze({
   'plan.agreed': 1,
   'plan.withdrawn': 1,
   'marks.done': 1,
+  'marks.assigned': 1,
   'syringe.prepared': 1,
   'syringe.emptied': 1,
   'syringe.withdrawn': 1,
@@ -54,6 +55,7 @@ const WHEN = freeze(['before', 'after']);
 export const WORDS = freeze({
   'mark.planned': { 'mark.kind': MARKS, 'mark.depth': DEPTHS, 'mark.syringe': SYRINGES, phase: PHASES },
   'mark.changed': { 'changes.depth': DEPTHS, 'changes.syringe': SYRINGES },
+  'marks.assigned': { syringe: [...SYRINGES, 'dry'], among: SYRINGES },
   'syringe.prepared': { 'syringe.key': SYRINGES },
   'syringe.emptied': { key: SYRINGES },
   'syringe.withdrawn': { key: SYRINGES },

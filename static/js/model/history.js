@@ -35,6 +35,20 @@ function doneBack(before, body) {
     .map(([was, ids]) => act('marks.done', { mark_ids: ids, done: was }));
 }
 
+/** Each mark goes back to the syringe it had: one act for those that had the same. */
+function assignedBack(before, { mark_ids }) {
+  const named = new Set(mark_ids);
+  const groups = new Map();
+  for (const m of before.marks.filter((one) => named.has(one.id))) {
+    const was = JSON.stringify([m.syringe ?? null, m.among ?? null]);
+    groups.set(was, [...(groups.get(was) ?? []), m.id]);
+  }
+  return [...groups].map(([was, ids]) => {
+    const [syringe, among] = JSON.parse(was);
+    return act('marks.assigned', { mark_ids: ids, syringe, ...(among ? { among } : {}) });
+  });
+}
+
 const INVERSE = freeze({
   'mark.planned': (_s, b) => [act('mark.removed', { mark_id: b.mark.id })],
   'mark.removed': (s, b) => (find(s, b)?.removed === false ? [act('mark.restored', { mark_id: b.mark_id })] : []),
@@ -48,6 +62,7 @@ const INVERSE = freeze({
     return [act('mark.moved', { mark_id: b.mark_id, anchors: mark.anchors, ...drawn })];
   },
   'marks.done': doneBack,
+  'marks.assigned': assignedBack,
   'nogo.drawn': (_s, b) => [act('nogo.lifted', { nogo: b.nogo })],
   'nogo.lifted': (_s, b) => [act('nogo.drawn', { nogo: b.nogo })],
   'syringe.prepared': (s, b) => syringeBack(s, b.syringe.key),

@@ -64,6 +64,18 @@ const VERBS = {
 
 const nogoWord = ({ body }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
 
+/** "seringue A : 12 points", or of several syringes how many marks. */
+function assignedLabel({ events, before }) {
+  const acts = events.filter((e) => e.kind === 'marks.assigned');
+  const keys = new Set(acts.map((e) => e.body.syringe));
+  const named = new Set(acts.flatMap((e) => e.body.mark_ids));
+  const what = briefly(before.marks.filter((m) => named.has(m.id)));
+  if (keys.size > 1) return _('seringues : {what}', { what });
+  const [key] = keys;
+  if (key === null) return _('sans seringue : {what}', { what });
+  return key === 'dry' ? _('à sec : {what}', { what }) : _('seringue {key} : {what}', { key, what });
+}
+
 /** Words of a step of history. */
 export function labelOf(step, name) {
   const first = step.events[0];
@@ -73,6 +85,7 @@ export function labelOf(step, name) {
   if (first.kind === 'nogo.lifted') return _('retirer la peau à éviter : {kind}', { kind: nogoWord(first) });
   if (first.kind === 'marks.done' && !first.body.mark_ids) return _('fait comme prévu');
   if (first.kind === 'marks.done') return n_('{n} marque différente', '{n} marques différentes', first.body.mark_ids.length);
+  if (first.kind === 'marks.assigned') return assignedLabel(step);
   const marks = marksOf(step);
   const what = [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
   return (VERBS[first.kind] ?? ((w) => w))(what);

@@ -59,7 +59,10 @@ function put(session, at, mark) {
   return freeze({ ...session, marks });
 }
 
-const fate = ({ phase, removed, done }) => ({ phase, removed, done });
+const fate = ({ phase, removed, done, among }) => ({ phase, removed, done, ...(among ? { among } : {}) });
+
+/** A syringe that is chosen for one mark is no longer that of its level. */
+const ofOne = (old) => fate({ ...old, among: null });
 
 function planned(session, { mark, phase = 'plan' }) {
   const at = indexOf(session, mark.id);
@@ -70,14 +73,14 @@ function planned(session, { mark, phase = 'plan' }) {
 }
 
 /** Change a mark that should be standing; where it is not, that is a conflict, and the act is kept. */
-function edit(session, id, reason, change) {
+function edit(session, id, reason, change, of = fate) {
   const at = indexOf(session, id);
   if (at < 0) return conflict(session, id, 'unknown-mark');
   const old = session.marks[at];
   const next = old.removed ? conflict(session, id, reason) : session;
   const changed = change(old);
   if (changed === null) return conflict(next, id, 'does-not-fit');
-  return put(next, at, deepFreeze({ ...markFrom(changed), ...fate(old) }));
+  return put(next, at, deepFreeze({ ...markFrom(changed), ...of(old) }));
 }
 
 const CHANGEABLE = ['depth', 'syringe', 'radius_mm', 'width_mm'];
@@ -85,7 +88,7 @@ const CHANGEABLE = ['depth', 'syringe', 'radius_mm', 'width_mm'];
 const changed = (session, { mark_id, changes }) => edit(session, mark_id, 'changed-removed', (mark) => {
   const known = CHANGEABLE.filter((name) => name in changes).map((name) => [name, changes[name]]);
   return { ...mark, ...Object.fromEntries(known) };
-});
+}, 'syringe' in changes ? ofOne : fate);
 
 /** Fewest and most anchors of each kind. */
 const ANCHORS = freeze({ point: [1, 1], patch: [3, Infinity], stroke: [1, Infinity], zone: [0, 0] });
@@ -119,6 +122,15 @@ function done(session, body) {
   return unknown.reduce((s, id) => conflict(s, id, 'unknown-mark'), freeze({ ...session, marks: freeze(marks) }));
 }
 
+/** Say from which syringe marks are injected; `among` those that it was chosen of, for a whole level. */
+function assigned(session, { mark_ids, syringe, among }) {
+  const named = new Set(mark_ids);
+  const level = among ? { among: freeze([...new Set(among)]) } : { among: null };
+  const marks = session.marks.map((m) => (named.has(m.id) ? deepFreeze({ ...markFrom({ ...m, syringe }), ...fate({ ...m, ...level }) }) : m));
+  const unknown = [...named].filter((id) => indexOf(session, id) < 0);
+  return unknown.reduce((s, id) => conflict(s, id, 'unknown-mark'), freeze({ ...session, marks: freeze(marks) }));
+}
+
 const ACTS = freeze({
   'mark.planned': planned,
   'mark.changed': changed,
@@ -126,6 +138,7 @@ const ACTS = freeze({
   'mark.removed': removal(true),
   'mark.restored': removal(false),
   'marks.done': done,
+  'marks.assigned': assigned,
 });
 
 /** Apply an event about marks; another kind gives the same session back. */

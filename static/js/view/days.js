@@ -21,6 +21,12 @@ export const clock = (at) => written(at, { hour: '2-digit', minute: '2-digit' })
 /** A stored moment as a day of this year: "1er décembre". */
 export const dayOfYear = (at) => written(at, { day: 'numeric', month: 'long' });
 
+/** A calendar day as a key has room for it: "13 nov.", with its year where that is another than this one's. */
+export function brief(iso, now = new Date()) {
+  const year = iso.startsWith(String(now.getFullYear())) ? {} : { year: 'numeric' };
+  return written(`${iso}T12:00Z`, { day: 'numeric', month: 'short', timeZone: 'UTC', ...year });
+}
+
 /** A calendar day ("2027-06-30") as people write it. */
 export const day = (iso) => written(`${iso}T12:00Z`, { dateStyle: 'long', timeZone: 'UTC' });
 

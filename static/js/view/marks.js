@@ -19,6 +19,8 @@ export function createMarksLayer(stage) {
   let shown = new Map();
   let scene = null;
   let chosen = new Set();
+  /** whether a mark steps back behind others */
+  let isFaint = () => false;
 
   function drop({ parts }) {
     for (const name of LAYERS) parts[name].forEach((element) => element.remove());
@@ -29,6 +31,7 @@ export function createMarksLayer(stage) {
       toggle(element, 'left-out', mark.done === false);
       toggle(element, 'added', mark.phase === 'end');
       toggle(element, 'chosen', chosen.has(mark.id));
+      toggle(element, 'faint', isFaint(mark));
     }
   }
 
@@ -93,6 +96,12 @@ export function createMarksLayer(stage) {
       chosen = new Set(ids);
       for (const id of before) if (!chosen.has(id) && shown.has(id)) dress(shown.get(id));
       for (const id of chosen) if (!before.has(id) && shown.has(id)) dress(shown.get(id));
+    },
+
+    /** Let marks step back: those that `test(mark)` holds for. */
+    faint(test) {
+      isFaint = test;
+      shown.forEach(dress);
     },
 
     /** What stands where, for fingers: [{mark, traced}], last laid first. */

@@ -1,12 +1,13 @@
 // The bar of what is selected: how many, their depth and syringe, and what can be done with all of them.
 
 import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { DRY } from '../model/assign.js';
 import { depthsOf } from '../model/marks.js';
 import { _, N_ } from '../texts.js';
 import { $, h, icon, morph } from './dom.js';
 import { depthSign } from './rail.js';
 
-const SYRINGES = Object.freeze(['A', 'B', 'C']);
+const SYRINGES = Object.freeze(['A', 'B', 'C', DRY]);
 
 const ACTS = Object.freeze([
   ['mirror', 'mirror', N_('Autre côté')],
@@ -23,9 +24,9 @@ const depthKey = (depth, on, change) => h('button', {
 }, depthSign(depth, 'mini'));
 
 const syringeKey = (key, on, change) => h('button', {
-  type: 'button', class: 'choice', 'data-syringe': key, 'aria-label': _('Seringue {key}', { key }), 'aria-pressed': String(on),
+  type: 'button', class: 'choice', 'data-syringe': key, 'aria-label': key === DRY ? _('à sec') : _('Seringue {key}', { key }), 'aria-pressed': String(on),
   onclick: () => change({ syringe: on ? null : key }),
-}, key);
+}, key === DRY ? _('sec') : key);
 
 const actKey = ([act, sign, words], work) => h('button', {
   type: 'button', class: `tool ${act}`, 'data-bulk': act, 'aria-label': _(LONG[act] ?? words), onclick: () => work[act](),

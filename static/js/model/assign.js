@@ -1,0 +1,68 @@
+// Which syringe each mark is injected from: chosen by level in one tap, for one mark by hand.
+
+import { DEPTHS } from './brushes.js';
+import { depthsOf } from './marks.js';
+import { standing } from './session.js';
+
+const freeze = Object.freeze;
+
+/** Of a mark: nothing is injected there, the needle alone. */
+export const DRY = 'dry';
+
+const act = (mark_ids, syringe, among) => freeze({ kind: 'marks.assigned', body: freeze({ mark_ids, syringe, ...(among ? { among } : {}) }) });
+
+/** Syringes that stand in a session, in their order. */
+export const syringesOf = (session) => Object.keys(session.syringes);
+
+/** Whether letters stand on marks: wherever it is not one syringe for all. */
+export const lettered = (session) => syringesOf(session).length > 1 || standing(session).some((m) => m.syringe === DRY);
+
+const isIn = (session, mark) => mark.syringe === DRY || Boolean(mark.syringe && session.syringes[mark.syringe]);
+
+/** Whether a mark's syringe was chosen for this very mark. */
+export const byHand = (session, mark) => isIn(session, mark) && !mark.among;
+
+/** Whether it is to be asked from which syringe a mark is injected: nobody said, or a syringe came since. */
+export const isOpen = (session, mark) => !isIn(session, mark) || Boolean(mark.among && syringesOf(session).some((key) => !mark.among.includes(key)));
+
+/** Marks of which that is to be asked; none while no syringe stands. */
+export const openMarks = (session) => (syringesOf(session).length ? standing(session).filter((m) => isOpen(session, m)) : []);
+
+const levelOf = (mark) => depthsOf(mark).join('+');
+
+const rank = (level) => level.split('+').reduce((sum, d, k) => sum + DEPTHS.indexOf(d) * (k ? 0.1 : 1), level.includes('+') ? 0.05 : 0);
+
+function row(session, level, marks) {
+  const keys = new Set(marks.map((m) => (isIn(session, m) ? m.syringe : null)));
+  return freeze({
+    level, depths: level.split('+'), marks, open: marks.filter((m) => isOpen(session, m)).length,
+    syringe: keys.size === 1 ? [...keys][0] : undefined, hand: marks.filter((m) => byHand(session, m)).length,
+  });
+}
+
+/**
+ * The levels that are marked, shallow first: [{level, depths, marks, open, hand, syringe}]. `syringe`:
+ * that of all, null where none has one, undefined where they differ; `hand`: chosen mark by mark.
+ */
+export function levels(session) {
+  const found = new Map();
+  for (const m of standing(session)) found.set(levelOf(m), [...(found.get(levelOf(m)) ?? []), m]);
+  return [...found].map(([level, marks]) => row(session, level, marks)).sort((a, b) => rank(a.level) - rank(b.level));
+}
+
+/** A syringe for marks that nobody assigned by hand, or for all of them where all were. */
+export function assignLevel(session, marks, syringe) {
+  const free = marks.filter((m) => !byHand(session, m));
+  const ids = (free.length ? free : marks).map((m) => m.id);
+  return ids.length ? [act(ids, syringe, syringesOf(session))] : [];
+}
+
+/** A syringe, dry, or none, for these very marks. */
+export const assignMarks = (ids, syringe) => (ids.length ? [act([...ids], syringe)] : []);
+
+/** What goes from each syringe: [{syringe, marks}], in their order, dry and without a syringe last. */
+export function bySyringe(session, marks = standing(session)) {
+  const order = [...syringesOf(session), DRY, null];
+  const of = (m) => (isIn(session, m) ? m.syringe : null);
+  return order.map((syringe) => ({ syringe, marks: marks.filter((m) => of(m) === syringe) })).filter((r) => r.marks.length || (r.syringe && r.syringe !== DRY));
+}

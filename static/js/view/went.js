@@ -1,0 +1,65 @@
+// What went where, and from what: syringes with their contents and lots, beside what they are for.
+
+import { BRUSHES } from '../model/brushes.js';
+import { DRY, bySyringe } from '../model/assign.js';
+import { depthsOf } from '../model/marks.js';
+import { _, n_ } from '../texts.js';
+import { h } from './dom.js';
+import { depthSign } from './rail.js';
+import { number } from './totals.js';
+
+const productWords = (p) => [
+  p.volume_ml === null ? p.name : `${p.name} ${number(p.volume_ml, 2)} mL`,
+  [p.lot ? _('lot {lot}', { lot: p.lot }) : '', p.expiry ?? ''].filter(Boolean).join(', '),
+];
+
+/** "Lidocaïne 2 mL (lot L1, 2027-06) + Arnica", or that it is dry. */
+export function contentsWords(syringe) {
+  if (syringe.dry) return _('Mésothérapie sèche');
+  return syringe.products.map(productWords).map(([name, lot]) => (lot ? `${name} (${lot})` : name)).join(' + ') || '–';
+}
+
+export const syringeWord = (key) => (key === DRY ? _('À sec') : key ?? _('Sans seringue'));
+
+/** Rows as the server counts them, from the marks alone: without areas. */
+export function rowsHere(marks, session, name) {
+  const found = new Map();
+  for (const { syringe, marks: some } of bySyringe(session, marks)) {
+    for (const m of some) {
+      const place = [syringe, depthsOf(m).join('+'), name(m)].join('|');
+      const row = found.get(place) ?? { syringe, depths: depthsOf(m), name: name(m), points: 0, wide: 0, cm2: null };
+      row[m.kind === 'point' ? 'points' : 'wide'] += 1;
+      found.set(place, row);
+    }
+  }
+  return [...found.values()];
+}
+
+/** "Nappage : lombaire gauche, 65 cm²" */
+export function rowWords(row) {
+  const depth = row.depths.map((d) => _(BRUSHES[d].name)).join(' + ');
+  const how = [
+    row.points ? n_('{n} point', '{n} points', row.points) : '',
+    row.wide ? (row.cm2 === null ? '' : `${number(row.cm2)} cm²`) : '',
+  ].filter(Boolean).join(', ');
+  return _('{depth} : {where}', { depth, where: [row.name, how].filter(Boolean).join(', ') });
+}
+
+/** One line a syringe, as on the signed page: contents and lots, then each place. */
+export function wentList(session, rows) {
+  const keys = [...new Set([...Object.keys(session.syringes), ...rows.map((r) => r.syringe)])];
+  return h('ul', { class: 'went' }, ...keys.map((key) => h(
+    'li', { 'data-syringe': key ?? 'none', class: key === null ? 'nobody' : null },
+    h('b', {}, syringeWord(key)), h(
+      'div', {}, session.syringes[key] ? h('span', {}, contentsWords(session.syringes[key])) : '',
+      ...rows.filter((r) => r.syringe === key).map((r) => h('small', {}, `→ ${rowWords(r)}`)),
+    ),
+  )));
+}
+
+/** Depth signs with how many marks of each: "● 12". */
+export function countsBeside(marks) {
+  const by = new Map();
+  for (const m of marks) { const level = depthsOf(m)[0]; by.set(level, (by.get(level) ?? 0) + 1); }
+  return h('span', { class: 'counts-beside' }, ...[...by].map(([depth, n]) => h('span', { 'aria-label': `${n} ${_(BRUSHES[depth].name)}` }, depthSign(depth, 'mini'), String(n))));
+}

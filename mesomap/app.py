@@ -46,6 +46,7 @@ BLUEPRINTS = (
     "mesomap.web.estimates",
     "mesomap.web.papers",
     "mesomap.web.settings",
+    "mesomap.web.accounts",
     "mesomap.web.session_page",
     "mesomap.web.api",
     "mesomap.web.bodies_api",

@@ -40,6 +40,7 @@ ELSEWHERE = {
     "demo": "mesomap.cli_data:make_demo",
     "export": "mesomap.cli_data:export",
     "migrate": "mesomap.cli_data:migrate",
+    "password": "mesomap.cli_password:password",
     "rebuild": "mesomap.cli_data:rebuild",
     "restore": "mesomap.cli_backup:bring_back",
     "verify": "mesomap.cli_verify:verify",

@@ -24,7 +24,7 @@ PYTHON = [
     {"workers"},
     {"cli_terminal", "server"},
     {"cli_open"},
-    {"cli_area", "cli_backup", "cli_data", "cli_lan", "cli_migrate", "cli_verify"},
+    {"cli_area", "cli_backup", "cli_data", "cli_lan", "cli_migrate", "cli_password", "cli_verify"},
     {"cli"},
     {"__main__"},
 ]

@@ -68,7 +68,8 @@ def _sign_in(row: Row) -> SignIn:
         row.get("doctor_name", ""), row.get("email", ""), row.get("pin_hash"), row["device"],
         row["address"], utc_moment(row["created_at"]), utc_moment(row["seen_at"]),
         utc_moment(row["ends_at"]),
-        locked=bool(row["locked"]), tries=row["tries"], ended=row["ended_at"] is not None,
+        locked=bool(row["locked"]), tries=row["tries"],
+        ended=row["ended_at"] is not None or row.get("stopped_at") is not None,
     )  # fmt: skip
 
 

@@ -93,9 +93,16 @@ class SqliteReader(AllReader):
             "USING (practice_id) WHERE email = :email", email=email,
         )  # fmt: skip
 
+    def accounts(self, practice_id: str) -> list[Row]:
+        return self._all(
+            "SELECT a.*, p.name AS practice_name FROM account a JOIN practice p "
+            "USING (practice_id) WHERE practice_id = :practice_id ORDER BY a.created_at, user_id",
+            practice_id=practice_id,
+        )  # fmt: skip
+
     def sign_in(self, token_digest: bytes) -> Row | None:
         return self._one(
-            "SELECT s.*, a.doctor_name, a.email, a.pin_hash, p.name AS practice_name "
+            "SELECT s.*, a.doctor_name, a.email, a.pin_hash, a.stopped_at, p.name AS practice_name "
             "FROM sign_in s JOIN account a USING (practice_id, user_id) "
             "JOIN practice p USING (practice_id) WHERE s.token_digest = :token_digest",
             token_digest=token_digest,

@@ -510,6 +510,13 @@ def m013_merged_and_put_aside(db: Database) -> None:
 
 
 @migrations()
+def m014_accounts(db: Database) -> None:
+    """Say since when an account is stopped, and by whom; NULL while it is not."""
+    for column in ("stopped_at", "stopped_by"):
+        db.execute(f"ALTER TABLE account ADD COLUMN {column} TEXT")
+
+
+@migrations()
 def m015_known(db: Database) -> None:
     """Add on which day, and to whom, a patient said that they know of none; else nobody asked."""
     for column in KNOWN:

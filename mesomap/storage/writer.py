@@ -44,10 +44,16 @@ class SqliteWriter(SqliteReader):
     def add_account(self, row: Row) -> None:
         self._insert("account", row)
 
-    def set_password_hash(self, user_id: str, password_hash: str) -> None:
-        self._db.execute(
-            "UPDATE account SET password_hash = ? WHERE user_id = ?", [password_hash, user_id]
+    def change_account(self, practice_id: str, user_id: str, changes: Row) -> bool:
+        """Change an account of a practice; whether there is one."""
+        terms = ", ".join(f"{name} = :{name}" for name in changes)
+        key = {"practice_id": practice_id, "user_id": user_id}
+        changed = self._db.execute(
+            f"UPDATE account SET {terms} WHERE practice_id = :practice_id "  # noqa: S608
+            "AND user_id = :user_id",
+            changes | key,
         )
+        return changed.rowcount > 0
 
     def set_pin_hash(self, practice_id: str, user_id: str, pin_hash: str) -> None:
         self._db.execute(

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, redirect, request, session, url_for
 
+from mesomap.domain.passwords import normal, spellings
 from mesomap.errors import N_, Busy, Locked, NoRoom, NotSignedIn
 from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
 
 #: An act is not written down again within this time.
 TOUCH = timedelta(seconds=20)
-
-#: Shortest password accepted; length is what counts, so nothing else is asked of it.
-PASSWORD_LENGTH = 12
-
-#: Longest one (hashing takes time), and how many different characters it has at least.
-PASSWORD_MOST = 200
-PASSWORD_DIFFERENT = 5
 
 #: Pages that anyone may see.
 PUBLIC = frozenset(
@@ -80,8 +74,8 @@ def _hasher() -> PasswordHasher:
 
 
 def hash_password(password: str) -> str:
-    """Hash a password or a PIN with argon2id."""
-    return _hasher().hash(password)
+    """Hash a password or a PIN with argon2id, however its letters with accents were typed."""
+    return _hasher().hash(normal(password))
 
 
 @lru_cache(maxsize=1)
@@ -91,10 +85,19 @@ def _decoy() -> str:
 
 
 def password_matches(password_hash: str | None, password: str) -> bool:
-    """Whether the password fits; takes the same time when there is no such account."""
+    """Whether the password fits, in any spelling that may have been hashed.
+
+    Takes the same time when there is no such account.
+    """
+    known = password_hash or _decoy()
+    found = any(_fits(known, spelled) for spelled in spellings(password))
+    return found and password_hash is not None
+
+
+def _fits(password_hash: str, spelled: str) -> bool:
     try:
-        return _hasher().verify(password_hash or _decoy(), password) and password_hash is not None
-    except (VerificationError, InvalidHashError):
+        return _hasher().verify(password_hash, spelled)
+    except (VerificationError, InvalidHashError, UnicodeError):
         return False
 
 

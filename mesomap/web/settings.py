@@ -56,10 +56,11 @@ def overview() -> str:
 @bp.get("/settings/<section>")
 def show(section: str) -> str:
     _section(section)
-    return _page(section, {}, {})
+    return page(section, {}, {})
 
 
-def _page(key: str, sent: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def page(key: str, sent: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    """Show a section with what was typed and refused, and why."""
     section = SECTIONS[key]
     return render_template(
         f"settings/{key}.html",
@@ -84,6 +85,6 @@ def save(section: str) -> Response | tuple[str, int]:
     except (Refused, Malformed) as refused:
         field = field_of(str(refused.values.get("field", "form")), request.form)
         sent = {name: request.form[name] for name in request.form}
-        return _page(section, sent, {field: say(refused), "form": say(refused)}), 422
+        return page(section, sent, {field: say(refused), "form": say(refused)}), 422
     flash(_("Réglages enregistrés."), "saved")
     return redirect(url_for("settings.show", section=section), 303)

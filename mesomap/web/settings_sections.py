@@ -18,7 +18,7 @@ from mesomap.domain.countries import COUNTRIES
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_
-from mesomap.services import catalogue, checklist, devices, settings
+from mesomap.services import accounts, catalogue, checklist, devices, settings
 from mesomap.services.question_settings import with_own
 from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
@@ -141,6 +141,10 @@ def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _accounts(_sent: Mapping[str, str]) -> dict[str, Any]:
+    return {"accounts": accounts.of_practice(*_place())}
+
+
 def _backup(_sent: Mapping[str, str]) -> dict[str, Any]:
     return {"backup": backup()}
 
@@ -150,6 +154,9 @@ SECTIONS: Mapping[str, Section] = {
     "practice": Section(
         N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"), _practice,
         save=_put("practice"),
+    ),
+    "accounts": Section(
+        N_("Comptes"), "practice", N_("Votre mot de passe, ceux qui travaillent ici"), _accounts
     ),
     "tariff": Section(
         N_("Tarif"), "practice", N_("Honoraires, actes associés, TVA"), _tariff, _put("tariff")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 
 from mesomap.domain.countries import COUNTRIES, FRANCE
+from mesomap.domain.passwords import new_password
 from mesomap.errors import N_, Forbidden, Refused
 from mesomap.services import accounts, demo, settings
 from mesomap.web import auth
@@ -48,29 +48,16 @@ def setup_send() -> WerkzeugResponse | tuple[str, int]:
         raise Forbidden(N_("Le cabinet existe déjà : identifiez-vous."))
     values = {name: request.form.get(name, "").strip() for name in FIELDS}
     password = request.form.get("password", "")
-    errors = _password_errors(password)
-    if not errors:
-        try:
-            user_id = _create(values, password)
-        except Refused as refused:
-            errors = {str(refused.values.get("field", "practice_name")): say(refused)}
-        else:
-            auth.sign_in(user_id, device_name(request.user_agent.string))
-            return redirect(url_for("patients.list_patients"), 303)
-    return _page(values, errors), 422
+    try:
+        user_id = _create(values, new_password(password))
+    except Refused as refused:
+        return _page(values, {str(refused.values.get("field", "practice_name")): say(refused)}), 422
+    auth.sign_in(user_id, device_name(request.user_agent.string))
+    return redirect(url_for("patients.list_patients"), 303)
 
 
 def _page(values: dict[str, str], errors: dict[str, str]) -> str:
     return render_template("setup.html", values=values, errors=errors, countries=COUNTRIES)
-
-
-def _password_errors(password: str) -> dict[str, str]:
-    if len(password) < auth.PASSWORD_LENGTH:
-        sentence = _("Le mot de passe compte au moins {n} caractères.")
-        return {"password": sentence.format(n=auth.PASSWORD_LENGTH)}
-    if len(password) > auth.PASSWORD_MOST or len(set(password)) < auth.PASSWORD_DIFFERENT:
-        return {"password": _("Ce mot de passe est trop facile à deviner, ou trop long.")}
-    return {}
 
 
 def _create(values: dict[str, str], password: str) -> str:

@@ -56,7 +56,9 @@ def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
     account = accounts.user_by_email(storage(), wanted("email"))
     fits = auth.password_matches(account.password_hash if account else None, wanted("password"))
     if account is None or not fits:
-        return _refused()
+        return _refused(_("Adresse ou mot de passe inexact."))
+    if account.stopped_at is not None:
+        return _refused(_("Ce compte est arrêté : un confrère du cabinet peut le rouvrir."))
     auth.sign_in(account.user_id, device_name(request.user_agent.string))
     session["offer_pin"] = 1
     if wants_json():
@@ -67,8 +69,7 @@ def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
     return redirect(safe_next(wanted("next")), 303)
 
 
-def _refused() -> tuple[Response | str, int]:
-    sentence = _("Adresse ou mot de passe inexact.")
+def _refused(sentence: str) -> tuple[Response | str, int]:
     if wants_json():
         return answer(401, "wrong-password", sentence)
     page = render_template(

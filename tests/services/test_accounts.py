@@ -3,8 +3,9 @@
 import pytest
 
 from mesomap.errors import Conflict, Malformed, NotFound, Refused
-from mesomap.services import accounts, courses, settings
-from tests.cast import NOW, doctor, fresh_storage, new_id
+from mesomap.services import accounts, courses, devices, settings
+from mesomap.services.authors import names_of
+from tests.cast import NOW, cookie_of, doctor, fresh_storage, new_id
 
 
 @pytest.fixture
@@ -37,14 +38,63 @@ def test_an_account_is_found_by_its_address_whatever_the_case(storage):
 def test_an_account_that_is_not_there(storage):
     with pytest.raises(NotFound):
         accounts.user(storage, "nobody")
-    with pytest.raises(NotFound):
-        accounts.set_password_hash(storage, "nobody", "other")
-
-
-def test_a_new_password_replaces_the_old(storage):
     made = make(storage)
-    accounts.set_password_hash(storage, made.user_id, "other")
+    for work in (accounts.resume, lambda *who: accounts.stop(*who, made.user_id, NOW)):
+        with pytest.raises(NotFound):
+            work(storage, made.practice_id, "nobody")
+
+
+def test_a_new_password_replaces_the_old_and_signs_out_but_one_device(storage):
+    made = make(storage)
+    here, there = (cookie_of(storage, made.user_id, NOW)["sign_in"] for _ in range(2))
+    kept = devices.find(storage, here).sign_in_id
+    assert accounts.change_password(storage, made, "other", NOW, but=kept) == 1
     assert accounts.user(storage, made.user_id).password_hash == "other"
+    assert (devices.find(storage, here).ended, devices.find(storage, there).ended) == (False, True)
+
+
+def add(storage, made, email="autre@exemple.test", name="Dr Autre Exemple"):
+    return accounts.add(storage, made.practice_id, new_id(), name, email, "hash", NOW)
+
+
+def test_a_colleague_works_in_the_same_practice(storage):
+    made = make(storage)
+    other = add(storage, made)
+    assert (other.practice_id, other.practice_name) == (made.practice_id, made.practice_name)
+    assert accounts.of_practice(storage, made.practice_id) == [made, other]
+    with pytest.raises(Refused) as refused:
+        add(storage, made, "AUTRE@exemple.test")
+    assert refused.value.values["field"] == "email"
+
+
+def test_a_stopped_account_is_signed_out_and_its_name_stays(storage):
+    made = make(storage)
+    other = add(storage, made)
+    token = cookie_of(storage, other.user_id, NOW)["sign_in"]
+    accounts.stop(storage, made.practice_id, other.user_id, made.user_id, NOW)
+    assert devices.find(storage, token).ended
+    assert names_of(storage, made.practice_id, [other.user_id]) == {other.user_id: other.name}
+    assert accounts.user(storage, other.user_id).stopped_at is not None
+    accounts.resume(storage, made.practice_id, other.user_id)
+    assert accounts.user(storage, other.user_id) == other
+    assert devices.find(storage, token).ended, "it has to sign in again"
+
+
+def test_the_last_account_is_never_stopped(storage):
+    made = make(storage)
+    other = add(storage, made)
+    accounts.stop(storage, made.practice_id, other.user_id, made.user_id, NOW)
+    with pytest.raises(Refused):
+        accounts.stop(storage, made.practice_id, made.user_id, made.user_id, NOW)
+    assert accounts.user(storage, made.user_id).stopped_at is None
+
+
+def test_an_account_of_another_practice_is_not_stopped(storage):
+    made, theirs = make(storage), make(storage, email="voisin@exemple.test")
+    add(storage, theirs)
+    with pytest.raises(NotFound):
+        accounts.stop(storage, made.practice_id, theirs.user_id, made.user_id, NOW)
+    assert accounts.user(storage, theirs.user_id).stopped_at is None
 
 
 @pytest.mark.parametrize(

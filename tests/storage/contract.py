@@ -582,6 +582,20 @@ class Contract:
             assert w.end_sign_ins(P, AT) == 2
             assert w.sign_ins(P) == []
 
+    def test_accounts_of_a_practice_are_listed_and_changed_there_alone(self, storage):
+        account = {"created_at": AT, "doctor_name": "Dr", "password_hash": "hash"}
+        with storage.writing() as w:
+            for practice, user in ((P, "one"), (P, "two"), (Q, "three")):
+                w.add_account(account | {
+                    "practice_id": practice, "user_id": user, "email": f"{user}@exemple.test",
+                })  # fmt: skip
+            assert w.change_account(P, "two", {"stopped_at": AT, "stopped_by": "one"})
+            assert not w.change_account(P, "three", {"password_hash": "other"})
+        with storage.reading() as r:
+            found = [(row["user_id"], row["stopped_at"]) for row in r.accounts(P)]
+            assert found == [("one", None), ("two", AT)]
+            assert r.account("three")["password_hash"] == "hash"
+
     def test_everything_of_a_practice_can_be_read_in_order(self, storage):
         with storage.writing() as w:
             w.add("patient", patient(P, "pat2", notes="Note"), AUTHOR, AT)

@@ -46,7 +46,7 @@ def storage(folder):
 def test_help_names_every_verb():
     said = mesomap("--help").output
     for verb in (
-        "run", "demo", "area", "export", "migrate", "verify", "rebuild", "backup", "restore",
+        "run", "demo", "area", "export", "migrate", "verify", "rebuild", "backup", "restore", "password",
     ):  # fmt: skip
         assert verb in said
     assert "0.1.0" in mesomap("--version").output

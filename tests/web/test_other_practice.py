@@ -95,6 +95,8 @@ def test_lists_hold_nothing_of_theirs(me, doc, theirs):
         "/settings/practice",
         "/settings/products",
         "/settings/devices",
+        "/settings/accounts",
+        "/settings/backup",
     ):
         page = me.get(path).text
         assert "Secr" not in page

@@ -128,8 +128,8 @@ def _serve(
     try:
         server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
     finally:
-        fold_in(instance.database(instance.instance_dir()))
         ends.note(instance.instance_dir(), utc_text(datetime.now(UTC)))
+        fold_in(instance.database(instance.instance_dir()))  # last: who reads leaves a file behind
 
 
 def _tell_what_is_missing(folder: Path) -> None:

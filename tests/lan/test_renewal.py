@@ -1,6 +1,7 @@
 """The look that is taken once a minute beside the server: what it does, and what it says."""
 
 import ipaddress
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from mesomap.lan import status
 from mesomap.lan.files import AUTHORITY, DOOR
 from mesomap.lan.machine import Machine, this_machine
 from mesomap.lan.renewal import Renewal, make
+from mesomap.storage.sqlite import open_storage
 
 ARGUMENTS = ("--port", "8000", "--door", "8001")
 PRESENT = datetime.now(UTC)
@@ -17,6 +19,8 @@ PRESENT = datetime.now(UTC)
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("MESOMAP_INSTANCE", str(tmp_path))
+    with closing(open_storage(tmp_path / "mesomap.db")) as storage:
+        storage.migrate()
     assert make(ARGUMENTS) == 0
     return tmp_path
 

@@ -126,7 +126,7 @@ def test_dark_is_the_same_whoever_asks_for_it():
 )
 def test_the_theme_is_remembered(me, theme, attribute):
     assert me.post("/theme", {"theme": theme, "next": "/settings"}).location == "/settings"
-    assert f'<html lang="fr"{attribute}>' in me.get("/patients").text
+    assert f'<html lang="fr" data-zone="Europe/Paris"{attribute}>' in me.get("/patients").text
 
 
 def test_the_language_is_remembered(me):

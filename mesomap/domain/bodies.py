@@ -17,6 +17,7 @@ from mesomap.domain.door import need as _need
 from mesomap.domain.door import one_of as _one_of
 from mesomap.domain.door import text as _text
 from mesomap.domain.events import CURRENT, Event, is_id, is_name, is_number, upcast
+from mesomap.domain.examined import check_examined
 from mesomap.domain.marks import (
     FIGURES,
     MAX_ANCHORS,
@@ -303,6 +304,7 @@ CHECKS: Mapping[str, Callable[[Body], object]] = MappingProxyType(
         "note.written": _noted,
         "nogo.drawn": _nogo,
         "nogo.lifted": _nogo,
+        "points.examined": check_examined,
         "session.signed": _nothing,
         "session.measured": _nothing,
         "addendum.written": _noted,

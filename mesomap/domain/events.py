@@ -45,6 +45,7 @@ CURRENT: Mapping[str, int] = {
     "note.written": 1,
     "nogo.drawn": 1,
     "nogo.lifted": 1,
+    "points.examined": 1,
     "session.signed": 1,
     "session.measured": 1,
     "addendum.written": 1,

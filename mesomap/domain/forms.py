@@ -14,6 +14,7 @@ from typing import Any
 
 from mesomap.domain.depths import Depth
 from mesomap.domain.events import CURRENT, UPCASTERS, Body, Event, upcast
+from mesomap.domain.examined import PATTERNS
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import KINDS as NOGO_KINDS
 from mesomap.domain.syringe_door import DRY, SYRINGES
@@ -35,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "pain.scored": {"when": WHEN},
         "nogo.drawn": {"nogo.kind": NOGO_KINDS},
         "nogo.lifted": {"nogo.kind": NOGO_KINDS},
+        "points.examined": {"pattern": PATTERNS},
     }
 )  # fmt: skip
 

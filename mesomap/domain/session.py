@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import day_of
+from mesomap.domain.examined import Examined, examined_to_json
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.nogo import SessionNoGo, nogo_to_json
 from mesomap.domain.physique import Physique, physique_to_json
@@ -230,6 +231,8 @@ class Session:
     conflicts: tuple[MarkConflict, ...] = ()
     nogo: tuple[SessionNoGo, ...] = ()
     """Skin to leave alone that this session drew or lifted; other sessions know of others."""
+    examined: tuple[Examined, ...] = ()
+    """Places that were palpated, painful or not; the last word of each pattern."""
     aside: tuple[Aside, ...] = ()
     """What a newer version of MesoMap wrote, which this one cannot count."""
     state: str = "planning"
@@ -348,11 +351,13 @@ def session_to_json(session: Session) -> dict[str, Any]:
     nogo = {"nogo": [_nogo_json(n) for n in session.nogo]} if session.nogo else {}
     aside = {"aside": [_aside_json(a) for a in session.aside]} if session.aside else {}
     bulk = {"bulk": [_bulk_json(b) for b in session.bulk]} if session.bulk else {}
+    examined = {"examined": examined_to_json(session.examined)} if session.examined else {}
     return (
         nogo
         | aside
         | bulk
         | ({"dated": asdict(session.dated)} if session.dated else {})
+        | examined
         | {
             "id": session.id,
             "patient_id": session.patient_id,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mesomap.domain import bulk
 from mesomap.domain.depths import Depth
+from mesomap.domain.examined import with_examined
 from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.nogo import SessionNoGo, nogo_from_json
@@ -55,6 +56,7 @@ class Tally:
         self._bulk: bulk.Bulk = base.bulk
         self._pain: dict[tuple[str, str | None], Pain] = {(p.when, p.zone): p for p in base.pain}
         self._nogo = {entry.nogo.id: entry for entry in base.nogo}
+        self._examined = {one.pattern: one for one in base.examined}
         self._notes: list[Note] = list(base.notes)
         self._addenda: list[Addendum] = list(base.addenda)
         self._timer: Timer = base.timer
@@ -99,6 +101,7 @@ class Tally:
             addenda=tuple(self._addenda),
             conflicts=tuple(self._conflicts),
             nogo=tuple(self._nogo.values()),
+            examined=tuple(self._examined.values()),
             aside=tuple(self._aside.values()),
             state=self._state(),
             last_seq=self._last_seq,
@@ -292,6 +295,9 @@ class Tally:
         nogo = nogo_from_json(body["nogo"])
         self._nogo[nogo.id] = SessionNoGo(nogo, event.kind == "nogo.lifted", event.seq)
 
+    def _points_examined(self, event: Event, body: Body) -> None:
+        self._examined = with_examined(self._examined, body, event.when, event.author_id)
+
     def _session_signed(self, event: Event, _body: Body) -> None:
         self._signed = Signature(event.when, event.author_id)
 
@@ -322,6 +328,7 @@ class Tally:
             "note.written": _note_written,
             "nogo.drawn": _nogo_said,
             "nogo.lifted": _nogo_said,
+            "points.examined": _points_examined,
             "session.signed": _session_signed,
         }
     )

@@ -188,7 +188,7 @@ class _Sheet:
     def ask(self, visit: Visit) -> None:
         zone, before, _after = visit.pain
         for question in CHECKS:
-            answer = "yes" if question in {"information", "antisepsis"} else "no"
+            answer = question in {"informed", "antisepsis"}
             self.add("check.answered", {"question": question, "answer": answer, "note": ""})
         self.add("pain.scored", {"when": "before", "zone": zone, "score": before})
 

@@ -193,4 +193,4 @@ PEOPLE = (
     ),
 )  # fmt: skip
 
-CHECKS = ("allergies", "anticoagulants", "pregnancy", "nsaid_48h", "information", "antisepsis")
+CHECKS = ("anticoagulant", "nsaid_48h", "infection", "skin_infection", "informed", "antisepsis")

@@ -9,6 +9,7 @@ from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import Depth
+from mesomap.domain.examined import LUMBAR, counts
 from mesomap.errors import N_
 from mesomap.services import checklist, comparing, nogo, sessions, went
 from mesomap.services.authors import names_of
@@ -58,6 +59,8 @@ class Past:
     planned_date: str | None = None
     recorded_on: str | None = None
     """The day planned, and that of the signature, where the act was on another."""
+    examined: tuple[int, int] | None = None
+    """Painful places of the lumbar grid, of so many that were examined; None where none was."""
     newer: int = 0
     """How many entries a newer version wrote, which this one cannot count."""
 
@@ -118,6 +121,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         figures=figures,
         planned_date=session.planned_date,
         recorded_on=session.recorded_on,
+        examined=counts(session.examined, LUMBAR),
         newer=len(session.aside),
     )
 
@@ -256,12 +260,17 @@ def _rows(before: Past, after: Past, words: Words) -> list[dict[str, str]]:
         if any(pair):
             figures.append((label, *pair, 1))
     figures += [
+        (N_("Points douloureux examinés"), _painful(before), _painful(after), 0),
         (N_("Volume injecté (mL)"), _ml(before), _ml(after), 2),
         (N_("Durée (min)"), before.minutes, after.minutes, 1),
         (N_("Douleur avant (0 à 10)"), _mean(before, "before"), _mean(after, "before"), 1),
         (N_("Douleur après (0 à 10)"), _mean(before, "after"), _mean(after, "after"), 1),
     ]
     return [_row(words, *row) for row in figures if row[1] is not None or row[2] is not None]
+
+
+def _painful(past: Past) -> int | None:
+    return past.examined[0] if past.examined else None
 
 
 def _ml(past: Past) -> float | None:

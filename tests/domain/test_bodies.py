@@ -14,6 +14,7 @@ POINT = {"id": "a", "kind": "point", "anchors": [[1, 0.25, 0.5]], "depth": "IDP"
 PHYSIQUE = {"sex": "F", "age_years": 41, "height_cm": 165, "weight_kg": 62}
 
 
+EXAMINED = {"pattern": "lumbar", "version": 1, "examined": ["L4.0", "L4.R15"], "painful": ["L4.0"]}
 MOLE = {"id": "n", "kind": "mole", "anchors": [[1, 0.25, 0.5]], "radius_mm": 5}
 SCAR = {"id": "n", "kind": "scar", "anchors": [[1, 0.2, 0.2]] * 3, "view": "back"}
 
@@ -74,6 +75,17 @@ def syringe(**fields):
         ("nogo.drawn", {"nogo": SCAR | {"view": None}}),
         ("nogo.drawn", {"nogo": SCAR | {"view": "de dessus"}}),
         ("nogo.lifted", {"nogo": "n"}),
+        ("points.examined", {}),
+        ("points.examined", EXAMINED | {"pattern": "moon"}),
+        ("points.examined", EXAMINED | {"pattern": None}),
+        ("points.examined", EXAMINED | {"version": 0}),
+        ("points.examined", EXAMINED | {"version": True}),
+        ("points.examined", EXAMINED | {"examined": "L4.0"}),
+        ("points.examined", EXAMINED | {"examined": ["L4.0", "L4.0"]}),
+        ("points.examined", EXAMINED | {"examined": ["L4.0", 7]}),
+        ("points.examined", EXAMINED | {"examined": [f"L{n}.0" for n in range(201)]}),
+        ("points.examined", EXAMINED | {"painful": ["S1.0"]}),
+        ("points.examined", EXAMINED | {"painful": None}),
         ("plan.agreed", {"informed": "yes"}),
         ("plan.agreed", {"informed": True, "estimate_id": 12}),
         ("marks.done", {}),

@@ -130,6 +130,30 @@ def test_the_same_zones_are_said_to_be_the_same(doc, patient):
     )
 
 
+def test_painful_places_of_the_grid_are_counted_and_compared(doc, patient):
+    places = [f"{level}.{place}" for level in ("L4", "L5") for place in ("0", "R15", "L15")]
+    visits = [visit(doc, patient, days, [LEFT], done=False) for days in (0, 7, 14)]
+    for session, painful in zip(visits, (4, 1, None), strict=True):
+        if painful is not None:
+            body = {
+                "pattern": "lumbar",
+                "version": 1,
+                "examined": places,
+                "painful": places[:painful],
+            }
+            doc.send(session.id, Tablet(session.id, "grid").event("points.examined", body))
+    past = history.of_patient(*doc.where, patient.id, lang="fr")
+    assert [p.examined for p in past] == [(4, 6), (1, 6), None]
+    assert [p.points for p in past] == [1, 1, 1], "a place is no point"
+    rows = history.compare(*doc.where, visits[0].id, visits[1].id, lang="fr")["rows"]
+    assert {
+        "label": "Points douloureux examinés",
+        "earlier": "4",
+        "later": "1",
+        "delta": "−3",
+    } in rows
+
+
 def test_another_practice_sees_none_of_it(doc, patient):
     session = visit(doc, patient, 0, [LEFT])
     stranger = doctor(doc.storage, "Cabinet d’en face")

@@ -10,7 +10,7 @@ import { asMade } from '../store/outbox.js';
 import { afterFrame } from '../view/frame.js';
 
 /** Kinds whose time on the server is part of the session. */
-const DATED = new Set(['plan.agreed', 'checks.answered', 'note.written', 'addendum.written', 'session.signed', 'session.dated', 'timer.corrected']);
+const DATED = new Set(['plan.agreed', 'checks.answered', 'note.written', 'points.examined', 'addendum.written', 'session.signed', 'session.dated', 'timer.corrected']);
 
 /** What the server alone writes: it will write it again. */
 const SERVERS = new Set(SERVER_ONLY);

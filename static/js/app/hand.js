@@ -22,7 +22,7 @@ export const REACH_PX = 24;
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched, onOutline, inEnd, onRecord, proposal, selection, nogo }) {
+export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched, onOutline, inEnd, onRecord, proposal, selection, nogo, examination }) {
   let act = null;
   let looking = 0;
 
@@ -52,7 +52,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
     if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
     else if (tools.tool === 'nogo') nogo.tap(xy);
-    else tapBrush(xy);
+    else if (!examination?.takes(xy)) tapBrush(xy);
   }
 
   function endTap(xy) {

@@ -20,6 +20,7 @@ import { createActDay } from './act_day.js';
 import { bailOut } from './bail.js';
 import { createCard } from './card.js';
 import { createCloseUps } from './close_ups.js';
+import { createExamination } from './examination.js';
 import { createFigures } from './figures.js';
 import { createHand } from './hand.js';
 import { bindKeys } from './keyboard.js';
@@ -102,6 +103,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const own = createOwnPatterns(parts);
   const patterns = createPatterns({ ...parts, zones, own });
   const offer = createOffer({ ...parts, choose });
+  const examination = parts.examination = createExamination({ ...parts, choose });
   const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
   const selection = parts.selection = createSelection({ ...parts, keepPattern: own.keep, bar: createSelectBar(root) });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
@@ -124,6 +126,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     showThumb($('#views'), view);
     zones.shownView(view, limb);
     closeUps.show();
+    examination.show();
     if (!how.camera) steps.shownView();
     showSyringesOfMarks();
   }
@@ -137,7 +140,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     map.frame();
   }
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onTouched: touched, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo });
+  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onTouched: touched, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo, examination });
   bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 
@@ -154,6 +157,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     selection.toolChanged();
     nogo.toolChanged();
     past.show();
+    examination.show();
   }
 
   function whyNot(word) {
@@ -249,6 +253,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     figures.behind();
     selection.changed();
     nogo.changed(session);
+    examination.show();
     if (!local) whenFree(() => showAside(before));
     else if (onlyMarks(session, before)) { behind = true; followSoon(); }
     else showAside(before);
@@ -282,6 +287,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       minimaps.changed(desk.session());
       figures.stored();
       status.begin();
+      examination.resume();
       past.load();
       actDay.resumed();
       later(figures.rest, { timeout: 3000 });

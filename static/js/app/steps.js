@@ -229,6 +229,7 @@ export function createSteps(parts) {
     showStep(root, step, reachedStep(desk.session()));
     clock.show();
     root.dataset.state = desk.session().state;
+    parts.examination.show();
   }
 
   primary.addEventListener('click', () => {

@@ -21,7 +21,7 @@ export const LUMBAR_LEVELS = Object.freeze(['L1', 'L2', 'L3', 'L4', 'L5', 'S1'])
 export const LUMBAR_OFFSETS_MM = Object.freeze([0, 15, 50, 80]);
 
 /** Directions of the body: to the patient's right and left. */
-const SIDES = Object.freeze([[-1, 0, 0], [1, 0, 0]]);
+const SIDES = Object.freeze([['R', [-1, 0, 0]], ['L', [1, 0, 0]]]);
 
 /**
  * @param {object} skin  `createSkin`
@@ -32,14 +32,28 @@ const SIDES = Object.freeze([[-1, 0, 0], [1, 0, 0]]);
  * @throws RangeError for a level that the layers do not have
  */
 export function lumbarGrid(skin, layers, levels = LUMBAR_LEVELS, offsets_mm = LUMBAR_OFFSETS_MM) {
+  return lumbarPlaces(skin, layers, levels, offsets_mm).map(({ anchor }) => anchor);
+}
+
+/**
+ * The same places by name, as `points.examined` keeps them: [{key: "L4.R15", level, side, offset_mm,
+ * anchor, point}]; `side` "R", "L" or "" on the midline, `point` [x, y, z] in mm on this skin.
+ */
+export function lumbarPlaces(skin, layers, levels = LUMBAR_LEVELS, offsets_mm = LUMBAR_OFFSETS_MM) {
   return levels.flatMap((level) => {
     const row = layers.spine.find(({ key }) => key === level);
     if (!row) throw new RangeError(`no level ${level}`);
+    const place = (side, offset_mm, anchor) => anchor && Object.freeze({
+      key: `${level}.${side}${offset_mm}`, level, side, offset_mm, anchor, point: pointOf(skin, anchor),
+    });
     return offsets_mm.flatMap((offset_mm) => (offset_mm === 0
-      ? [Object.freeze([...row.anchor])]
-      : SIDES.map((side) => fromMidline(skin, row.anchor, side, offset_mm)).filter(Boolean)));
+      ? [place('', 0, Object.freeze([...row.anchor]))]
+      : SIDES.map(([side, way]) => place(side, offset_mm, fromMidline(skin, row.anchor, way, offset_mm))))).filter(Boolean);
   });
 }
+
+/** Where an anchor is on a skin, [x, y, z] in mm. */
+export const pointOf = (skin, anchor) => pointAt(skin, placeOf(skin, anchor));
 
 /** The place on one side whose straight way to the midline is `offset_mm` long and square to it. */
 function fromMidline(skin, anchor, side, offset_mm) {

@@ -3,6 +3,8 @@
 // The same in mesomap/domain/events.py and forms.py; tests/cases/forms.json holds both to it. An event
 // that a newer version wrote is put aside by the fold and counted: the rest of the session is shown.
 
+import { PATTERNS } from './examined.js';
+
 const freeze = Object.freeze;
 
 /** Every kind that this version knows, and the version of its form. */
@@ -33,6 +35,7 @@ export const CURRENT = freeze({
   'note.written': 1,
   'nogo.drawn': 1,
   'nogo.lifted': 1,
+  'points.examined': 1,
   'session.signed': 1,
   'session.measured': 1,
   'addendum.written': 1,
@@ -62,6 +65,7 @@ export const WORDS = freeze({
   'pain.scored': { when: WHEN },
   'nogo.drawn': { 'nogo.kind': NOGO_KINDS },
   'nogo.lifted': { 'nogo.kind': NOGO_KINDS },
+  'points.examined': { pattern: PATTERNS },
 });
 
 /** What this version reads. */

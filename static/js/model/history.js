@@ -3,6 +3,7 @@
 // A step is a gesture. Undoing it sends the opposite events, which say `undoes`; redoing sends
 // the opposite of those, which say `redoes`. What another device did is no step of ours.
 
+import { examine, examinedOf } from './examined.js';
 import { labelOf } from './labels.js';
 import { markOf } from './tally.js';
 
@@ -65,6 +66,10 @@ const INVERSE = freeze({
   'marks.assigned': assignedBack,
   'nogo.drawn': (_s, b) => [act('nogo.lifted', { nogo: b.nogo })],
   'nogo.lifted': (_s, b) => [act('nogo.drawn', { nogo: b.nogo })],
+  'points.examined': (s, b) => {
+    const was = examinedOf(s, b.pattern);
+    return examine(b.pattern, was?.version ?? b.version, was?.examined ?? [], was?.painful ?? []);
+  },
   'syringe.prepared': (s, b) => syringeBack(s, b.syringe.key),
   'syringe.withdrawn': (s, b) => (s.syringes[b.key] ? syringeBack(s, b.key) : []),
 });

@@ -83,6 +83,7 @@ export function labelOf(step, name) {
   if (first.kind === 'syringe.withdrawn') return _('seringue {key}', { key: first.body.key });
   if (first.kind === 'nogo.drawn') return _('peau à éviter : {kind}', { kind: nogoWord(first) });
   if (first.kind === 'nogo.lifted') return _('retirer la peau à éviter : {kind}', { kind: nogoWord(first) });
+  if (first.kind === 'points.examined') return _('examinés : {n} douloureux sur {all}', { n: first.body.painful.length, all: first.body.examined.length });
   if (first.kind === 'marks.done' && !first.body.mark_ids) return _('fait comme prévu');
   if (first.kind === 'marks.done') return n_('{n} marque différente', '{n} marques différentes', first.body.mark_ids.length);
   if (first.kind === 'marks.assigned') return assignedLabel(step);

@@ -1,6 +1,7 @@
 // Everything of a session that is not a mark: agreement, syringes, answers, pain, clock, notes.
 
 import { answeredInBulk, without as bulkWithout } from './bulk.js';
+import { withExamined } from './examined.js';
 import { deepFreeze } from './marks.js';
 
 const freeze = Object.freeze;
@@ -144,6 +145,7 @@ const SAID = freeze({
   'timer.stopped': timed(false, true),
   'timer.corrected': timerCorrected,
   'note.written': noted,
+  'points.examined': (s, event) => ({ examined: withExamined(s.examined, event.body, at(event), author_id(event)) }),
   'session.signed': (_s, event) => ({ signed: freeze({ at: at(event), author_id: author_id(event) }) }),
 });
 
@@ -152,6 +154,6 @@ export function applySaid(session, event) {
   const act = SAID[event.kind];
   if (!act) return session;
   const next = { ...session, ...act(session, event) };
-  if (next.bulk === undefined) delete next.bulk;
+  for (const name of ['bulk', 'examined']) if (next[name] === undefined) delete next[name];
   return freeze(next);
 }

@@ -1,0 +1,195 @@
+// The lumbar grid as places to palpate: a touch makes a painful one a mark, the rest is said examined.
+//
+// The places are those of a published examination (geom/patterns.js), on this patient's skin. They are
+// no marks: nothing counts, prints or keeps them before the doctor says what was examined.
+
+import { place } from '../geom/sight.js';
+import { addPoint, removeMarks } from '../model/actions.js';
+import { depthOf } from '../model/brushes.js';
+import { examine, examinedOf } from '../model/examined.js';
+import { standing } from '../model/session.js';
+import { uuid7 } from '../store/ids.js';
+import { _ } from '../texts.js';
+import { $ } from '../view/dom.js';
+import { drawPlaces, openPlaceList, showExaminationBar } from '../view/examination.js';
+
+const patterns = () => import('../geom/patterns.js');
+
+const PATTERN = 'lumbar';
+const VERSION = 1;
+const LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
+
+/** A finger this near to a place means it. */
+const REACH_PX = 30;
+
+/** A mark this near to a place stands on it: on a body of another weight the grid lies a little off. */
+const ON_MM = 4;
+
+/** Room that the bar takes of the map. */
+const BAR_PX = 110;
+
+/** A zone in the midst of the grid: views that show it can show the grid. */
+const ZONES = Object.freeze(['lumbar_paravertebral.L', 'lumbar_paravertebral.R']);
+
+export function createExamination({ boot, desk, map, views, live, tools, tell, ear, root, choose }) {
+  const key = $('[data-act=lumbar]', root);
+  const bar = $('#examination', root);
+  const layer = map.layerBelow('examined');
+  const remembered = `mesomap.grid.${boot.session_id}`;
+  let places = null;
+  let open = false;
+  let skin = null;
+  let pointOf = null;
+  let list = null;
+
+  /** Where each mark is on the skin: a mark that moves is another object. */
+  const points = new WeakMap();
+  const pointOfMark = (mark) => {
+    if (!points.has(mark)) points.set(mark, pointOf(skin, mark.anchors[0]));
+    return points.get(mark);
+  };
+
+  const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+
+  /** place → the mark on it, as the marks stand now */
+  let held = { marks: null, on: new Map() };
+  function onPlaces() {
+    const { marks } = desk.session();
+    if (held.marks === marks) return held.on;
+    const spots = standing(desk.session()).filter((m) => m.kind === 'point');
+    const on = new Map(places.map((each) => [each.key, spots.find((m) => far(pointOfMark(m), each.point) < ON_MM)]));
+    held = { marks, on };
+    return on;
+  }
+
+  const said = () => examinedOf(desk.session(), PATTERN);
+
+  /** A place is painful that has a mark, or that was said to be. */
+  const isPainful = (name) => Boolean(onPlaces().get(name)) || Boolean(said()?.painful.includes(name));
+
+  async function load() {
+    const [{ lumbarPlaces, pointOf: found }, body, layers] = await Promise.all([
+      patterns(), live.skin(), fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
+    ]);
+    [skin, pointOf] = [body, found];
+    places = lumbarPlaces(skin, layers, LEVELS);
+    held = { marks: null, on: new Map() };
+  }
+
+  /** Where the places are in this view: {place, u_mm, v_mm} of those it shows. */
+  let spots = { sight: null, seen: [] };
+  function seen() {
+    const { sight } = map.now();
+    if (spots.sight !== sight) {
+      spots = { sight, seen: places.map((each) => ({ each, ...place(sight, each.anchor) })).filter((p) => p.visible) };
+    }
+    return spots.seen;
+  }
+
+  const shown = () => open && places !== null && tools.canMark() && root.dataset.step === 'plan';
+
+  function draw() {
+    if (!shown()) { layer.replaceChildren(); return; }
+    const found = said();
+    drawPlaces(layer, seen(), {
+      mm_px: map.mm_px(), state: ({ key: name }) => {
+        if (onPlaces().get(name)) return 'marked';
+        return found?.painful.includes(name) ? 'painful' : found?.examined.includes(name) ? 'not-painful' : 'free';
+      },
+    });
+  }
+
+  function show() {
+    if (!map.now().view) return;
+    const inView = views.isCloseUp(map.now().view) ? ZONES.some((zone) => views.shows(map.now().view, zone)) : map.now().view === 'back';
+    const may = tools.canMark() && root.dataset.step === 'plan';
+    key.hidden = !may || !inView || open;
+    root.toggleAttribute('data-examining', shown());
+    draw();
+    if (!shown()) { bar.hidden = true; return; }
+    showExaminationBar(bar, {
+      painful: places.filter((p) => isPainful(p.key)).length, all: places.length, said: said() !== null, rest: sayRest, openList, close,
+    });
+    list?.();
+  }
+
+  /** Bring the grid into sight, near enough to be touched. */
+  async function bring() {
+    if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await choose('back');
+    const found = seen();
+    if (found.length) map.bring(found.map((p) => [p.u_mm, p.v_mm]), BAR_PX);
+  }
+
+  async function begin(moves = true) {
+    open = true;
+    sessionStorage.setItem(remembered, 'open');
+    try {
+      if (!places) await load();
+    } catch (error) {
+      close();
+      tell(_('La grille ne peut pas être calculée : le corps du patient manque. Réessayez dès que le serveur répond.'));
+      if (!(error instanceof TypeError)) throw error;
+      return;
+    }
+    if (moves) await bring();
+    show();
+  }
+
+  function close() {
+    open = false;
+    sessionStorage.removeItem(remembered);
+    show();
+    key.focus({ preventScroll: true });
+  }
+
+  /** What was said examined, with a place more or less that is painful; nothing where nothing was said. */
+  function saidAlso(name, painful) {
+    const before = said();
+    if (!before) return [];
+    const hurts = before.painful.filter((each) => each !== name);
+    return examine(PATTERN, VERSION, [...new Set([...before.examined, name])], painful ? [...hurts, name] : hurts);
+  }
+
+  /** A touched place becomes a mark of the brush in hand; touched again the mark is taken back. */
+  function toggle({ key: name, anchor }) {
+    const mark = onPlaces().get(name);
+    if (mark) return desk.perform([...removeMarks(desk.session(), [mark.id]), ...saidAlso(name, false)]);
+    return desk.perform([
+      ...addPoint(desk.session(), { id: uuid7(), anchor, ...map.drawnOn(), depth: depthOf(tools.brushes), syringe: tools.syringe() }),
+      ...saidAlso(name, true),
+    ]);
+  }
+
+  /** One touch: all of them were examined, and those without a mark are not painful. Again: not said. */
+  function sayRest() {
+    const all = places.map((each) => each.key);
+    const acts = said() ? examine(PATTERN, VERSION, [], []) : examine(PATTERN, VERSION, all, all.filter(isPainful));
+    if (desk.perform(acts) && said()) ear(_('{n} points douloureux sur {all} examinés', { n: said().painful.length, all: said().examined.length }));
+  }
+
+  function openList() {
+    const made = openPlaceList({ places, isPainful: (name) => Boolean(onPlaces().get(name)), toggle: (each) => { toggle(each); } });
+    list = made.show;
+    made.closed.then(() => { list = null; });
+  }
+
+  key.addEventListener('click', () => begin());
+  map.stage.map.addEventListener('settled', draw);
+
+  return Object.freeze({
+    /** The grid, its key and its bar follow the view, the step and the marks. */
+    show,
+    /** As the page opens: there again where it was. */
+    resume: () => { if (sessionStorage.getItem(remembered)) begin(false); else show(); },
+    close: () => open && (close(), true),
+    /** A finger on the body: whether it meant a place of the grid. */
+    takes(xy) {
+      if (!shown() || !map.close()) return false;
+      const [u, v] = map.at(xy);
+      const near = seen().map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each]).sort(([a], [b]) => a - b)[0];
+      if (!near || near[0] > REACH_PX * map.mm_px()) return false;
+      toggle(near[1]);
+      return true;
+    },
+  });
+}

@@ -1,9 +1,28 @@
-"""Dates of lots. The same in `static/js/model/lots.js`; `tests/cases/syringes/lots.json`."""
+"""Lots: their dates, and which numbers are one.
+
+The same in `static/js/model/lots.js`; `tests/cases/syringes/lots.json` and `one_lot.json` hold
+both to it.
+"""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
+
+from mesomap.domain.letters import fold
+
+#: Signs that stand between the groups of a number, and that people leave out: spaces and hyphens.
+_BETWEEN = re.compile(r"[\s\-‐-―−]")
+
+
+def one_lot(number: str) -> str:
+    """Write a lot's number as it is compared: without case, spaces and hyphens.
+
+    >>> one_lot("ab-123") == one_lot("AB 123") == one_lot("AB123")
+    True
+    """
+    return _BETWEEN.sub("", fold(number))
 
 
 def last_day(expiry: str) -> date:

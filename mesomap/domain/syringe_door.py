@@ -97,7 +97,10 @@ def _lot(product: Body) -> None:
 
 
 def check_expiry(value: Any) -> None:
-    """Ask for a month or a day, or nothing. Raises Refused."""
+    """Ask for a month or a day in the form that is kept, or nothing. Raises Refused.
+
+    What people type is read before (`domain/expiry.py`); an event holds 2027-06 or 2027-06-30.
+    """
     if value in (None, ""):
         return
     try:

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import iso_day, practice_day, utc_text
 from mesomap.domain.door import short, text
+from mesomap.domain.expiry import printed, read_expiry
 from mesomap.domain.lots import is_expired, last_day
-from mesomap.domain.products import plain
 from mesomap.domain.refused import refuse_as_injected
-from mesomap.domain.syringe_door import check_expiry
-from mesomap.errors import N_, Malformed, Refused
-from mesomap.services import settings
+from mesomap.errors import N_, Conflict, Malformed, Refused
+from mesomap.services import lots, settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +30,11 @@ MOST_LOTS = 100
 #: A tablet that was out of reach may bring a lot so long after its day.
 LATEST_DAYS = 31
 
+OTHER_DATE = N_(
+    "{name} : le lot {lot} est noté jusqu’au {known}, reçu : {given}. Regardez la boîte, puis "
+    "confirmez la date qui y est imprimée."
+)
+
 Lot = dict[str, Any]
 
 
@@ -38,7 +42,7 @@ def today(storage: Storage, practice_id: str, now: datetime) -> dict[str, Any]:
     """Tell today's tray, and the last one before it.
 
     {"day", "time_zone", "lots": [{"name", "lot", "expiry", "presentation", "at", "by"}],
-    "before": {"day", "lots"} or None}.
+    "before": {"day", "lots"} or None, "known": lots of earlier syringes with their expiry dates}.
     """
     with storage.reading() as r:
         return _today(r, practice_id, now)
@@ -48,11 +52,14 @@ def _today(reader: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     zone = settings.time_zone(reader, practice_id)
     day = practice_day(now, zone).isoformat()
     row, before = reader.tray(practice_id, day), reader.tray_before(practice_id, day)
+    on_it = row["lots"] if row else []
+    since = date.fromisoformat(day) - timedelta(days=lots.REMEMBERED_DAYS)
     return {
         "day": day,
         "time_zone": zone.key,
-        "lots": row["lots"] if row else [],
+        "lots": on_it,
         "before": before and {"day": before["day"], "lots": before["lots"]},
+        "known": lots.remembered(reader, practice_id, since.isoformat(), on_it),
     }
 
 
@@ -63,29 +70,37 @@ def change(
 
     `value`: {"confirm": [{"name", "lot", "expiry", "presentation"}], "withdraw": [{"name",
     "lot"}], "day": "2026-11-21"}. A lot that is confirmed again takes the place of what was said of
-    it. The day may be left out; a tablet that was out of reach says on which day a lot was looked
-    at, and it goes on the tray of that day.
+    it, but for what is left out: its number stays as it was first typed, and a date that is known
+    stays known. Another date than the known one asks: `"corrects": true` beside a lot is the
+    answer. The day may be left out; a tablet that was out of reach says on which day a lot was
+    looked at, and it goes on the tray of that day.
 
     Raises
     ------
     Malformed, Refused
         Without a product or a lot, a banned product, a lot past its date on that day, a day too
         long ago; `values["field"]`.
+    Conflict
+        Another expiry date than the one that is known of that lot.
     """
     if not isinstance(value, Mapping):
         raise Malformed(N_("Le plateau du jour est un objet JSON."))
     with storage.writing() as w:
         day = _day(value.get("day"), _today(w, practice_id, now)["day"])
         stamp = {"at": utc_text(now), "by": author_id}
-        fresh = [_lot(lot, day) | stamp for lot in _rows(value, "confirm")]
-        gone = {lot_key(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
-        row = w.tray(practice_id, day)
-        known = row["lots"] if row else []
-        lots = [lot for lot in known if lot_key(lot) not in gone] + fresh
-        if len(lots) > MOST_LOTS:
+        row, before = w.tray(practice_id, day), w.tray_before(practice_id, day)
+        standing = row["lots"] if row else []
+        trays = [*standing, *(before["lots"] if before else ())]
+        fresh = [
+            _lot(lot, lots.known(w, practice_id, lot, trays), day) | stamp
+            for lot in _rows(value, "confirm")
+        ]
+        gone = {lots.lot_key(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
+        wanted = [lot for lot in standing if lots.lot_key(lot) not in gone] + fresh
+        if len(wanted) > MOST_LOTS:
             raise Refused(N_("Un plateau porte au plus {most} lots."), field="lot", most=MOST_LOTS)
-        if lots != known:
-            _keep(w, practice_id, author_id, day, lots, utc_text(now))
+        if wanted != standing:
+            _keep(w, practice_id, author_id, day, wanted, utc_text(now))
         return _today(w, practice_id, now)
 
 
@@ -132,26 +147,23 @@ def _said(value: Any, field: str) -> None:
     text(value, 200)
 
 
-def lot_key(lot: Mapping[str, Any]) -> tuple[str, str]:
-    """Name a lot: two lots of one product may stand on a tray, one lot not twice."""
-    return plain(str(lot["name"]).strip()), str(lot["lot"]).strip()
-
-
-def _lot(row: Mapping[str, Any], day: str) -> Lot:
-    name, number = row["name"].strip(), row["lot"].strip()
-    expiry: str | None = row.get("expiry") or None
+def _lot(row: Mapping[str, Any], known: Mapping[str, Any], day: str) -> Lot:
+    """Read a lot that was looked at on `day`; `known`: what was said of it till now."""
+    name, number = row["name"].strip(), known["lot"]
     short(row.get("presentation"), "presentation")
     for field in ("name", "lot", "presentation"):
         refuse_as_injected(row.get(field) or "", field)
-    check_expiry(expiry)
+    given = read_expiry(row.get("expiry"), day)
+    expiry = given or known["expiry"]
     if is_expired(expiry, day):
         raise Refused(
             N_("{name} : le lot {lot} est périmé depuis le {day} ; il n’entre pas au plateau."),
             field="expiry", name=name, lot=number, day=last_day(str(expiry)).isoformat(),
         )  # fmt: skip
-    return {
-        "name": name,
-        "lot": number,
-        "expiry": expiry,
-        "presentation": row.get("presentation") or None,
-    }
+    if not lots.same_day(given, known["expiry"]) and row.get("corrects") is not True:
+        raise Conflict(
+            OTHER_DATE, field="expiry", name=name, lot=number, known=printed(known["expiry"]),
+            given=printed(str(given)), question="corrects",
+        )  # fmt: skip
+    box = row.get("presentation") or known["presentation"]
+    return {"name": name, "lot": number, "expiry": expiry, "presentation": box}

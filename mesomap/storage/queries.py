@@ -89,6 +89,14 @@ WITH hit AS (
 """  # noqa: S608  the pieces are constants of this file
 
 # A session is shown with whom it belongs to today; its events keep the id it was opened under.
+PRODUCTS_OF = """
+SELECT p.session_id, p.key, p.name, p.lot, p.expiry, s.treatment_date,
+  coalesce(o.merged_into, s.patient_id) AS patient_id
+FROM syringe_product p JOIN session s USING (practice_id, session_id)
+JOIN patient o ON o.practice_id = s.practice_id AND o.patient_id = s.patient_id
+WHERE p.practice_id = :practice_id
+"""
+
 SESSION = f"""
 SELECT s.*, p.patient_id AS whose_id, p.family_name, p.given_name, p.sex, p.birth_date,
   p.age_band_years, c.title AS course_title, c.planned_sessions,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
+from mesomap.domain.lots import one_lot
 from mesomap.storage.queries import (
     ALL_TERMS,
     ASIDE,
@@ -15,6 +16,7 @@ from mesomap.storage.queries import (
     LAST_LETTER,
     LISTED,
     OF_PATIENT,
+    PRODUCTS_OF,
     QUARANTINED,
     RANKED,
     RECENT,
@@ -325,16 +327,19 @@ class SqliteReader(AllReader):
         )  # fmt: skip
 
     def lots(self, practice_id: str, lot: str) -> list[Row]:
-        """Who was given a lot: sessions and patients, newest first."""
+        """Who was given a lot, however its number was typed: sessions, patients, newest first."""
         return self._all(
-            "SELECT p.session_id, p.key, p.name, p.lot, p.expiry, "
-            "coalesce(o.merged_into, s.patient_id) AS patient_id, "
-            "s.treatment_date FROM syringe_product p "
-            "JOIN session s USING (practice_id, session_id) "
-            "JOIN patient o ON o.practice_id = s.practice_id AND o.patient_id = s.patient_id "
-            "WHERE p.practice_id = :practice_id AND p.lot = :lot "
+            f"{PRODUCTS_OF} AND p.lot_key = :lot_key "
             "ORDER BY s.treatment_date DESC, p.session_id DESC",
-            practice_id=practice_id, lot=lot,
+            practice_id=practice_id, lot_key=one_lot(lot),
+        )  # fmt: skip
+
+    def dated_lots(self, practice_id: str, since: str) -> list[Row]:
+        """Give lots that were used since a day and have an expiry date, newest first."""
+        return self._all(
+            f"{PRODUCTS_OF} AND s.treatment_date >= :since AND p.lot IS NOT NULL "
+            "AND p.expiry IS NOT NULL ORDER BY s.treatment_date DESC, p.session_id DESC",
+            practice_id=practice_id, since=since,
         )  # fmt: skip
 
     def nogo(self, practice_id: str, patient_id: str) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
 
 migrations = Migrations("mesomap")
@@ -526,3 +527,17 @@ def m015_known(db: Database) -> None:
 KNOWN = (
     "allergies_none_on", "allergies_none_by", "treatments_none_on", "treatments_none_by"
 )  # fmt: skip
+
+
+@migrations()
+def m016_lots(db: Database) -> None:
+    """Find a lot however it was typed: its number as it is compared (`domain/lots.py`)."""
+    db.execute("ALTER TABLE syringe_product ADD COLUMN lot_key TEXT")
+    db.execute("DROP INDEX product_of_lot")
+    db.execute("CREATE INDEX product_of_lot ON syringe_product(practice_id, lot_key)")
+    numbers = db.query("SELECT DISTINCT lot FROM syringe_product WHERE lot IS NOT NULL")
+    for row in list(numbers):
+        db.execute(
+            "UPDATE syringe_product SET lot_key = ? WHERE lot = ?",
+            [one_lot(row["lot"]), row["lot"]],
+        )

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.clock import utc_text
+from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
@@ -242,7 +243,9 @@ class SqliteWriter(SqliteReader):
             products = syringe["products"]
             self._insert("syringe", key | {k: v for k, v in syringe.items() if k != "products"})
             for n, product in enumerate(products):
-                self._insert("syringe_product", key | {"key": syringe["key"], "n": n} | product)
+                compared = {"lot_key": one_lot(product["lot"]) if product["lot"] else None}
+                row = key | {"key": syringe["key"], "n": n} | product | compared
+                self._insert("syringe_product", row)
         for row in nogo:
             named = key | {"patient_id": session["patient_id"], "nogo_id": row["nogo_id"]}
             self._forget("nogo", named)

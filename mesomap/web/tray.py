@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from mesomap.errors import Malformed, Refused
-from mesomap.services import catalogue, trays
+from mesomap.domain.lots import one_lot
+from mesomap.errors import Conflict, Malformed, Refused
+from mesomap.services import catalogue, lots, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.i18n import language, say, translator
@@ -20,21 +21,24 @@ bp = Blueprint("tray", __name__)
 
 FIELDS = ("name", "lot", "expiry", "presentation")
 
+#: What a refused form remembers: the date that its lot had, so that leaving it out changes nothing.
+TOLD = ("told_lot", "told_expiry")
+
 
 @bp.get("/tray")
 def show() -> str:
     return _page({}, {})
 
 
-def _page(values: dict[str, str], errors: dict[str, str]) -> str:
+def _page(values: dict[str, str], errors: dict[str, Any]) -> str:
     practice_id = signed_in().practice_id
     tray = trays.today(storage(), practice_id, now())
-    said = {trays.lot_key(lot) for lot in tray["lots"]}
+    said = {lots.lot_key(lot) for lot in tray["lots"]}
     before = (tray["before"] or {"lots": []})["lots"]
     return render_template(
         "tray.html",
         tray=tray,
-        before=[lot for lot in before if trays.lot_key(lot) not in said],
+        before=[lot for lot in before if lots.lot_key(lot) not in said],
         products=catalogue.offered(storage(), practice_id, lang=language(), translate=translator()),
         values=values,
         errors=errors,
@@ -47,11 +51,22 @@ def change() -> Response | tuple[str, int]:
     who = signed_in()
     lot = {name: request.form.get(name, "").strip() for name in FIELDS}
     act = "withdraw" if request.form.get("do") == "withdraw" else "confirm"
+    sent: dict[str, Any] = _with_told(lot) | {"corrects": request.form.get("do") == "corrects"}
     try:
-        trays.change(storage(), who.practice_id, who.user_id, {act: [lot]}, now())
+        trays.change(storage(), who.practice_id, who.user_id, {act: [sent]}, now())
+    except Conflict as other_date:
+        return _page(lot, {"expiry": say(other_date), "corrects": True}), 409
     except (Refused, Malformed) as refused:
-        return _page(lot, _errors(refused)), 422
+        told = {"told_lot": lot["lot"], "told_expiry": sent["expiry"]}
+        return _page(lot | told, _errors(refused)), 422
     return redirect(url_for("tray.show"), 303)
+
+
+def _with_told(lot: dict[str, str]) -> dict[str, str]:
+    """Put the date back that was refused a moment ago, where the field was emptied since."""
+    number, expiry = (request.form.get(name, "").strip() for name in TOLD)
+    same = one_lot(number) == one_lot(lot["lot"])
+    return lot | {"expiry": lot["expiry"] or (expiry if same else "")}
 
 
 def _errors(refused: Refused | Malformed) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def take(chart, name, **fields):
 def test_a_syringe_holds_products_lots_and_nothing_banned(chart):
     chart.page.fill("[name=search-product]", "Dépo médrol")
     chart.act("add-typed")
-    alert = dialog(chart).locator("[role=alert]").last
+    alert = dialog(chart).locator(".foot-words")
     expect(alert).to_contain_text("n’entre dans aucun mélange")
     chart.page.fill("[name=search-product]", "")
     take(chart, "Lidocaïne", product_volume="deux", lot="L2391", expiry="2020-06")
@@ -45,8 +45,8 @@ def test_a_syringe_holds_products_lots_and_nothing_banned(chart):
     expect(alert).to_contain_text("un nombre de mL entre 0 et 100")
     chart.page.fill("[name=product-volume]", "2,5")
     chart.act("keep")
-    expect(alert).to_contain_text("ce lot est périmé")
-    chart.act("expired")
+    expect(alert).to_contain_text("lot périmé depuis le")
+    chart.act("foot-expired")
     chart.hand.tap_on("[data-option='50 mg/5 mL']")
     expect(dialog(chart).locator(".sum-words")).to_have_text("2,5 mL × 10 mg/mL = 25 mg")
     chart.act("keep")
@@ -61,9 +61,43 @@ def test_a_syringe_holds_products_lots_and_nothing_banned(chart):
     assert [m.get("syringe") for m in chart.standing().values()] == ["A"]
 
 
+def test_a_lot_keeps_its_date_its_first_spelling_and_the_key_its_place(chart):
+    keep = dialog(chart).locator("[data-act=keep]")
+    place = keep.bounding_box()
+    take(chart, "Calcitonine de saumon", lot="K-77", expiry="0620")
+    chart.act("keep")
+    foot = dialog(chart).locator(".foot-words")
+    expect(foot.locator("[data-act=foot-expired]")).to_be_in_viewport()
+    assert keep.bounding_box() == place, "the key does not move when something is said above it"
+    lot, expiry = (chart.page.locator(f"[name={name}]") for name in ("lot", "expiry"))
+    expiry.fill("")
+    lot.fill("k 77")
+    chart.act("keep")
+    expect(foot).to_contain_text("périmé depuis le 30 juin 2020")
+    expiry.fill("06/07")
+    expect(dialog(chart).locator(".read-as")).to_have_text("06/2007 ou 07/2006 ?")
+    expiry.fill("JUN 2099")
+    with chart.page.expect_response("**/api/tray"):
+        chart.act("to-tray")
+    expiry.fill("30/09/2099")
+    chart.act("keep")
+    expect(foot).to_contain_text("noté jusqu’au 06/2099. Quelle date porte la boîte ?")
+    chart.act("foot-expiry-2099-06")
+    lot.fill("K77")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    [product] = prepared(chart)[-1]["products"]
+    assert (product["lot"], product["expiry"]) == ("k 77", "2099-06")
+    assert keep.count() == 0
+
+
 def test_a_fourth_product_opens_the_next_syringe_and_says_so(chart):
-    for name in ("Lidocaïne", "Piroxicam", "Arnica", "Étamsylate"):
+    for name in ("Lidocaïne", "Piroxicam", "Arnica"):
         take(chart, name)
+    expect(chart.page.locator("[data-act=add-product]")).to_contain_text("dans la seringue B")
+    chart.act("add-product")
+    expect(dialog(chart).locator(".picker [role=status]")).to_contain_text("dans la seringue B")
+    take(chart, "Étamsylate")
     expect(dialog(chart).get_by_role("heading", level=2)).to_have_text("Seringue B")
     expect(dialog(chart)).to_contain_text("« Étamsylate » va dans la seringue B")
     chart.act("keep")
@@ -84,7 +118,7 @@ def test_a_lot_of_the_tray_is_proposed_with_the_server_gone(chart, server):
     chart.hand.tap_on("#syringes [data-syringe=B]")
     take(chart, "Procaïne")
     expect(chart.page.locator("[name=lot]")).to_have_value("P1")
-    expect(chart.page.locator("[name=expiry]")).to_have_value("2099-06")
+    expect(chart.page.locator("[name=expiry]")).to_have_value("06/2099")
     chart.act("keep")
     expect(chart.page.locator("#syringes [data-syringe=B]")).to_contain_text("Procaïne")
     chart.page.context.set_offline(False)
@@ -140,7 +174,7 @@ def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
 
 
 def test_questions_are_answered_in_a_few_taps_and_last_time_is_confirmed(tablet):
-    chart = new_patient(tablet, family_name="Exemple", given_name="Alix")
+    chart = new_patient(tablet, family_name="Exemple", given_name="Alix", birth_date="1985-04-12")
     page = chart.page
     chart.open_region(*BACK)
     chart.tap(0, -1060)

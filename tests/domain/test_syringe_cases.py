@@ -8,11 +8,12 @@ import pytest
 
 from mesomap.domain.allergies import concern, pieces
 from mesomap.domain.amounts import amounts, strength
-from mesomap.domain.lots import is_expired
+from mesomap.domain.expiry import expiry_of, printed, read_expiry
+from mesomap.domain.lots import is_expired, one_lot
 from mesomap.domain.refused import refused_as_injected
 from mesomap.domain.syringe_door import check_syringe
 from mesomap.domain.syringes import syringe_from_json
-from mesomap.errors import MesoMapError
+from mesomap.errors import MesoMapError, Refused
 
 FOLDER = Path(__file__).parents[1] / "cases/syringes"
 
@@ -34,6 +35,31 @@ def test_the_door_refuses_what_cannot_be(case):
 @pytest.mark.parametrize("case", cases("lots"), ids=lambda c: f"{c['expiry']} on {c['day']}")
 def test_a_lot_is_good_to_the_end_of_its_month_or_day(case):
     assert is_expired(case["expiry"], case["day"]) is case["expired"]
+
+
+def test_lots_that_differ_by_case_spaces_and_hyphens_are_one():
+    found = cases("one_lot")
+    assert all(len({one_lot(number) for number in numbers}) == 1 for numbers in found["one"])
+    assert len({one_lot(number) for number in found["others"]}) == len(found["others"])
+
+
+@pytest.mark.parametrize("case", cases("expiry"), ids=lambda c: c["text"])
+def test_an_expiry_is_read_as_it_is_printed(case):
+    found = expiry_of(case["text"], case["on"])
+    assert [found.expiry, found.fault, list(found.readings)] == [
+        case["expiry"], case["fault"], case["readings"]
+    ]  # fmt: skip
+    if case["expiry"]:
+        assert expiry_of(printed(case["expiry"]), "2026-11-30").expiry == case["expiry"]
+
+
+def test_an_expiry_with_two_readings_is_refused_with_both():
+    assert read_expiry(None, "2026-11-30") is None
+    assert read_expiry("  ", "2026-11-30") is None
+    for value, words in (("06/07", "06/2007 ou 07/2006"), ("06/79", "1979"), (7, "06/2027")):
+        with pytest.raises(Refused, match=words) as caught:
+            read_expiry(value, "2026-11-30")
+        assert caught.value.values["field"] == "expiry"
 
 
 def test_presentations_are_read():

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { amounts, strength } from '../../static/js/model/amounts.js';
 import { piecesOf } from '../../static/js/model/allergies.js';
-import { isExpired } from '../../static/js/model/lots.js';
+import { expiryOf, printed } from '../../static/js/model/expiry.js';
+import { isExpired, oneLot } from '../../static/js/model/lots.js';
 import { refusedAsInjected } from '../../static/js/model/refused.js';
 import { deepest, faultOf, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
 
@@ -20,6 +21,24 @@ for (const { about, syringe, fault } of cases('door')) {
 for (const { expiry, day, expired } of cases('lots')) {
   test(`lot of ${expiry} on ${day}`, () => assert.equal(isExpired(expiry, day), expired));
 }
+
+for (const { text, on, expiry, fault, readings } of cases('expiry')) {
+  test(`expiry: ${text}`, () => {
+    const found = expiryOf(text, on);
+    assert.deepEqual([found.expiry ?? null, found.fault ?? null, found.readings ?? []], [expiry, fault, readings]);
+  });
+}
+
+test('lots that differ by case, spaces and hyphens are one', () => {
+  const found = cases('one_lot');
+  for (const numbers of found.one) assert.equal(new Set(numbers.map(oneLot)).size, 1, numbers[0]);
+  assert.equal(new Set(found.others.map(oneLot)).size, found.others.length);
+});
+
+test('a date is read back as it is printed', () => {
+  for (const { expiry } of cases('expiry').filter((c) => c.expiry)) assert.equal(expiryOf(printed(expiry), '2026-11-30').expiry, expiry);
+  assert.deepEqual([printed('2027-06'), printed('2027-06-30'), printed(null)], ['06/2027', '30/06/2027', '']);
+});
 
 test('presentations are read', () => {
   for (const [text, per_ml, unit] of cases('amounts')[0].strengths) {

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mesomap.errors import Malformed, Refused
+from mesomap.errors import Conflict, Malformed, Refused
 from mesomap.services import settings, trays
-from tests.cast import NOW, doctor, fresh_storage
+from tests.cast import NOW, Tablet, doctor, fresh_storage
 
 LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2027-06", "presentation": "50 mg/5 mL"}
 
@@ -33,9 +33,69 @@ def test_a_lot_is_confirmed_for_the_day_by_whom_and_when(doc):
 
 def test_two_lots_of_one_product_stand_and_one_lot_stands_once(doc):
     confirm(doc, LOT)
-    confirm(doc, LOT | {"lot": "L2"}, LOT | {"expiry": "2027-07"})
+    confirm(doc, LOT | {"lot": "L2"}, LOT | {"expiry": "2027-07", "corrects": True})
     lots = trays.today(*doc.where, NOW)["lots"]
     assert [(lot["lot"], lot["expiry"]) for lot in lots] == [("L2", "2027-06"), ("L1", "2027-07")]
+
+
+def numbers(doc, now=NOW):
+    return [(lot["lot"], lot["expiry"]) for lot in trays.today(*doc.where, now)["lots"]]
+
+
+@pytest.mark.parametrize("typed", ["ab-123", "AB 123", "AB123", " Ab‑123 "])
+def test_one_lot_is_one_however_it_is_typed_and_is_shown_as_first_typed(doc, typed):
+    confirm(doc, LOT | {"lot": "AB-123"})
+    confirm(doc, LOT | {"lot": typed})
+    assert numbers(doc) == [("AB-123", "2027-06")]
+    trays.change(*doc.who, {"withdraw": [LOT | {"lot": typed}]}, NOW)
+    assert numbers(doc) == []
+
+
+def test_what_is_known_of_a_lot_is_not_lost_by_leaving_it_out(doc):
+    confirm(doc, LOT)
+    confirm(doc, {"name": "lidocaine", "lot": "l1"})
+    assert numbers(doc) == [("L1", "2027-06")]
+    assert trays.today(*doc.where, NOW)["lots"][0]["presentation"] == "50 mg/5 mL"
+    later = NOW + timedelta(days=3)
+    confirm(doc, {"name": "Lidocaïne", "lot": "L-1"}, now=later)
+    assert numbers(doc, later) == [("L1", "2027-06")]
+
+
+def used(doc, **product):
+    session = doc.session()
+    syringe = {"key": "A", "products": [{"name": "Lidocaïne"} | product]}
+    doc.send(session.id, Tablet(session.id).event("syringe.prepared", {"syringe": syringe}))
+
+
+def test_a_lot_that_is_known_as_expired_is_refused_without_its_date_too(doc):
+    used(doc, lot="K-9", expiry="2026-06", expired_confirmed=True)
+    with pytest.raises(Refused, match="périmé depuis le 2026-06-30"):
+        confirm(doc, {"name": "Lidocaïne", "lot": "k9"})
+    assert numbers(doc) == []
+    confirm(doc, {"name": "Piroxicam", "lot": "k9"})
+    assert numbers(doc) == [("k9", None)]
+
+
+def test_another_date_of_a_lot_asks_and_is_taken_when_the_box_says_so(doc):
+    used(doc, lot="K9", expiry="2027-06")
+    with pytest.raises(Conflict, match="noté jusqu’au 06/2027, reçu : 07/2027"):
+        confirm(doc, LOT | {"lot": "k 9", "expiry": "07/2027"})
+    assert numbers(doc) == []
+    confirm(doc, LOT | {"lot": "k 9", "expiry": "30/06/2027"})
+    confirm(doc, LOT | {"lot": "k 9", "expiry": "07/2027", "corrects": True})
+    assert numbers(doc) == [("K9", "2027-07")]
+
+
+def test_the_tablet_is_told_the_dates_of_lots_that_were_used(doc):
+    used(doc, lot="K9", expiry="2027-06")
+    used(doc, lot="k-9", expiry="2027-06")
+    used(doc, lot="OLD")
+    confirm(doc, LOT)
+    used(doc, lot="L1", expiry="2027-06")
+    known = trays.today(*doc.where, NOW)["known"]
+    assert [(lot["name"], lot["lot"], lot["expiry"]) for lot in known] == [
+        ("Lidocaïne", "k-9", "2027-06")
+    ]
 
 
 def test_the_next_day_is_empty_and_shows_the_tray_before(doc):
@@ -109,6 +169,8 @@ def test_practices_do_not_see_each_others_trays(doc):
         (LOT | {"name": None}, "un produit et un numéro"),
         (LOT | {"name": "Kenacort"}, "aucun mélange"),
         (LOT | {"expiry": "bientôt"}, "2027-06"),
+        (LOT | {"expiry": "06/07"}, "06/2007 ou 07/2006"),
+        (LOT | {"expiry": 202706}, "06/2027"),
         (LOT | {"lot": "x" * 201}, "200 caractères"),
         (LOT | {"presentation": 5}, "200 caractères"),
     ],

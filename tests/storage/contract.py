@@ -359,7 +359,7 @@ class Contract:
             "position": 0, "mark_id": "m", "kind": "point", "depth": "IDP", "zone": "knee.L",
             "syringe": "A", "phase": "plan", "removed": 0, "done": None,
         }  # fmt: skip
-        lot = {"name": "Lidocaïne", "lot": "L1", "expiry": None, "volume_ml": 2.0}
+        lot = {"name": "Lidocaïne", "lot": "L1", "expiry": "2027-06", "volume_ml": 2.0}
         syringe = {
             "key": "A", "dry": 0, "volume_ml": 4.0, "left_ml": None, "needle_mm": 4.0,
             "device": None, "products": [lot],
@@ -371,8 +371,14 @@ class Contract:
             assert r.session(P, "s1")["state"] == "signed"
             assert r.marks(P, "s1") == [mark | {"practice_id": P, "session_id": "s1", "done": 1}]
             assert [row["name"] for row in r.syringes(P, "s1")[0]["products"]] == ["Lidocaïne"]
-            assert [row["session_id"] for row in r.lots(P, "L1")] == ["s1"]
+            for typed in ("L1", "l-1", "L 1"):
+                assert [row["session_id"] for row in r.lots(P, typed)] == ["s1"]
+            assert r.lots(P, "L12") == []
             assert r.lots(Q, "L1") == []
+            dated = r.dated_lots(P, "2000-01-01")
+            assert [(row["lot"], row["expiry"]) for row in dated] == [("L1", "2027-06")]
+            assert r.dated_lots(P, "2100-01-01") == []
+            assert r.dated_lots(Q, "2000-01-01") == []
 
     def test_projecting_some_marks_leaves_the_others(self, storage):
         mark = {

@@ -6,7 +6,7 @@ import pytest
 
 from mesomap.services import trays
 from mesomap.web.context import now
-from tests.web.conftest import errors_beside_fields
+from tests.web.conftest import errors_beside_fields, form_of
 
 LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2099-06", "presentation": ""}
 
@@ -49,3 +49,32 @@ def test_what_cannot_be_on_a_tray_comes_back_with_what_was_typed(me, doc, change
     assert field in errors_beside_fields(answer.text)
     assert "Lidocaïne" in answer.text or "name" in changes
     assert lots(doc) == []
+
+
+def test_an_expiry_is_typed_as_the_box_prints_it(me, doc):
+    me.fill("/tray", "tray-new", **(LOT | {"expiry": "EXP 06/99", "lot": "L7"}), do="confirm")
+    assert lots(doc) == []
+    me.fill("/tray", "tray-new", **(LOT | {"expiry": "JUN 2030", "lot": "L7"}), do="confirm")
+    [lot] = trays.today(*doc.where, now())["lots"]
+    assert lot["expiry"] == "2030-06"
+
+
+def test_a_lot_that_was_refused_with_its_date_is_refused_without_it(me, doc):
+    refused = me.fill("/tray", "tray-new", **(LOT | {"expiry": "06/2020"}), do="confirm")
+    action, form = form_of(refused.text, "tray-new")
+    again = me.post(action, form | {"expiry": "", "lot": "l-1", "do": "confirm"})
+    assert again.status_code == 422
+    assert "périmé depuis" in again.text
+    assert lots(doc) == []
+    other = me.post(action, form | {"expiry": "", "lot": "L2", "do": "confirm"})
+    assert (other.status_code, lots(doc)) == (303, ["L2"])
+
+
+def test_another_date_asks_and_the_box_has_the_last_word(me, doc):
+    me.fill("/tray", "tray-new", **LOT, do="confirm")
+    asked = me.fill("/tray", "tray-new", **(LOT | {"expiry": "07/2099"}), do="confirm")
+    assert asked.status_code == 409
+    assert "La boîte porte 07/2099" in asked.text
+    action, form = form_of(asked.text, "tray-new")
+    assert me.post(action, form | {"do": "corrects"}).status_code == 303
+    assert [lot["expiry"] for lot in trays.today(*doc.where, now())["lots"]] == ["2099-07"]

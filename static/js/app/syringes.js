@@ -39,6 +39,7 @@ export function createSyringes(parts) {
       refused: boot.refused,
       allergies: boot.patient.allergies,
       allergens: boot.allergens,
+      age_years: boot.patient.age_years,
       treatment_date: session.treatment_date,
       tray,
       mixes,

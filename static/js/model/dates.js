@@ -13,7 +13,7 @@ const isWrittenYear = (year) => year >= 1000 && year < 3000;
 const LEAP_YEAR = 2000;
 
 /** Months in French and English, as words and short forms, without accents. */
-const MONTHS = new Map([
+export const MONTHS = new Map([
   'janvier janv january jan',
   'fevrier fevr fev february feb',
   'mars march mar',

@@ -17,7 +17,6 @@ const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm
 const FAULTS = {
   volume: () => _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
   'product-volume': (name) => _('{name} : le volume est un nombre de mL entre 0 et {most}, par exemple 0,5.', { name, most: MOST.volume_ml }),
-  expiry: (name) => _('{name} : la péremption s’écrit 2027-06 ou 2027-06-30.', { name }),
   refused: (name) => _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }),
   depth_mm: () => _('La profondeur de l’injecteur est un nombre de mm entre 0 et {most}.', { most: MOST.depth_mm }),
   drop_ml: () => _('Le volume d’une goutte est un nombre de mL entre 0 et {most}, par exemple 0,02.', { most: MOST.drop_ml }),
@@ -26,6 +25,11 @@ const FAULTS = {
 
 /** The first sentence of functions that may have one, or null. */
 const firstDoubt = (asked) => asked.reduce((said, ask) => said ?? ask(), null);
+
+function sentenceOf({ fault, product }, refused) {
+  const name = fault === 'refused' ? refusedIn(product, refused) : product?.name;
+  return (FAULTS[fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(name);
+}
 
 /** The injector's own settings, shown while an injector is in hand. */
 function injector(from) {
@@ -50,13 +54,13 @@ function needleWords(needle_mm, used) {
  * Fields of a syringe.
  * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
  *   in the session), `products`, `refused` (names never injected), `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
- *   `deepest(depth_mm)`, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
+ *   `deepest(depth_mm)`, `age_years` or null, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
  *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
  */
 export function syringeForm(parts) {
   const { key, products, refused, allergies, allergens, treatment_date, tray, mixes, close } = parts;
   const start = { ...NEW, ...parts.from };
-  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const wrong = h('div', { class: 'foot-words', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const needleNote = h('p', { class: 'soft needle-note', role: 'status' });
   const noted = allergiesPlace(allergies, allergens);
@@ -71,14 +75,17 @@ export function syringeForm(parts) {
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
   const [reasonField, reason] = field(_('Une allergie notée peut concerner un produit. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
+  const fourth = h('p', { class: 'notice', role: 'status' });
   const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
   const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
   const picker = productPicker({
-    products, refused, mixes: mixes.list, refuse: (sentence) => { wrong.textContent = sentence; },
+    products, refused, mixes: mixes.list, refuse: (sentence) => say({ sentence, keys: [] }),
     add: (name) => addProduct({ name }),
     apply,
     manage: async () => { await mixes.manage(); picker.show(); },
   });
+
+  picker.element.prepend(fourth);
 
   /** What the fields say; a syringe that is dry holds nothing. */
   function syringe() {
@@ -97,22 +104,26 @@ export function syringeForm(parts) {
 
   const asksReason = () => !dry.value() && made.some((card) => card.allergic());
 
-  /** The sentence that keeps this syringe from being recorded, or null. */
+  /** What keeps this syringe from being recorded: {sentence, keys}, or null. */
   function fault() {
-    const doubts = [...(dry.value() ? [] : [volume, ...made]), ...(device.value() === 'injector' ? [settings] : [])];
-    const unclear = firstDoubt(doubts.map((part) => part.doubt));
-    if (unclear) return unclear;
     const found = faultOf(syringe(), refused);
-    if (found) return (FAULTS[found.fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(found.fault === 'refused' ? refusedIn(found.product, refused) : found.product?.name);
-    const late = dry.value() ? null : made.find((card) => card.unconfirmed());
-    if (late) return _('{name} : ce lot est périmé. Touchez « Vu, je l’emploie », ou changez de lot.', { name: late.name });
-    return asksReason() && !reason.value.trim() ? _('Dites pourquoi, ou changez de produit.') : null;
+    if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
+    const stopped = dry.value() ? null : made.map((card) => card.blocked()).find(Boolean);
+    if (stopped) return stopped;
+    return asksReason() && !reason.value.trim() ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [] } : null;
+  }
+
+  /** Say what is wrong at the foot, with the keys that settle it beside it; the foot keeps its height. */
+  function say(stopped) {
+    wrong.replaceChildren(...(stopped ? [h('span', { class: 'wrong' }, stopped.sentence), ...stopped.keys.map(({ act, word, do: work }) => h(
+      'button', { type: 'button', class: 'choice', 'data-act': `foot-${act}`, onclick: () => { work(); say(null); } }, word,
+    ))] : []));
   }
 
   function keep(then = null) {
-    const sentence = fault();
-    wrong.textContent = sentence ?? '';
-    if (!sentence) close({ made: syringe(), then });
+    const stopped = fault();
+    say(stopped);
+    if (!stopped) close({ made: syringe(), then });
   }
 
   function pick() {
@@ -122,17 +133,17 @@ export function syringeForm(parts) {
   }
 
   function addProduct(product) {
-    wrong.textContent = '';
+    say(null);
     if (made.some((card) => card.name === product.name)) { picking = false; show(); return; }
     if (made.length < MOST_PRODUCTS) { take(product); picking = false; show(); return; }
     if (parts.next) keep({ key: parts.next, product: product.name });
-    else wrong.textContent = _('Trois produits au plus par seringue, et les seringues suivantes sont pleines.');
+    else say({ sentence: _('Trois produits au plus par seringue, et les seringues suivantes sont pleines.'), keys: [] });
   }
 
   function take(product) {
     const entry = products.find((p) => p.name === product.name) ?? null;
     const card = productCard(product, {
-      entry, allergies, allergens, treatment_date, tray, changed: changedCard,
+      entry, allergies, allergens, age_years: parts.age_years, treatment_date, tray, changed: changedCard,
       remove: () => { made = made.filter((c) => c !== card); card.element.remove(); changedCard(); show(); },
     });
     made.push(card);
@@ -154,12 +165,12 @@ export function syringeForm(parts) {
   }
 
   function changedCard() {
-    wrong.textContent = '';
+    say(null);
     noted.show(made.flatMap((card) => card.called()));
     const sum = made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
     if (!typedVolume && sum) volume.set(sum);
     reasonField.hidden = !asksReason();
-    keepMix.hidden = dry.value() || !made.length;
+    keepMix.classList.toggle('away', dry.value() || !made.length);
   }
 
   function showNeedle() {
@@ -177,6 +188,8 @@ export function syringeForm(parts) {
     form.toggleAttribute('data-dry', isDry);
     picker.element.hidden = isDry || (made.length > 0 && !picking);
     adder.hidden = isDry || !picker.element.hidden;
+    fourth.hidden = made.length < MOST_PRODUCTS || !parts.next;
+    fourth.textContent = parts.next ? _('Cette seringue a ses trois produits : le suivant ira dans la seringue {key}.', { key: parts.next }) : '';
     adder.replaceChildren(icon('plus'), adderWords());
     adder.setAttribute('aria-disabled', String(made.length >= MOST_PRODUCTS && !parts.next));
     cards.hidden = isDry;
@@ -186,8 +199,8 @@ export function syringeForm(parts) {
     showNeedle();
   }
 
-  const form = h(
-    'form', { class: 'syringe-form', novalidate: true },
+  const body = h(
+    'div', { class: 'syringe-body' },
     noted.element, dry.element,
     parts.add ? h('p', { class: 'notice', role: 'status' }, _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key })) : '',
     parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
@@ -195,6 +208,9 @@ export function syringeForm(parts) {
     cards, picker.element, adder, reasonField,
     h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Aiguille')), needle.element), h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element)),
     settings.element, needleNote,
+  );
+  const form = h(
+    'form', { class: 'syringe-form', novalidate: true }, body,
     h(
       'div', { class: 'dialog-foot' }, wrong,
       h(

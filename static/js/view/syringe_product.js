@@ -2,10 +2,13 @@
 
 import { piecesOf } from '../model/allergies.js';
 import { amounts } from '../model/amounts.js';
-import { isExpired, lastDay } from '../model/lots.js';
+import { printed } from '../model/expiry.js';
+import { isExpired, lastDay, oneLot, sameExpiry } from '../model/lots.js';
 import { _ } from '../texts.js';
 import { choices, field, removeKey, stepper } from './fields.js';
 import { h, icon } from './dom.js';
+import { expiryField } from './syringe_expiry.js';
+import { factsOf } from './syringe_facts.js';
 import { day } from './days.js';
 import { number } from './totals.js';
 
@@ -31,36 +34,51 @@ function box(product, entry, onchange) {
   return { element, value: () => input.value.trim() || null };
 }
 
-/** What leaflets say of it, each with who says so; it never keeps anyone from anything. */
-function reminders(entry) {
-  if (!entry?.reminders.length) return '';
-  return h(
-    'details', { class: 'product-facts' },
-    h('summary', {}, _('Rappels : {what}', { what: entry.reminders[0] }), entry.reminders.length > 1 ? ` (+${entry.reminders.length - 1})` : ''),
-    h('ul', {}, ...entry.reminders.slice(1).map((text) => h('li', {}, text))),
-    h('p', { class: 'source' }, _('Source : {source}', { source: entry.source })),
-  );
+/** Lots of today's tray to take with one tap; those of the tray before have to be looked at first. */
+function lotKeys(name, here, tray, { take, add }) {
+  const { today, before } = tray.lotsOf(name);
+  const isHere = (l) => here && oneLot(l.lot) === oneLot(here);
+  const key = (l, attributes, ...content) => h('button', { type: 'button', ...attributes }, ...content);
+  return [
+    ...today.map((l) => key(l, { class: 'choice lot', 'data-lot': l.lot, 'aria-pressed': String(Boolean(isHere(l))), onclick: () => take(l) }, icon('check'), l.lot)),
+    ...before.filter((l) => !today.some((t) => oneLot(t.lot) === oneLot(l.lot)))
+      .map((l) => key(l, { class: 'choice lot before', 'data-lot-before': l.lot, onclick: () => { take(l); add(l); } }, _('Dernier plateau : {lot}, à vérifier', { lot: l.lot }))),
+    here && ![...today, ...before].some(isHere) ? key(null, { class: 'choice lot add', 'data-act': 'to-tray', onclick: () => add(null) }, icon('plus'), _('Au plateau du jour')) : '',
+  ];
 }
+
+/** A sentence, and the keys that settle it beside it. */
+const stoppedNotice = ({ sentence, keys }) => h(
+  'div', { class: 'notice with-keys', role: 'status' }, h('span', {}, sentence),
+  h('span', { class: 'notice-keys' }, ...keys.map(({ act, word, do: work }) => h('button', { type: 'button', class: 'choice', 'data-act': act, onclick: work }, word))),
+);
 
 /**
  * @param {object} product  {name, volume_ml, presentation, lot, expiry, expired_confirmed}
- * @param {object} parts  `entry` of the catalogue or null, `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`
- *   ({lotsOf(name) → {today, before}, confirm(lot) → Promise}), `changed()`, `remove()`
+ * @param {object} parts  `entry` of the catalogue or null, `allergies` and `allergens` (model/allergies.js), `age_years` or
+ *   null, `treatment_date`, `tray` ({lotsOf(name) → {today, before}, knownOf(name, lot), toldOf(name, lot), tell(name, lot,
+ *   expiry), confirm(lot) → Promise}), `changed()`, `remove()`
  */
-export function productCard(product, { entry, allergies, allergens, treatment_date, tray, changed, remove }) {
+export function productCard(product, { entry, allergies, allergens, age_years, treatment_date, tray, changed, remove }) {
   const { name } = product;
   let confirmed = Boolean(product.expired_confirmed);
+  /** the date that somebody saw on the box, where another one is known of this lot */
+  let settled = product.expiry ?? null;
   const kept = box(product, entry, () => refresh());
   const volume = stepper(_('Volume'), { name: 'product-volume', value: product.volume_ml, step: STEP_ML, unit: 'mL', onchange: () => refresh() });
-  const [lotField, lot] = field(_('N° de lot'), { name: 'lot', value: product.lot ?? '', maxlength: 200, oninput: () => { confirmed = false; refresh(); } });
-  const [expiryField, expiry] = field(_('Péremption'), { name: 'expiry', type: 'month', placeholder: '2027-06', value: product.expiry?.slice(0, 7) ?? '', oninput: () => { confirmed = false; refresh(); } });
+  const [lotField, lot] = field(_('N° de lot'), { name: 'lot', value: product.lot ?? '', maxlength: 200, autocapitalize: 'characters', spellcheck: 'false', oninput: () => { confirmed = false; expiry.show(); refresh(); } });
+  const known = () => (lot.value.trim() ? tray.knownOf(name, lot.value) : null);
+  const expiry = expiryField({
+    value: product.expiry ?? null, on: treatment_date, known: () => known()?.expiry ?? (lot.value.trim() ? tray.toldOf(name, lot.value) : null),
+    onchange: () => { confirmed = false; if (expiry.typed() && lot.value.trim()) tray.tell(name, lot.value, expiry.typed()); refresh(); },
+  });
   const said = h('div', { class: 'product-said' });
   const offered = h('div', { class: 'offered' });
 
   const value = () => ({
     name,
-    lot: lot.value.trim() || null,
-    expiry: expiry.validity.badInput ? '?' : sameMonth(expiry.value) || null,
+    lot: known()?.lot ?? (lot.value.trim() || null),
+    expiry: expiry.fault() ? '?' : expiry.date(),
     volume_ml: volume.value(),
     ...(kept.value() ? { presentation: kept.value() } : {}),
     ...(confirmed ? { expired_confirmed: true } : {}),
@@ -72,54 +90,46 @@ export function productCard(product, { entry, allergies, allergens, treatment_da
   /** The patient's own words that may concern it. */
   const concerning = () => piecesOf(allergies, called(), allergens).filter((piece) => piece.concerns).map((piece) => piece.text);
 
-  /** A day that was recorded stays a day as long as nobody says another month. */
-  const sameMonth = (month) => (product.expiry?.startsWith(month) && month ? product.expiry : month);
-
-  const expired = () => {
-    const { expiry: date } = value();
-    return date !== '?' && isExpired(date, treatment_date);
-  };
-
   function take({ lot: number_, expiry: date, presentation }) {
     lot.value = number_;
-    expiry.value = date?.slice(0, 7) ?? '';
-    product.expiry = date;
-    confirmed = false;
+    expiry.set(date ?? null);
+    [confirmed, settled] = [false, date ?? null];
     if (presentation && kept.set) kept.set(presentation);
     refresh();
   }
 
-  const onTray = ({ lot: number_, expiry: date, presentation }) => tray
-    .confirm({ name, lot: number_, expiry: date ?? null, presentation: presentation ?? null }).then(refresh);
+  const addToTray = (l) => tray.confirm({ presentation: null, expiry: null, ...(l ?? { lot: lot.value.trim(), expiry: expiry.date(), presentation: kept.value() }), name }).then(refresh);
 
-  /** Lots of today's tray to take with one tap; yesterday's have to be looked at first. */
-  function lots() {
-    const { today, before } = tray.lotsOf(name);
-    const here = lot.value.trim();
-    const listed = [...today, ...before].some((l) => l.lot === here);
-    return [
-      ...today.map((l) => h('button', { type: 'button', class: 'choice lot', 'data-lot': l.lot, 'aria-pressed': String(l.lot === here), onclick: () => take(l) }, icon('check'), l.lot)),
-      ...before.filter((l) => !today.some((t) => t.lot === l.lot)).map((l) => h('button', {
-        type: 'button', class: 'choice lot before', 'data-lot-before': l.lot, onclick: () => { take(l); onTray({ ...l, name }); },
-      }, _('Dernier plateau : {lot}, à vérifier', { lot: l.lot }))),
-      here && !listed ? h('button', {
-        type: 'button', class: 'choice lot add', 'data-act': 'to-tray', onclick: () => onTray({ name, lot: here, expiry: value().expiry, presentation: kept.value() }),
-      }, icon('plus'), _('Au plateau du jour')) : '',
-    ];
+  const settle = (date) => { settled = date; expiry.set(date); refresh(); };
+
+  /** What keeps the syringe from being recorded: {sentence, keys: [{act, word, do}]}, or null. */
+  function blocked() {
+    if (expiry.fault()) return { sentence: `${name} : ${expiry.fault()}`, keys: [] };
+    const [date, other] = [expiry.date(), known()?.expiry];
+    if (!sameExpiry(date, other) && date !== settled) {
+      return {
+        sentence: _('{name} : ce lot est noté jusqu’au {known}. Quelle date porte la boîte ?', { name, known: printed(other) }),
+        keys: [other, date].map((choice) => ({ act: `expiry-${choice}`, word: printed(choice), do: () => settle(choice) })),
+      };
+    }
+    if (!isExpired(date, treatment_date) || confirmed) return null;
+    return {
+      sentence: _('{name} : lot périmé depuis le {day}. Changez de lot, ou confirmez.', { name, day: day(lastDay(date)) }),
+      keys: [{ act: 'expired', word: _('Vu, je l’emploie'), do: () => { confirmed = true; refresh(); } }],
+    };
   }
 
+  /** What has to be settled of the lot, with its keys beside it; and what was. */
   function warning() {
-    if (!expired()) return '';
-    return h(
-      'div', { class: 'notice expired', role: 'alert' },
-      h('span', {}, _('Lot périmé depuis le {day}.', { day: day(lastDay(value().expiry)) })),
-      h('button', { type: 'button', class: 'choice', 'data-act': 'expired', 'aria-pressed': String(confirmed), onclick: () => { confirmed = !confirmed; refresh(); } }, _('Vu, je l’emploie')),
-    );
+    const stopped = blocked();
+    if (stopped?.keys.length) return stoppedNotice(stopped);
+    const late = !stopped && confirmed && isExpired(expiry.date(), treatment_date);
+    return late ? h('p', { class: 'notice', role: 'status' }, _('Lot périmé depuis le {day} : vu, employé.', { day: day(lastDay(expiry.date())) })) : '';
   }
 
   function refresh() {
     const words = amountWords(value());
-    offered.replaceChildren(...lots());
+    offered.replaceChildren(...lotKeys(name, lot.value.trim(), tray, { take, add: addToTray }).filter(Boolean));
     said.replaceChildren(...[
       words ? h('p', { class: 'sum-words' }, words) : '',
       concerning().length ? h('p', { class: 'notice danger-notice' }, _('À relire dans les allergies notées : {what}', { what: concerning().map((text) => `«\u00a0${text}\u00a0»`).join(', ') })) : '',
@@ -131,19 +141,10 @@ export function productCard(product, { entry, allergies, allergens, treatment_da
   const element = h(
     'section', { class: 'product', 'data-product-in': name, 'aria-label': name },
     h('header', {}, h('h3', {}, name, entry?.brand ? h('small', { translate: 'no' }, entry.brand) : ''), removeKey(_('Retirer {name}', { name }), remove)),
-    h('div', { class: 'product-fields' }, volume.element, lotField, expiryField, kept.element),
-    offered, said, reminders(entry),
+    h('div', { class: 'product-fields' }, volume.element, lotField, expiry.element, kept.element),
+    offered, said, ...factsOf(entry, age_years),
   );
   const [proposed] = lot.value ? [] : tray.lotsOf(name).today;
   if (proposed) take(proposed); else refresh();
-  return {
-    element,
-    name,
-    value,
-    doubt: volume.doubt,
-    refresh,
-    called,
-    allergic: () => concerning().length > 0,
-    unconfirmed: () => expired() && !confirmed,
-  };
+  return { element, name, value, refresh, called, blocked, allergic: () => concerning().length > 0 };
 }

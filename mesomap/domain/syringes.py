@@ -7,6 +7,7 @@ No incompatibility table and no maximum volume was found (status U), so none is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.session import SYRINGE_MORE, Product, Syringe
@@ -17,16 +18,37 @@ if TYPE_CHECKING:
 
 def prepared_ml(syringes: Iterable[Syringe]) -> float | None:
     """Volume drawn up in all syringes; None while no volume is known. Dry ones hold nothing."""
-    known = [s.volume_ml for s in syringes if not s.dry and s.volume_ml is not None]
-    return sum(known) if known else None
+    return volumes(syringes).prepared_ml
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """Volumes in mL of all wet syringes, None while nothing is known.
+
+    `injected_ml` is out of those whose rest was noted; `open` are the others: (key, prepared).
+    """
+
+    prepared_ml: float | None
+    injected_ml: float | None
+    open: tuple[tuple[str, float], ...]
+
+
+def volumes(syringes: Iterable[Syringe]) -> Volumes:
+    """Tell what was prepared, what is known to have been injected, and what nobody noted."""
+    known = [(s.key, s.volume_ml, s.left_ml) for s in syringes if not s.dry]
+    wet = [(key, volume, left) for key, volume, left in known if volume is not None]
+    read = [max(0.0, volume - left) for _key, volume, left in wet if left is not None]
+    return Volumes(
+        sum(volume for _key, volume, _left in wet) if wet else None,
+        sum(read) if read else None,
+        tuple((key, volume) for key, volume, left in wet if left is None),
+    )
 
 
 def injected_ml(syringes: Iterable[Syringe]) -> float | None:
     """Sum up prepared minus left, over all syringes; None until every one of them was emptied."""
-    wet = [s for s in syringes if not s.dry and s.volume_ml is not None]
-    if not wet or any(s.left_ml is None for s in wet):
-        return None
-    return sum(max(0.0, (s.volume_ml or 0.0) - (s.left_ml or 0.0)) for s in wet)
+    found = volumes(syringes)
+    return None if found.open else found.injected_ml
 
 
 def syringe_from_json(value: Mapping[str, Any], left_ml: float | None = None) -> Syringe:

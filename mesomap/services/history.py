@@ -13,7 +13,7 @@ from mesomap.domain.examined import LUMBAR, counts
 from mesomap.errors import N_
 from mesomap.services import checklist, comparing, nogo, sessions, went
 from mesomap.services.authors import names_of
-from mesomap.services.mix_words import answers, syringe_lines
+from mesomap.services.mix_words import SAID, answers, syringe_lines, volume_words
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
 from mesomap.services.went import is_lettered
@@ -49,6 +49,10 @@ class Past:
     treated_cm2: float
     by_depth_cm2: Mapping[str, float]
     minutes: float | None
+    volume: str
+    """What was injected, in words; of what nobody noted what was prepared."""
+    clock_minutes: float | None
+    """What the clock itself had said, where it was corrected to something else."""
     minutes_planned: float
     products: tuple[str, ...]
     syringes: tuple[str, ...]
@@ -110,6 +114,8 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         treated_cm2=figures["treated_cm2"],
         by_depth_cm2=figures["by_depth_cm2"],
         minutes=round(clocked_ms / 60_000, 1) if clocked_ms else None,
+        volume=volume_words(session, words) if session.state in SAID else "–",
+        clock_minutes=_clock_minutes(session),
         minutes_planned=totals["plan"]["minutes"]["mid"],
         products=_products(session),
         syringes=(*syringe_lines(session, words), *went.lines(session, words)),
@@ -124,6 +130,11 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         examined=counts(session.examined, LUMBAR),
         newer=len(session.aside),
     )
+
+
+def _clock_minutes(session: Session) -> float | None:
+    said = [c.was_ms for c in session.timer.corrections][:1]
+    return round(said[0] / 60_000, 1) if said and said[0] != session.timer.elapsed_ms else None
 
 
 def _products(session: Session) -> tuple[str, ...]:
@@ -261,12 +272,24 @@ def _rows(before: Past, after: Past, words: Words) -> list[dict[str, str]]:
             figures.append((label, *pair, 1))
     figures += [
         (N_("Points douloureux examinés"), _painful(before), _painful(after), 0),
-        (N_("Volume injecté (mL)"), _ml(before), _ml(after), 2),
         (N_("Durée (min)"), before.minutes, after.minutes, 1),
         (N_("Douleur avant (0 à 10)"), _mean(before, "before"), _mean(after, "before"), 1),
         (N_("Douleur après (0 à 10)"), _mean(before, "after"), _mean(after, "after"), 1),
     ]
-    return [_row(words, *row) for row in figures if row[1] is not None or row[2] is not None]
+    rows = [_row(words, *row) for row in figures if row[1] is not None or row[2] is not None]
+    volume = _volume_row(before, after, words)
+    return [*rows, volume] if {before.volume, after.volume} != {"–"} else rows
+
+
+def _volume_row(before: Past, after: Past, words: Words) -> dict[str, str]:
+    """Put volumes side by side as they are said; a difference where both are known."""
+    pair = _ml(before), _ml(after)
+    delta = "" if None in pair else _row(words, _VOLUME, *pair, 2)["delta"]
+    label = words.t(_VOLUME)
+    return {"label": label, "earlier": before.volume, "later": after.volume, "delta": delta}
+
+
+_VOLUME = N_("Volume injecté")
 
 
 def _painful(past: Past) -> int | None:
@@ -274,7 +297,7 @@ def _painful(past: Past) -> int | None:
 
 
 def _ml(past: Past) -> float | None:
-    volume_ml: float | None = past.figures["volume_ml"]
+    volume_ml: float | None = past.figures["volume_ml"] if past.of == "done" else None
     return volume_ml
 
 

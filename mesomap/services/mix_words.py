@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mesomap.domain.amounts import amounts
 from mesomap.domain.clock import utc_moment
 from mesomap.domain.lots import is_expired
+from mesomap.domain.syringes import volumes
 from mesomap.errors import N_
 from mesomap.services import checklist
 
@@ -24,15 +25,34 @@ _UNCHANGED = N_("Rien de nouveau depuis le {since} ({n} questions en une répons
 ACTS = frozenset({"informed", "antisepsis"})
 
 
+#: States in which it is known what was done, so that a rest that nobody noted is a gap.
+SAID = ("finishing", "signed")
+
+
 def syringe_lines(session: Session, words: Words) -> tuple[str, ...]:
     """Say each syringe: products with volumes and lots, what was injected, the reason kept."""
     return tuple(
-        " · ".join(_parts(syringe, session.treatment_date, words))
+        " · ".join(_parts(syringe, session.treatment_date, words, said=session.state in SAID))
         for syringe in session.syringes.values()
     )
 
 
-def _parts(syringe: Syringe, day: str, words: Words) -> Iterator[str]:
+def volume_words(session: Session, words: Words) -> str:
+    """Say what was injected; of a syringe whose rest nobody noted what was prepared, and that."""
+    found = volumes(session.syringes.values())
+    alone = found.injected_ml is None and len(found.open) == 1
+    said = [] if found.injected_ml is None else [f"{words.number(found.injected_ml, 2)} mL"]
+    for key, volume_ml in found.open:
+        unread = words.t(_ALONE if alone else _UNREAD, key=key, volume=words.number(volume_ml, 2))
+        said.append(unread)
+    return " ; ".join(said) or "–"
+
+
+_ALONE = N_("préparé {volume} mL, reste non noté")
+_UNREAD = N_("{key} : préparé {volume} mL, reste non noté")
+
+
+def _parts(syringe: Syringe, day: str, words: Words, *, said: bool) -> Iterator[str]:
     mix = " + ".join(_product(p, day, words) for p in syringe.products)
     what = words.t(N_("sèche")) if syringe.dry else mix or "–"
     yield words.t(N_("{key} : {what}"), key=syringe.key, what=what)
@@ -42,6 +62,8 @@ def _parts(syringe: Syringe, day: str, words: Words) -> Iterator[str]:
         yield words.t(
             N_("injecté {injected} sur {prepared} mL"), injected=injected, prepared=prepared
         )
+    elif not syringe.dry and syringe.volume_ml is not None and said:
+        yield words.t(_ALONE, volume=words.number(syringe.volume_ml, 2))
     yield from _injected(syringe, words)
     if syringe.allergy_reason:
         yield words.t(N_("allergie notée, raison : {why}"), why=syringe.allergy_reason)

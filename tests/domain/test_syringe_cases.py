@@ -12,7 +12,7 @@ from mesomap.domain.expiry import expiry_of, printed, read_expiry
 from mesomap.domain.lots import is_expired, one_lot
 from mesomap.domain.refused import refused_as_injected
 from mesomap.domain.syringe_door import check_syringe
-from mesomap.domain.syringes import syringe_from_json
+from mesomap.domain.syringes import syringe_from_json, volumes
 from mesomap.errors import MesoMapError, Refused
 
 FOLDER = Path(__file__).parents[1] / "cases/syringes"
@@ -73,6 +73,13 @@ def test_amounts_are_volume_times_strength_and_what_is_left(case):
     raw = case["syringe"]
     found = amounts(syringe_from_json(raw, raw["left_ml"]))
     assert [[a.name, a.prepared, a.injected] for a in found] == case["amounts"]
+
+
+@pytest.mark.parametrize("case", cases("volumes"), ids=lambda c: c["about"])
+def test_volumes_say_what_nobody_noted(case):
+    found = volumes([syringe_from_json(raw, raw["left_ml"]) for raw in case["syringes"]])
+    assert (found.prepared_ml, found.injected_ml) == (case["prepared_ml"], case["injected_ml"])
+    assert [list(row) for row in found.open] == case["open"]
 
 
 def test_names_that_never_enter_a_mix():

@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { volumesOf } from '../../static/js/model/counts.js';
 import { amounts, strength } from '../../static/js/model/amounts.js';
 import { piecesOf } from '../../static/js/model/allergies.js';
 import { expiryOf, printed } from '../../static/js/model/expiry.js';
@@ -48,6 +49,13 @@ test('presentations are read', () => {
 
 for (const { about, syringe, amounts: wanted } of cases('amounts').slice(1)) {
   test(`amounts: ${about}`, () => assert.deepEqual(amounts(syringe).map((a) => [a.name, a.prepared, a.injected]), wanted));
+}
+
+for (const { about, syringes, prepared_ml, injected_ml, open } of cases('volumes')) {
+  test(`volumes: ${about}`, () => {
+    const found = volumesOf({ syringes: Object.fromEntries(syringes.map((s) => [s.key, s])) });
+    assert.deepEqual([found.prepared, found.injected, found.open.map((s) => [s.key, s.volume_ml])], [prepared_ml, injected_ml, open]);
+  });
 }
 
 test('names that never enter a mix', () => {

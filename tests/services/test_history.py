@@ -188,3 +188,42 @@ def test_marks_on_the_right_do_not_untreat_the_left(doc, patient):
     assert "ne sont plus traitées\xa0: Région lombaire paravertébrale droite." in back
     names = history.of_patient(*doc.where, patient.id, lang="fr")[1].zones
     assert len(names) == 2
+
+
+def test_a_corrected_clock_and_what_it_had_said_are_told(doc):
+    session = doc.session()
+    tablet = Tablet(session.id)
+    doc.send(
+        session.id, tablet.point("a"), tablet.event("timer.stopped", {"elapsed_ms": 50_400_000}),
+        tablet.event("timer.corrected", {"elapsed_ms": 1_200_000}),
+        tablet.event("marks.done", {"as_planned": True}),
+    )  # fmt: skip
+    past = history.of_patient(*doc.where, session.patient_id, lang="fr")[0]
+    assert (past.minutes, past.clock_minutes) == (20.0, 840.0)
+
+
+def test_what_nobody_noted_of_a_syringe_is_said(doc):
+    session = doc.session()
+    tablet = Tablet(session.id)
+
+    def syringe(key, volume_ml):
+        mix = {"key": key, "products": [{"name": "Lidocaïne"}], "volume_ml": volume_ml}
+        return tablet.event("syringe.prepared", {"syringe": mix})
+
+    def said(name="volume"):
+        past = history.of_patient(*doc.where, session.patient_id, lang="fr")[0]
+        return " ".join([getattr(past, name)] if name == "volume" else past.syringes).replace(
+            "\xa0", " "
+        )
+
+    doc.send(session.id, tablet.point("a"), syringe("A", 5))
+    assert said() == "–"
+    doc.send(session.id, tablet.event("marks.done", {"as_planned": True}))
+    assert said() == "préparé 5 mL, reste non noté"
+    assert said("syringes").startswith("A : Lidocaïne · préparé 5 mL, reste non noté")
+    doc.send(
+        session.id, syringe("B", 3), tablet.event("syringe.emptied", {"key": "A", "left_ml": 0.5})
+    )
+    assert said() == "4,5 mL ; B : préparé 3 mL, reste non noté"
+    doc.send(session.id, tablet.event("syringe.emptied", {"key": "B", "left_ml": 0}))
+    assert said() == "7,5 mL"

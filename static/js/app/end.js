@@ -24,17 +24,18 @@ function differences(session) {
     || (said ? _('Fait comme prévu') : _('Touchez sur le corps les marques qui n’ont pas été faites.')));
 }
 
-function figures({ figures: found }, session) {
+function figures({ figures: found, clockFix }, session) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
-  const cell = (label, value, of) => h('div', { class: 'figure' }, h('b', {}, value), h('span', {}, label), h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'));
+  const cell = (label, value, of, act = null) => h(act ? 'button' : 'div', act ? { type: 'button', class: 'figure', 'data-act': 'duration', 'aria-label': _('{label} : {value}. Corriger', { label, value }), onclick: act } : { class: 'figure' }, h('b', {}, value), h('span', {}, label), h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'));
+  const fixClock = !session.signed && !session.timer.running && session.timer.elapsed_ms ? () => clockFix.ask() : null;
   const done_known = session.state === 'finishing' || session.state === 'signed';
   return h(
     'div', { class: 'figures' },
     cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
     cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? number(plan?.treated_cm2) : ''),
     hasVolume(session) ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session))) : '',
-    cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–'),
+    cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–', '', fixClock),
   );
 }
 
@@ -106,6 +107,7 @@ export function showEnd(panel, parts) {
     fees(parts.difference, boot),
     differences(session),
     ...parts.actDay.line(session),
+    parts.clockFix.line(session),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     nameFirst(parts),
     assignKey(parts),
@@ -125,6 +127,7 @@ export function showSigned(panel, parts) {
     h('h2', {}, _('Séance signée')),
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
     ...parts.actDay.line(session),
+    parts.clockFix.line(session),
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),

@@ -1,6 +1,6 @@
 // The figures beside the map: counts and the twin's area at once, the server's area a moment later.
 
-import { countsOf, volumeOf } from '../model/counts.js';
+import { countsOf, volumesOf } from '../model/counts.js';
 import { standing } from '../model/session.js';
 import { openDialog } from '../view/dialog.js';
 import { afterFrame } from '../view/frame.js';
@@ -91,7 +91,7 @@ export function createFigures({ desk, api, boot, live }) {
     const said = totals?.[part()] ?? null;
     showTotals(place, {
       counts: countsOf(marks(session)), totals: said, stale, live: now?.areas ?? null,
-      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumeOf(session).volume_ml, explain,
+      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumesOf(session).prepared, explain,
     });
     listeners.forEach((listen) => listen(totals, fresh));
   }

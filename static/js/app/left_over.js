@@ -2,7 +2,7 @@
 
 import { emptySyringe } from '../model/actions.js';
 import { amounts } from '../model/amounts.js';
-import { volumeOf } from '../model/counts.js';
+import { volumesOf } from '../model/counts.js';
 import { MOST } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { h } from '../view/dom.js';
@@ -56,10 +56,15 @@ export function amountsBlock(session) {
   return lines.length ? h('details', { class: 'amounts' }, h('summary', {}, _('Quantités : le calcul')), h('ul', {}, ...lines)) : '';
 }
 
-/** {value, known}: mL injected as a text, "–" until every syringe has been read. */
+/** mL injected as a text; of a syringe whose rest nobody noted what was prepared, and that. */
 export function injectedText(session) {
-  const { volume_ml, open } = volumeOf(session);
-  return volume_ml === null || open.length ? '–' : `${number(volume_ml, 2)} mL`;
+  const { injected, open } = volumesOf(session);
+  const alone = injected === null && open.length === 1;
+  const words = open.map(({ key, volume_ml }) => {
+    const volume = number(volume_ml, 2);
+    return alone ? _('préparé {volume} mL, reste non noté', { volume }) : _('{key} : préparé {volume} mL, reste non noté', { key, volume });
+  });
+  return [injected === null ? '' : `${number(injected, 2)} mL`, ...words].filter(Boolean).join(' ; ') || '–';
 }
 
 export const hasVolume = (session) => wet(session).length > 0;

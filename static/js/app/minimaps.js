@@ -9,6 +9,9 @@ const REST_MS = 800;
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 30));
 
+/** What a count of marks counts: once a session is signed, not what was left out. */
+const counted = (session) => standing(session).filter((m) => !session.signed || m.done !== false);
+
 export function createMinimaps({ place, map, views: table, desk }) {
   let timer = 0;
   const views = Object.keys(VIEW_NAMES);
@@ -34,7 +37,7 @@ export function createMinimaps({ place, map, views: table, desk }) {
   }
 
   function count() {
-    const found = standing(desk.session()).map(homeOf);
+    const found = counted(desk.session()).map(homeOf);
     views.forEach((view) => countThumb(place, view, found.filter((home) => home === view).length));
     countCloseUps(place, found.filter((home) => !views.includes(home)).length);
   }

@@ -19,6 +19,7 @@ import { _ } from '../texts.js';
 import { createActDay } from './act_day.js';
 import { bailOut } from './bail.js';
 import { createCard } from './card.js';
+import { createClockFix } from './clock_fix.js';
 import { createCloseUps } from './close_ups.js';
 import { createExamination } from './examination.js';
 import { createFigures } from './figures.js';
@@ -113,6 +114,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const where = createWhere(parts);
   parts.toMarks = toMarks;
   const actDay = parts.actDay = createActDay(parts);
+  parts.clockFix = createClockFix(parts);
   const steps = parts.steps = createSteps(parts);
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;

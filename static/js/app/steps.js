@@ -145,7 +145,9 @@ export function createSteps(parts) {
   }
 
   function finish() {
+    const back = clock.back();
     desk.perform(stopClock(clock.elapsed()));
+    parts.clockFix.stopped(back);
     go('end');
   }
 

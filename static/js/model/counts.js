@@ -14,14 +14,17 @@ export function countsOf(marks) {
   return Object.freeze({ points, by_depth: Object.freeze(by_depth), marks: marks.length });
 }
 
-/** mL injected, as far as syringes were both filled and read: {volume_ml, open: keys not read}. */
-export function volumeOf(session) {
-  let volume_ml = null;
-  const open = [];
-  for (const s of Object.values(session.syringes)) {
-    if (s.dry || s.volume_ml === null) continue;
-    if (s.left_ml === null) open.push(s.key);
-    volume_ml = (volume_ml ?? 0) + s.volume_ml - (s.left_ml ?? 0);
-  }
-  return { volume_ml, open };
+/**
+ * Volumes in mL: `prepared` drawn up, `injected` out of the syringes whose rest was noted, each null while
+ * nothing is known; `open` those whose rest nobody noted: [{key, volume_ml}].
+ */
+export function volumesOf({ syringes }) {
+  const wet = Object.values(syringes).filter((s) => !s.dry && s.volume_ml !== null);
+  const read = wet.filter((s) => s.left_ml !== null);
+  const sum = (rows, of) => (rows.length ? rows.reduce((all, s) => all + of(s), 0) : null);
+  return {
+    prepared: sum(wet, (s) => s.volume_ml),
+    injected: sum(read, (s) => Math.max(0, s.volume_ml - s.left_ml)),
+    open: wet.filter((s) => s.left_ml === null).map(({ key, volume_ml }) => ({ key, volume_ml })),
+  };
 }

@@ -10,6 +10,7 @@
   + TooSlow               408  a request that has stopped in the middle
   + NotSignedIn           401  nobody is signed in (any more)
     - Locked              401  signed in, but the PIN is wanted first
+    - NoPin               401  signed in, but a PIN has to be chosen first
   + Forbidden             403  signed in, but this is not theirs to do
   + TooManyTries          429  wait, then try again
   + Conflict              409  someone saved a newer version
@@ -105,6 +106,10 @@ class NotSignedIn(MesoMapError):
 
 class Locked(NotSignedIn):
     code = "locked"
+
+
+class NoPin(NotSignedIn):
+    code = "no-pin"
 
 
 class Forbidden(MesoMapError):

@@ -26,6 +26,9 @@ IDLE = timedelta(hours=12)
 #: Locked after this long without an act, where there is a PIN.
 LOCK = timedelta(minutes=5)
 
+#: A clock may go back by so much (a correction over the network) before it is not believed.
+BACK = timedelta(minutes=1)
+
 #: Rows of sign-ins that are over are forgotten after this.
 KEPT = timedelta(days=30)
 
@@ -53,13 +56,23 @@ class SignIn:
     ended: bool
 
     def is_over(self, now: datetime, idle: timedelta = IDLE) -> bool:
-        """Tell whether the password is wanted again."""
-        spent = self.ended or self.tries >= TRIES
-        return spent or now >= self.ends_at or now - self.seen_at > idle
+        """Tell whether the password is wanted again.
+
+        A clock that was set back says nothing of how long ago the last act was: without a PIN, or
+        before the sign-in itself, the password is wanted.
+        """
+        spent = self.ended or self.tries >= TRIES or now < self.created_at - BACK
+        back = self.went_back(now) and self.pin_hash is None
+        return spent or back or now >= self.ends_at or now - self.seen_at > idle
 
     def is_locked(self, now: datetime, lock: timedelta = LOCK) -> bool:
         """Tell whether the PIN is wanted; never where there is none."""
-        return self.pin_hash is not None and (self.locked or now - self.seen_at > lock)
+        away = self.locked or now - self.seen_at > lock or self.went_back(now)
+        return self.pin_hash is not None and away
+
+    def went_back(self, now: datetime) -> bool:
+        """Tell whether the clock was set back since the last act."""
+        return now < self.seen_at - BACK
 
 
 def _sign_in(row: Row) -> SignIn:

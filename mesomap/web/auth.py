@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, redirect, request, session, url_for
 
 from mesomap.domain.passwords import normal, spellings
-from mesomap.errors import N_, Busy, Locked, NoRoom, NotSignedIn
+from mesomap.errors import N_, Busy, Locked, NoPin, NoRoom, NotSignedIn
 from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.web.context import new_id, now
@@ -228,11 +228,17 @@ def _locked() -> Response | None:
     return None
 
 
+def needs_pin() -> bool:
+    """Whether this device, on the network, has to choose a PIN before anything is seen."""
+    return not _has_pin() and not is_local()
+
+
 def _without_pin() -> Response | None:
-    """Lead a page of a device on the network to the choice of a PIN."""
-    page = request.method == "GET" and not request.path.startswith("/api/")
-    if not page or _has_pin() or is_local() or request.endpoint in BEFORE_PIN:
+    """Lead a page to the choice of a PIN where there has to be one; refuse everything else."""
+    if not needs_pin() or request.endpoint in BEFORE_PIN:
         return None
+    if request.method != "GET" or wants_json():
+        raise NoPin(N_("Choisissez d’abord le code qui déverrouille vos appareils."))
     return redirect(url_for("lock.pin", next=this_page()))
 
 

@@ -112,7 +112,7 @@ PAGES: dict[int, tuple[str, str, str]] = {
 AGAIN_AFTER_S = 5
 
 #: Pages that lead on, by the code of a 401; the others ask for the password.
-DOORS = {"locked": "unlock.html"}
+DOORS = {"locked": "unlock.html", "no-pin": "pin.html"}
 
 
 def status_of(error: MesoMapError) -> int:
@@ -151,6 +151,7 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         advice=_text(advice),
         next=this_page(),
         held=Held.of_request() if status == 401 else None,
+        errors={},
     ), status
 
 

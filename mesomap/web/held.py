@@ -1,11 +1,12 @@
 """What was typed into a form whose sign-in had expired: carried by the sign-in page, then sent.
 
-Nothing of it is kept on the server; passwords and tokens are left out.
+Nothing of it is kept on the server; passwords, PINs and tokens are left out.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,8 +20,17 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 #: Forms that are not worth it: they hold nothing that was typed.
 NOTHING_TYPED = frozenset(
-    {"sign.sign_in_send", "sign.sign_out_send", "lock.unlock_send", "lock.lock_send"}
+    {
+        "sign.sign_in_send",
+        "sign.sign_out_send",
+        "lock.unlock_send",
+        "lock.lock_send",
+        "lock.pin_send",
+    }
 )
+
+#: Fields that no page carries on: passwords, PINs, tokens.
+NEVER_HELD = re.compile(r"password|^pin$|^again$|^csrf_token$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Held:
         typed = tuple(
             (name, value)
             for name, value in request.form.items(multi=True)
-            if name != "csrf_token" and "password" not in name
+            if not NEVER_HELD.search(name)
         )
         return cls(request.path, typed) if typed else None
 
@@ -61,6 +71,9 @@ class Held:
         fields = tuple(
             (pair[0], pair[1])
             for pair in pairs
-            if isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair)
+            if isinstance(pair, list)
+            and len(pair) == 2
+            and all(isinstance(x, str) for x in pair)
+            and not NEVER_HELD.search(pair[0])
         )
         return cls(path, fields) if path and fields else None

@@ -137,6 +137,7 @@ def _pin_page(errors: dict[str, str]) -> str:
         "pin.html",
         next=safe_next(request.values.get("next")),
         errors=errors,
+        held=Held.sent_along(),
         may_wait=is_local() and not auth.signed_in().has_pin,
     )
 
@@ -161,6 +162,9 @@ def pin_send() -> Answer:
     devices.set_pin(storage(), who, auth.hash_password(chosen))
     if wants_json():
         return jsonify(ok=True)
+    held = Held.sent_along()
+    if held:
+        return render_template("held.html", held=held)
     flash(_("Code enregistré. Il déverrouille vos appareils après cinq minutes sans toucher."))
     return redirect(safe_next(wanted("next")), 303)
 

@@ -62,7 +62,7 @@ def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
     auth.sign_in(account.user_id, device_name(request.user_agent.string))
     session["offer_pin"] = 1
     if wants_json():
-        return jsonify(ok=True, csrf=generate_csrf())
+        return jsonify(ok=True, csrf=generate_csrf(), needs_pin=auth.needs_pin())
     held = Held.sent_along()
     if held:
         return render_template("held.html", held=held)

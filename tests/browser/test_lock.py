@@ -113,6 +113,11 @@ def test_a_page_left_alone_covers_itself_and_opens_as_it_was(locking):
     chart.act("undo")
     chart.points(2)
     assert len(chart.standing()) == 2
+    page.clock.set_system_time(page.evaluate("Date.now()") - 3_600_000)
+    chart.tap(60, -1060)
+    covered(page)
+    press(page, PIN)
+    open_again(page)
 
 
 def test_hands_that_inject_are_left_alone(locking):

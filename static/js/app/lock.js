@@ -1,13 +1,13 @@
 // The page covers itself after five minutes without a touch; a PIN lifts the cover, here, with all
 // that lay beneath as it was. The server locks by a clock of its own and is told as well.
 
+import { lastTouch, leftAlone_ms } from '../model/idle.js';
 import { forgetPin, keepSettings, readSettings } from '../store/pin.js';
 import { $$ } from '../view/dom.js';
 import { createCover } from './cover.js';
-import { post, tryPin } from './lock_door.js';
+import { TOUCHED, post, tryPin } from './lock_door.js';
 import { signInAgain } from './signin.js';
 
-const TOUCHED = 'mesomap-touched';
 const LOCKED = 'mesomap-locked';
 
 /** While the page is in use, the server hears of it as often as this. */
@@ -53,10 +53,26 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   let due = false;
   let waiting = [];
   const cover = createCover({ tryPin: unlock, signIn });
-  const touched = () => Number(localStorage.getItem(TOUCHED) ?? 0);
+  let last = null;
+  const clocks = () => ({ wall_ms: Date.now(), page_ms: performance.now() });
 
+  function alone_ms() {
+    const now = clocks();
+    last = lastTouch(last, Number(localStorage.getItem(TOUCHED) ?? 0), now);
+    return leftAlone_ms(last, now);
+  }
+
+  /** Note a touch, here and for the other tabs. */
+  function note() {
+    last = clocks();
+    localStorage.setItem(TOUCHED, String(last.wall_ms));
+  }
+
+  /** A hand, and not one that comes back to a page left alone while its clock stood still. */
   function touch() {
-    if (!cover.on && Date.now() - touched() > 1000) localStorage.setItem(TOUCHED, String(Date.now()));
+    if (cover.on) return;
+    const ms = alone_ms();
+    if (ms >= settings.idle_ms && !exempt()) lock(); else if (ms > 1000) note();
   }
 
   /** Cover now; where hands are busy, as soon as they are not. */
@@ -73,7 +89,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     due = false;
     localStorage.removeItem(LOCKED);
     cover.hide();
-    localStorage.setItem(TOUCHED, String(Date.now()));
+    note();
     waiting.forEach((resolve) => resolve(token));
     waiting = [];
     arm();
@@ -131,20 +147,20 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   function look() {
     clearTimeout(timer);
     if (cover.on) return;
-    if (exempt()) touch();
+    if (exempt()) note();
     if (due) lock(false);
     if (cover.on) return;
-    if (Date.now() - touched() >= settings.idle_ms) lock();
+    if (alone_ms() >= settings.idle_ms) lock();
     else arm();
   }
   function arm() {
     clearTimeout(timer);
-    timer = setTimeout(look, due ? SOON_MS : Math.max(SOON_MS, touched() + settings.idle_ms - Date.now()));
+    timer = setTimeout(look, due ? SOON_MS : Math.max(SOON_MS, settings.idle_ms - alone_ms()));
   }
 
   if (said()) {
     localStorage.removeItem(LOCKED);
-    localStorage.setItem(TOUCHED, String(Date.now()));
+    note();
   }
   TOUCHES.forEach((name) => window.addEventListener(name, touch, { capture: true, passive: true }));
   ['visibilitychange', 'resume'].forEach((name) => document.addEventListener(name, look));
@@ -154,7 +170,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     if (newValue === null) { if (cover.on) open(); } else lock(false);
   });
   setInterval(() => {
-    if (!cover.on && (exempt() || Date.now() - touched() < AWAKE_MS)) tellAwake();
+    if (!cover.on && (exempt() || alone_ms() < AWAKE_MS)) tellAwake();
   }, AWAKE_MS);
   if (localStorage.getItem(LOCKED) !== null) lock(false);
   delete root.dataset.locked;

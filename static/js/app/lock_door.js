@@ -6,6 +6,9 @@ import { _, n_ } from '../texts.js';
 /** A server that says nothing for this long is not reached. */
 const WAIT_MS = 8000;
 
+/** Where all tabs of a browser keep when it was last touched. */
+export const TOUCHED = 'mesomap-touched';
+
 /** What was sent has not arrived whole. */
 const TOO_SLOW = 408;
 
@@ -30,8 +33,11 @@ export async function post(url, body = {}) {
   return { ok: response.ok, status: response.status, code: said.error?.code, sentence: said.error?.sentence, csrf: said.csrf };
 }
 
+/** A clock that is set back does not lengthen the day: it is at least as late as the last touch. */
+const latest_ms = () => Math.max(Date.now(), Number(localStorage.getItem(TOUCHED) ?? 0));
+
 async function withoutServer(settings, pin) {
-  if (Date.now() >= Date.parse(settings.ends_at)) {
+  if (latest_ms() >= Date.parse(settings.ends_at)) {
     return { open: false, sentence: _('La journée est finie : identifiez-vous dès que le serveur répond. Vos saisies sont gardées.') };
   }
   const { how, left } = await checkPin(settings.user, pin, settings.most_tries).catch(() => ({ how: 'unknown' }));

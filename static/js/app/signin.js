@@ -33,7 +33,8 @@ export function signInAgain(boot, { mayReturn = false } = {}) {
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       const answer = await send(boot, email.value, password.value);
-      if (answer.csrf) close(answer.csrf); else wrong.textContent = answer.sentence;
+      if (answer.needs_pin) location.assign(`/pin?next=${encodeURIComponent(location.pathname)}`);
+      else if (answer.csrf) close(answer.csrf); else wrong.textContent = answer.sentence;
     });
     return form;
   }, { lasting: true, kind: 'sign-in' });

@@ -6,6 +6,7 @@ const form = document.querySelector('[data-form="pin"]');
 const wrong = form.querySelector('[data-error]');
 
 form.addEventListener('submit', async (event) => {
+  if (form.elements.held) return; // what was typed into another form travels with this one
   event.preventDefault();
   const { csrf_token, next, pin, again, password } = form.elements;
   const body = { pin: pin.value, again: again.value, password: password?.value ?? '' };

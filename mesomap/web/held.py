@@ -30,7 +30,7 @@ NOTHING_TYPED = frozenset(
 )
 
 #: Fields that no page carries on: passwords, PINs, tokens.
-NEVER_HELD = re.compile(r"password|^pin$|^again$|^csrf_token$")
+NEVER_HELD = re.compile(r"password|^(pin|again|old|csrf_token)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from mesomap.web import (
     auth,
     days,
     errors,
+    forms,
     i18n,
     lock,
     packing,
@@ -89,6 +90,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     errors.init_errors(app)
     words.init_words(app)
     days.init_days(app)
+    forms.init_forms(app)
     shell.init_shell(app)
     for name in BLUEPRINTS:
         if find_spec(name):

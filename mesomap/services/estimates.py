@@ -132,6 +132,7 @@ def issue(
     lang: str,
     translate: Translate | None = None,
     clock_is_right: bool = False,
+    free_is_meant: bool = False,
 ) -> Estimate:
     """Give the draft a number and store it with everything that it was computed from.
 
@@ -144,8 +145,9 @@ def issue(
     ------
     NotFound, Malformed
     Refused
-        Nothing is marked; the tariff is not set and no line has an amount; the last number has a
-        later day than today (`values["field"]` is "clock_is_right").
+        Nothing is marked; the tariff is not set and no line has an amount; nothing is asked for,
+        and nobody said that it is meant (`values["field"]` is "free_is_meant"); the last number has
+        a later day than today ("clock_is_right").
     Conflict
         The id belongs to another session's estimate.
     """
@@ -154,7 +156,7 @@ def issue(
     wishes = Wishes(adjustments, extra, acts, purpose)
     tariff = tariff_of(storage, practice_id, session)
     plan = priced(session, tariff, of_record(storage, practice_id, session).plan, wishes)
-    _refuse_empty(session, plan)
+    _refuse_empty(session, plan, free_is_meant=free_is_meant)
     words = _words(session, tariff, lang, translate)
     with storage.reading() as r:
         zone = settings.time_zone(r, practice_id)
@@ -185,7 +187,7 @@ def issue(
     return _estimate(row)
 
 
-def _refuse_empty(session: Session, plan: Priced) -> None:
+def _refuse_empty(session: Session, plan: Priced, *, free_is_meant: bool) -> None:
     if not session.planned_marks():
         raise Refused(N_("Rien n’est marqué : un devis se calcule à partir d’un plan."))
     if not plan.tariff.is_set and plan.total_cents == 0:
@@ -194,6 +196,11 @@ def _refuse_empty(session: Session, plan: Priced) -> None:
                 "Le tarif n’est pas réglé : réglez-le dans Réglages, ou donnez un montant à une "
                 "ligne avant d’émettre le devis."
             )
+        )
+    if plan.total_cents == 0 and not free_is_meant:
+        raise Refused(
+            N_("Le total est nul : donnez un montant à une ligne, ou confirmez que c’est voulu."),
+            field="free_is_meant",
         )
 
 

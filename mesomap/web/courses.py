@@ -10,6 +10,7 @@ from mesomap.errors import AlreadyMade, Refused
 from mesomap.services import courses, patients, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now, sent_id
+from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
 from mesomap.web.store import storage
 
@@ -46,6 +47,8 @@ def create(patient_id: str) -> Response | tuple[str, int]:
 
 
 def _again(patient_id: str, fields: dict[str, str], **more: Any) -> dict[str, Any]:
+    if request.method == "POST":
+        keep_typed()
     patient = patients.get(storage(), signed_in().practice_id, patient_id)
     ids = {"id": new_id(), "session": new_id()}
     return {"patient": patient, "values": fields, "errors": {}, **ids, **more}

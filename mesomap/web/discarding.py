@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.errors import Refused
 from mesomap.services import discarding, glances, patients, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
-from mesomap.web.i18n import language
+from mesomap.web.forms import keep_typed
+from mesomap.web.i18n import language, say
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -22,19 +24,28 @@ bp = Blueprint("discarding", __name__)
 @bp.get("/sessions/<session_id>/discard")
 def ask(session_id: str) -> str:
     """Ask whether this session is to be put aside, and why."""
+    return _page(session_id)
+
+
+def _page(session_id: str, error: str | None = None) -> str:
     practice_id = signed_in().practice_id
     row = sessions.row(storage(), practice_id, session_id)
     patient = patients.get(storage(), practice_id, row.patient_id)
-    return render_template(
-        "discard.html", row=row, patient=patient, allowed=row.state in discarding.BEFORE
-    )
+    allowed = row.state in discarding.BEFORE
+    return render_template("discard.html", row=row, patient=patient, allowed=allowed, error=error)
 
 
 @bp.post("/sessions/<session_id>/discard")
-def put_aside(session_id: str) -> Response:
+def put_aside(session_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     reason = request.form.get("other", "").strip() or request.form.get("reason", "")
-    row = discarding.put_aside(storage(), who.practice_id, who.user_id, session_id, reason, now())
+    try:
+        row = discarding.put_aside(
+            storage(), who.practice_id, who.user_id, session_id, reason, now()
+        )
+    except Refused as refused:
+        keep_typed()
+        return _page(session_id, say(refused)), 422
     flash(_("La séance est écartée. Elle se retrouve sous « Séances écartées »."))
     if not row.patient_name:
         return redirect(url_for("patients.list_patients"), 303)

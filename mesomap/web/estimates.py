@@ -14,7 +14,7 @@ from mesomap.errors import Refused
 from mesomap.services import estimates, patients, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now, sent_id
-from mesomap.web.forms import cents, euros
+from mesomap.web.forms import cents, euros, keep_typed
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
@@ -124,20 +124,40 @@ def draft(session_id: str) -> str:
 @bp.post("/sessions/<session_id>/estimate")
 def adjust(session_id: str) -> Response | str | tuple[str, int]:
     """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
-    session = sessions.load(storage(), signed_in().practice_id, session_id)
+    practice_id = signed_in().practice_id
+    session = sessions.load(storage(), practice_id, session_id)
+    currency = estimates.tariff_of(storage(), practice_id, session).currency
     try:
-        choices = _choices(
-            estimates.tariff_of(storage(), signed_in().practice_id, session).currency
-        )
+        choices = _choices(currency)
         if request.form.get("do") == "issue":
             return _issue(session_id, choices)
         confirming = request.form.get("do") == "review"
         page = "estimate_confirm.html" if confirming else "estimate_draft.html"
         return _page(session_id, choices, page, errors={})
     except Refused as refused:
-        errors = {str(refused.values.get("field", "form")): say(refused)}
-        page = _page(session_id, Choices(), "estimate_draft.html", errors=errors)
-        return page, 422
+        return _again(session_id, currency, refused)
+
+
+def _again(session_id: str, currency: str, refused: Refused) -> tuple[str, int]:
+    """Show the draft with everything that was typed, priced as far as that can be."""
+    keep_typed()
+    errors = {str(refused.values.get("field", "form")): say(refused)}
+    for choices in (_choices_that_hold(currency), Choices()):
+        try:
+            return _page(session_id, choices, "estimate_draft.html", errors=errors), 422
+        except Refused:
+            continue
+    raise refused
+
+
+def _choices_that_hold(currency: str) -> Choices:
+    """Read what can be read of the form; amounts that were changed stay in their fields alone."""
+    try:
+        extra = _extra(currency)
+    except Refused:
+        extra = []
+    acts, purpose = request.form.getlist("act"), request.form.get("purpose")
+    return Choices(extra=extra, acts=acts, purpose=purpose or None)
 
 
 def _issue(session_id: str, choices: Choices) -> Response:
@@ -146,6 +166,7 @@ def _issue(session_id: str, choices: Choices) -> Response:
         storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
         estimate_id=sent_id(request.form.get("estimate_id")), lang=language(),
         translate=translator(), clock_is_right=bool(request.form.get("clock_is_right")),
+        free_is_meant=bool(request.form.get("free_is_meant")),
         **choices.as_arguments(),
     )  # fmt: skip
     return redirect(url_for("estimates.show", estimate_id=estimate.id), 303)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import g, request
 
 from mesomap.domain import typed
 from mesomap.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+T = TypeVar("T")
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
@@ -75,3 +83,26 @@ def day_out(iso: str | None) -> str:
 def start_of(text: str | None) -> int:
     """Read where a page of a list begins; anything else is its first page."""
     return counter(text or "", 0)
+
+
+# ------------------------------------------------------------ what was refused stays in its field
+
+
+def keep_typed() -> None:
+    """Let the page that answers this form show every field as it was sent."""
+    g.typed = request.form
+
+
+def kept(name: str, otherwise: T, at: int = 0) -> str | T:
+    """Give what was sent in the field of that name (`at`: the how-manieth), else `otherwise`."""
+    sent = g.typed.getlist(name) if "typed" in g else []
+    return sent[at] if at < len(sent) else otherwise
+
+
+def ticked(name: str, value: str, otherwise: object) -> bool:
+    """Tell whether a box, a radio or an option of that value was chosen, else `otherwise`."""
+    return value in g.typed.getlist(name) if "typed" in g else bool(otherwise)
+
+
+def init_forms(app: Flask) -> None:
+    app.jinja_env.globals.update(kept=kept, ticked=ticked)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from mesomap.body.patient import SILHOUETTES
 from mesomap.domain.known import NONE, SUBJECTS, known_of
+from mesomap.domain.tariff import tariff_from_json
 from mesomap.errors import AlreadyMade, Conflict, Double, Doubtful, Refused
 from mesomap.services import (
     courses,
@@ -20,12 +21,13 @@ from mesomap.services import (
     merging,
     patients,
     sessions,
+    settings,
     trays,
 )  # fmt: skip
 from mesomap.web.auth import signed_in
 from mesomap.web.backups import backup
 from mesomap.web.context import new_id, now, sent_id
-from mesomap.web.forms import counter, day_out, plain_number, start_of
+from mesomap.web.forms import counter, day_out, keep_typed, plain_number, start_of
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.paths import safe_next
 from mesomap.web.store import storage
@@ -82,7 +84,12 @@ def list_patients() -> str:
         aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
         unfinished=waiting,
         backup=backup(),
+        tariff_is_set=_tariff_is_set(practice_id),
     )  # fmt: skip
+
+
+def _tariff_is_set(practice_id: str) -> bool:
+    return tariff_from_json(settings.get(storage(), practice_id, "tariff")).is_set
 
 
 @bp.get("/patients/new")
@@ -112,6 +119,8 @@ def _is_sure() -> bool:
 
 def _form(values: Mapping[str, Any], **more: Any) -> str:
     """Show the form with what stands in it; a form that was sent keeps its id."""
+    if request.method == "POST":
+        keep_typed()
     kept = {"sizes": _sizes(), "sure": _is_sure(), "anyway": request.form.get("anyway") == "1"}
     shown = {
         **kept,

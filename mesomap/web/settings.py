@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.web import connect
+from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
 from mesomap.web.settings_forms import field_of
 from mesomap.web.settings_sections import GROUPS, SECTIONS, Section, fields
@@ -56,21 +57,21 @@ def overview() -> str:
 @bp.get("/settings/<section>")
 def show(section: str) -> str:
     _section(section)
-    return page(section, {}, {})
+    return page(section, {})
 
 
-def page(key: str, sent: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    """Show a section with what was typed and refused, and why."""
+def page(key: str, errors: Mapping[str, str]) -> str:
+    """Show a section, and why its form was refused."""
     section = SECTIONS[key]
     return render_template(
         f"settings/{key}.html",
         section=key,
         title=_(section.name),
         groups=_groups(),
-        f=fields(key, sent),
+        f=fields(key),
         e=errors,
         status_letters=tuple(STATUSES),
-        **section.shows(sent),
+        **section.shows(),
     )
 
 
@@ -84,7 +85,7 @@ def save(section: str) -> Response | tuple[str, int]:
         keep()
     except (Refused, Malformed) as refused:
         field = field_of(str(refused.values.get("field", "form")), request.form)
-        sent = {name: request.form[name] for name in request.form}
-        return page(section, sent, {field: say(refused), "form": say(refused)}), 422
+        keep_typed()
+        return page(section, {field: say(refused), "form": say(refused)}), 422
     flash(_("Réglages enregistrés."), "saved")
     return redirect(url_for("settings.show", section=section), 303)

@@ -31,8 +31,8 @@ from mesomap.web.store import storage
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage
 
-#: Values of a page beside its fields, by name; `sent` is what was typed and refused.
-Shows = Callable[[Mapping[str, str]], dict[str, Any]]
+#: Values of a page beside its fields, by name.
+Shows = Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Section:
     name: str
     group: str
     about: str
-    shows: Shows = lambda _sent: {}
+    shows: Shows = dict
     save: Callable[[], None] | None = None
 
 
@@ -72,40 +72,31 @@ def _save_products() -> None:
     catalogue.choose(*_place(), signed_in().user_id, products_value(request.form), now())
 
 
-def _ticked(key: str, *, stored: bool) -> bool:
-    """Tell where a row is ticked: in the form that was just refused, else as it is stored."""
-    listed = key in request.form.getlist("listed")
-    return key in request.form.getlist("shown") if listed else stored
-
-
-def _practice(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _practice() -> dict[str, Any]:
     return {"countries": COUNTRIES}
 
 
-def _tariff(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _tariff() -> dict[str, Any]:
     return {"currencies": CURRENCIES, "rows": range(ROWS)}
 
 
-def _products(sent: Mapping[str, str]) -> dict[str, Any]:
+def _products() -> dict[str, Any]:
     found = catalogue.everything(*_place(), lang=language(), translate=translator())
-    found = [p | {"hidden": not _ticked(p["key"], stored=not p["hidden"])} for p in found]
-    added = sent.get("added", "\n".join(catalogue.added(*_place())))
+    added = "\n".join(catalogue.added(*_place()))
     return {"products": found, "added": added, "letters": {p["status"][:1] for p in found}}
 
 
-def _reminders(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _reminders() -> dict[str, Any]:
     words = Words.of(language(), translator())
     found = checklist.every_reminder(*_place(), language(), words)
-    found = [r | {"on": _ticked(r["key"], stored=r["on"])} for r in found]
     return {"reminders": found, "letters": {r["status"][:1] for r in found}}
 
 
-def _questions(sent: Mapping[str, str]) -> dict[str, Any]:
+def _questions() -> dict[str, Any]:
     found = checklist.choices(*_place(), language())
-    found = [q | {"always": _ticked(q["key"], stored=q["always"])} for q in found]
     own = settings.get(*_place(), "questions")["own"]
-    typed = sent.get("own", "\n".join(row["name"] for row in own if row["on"]))
-    return {"questions": found, "own": typed}
+    names = "\n".join(row["name"] for row in own if row["on"])
+    return {"questions": found, "own": names}
 
 
 def _save_questions() -> None:
@@ -115,11 +106,11 @@ def _save_questions() -> None:
     settings.put(*_place(), signed_in().user_id, "questions", value, now())
 
 
-def _duration(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _duration() -> dict[str, Any]:
     return {"coefficients": COEFFICIENTS, "letters": {c.status[:1] for c in COEFFICIENTS}}
 
 
-def _danger_areas(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _danger_areas() -> dict[str, Any]:
     """Areas without their side: key, name as on the left, what lies there."""
     left = [area for area in layers.load().danger if area.side == "left"]
     rows = [
@@ -133,7 +124,7 @@ def _danger_areas(_sent: Mapping[str, str]) -> dict[str, Any]:
     return {"danger_areas": rows}
 
 
-def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _devices() -> dict[str, Any]:
     return {
         "devices": devices.of_practice(*_place(), now()),
         "this_device": this_device(),
@@ -141,11 +132,11 @@ def _devices(_sent: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _accounts(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _accounts() -> dict[str, Any]:
     return {"accounts": accounts.of_practice(*_place())}
 
 
-def _backup(_sent: Mapping[str, str]) -> dict[str, Any]:
+def _backup() -> dict[str, Any]:
     return {"backup": backup()}
 
 
@@ -193,8 +184,6 @@ SECTIONS: Mapping[str, Section] = {
 }  # fmt: skip
 
 
-def fields(key: str, sent: Mapping[str, str]) -> dict[str, str]:
-    """Fields of a section as its page shows them: what was typed, else what is stored."""
-    if key not in FIELDS:
-        return dict(sent)
-    return FIELDS[key](settings.get(*_place(), key), language()) | dict(sent)
+def fields(key: str) -> dict[str, str]:
+    """Fields of a section as they are stored."""
+    return FIELDS[key](settings.get(*_place(), key), language()) if key in FIELDS else {}

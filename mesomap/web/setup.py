@@ -13,6 +13,7 @@ from mesomap.services import accounts, demo, settings
 from mesomap.web import auth
 from mesomap.web.context import new_id, now
 from mesomap.web.device_names import device_name
+from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import language, say
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
@@ -38,7 +39,7 @@ def setup() -> str | WerkzeugResponse:
     if not demo.only_demo(storage()):
         return redirect(url_for("sign.sign_in"))
     _only_here()
-    return _page({}, {})
+    return _page({})
 
 
 @bp.post("/setup")
@@ -51,13 +52,14 @@ def setup_send() -> WerkzeugResponse | tuple[str, int]:
     try:
         user_id = _create(values, new_password(password))
     except Refused as refused:
-        return _page(values, {str(refused.values.get("field", "practice_name")): say(refused)}), 422
+        keep_typed()
+        return _page({str(refused.values.get("field", "practice_name")): say(refused)}), 422
     auth.sign_in(user_id, device_name(request.user_agent.string))
     return redirect(url_for("patients.list_patients"), 303)
 
 
-def _page(values: dict[str, str], errors: dict[str, str]) -> str:
-    return render_template("setup.html", values=values, errors=errors, countries=COUNTRIES)
+def _page(errors: dict[str, str]) -> str:
+    return render_template("setup.html", errors=errors, countries=COUNTRIES)
 
 
 def _create(values: dict[str, str], password: str) -> str:

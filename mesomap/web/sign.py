@@ -13,6 +13,7 @@ from mesomap.web import auth
 from mesomap.web.codec import sent_text
 from mesomap.web.device_names import device_name
 from mesomap.web.errors import answer, wants_json
+from mesomap.web.forms import keep_typed
 from mesomap.web.held import Held
 from mesomap.web.paths import safe_next
 from mesomap.web.security import csrf, is_local, limiter
@@ -72,9 +73,9 @@ def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
 def _refused(sentence: str) -> tuple[Response | str, int]:
     if wants_json():
         return answer(401, "wrong-password", sentence)
+    keep_typed()
     page = render_template(
         "sign_in.html",
-        values={"email": wanted("email")},
         errors={"password": sentence},
         next=safe_next(wanted("next")),
         held=Held.sent_along(),

@@ -11,6 +11,7 @@ from mesomap.errors import Conflict, Malformed, Refused
 from mesomap.services import catalogue, lots, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
+from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
@@ -55,8 +56,10 @@ def change() -> Response | tuple[str, int]:
     try:
         trays.change(storage(), who.practice_id, who.user_id, {act: [sent]}, now())
     except Conflict as other_date:
+        keep_typed()
         return _page(lot, {"expiry": say(other_date), "corrects": True}), 409
     except (Refused, Malformed) as refused:
+        keep_typed()
         told = {"told_lot": lot["lot"], "told_expiry": sent["expiry"]}
         return _page(lot | told, _errors(refused)), 422
     return redirect(url_for("tray.show"), 303)

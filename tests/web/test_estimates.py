@@ -48,6 +48,22 @@ def test_a_draft_says_where_its_figures_come_from(me, path):
     assert "Cryothérapie" in page
 
 
+def test_a_refused_draft_is_priced_with_what_could_be_read(me, path):
+    sent = {
+        "act": "cryo",
+        "amount-fee": "1.200",
+        "extra_label": ["Attelle", ""],
+        "extra_amount": ["12,50", ""],
+    }
+    answer = me.fill(path, "estimate", do="review", **sent)
+    assert answer.status_code == 422
+    assert 'name="amount-act:cryo"' in answer.text
+    assert "87,50\xa0€" in answer.text, "fee as computed, act and free line"
+    sent |= {"act": "no such act", "purpose": "fun"}
+    answer = me.fill(path, "estimate", do="review", **sent)
+    assert (answer.status_code, "1.200" in answer.text) == (422, True)
+
+
 def test_a_draft_stores_nothing(me, doc, session_id, path):
     assert me.fill(path, "estimate", do="recalculate", act="cryo").status_code == 200
     assert me.fill(path, "estimate", do="review", act="cryo").status_code == 200
@@ -150,11 +166,26 @@ def test_nothing_marked_is_nothing_to_estimate(me, doc):
     assert "Rien n’est marqué" in answer.text
 
 
-def test_a_practice_without_a_tariff_is_told_so(me, doc):
+def test_a_practice_without_a_tariff_is_told_so_and_led_there(me, doc):
     _patient, session_id, _tablet = marked(doc)
     path = f"/sessions/{session_id}/estimate"
-    me.get(path)
+    to_do = 'href="/settings/tariff"'
+    assert to_do in me.get("/patients").text
+    assert to_do in me.get(path).text
     assert me.post(path, {"do": "issue"}).status_code == 422
+    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    assert to_do not in me.get("/patients").text
+    assert to_do not in me.get(path).text
+
+
+def test_an_estimate_of_nothing_is_asked_about(me, doc, session_id, path):
+    answer, form = issue(me, path, **{"amount-fee": "0", "reason-fee": "Offerte"})
+    assert answer.status_code == 422
+    assert 'name="free_is_meant"' in answer.text
+    assert issued(doc, session_id) == []
+    answer = me.post(path, form | {"do": "issue", "free_is_meant": "1"})
+    assert answer.status_code == 303
+    assert issued(doc, session_id)[0].total_cents == 0
 
 
 def test_a_doubted_clock_asks_and_what_was_chosen_stays(me, doc, session_id, path):

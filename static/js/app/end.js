@@ -81,7 +81,7 @@ const papers = (boot) => h(
 function nameFirst({ boot, here, tell, redraw }) {
   if (boot.patient.named) return '';
   const ask = async () => {
-    if (await nameHere({ boot, tell, here })) redraw();
+    if (await nameHere({ boot, here })) redraw();
   };
   return h(
     'div', { class: 'notice with-key' }, _('Un nom est nécessaire avant la signature.'),

@@ -13,35 +13,46 @@ export function callThem(boot, { family_name = '', given_name = '' }) {
   document.querySelector('.who-name').textContent = boot.patient.name;
 }
 
+/** Ask the server, or the disk, to keep a name; the sentence why not, or null. */
+async function keepName({ id, sex, age_years }, named, here) {
+  try {
+    await here.ask({ id, url: '/api/patients', body: { id, sex, age_band_years: Math.round(age_years ?? 45), ...named } });
+    return null;
+  } catch (error) {
+    return error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : le nom n’a pas été gardé.');
+  }
+}
+
 /**
- * Ask for a name and keep it. Resolves to true once it is on disk.
+ * Ask for a name and keep it; a name that is refused stays in its field. Resolves to true once it is on disk.
  * @param {object} parts  `boot`; `here`: `ask(request)` keeps what the server is to be asked, `isOnline()`
  */
-export async function nameHere({ boot, here, tell }) {
+export async function nameHere({ boot, here }) {
   const named = await openDialog(_('Donner un nom'), (close) => {
     const family = h('input', { name: 'family_name', autofocus: true, autocomplete: 'off', autocapitalize: 'words', required: true, maxlength: 100 });
     const given = h('input', { name: 'given_name', autocomplete: 'off', autocapitalize: 'words', maxlength: 100 });
+    const wrong = h('p', { class: 'wrong', role: 'alert' });
+    const keep = h('button', { type: 'submit', class: 'primary' }, _('Garder ce nom'));
     const form = h(
       'form', { class: 'form' },
       h('label', {}, _('Nom'), family),
       h('label', {}, _('Prénom'), given),
-      h('button', { type: 'submit', class: 'primary' }, _('Garder ce nom')),
+      wrong,
+      keep,
       here.isOnline() ? h('a', { class: 'quiet', href: boot.urls.edit }, _('Toute la fiche')) : null,
     );
-    form.addEventListener('submit', (event) => {
+    form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      if (family.value.trim()) close({ family_name: family.value.trim(), given_name: given.value.trim() });
+      const names = { family_name: family.value.trim(), given_name: given.value.trim() };
+      if (!names.family_name) return;
+      keep.disabled = true;
+      wrong.textContent = await keepName(boot.patient, names, here) ?? '';
+      keep.disabled = false;
+      if (!wrong.textContent) close(names);
     });
     return form;
   });
   if (!named) return false;
-  const { id, sex, age_years } = boot.patient;
-  try {
-    await here.ask({ id, url: '/api/patients', body: { id, sex, age_band_years: Math.round(age_years ?? 45), ...named } });
-  } catch (error) {
-    tell(error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : le nom n’a pas été gardé.'));
-    return false;
-  }
   callThem(boot, named);
   return true;
 }

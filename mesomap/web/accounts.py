@@ -13,6 +13,7 @@ from mesomap.services import accounts
 from mesomap.web import auth
 from mesomap.web.codec import sent_text
 from mesomap.web.context import new_id, now
+from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
 from mesomap.web.security import limiter
 from mesomap.web.settings import page
@@ -30,9 +31,6 @@ SECTION = "accounts"
 
 #: Wrong passwords from one address before it has to wait.
 TRIES = "8 per minute; 40 per hour"
-
-#: What may stand in the form again after a refusal: never a password.
-TYPED = ("name", "email")
 
 
 def wanted(name: str) -> str:
@@ -113,5 +111,5 @@ def _done(sentence: str) -> WerkzeugResponse:
 
 
 def _again(errors: dict[str, str], status: int = 422) -> tuple[str, int]:
-    typed = {name: wanted(name) for name in TYPED}
-    return page(SECTION, typed, errors), status
+    keep_typed()
+    return page(SECTION, errors), status

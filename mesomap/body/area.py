@@ -59,13 +59,15 @@ def measure(
     stroke_width_mm: float = STROKE_WIDTH_MM,
     zones_version: str | None = None,
     body_estimated: bool = False,
+    body_asked: Physique | None = None,
 ) -> Areas:
     """Measure the skin that the marks treat, each piece of skin counted once.
 
     A point without a radius takes the counting radius of its depth, the larger of two in
     technique mixte; a stroke without a width takes `stroke_width_mm`. Zones are told, and whole
     zones that name no version laid, in `zones_version` (None: the current one). `body_estimated`
-    tells that a silhouette stood in for height and weight, which makes the ± wider.
+    tells that a silhouette stood in for height and weight, which makes the ± wider;
+    `body_asked` what was known of the person where the nearest body was taken, which does so too.
 
     Raises
     ------
@@ -97,7 +99,9 @@ def measure(
     )
     if whose.atlas.zone_keys != load().zone_keys:
         return areas  # how sure it is has been measured on the shipped atlas alone
-    sure = uncertainty_pct(whose, marks, areas, body_estimated=body_estimated)
+    sure = uncertainty_pct(
+        whose, marks, areas, body_estimated=body_estimated, body_asked=body_asked
+    )
     return replace(areas, uncertainty_pct=sure)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from mesomap.body.anchors import columns
 from mesomap.body.atlas import FOLDER, load
+from mesomap.body.distance import share_off
 from mesomap.body.patient import ADULT_AGE_YEARS
 from mesomap.body.points import place_on
 from mesomap.body.skin import Skin
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mesomap.body.atlas import Floats, Ints
     from mesomap.body.patient import Body
     from mesomap.domain.marks import Mark
+    from mesomap.domain.physique import Physique
 
 FILE = FOLDER / "uncertainty.json"
 #: An outline's rim is taken as turned away by no more than this (cosine).
@@ -89,11 +91,14 @@ class Terms:
 
 
 def uncertainty_pct(
-    body: Body, marks: Sequence[Mark], areas: Areas, *, body_estimated: bool = False
-) -> float | None:
+    body: Body, marks: Sequence[Mark], areas: Areas, *, body_estimated: bool = False,
+    body_asked: Physique | None = None,
+) -> float | None:  # fmt: skip
     """± in percent of `areas.treated_mm2`, to a tenth; None where nothing is treated.
 
     `body_estimated`: height and weight were not known and a silhouette stood in for them.
+    `body_asked`: what is known of the person, where `body` is only the nearest one that can be
+    made; the ± is wider by how far the two are apart, as far as the marks follow the body.
     """
     if areas.treated_mm2 <= 0.0:
         return None
@@ -102,7 +107,20 @@ def uncertainty_pct(
     given = group["estimated" if body_estimated else "known"]
     found = terms(body, marks, areas)
     share = float(np.sqrt(sum(variances(found, given).values()))) / found.treated
-    return round(100.0 * covered(found, given["cover"]) * share, 1)
+    off = share_off(body_asked, body.physique) * _follows(found, given)
+    return round(100.0 * (covered(found, given["cover"]) * share + off), 1)
+
+
+def _follows(found: Terms, given: Mapping[str, Any]) -> float:
+    """Share of an area that goes with the size of the body; a point has its radius on any body."""
+    return float(_sizes(found, given).sum()) / found.treated
+
+
+def _sizes(found: Terms, given: Mapping[str, Any]) -> Floats:
+    """Give what goes with the body of an area (families,), in mm²."""
+    loose = float(np.interp(found.overlap, given["overlap"], given["dots"]))
+    size: Floats = found.surface + given["strokes"] * found.band + loose * found.dots
+    return size
 
 
 def covered(found: Terms, cover: Mapping[str, float]) -> float:
@@ -125,7 +143,7 @@ def variances(found: Terms, given: Mapping[str, Any]) -> dict[str, float]:
     """Variance (mm⁴) of an area by what it comes from."""
     shared, own = np.array(given["shared"]), np.array(given["own"])
     loose = float(np.interp(found.overlap, given["overlap"], given["dots"]))
-    size = found.surface + given["strokes"] * found.band + loose * found.dots
+    size = _sizes(found, given)
     counted = float(found.band.sum() + found.dots.sum())
     apart = float(found.dots.sum()) ** 2 / max(found.points, 1)
     return {

@@ -28,7 +28,7 @@ from mesomap.domain.marks import (
 )
 from mesomap.domain.nogo import nogo_from_json
 from mesomap.domain.openings import check_number, check_opening, day_of
-from mesomap.domain.physique import physique_from_json
+from mesomap.domain.physique import asked_from_json, physique_from_json
 from mesomap.domain.registering import is_day
 from mesomap.domain.syringe_door import (
     DRY,
@@ -102,6 +102,11 @@ def _physique(body: Body) -> None:
     _one_of(body.get("figure"), FIGURES)
     _flag(body, "body_estimated")
     _flag(body, "body_nearest")
+    asked = asked_from_json(body)
+    _need(
+        asked is None or (asked.age_years >= 0 < min(asked.height_cm, asked.weight_kg)),
+        N_("La taille et le poids demandés sont des nombres positifs."),
+    )
     if body.get("silhouette") is not None:
         _one_of(body["silhouette"], SILHOUETTES)
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mesomap.domain.forms import TODAY, Forms
-from mesomap.domain.physique import physique_from_json
+from mesomap.domain.physique import asked_from_json, physique_from_json
 from mesomap.domain.session import Session
 from mesomap.errors import N_, Refused
 
@@ -39,6 +39,7 @@ def opened(event: Event, forms: Forms = TODAY) -> Session:
         body_estimated=body["body_estimated"],
         silhouette=body["silhouette"],
         body_nearest=body["body_nearest"],
+        body_asked=asked_from_json(body),
         radii_mm=MappingProxyType(body["radii_mm"]),
         stroke_width_mm=body["stroke_width_mm"],
         spacing_mm=MappingProxyType(body["spacing_mm"]),

@@ -57,3 +57,9 @@ def physique_to_json(physique: Physique) -> dict[str, Any]:
         "height_cm": physique.height_cm,
         "weight_kg": physique.weight_kg,
     }
+
+
+def asked_from_json(body: Mapping[str, Any]) -> Physique | None:
+    """Read which body an event asked for, where another one was taken; None of all others."""
+    asked = body.get("body_asked")
+    return physique_from_json(asked) if asked is not None else None

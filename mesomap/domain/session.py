@@ -207,6 +207,8 @@ class Session:
     body_estimated: bool = False
     silhouette: str | None = None
     body_nearest: bool = False
+    body_asked: Physique | None = None
+    """What was known of the person where `body` is only the nearest that can be drawn."""
     radii_mm: Mapping[str, float] = field(default_factory=_empty)
     stroke_width_mm: float = 5.0
     spacing_mm: Mapping[str, float] = field(default_factory=_empty)
@@ -352,8 +354,10 @@ def session_to_json(session: Session) -> dict[str, Any]:
     aside = {"aside": [_aside_json(a) for a in session.aside]} if session.aside else {}
     bulk = {"bulk": [_bulk_json(b) for b in session.bulk]} if session.bulk else {}
     examined = {"examined": examined_to_json(session.examined)} if session.examined else {}
+    asked = {"body_asked": physique_to_json(session.body_asked)} if session.body_asked else {}
     return (
         nogo
+        | asked
         | aside
         | bulk
         | ({"dated": asdict(session.dated)} if session.dated else {})

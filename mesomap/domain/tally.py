@@ -13,7 +13,7 @@ from mesomap.domain.examined import with_examined
 from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.marks import Kind, anchor_from_json, mark_from_json
 from mesomap.domain.nogo import SessionNoGo, nogo_from_json
-from mesomap.domain.physique import physique_from_json
+from mesomap.domain.physique import asked_from_json, physique_from_json
 from mesomap.domain.session import (
     Addendum,
     Agreement,
@@ -135,6 +135,7 @@ class Tally:
             body_estimated=body.get("body_estimated", False),
             silhouette=body.get("silhouette"),
             body_nearest=body.get("body_nearest", False),
+            body_asked=asked_from_json(body),
         )
 
     def _put_aside(self, event: Event) -> None:

@@ -14,6 +14,7 @@ from mesomap.errors import N_
 from mesomap.services import checklist, comparing, nogo, sessions, went
 from mesomap.services.authors import names_of
 from mesomap.services.mix_words import SAID, answers, syringe_lines, volume_words
+from mesomap.services.nearest import nearest_said
 from mesomap.services.totals import Totals, of_record, of_session
 from mesomap.services.turns import in_turn
 from mesomap.services.went import is_lettered
@@ -65,6 +66,8 @@ class Past:
     """The day planned, and that of the signature, where the act was on another."""
     examined: tuple[int, int] | None = None
     """Painful places of the lumbar grid, of so many that were examined; None where none was."""
+    nearest: str = ""
+    """Which body was taken instead of the patient's; "" where it is the patient's."""
     newer: int = 0
     """How many entries a newer version wrote, which this one cannot count."""
 
@@ -101,6 +104,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
     done = bool(session.done_marks())
     totals = of_session(session, words.translate, counted)
     figures = totals["done" if done else "plan"]
+    nearest = nearest_said(session)
     clocked_ms = session.timer.elapsed_ms
     return Past(
         session_id=session.id,
@@ -128,6 +132,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         planned_date=session.planned_date,
         recorded_on=session.recorded_on,
         examined=counts(session.examined, LUMBAR),
+        nearest=words.say(nearest) if nearest else "",
         newer=len(session.aside),
     )
 

@@ -59,7 +59,7 @@ def measured(session: Session, marks: Sequence[Mark], what: str) -> Areas:
     if session.signed is not None or len(wanted) != len(marks):
         return measure(
             session.body, marks, radii_mm=radii_mm, stroke_width_mm=session.stroke_width_mm,
-            body_estimated=session.body_estimated,
+            body_estimated=session.body_estimated, body_asked=session.body_asked,
         )  # fmt: skip
     radii = tuple(sorted(radii_mm.items()))
     asked = _Asked(session.id, what, session.body, radii, session.stroke_width_mm)
@@ -68,7 +68,10 @@ def measured(session: Session, marks: Sequence[Mark], what: str) -> Areas:
     order = {mark_id: i for i, mark_id in enumerate(wanted)}
     said = tuple(sorted(areas.warnings, key=lambda w: order[w.mark_id]))
     areas = replace(areas, warnings=said)
-    sure = uncertainty_pct(live.body, marks, areas, body_estimated=session.body_estimated)
+    sure = uncertainty_pct(
+        live.body, marks, areas, body_estimated=session.body_estimated,
+        body_asked=session.body_asked,
+    )  # fmt: skip
     return replace(areas, uncertainty_pct=sure)
 
 

@@ -47,6 +47,7 @@ def body_of(patient: Row, today: date, silhouette: str | None) -> dict[str, Any]
         "body_estimated": name is not None or patient["birth_date"] is None,
         "silhouette": name,
         "body_nearest": moved,
+        **({"body_asked": physique_to_json(asked)} if moved else {}),
     }
 
 

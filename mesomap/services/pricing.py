@@ -21,6 +21,7 @@ from mesomap.domain.said import Money, Said
 from mesomap.domain.tariff import Purpose, Tariff, purpose_from_json
 from mesomap.domain.vat import VatRow, vat_rows
 from mesomap.errors import N_
+from mesomap.services.nearest import nearest_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,9 +105,6 @@ _FAT = N_(
     "des mélanges de mésothérapie est interdite (décret 2011-382, art. 1)."
 )
 _BODY_ESTIMATED = N_("Gabarit estimé : la surface et la durée sont moins sûres.")
-_BODY_NEAREST = N_(
-    "Corps hors du domaine du modèle : le corps possible le plus proche a servi au calcul."
-)
 
 
 def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Notice, ...]:
@@ -115,6 +113,7 @@ def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Noti
     french = plan.tariff.country == FRANCE
     aesthetic = sum(v.total_cents for v in plan.vat if v.purpose is Purpose.AESTHETIC)
     delay = law.aesthetic_delay_days
+    nearest = nearest_said(session)
     candidates = (
         (not plan.tariff.is_set, Notice("tariff-unset", Said(_UNSET))),
         (
@@ -134,7 +133,7 @@ def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Noti
             Notice("fat-lysis", Said(_FAT)),
         ),
         (session.body_estimated, Notice("body-estimated", Said(_BODY_ESTIMATED))),
-        (session.body_nearest, Notice("body-nearest", Said(_BODY_NEAREST))),
+        (nearest is not None, Notice("body-nearest", nearest or Said(""))),
     )
     return tuple(notice for holds, notice in candidates if holds)
 

@@ -10,14 +10,17 @@ from flask_babel import gettext as _
 
 from mesomap.body.figures import figure_for
 from mesomap.body.patient import SILHOUETTES, nearest, silhouette
+from mesomap.domain import sizes
 from mesomap.domain.known import SUBJECTS, known_of
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
+from mesomap.domain.sizes import in_metres
+from mesomap.errors import N_, Doubtful, Refused
 from mesomap.services import estimates, measuring, patients, sessions
 from mesomap.web import boot
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.forms import number
-from mesomap.web.i18n import language, translator
+from mesomap.web.i18n import language, say, translator
 from mesomap.web.shelf import page_scripts
 from mesomap.web.store import storage
 
@@ -103,11 +106,26 @@ def _nearest(body: Physique) -> dict[str, Any]:
     typed = {key: request.args.get(key, "").strip() for key in ("height_cm", "weight_kg")}
     if not all(typed.values()):
         return {}
-    sizes = {key: number(text, key, key[-2:]) for key, text in typed.items()}
-    wanted = physique_from_json(physique_to_json(body) | sizes)
+    height = in_metres(typed["height_cm"]) or number(typed["height_cm"], "height_cm", "cm")
+    weight = number(typed["weight_kg"], "weight_kg", "kg")
+    if min(height, weight) <= 0:
+        raise Refused(N_("La taille et le poids demandés sont des nombres positifs."))
+    found = {"height_cm": height, "weight_kg": weight}
+    wanted = physique_from_json(physique_to_json(body) | found)
     made, changed = nearest(wanted)
     return {
         "body": physique_to_json(made),
         "figure": figure_for(made),
         "body_nearest": changed,
+        "doubt": _doubt(wanted),
+        **({"body_asked": physique_to_json(wanted)} if changed else {}),
     }
+
+
+def _doubt(wanted: Physique) -> str | None:
+    """Ask about a height and a weight that cannot well be; None where they can."""
+    try:
+        sizes.ask(wanted.age_years, wanted.height_cm, wanted.weight_kg)
+    except Doubtful as doubt:
+        return say(doubt)
+    return None

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,16 +14,18 @@ from bench.uncertainty import rows
 from mesomap.body import uncertainty
 from mesomap.body.anchors import from_view
 from mesomap.body.area import measure
-from mesomap.body.patient import body_for
+from mesomap.body.distance import share_off
+from mesomap.body.patient import body_for, nearest
 from mesomap.body.zones import ZONES
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark, mark_to_json
-from mesomap.domain.physique import Physique
+from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.web.bodies_api import sent
 from tests.body.people import WOMAN, outline_around
 
 BOY = Physique("M", 12.0, 150.0, 42.0)
 HERE = Path(__file__).resolve().parents[1]
+DISTANCES = json.loads((HERE / "cases/distance.json").read_text())
 
 
 def point(name, u, v):
@@ -76,6 +79,49 @@ def test_a_silhouette_is_less_sure_than_height_and_weight():
     assert pct(zone("gluteal.L"), estimated=True) > 1.2 * pct(zone("gluteal.L"))
 
 
+def test_the_nearest_body_is_less_sure_the_further_it_is_away():
+    body = body_for(nearest(Physique("F", 2.5, 58.0, 5.2))[0])
+    marks = [zone("thigh_anterior.L")]
+    near = [
+        replace(body.physique, age_years=age, weight_kg=body.physique.weight_kg * share)
+        for age, share in ((5.0, 1.0), (4.0, 0.9), (2.0, 0.7))
+    ]
+    asked = [*near, Physique("F", 0.2, 58.0, 5.2)]
+    found = [measure(body, marks, body_asked=one).uncertainty_pct for one in (None, *asked)]
+    assert found == sorted(found)
+    assert len(set(found)) == len(found)
+    assert found[-1] > 50.0, "a girl of 2½ months on the body of a child of six"
+
+
+def test_the_size_of_the_body_hardly_concerns_points_apart():
+    body, asked = body_for(WOMAN), Physique("F", 40.0, 165.0, 250.0)
+    apart = [point(str(i), 60.0 * i - 90.0, -1010.0) for i in range(4)]
+    more = [
+        measure(body, marks, body_asked=asked).uncertainty_pct
+        - measure(body, marks).uncertainty_pct
+        for marks in (apart, [zone("gluteal.L")])
+    ]
+    assert 0 < more[0] < more[1] / 5
+
+
+@pytest.mark.parametrize("case", DISTANCES, ids=lambda c: c["about"])
+def test_how_far_a_body_is_away(case):
+    asked = case["asked"] and Physique(**case["asked"])
+    assert share_off(asked, Physique(**case["taken"])) == pytest.approx(case["share"], abs=1e-6)
+
+
+def test_further_away_is_never_surer():
+    taken = Physique("F", 6.0, 105.0, 15.0)
+    for name, values in (
+        ("height_cm", (105, 95, 80, 58)), ("height_cm", (105, 120, 150)), ("weight_kg", (15, 10, 5)),
+        ("weight_kg", (15, 25, 60)), ("age_years", (6, 4, 2, 0)), ("age_years", (6, 7, 90)),
+    ):  # fmt: skip
+        shares = [share_off(replace(taken, **{name: float(value)}), taken) for value in values]
+        assert shares == sorted(shares)
+        assert shares[0] == 0
+        assert len(set(shares)) == len(shares)
+
+
 def test_errors_of_one_region_do_not_average_out():
     left, right = zone("thigh_anterior.L"), zone("thigh_anterior.R")
     assert pct(left, right) > 0.75 * pct(left)
@@ -119,10 +165,12 @@ def test_the_browser_says_the_same(tmp_path):
         rng = np.random.default_rng(number)
         for kind in (*doctor.KINDS, *doctor.KINDS):
             marks, estimated = doctor.case("F", kind, rng)[1], kind == "mixes"
-            areas = measure(body, marks, body_estimated=estimated)
+            asked = Physique("M", 2.0, 87.0, 12.0) if kind == "mixes" else None
+            areas = measure(body, marks, body_estimated=estimated, body_asked=asked)
             wanted.append(areas.uncertainty_pct)
             cases.append({
-                "body": f"{number}.bin", "age_years": physique.age_years,
+                "body": f"{number}.bin", "physique": physique_to_json(physique),
+                "body_asked": asked and physique_to_json(asked),
                 "body_estimated": estimated, "marks": [mark_to_json(m) for m in marks],
                 "areas": {
                     "treated_cm2": areas.treated_mm2 / 100,

@@ -1,7 +1,7 @@
 // Answers cases of tests/body/test_uncertainty.py: the ± of each, one JSON line each.
 //
 //   node tests/js/uncertainty_run.js FOLDER    reads FOLDER/cases.json:
-//   [{body, age_years, body_estimated, marks, areas}]; `body` names a file as the server sends it
+//   [{body, physique, body_estimated, body_asked, marks, areas}]; `body` names a file as the server sends it
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bodyOf } from './body.js';
@@ -19,7 +19,7 @@ const skinOf = (file) => {
   return createPoses(mesh, body_mm, decodeRaised(buffer, body_mm, mesh.zoneOf.length)).skin;
 };
 
-for (const { body, age_years, body_estimated, marks, areas } of JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'))) {
+for (const { body, physique, body_estimated, body_asked, marks, areas } of JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'))) {
   const skin = skinOf(body);
-  console.log(JSON.stringify(uncertaintyPct({ marks, areas, body: { age_years }, body_estimated, skin })));
+  console.log(JSON.stringify(uncertaintyPct({ marks, areas, body: physique, body_estimated, body_asked, skin })));
 }

@@ -6,7 +6,7 @@ import pytest
 
 from mesomap.documents.words import Words
 from mesomap.errors import NotFound
-from mesomap.services import history
+from mesomap.services import estimates, history, totals
 from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 
@@ -227,3 +227,33 @@ def test_what_nobody_noted_of_a_syringe_is_said(doc):
     assert said() == "4,5 mL ; B : préparé 3 mL, reste non noté"
     doc.send(session.id, tablet.event("syringe.emptied", {"key": "B", "left_ml": 0}))
     assert said() == "7,5 mL"
+
+
+def test_the_nearest_body_is_told_where_the_area_stands(doc):
+    infant = doc.patient("Exemple", birth_date="2026-09-05", height_cm=58, weight_kg=5.2)
+    session = doc.session(infant.id)
+    doc.send(session.id, Tablet(session.id).point("a", face_of("lumbar_paravertebral.L")))
+    (past,) = history.of_patient(*doc.where, infant.id, lang="fr")
+    said = past.nearest.replace("\xa0", " ")
+    assert said.startswith("Corps le plus proche du modèle : 6 ans, ")
+    assert "(patient : 0 ans, 58 cm, 5,2 kg)" in said
+    notices = {
+        n["code"]: n["sentence"] for n in estimates.draft(*doc.where, session.id, "en").notices
+    }
+    assert "Nearest body of the model: 6 years" in notices["body-nearest"]
+    assert "0 years, 58 cm, 5.2 kg" in notices["body-nearest"]
+    grown = doc.patient("Témoin", birth_date="1985-04-12", height_cm=165, weight_kg=62)
+    doc.session(grown.id)
+    assert history.of_patient(*doc.where, grown.id, lang="fr")[0].nearest == ""
+
+
+def test_the_area_of_an_infant_is_far_less_sure_than_an_adults(doc):
+    sure = []
+    for fields in ({"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62},
+                   {"birth_date": "2026-09-05", "height_cm": 58, "weight_kg": 5.2}):  # fmt: skip
+        session = doc.session(doc.patient("Exemple", **fields).id)
+        tablet = Tablet(session.id)
+        zone = {"id": "z", "kind": "zone", "zone": "thigh_anterior.L", "depth": "IDS"}
+        doc.send(session.id, tablet.event("mark.planned", {"mark": zone, "phase": "plan"}))
+        sure.append(totals.of(*doc.where, session.id)["plan"]["uncertainty_pct"])
+    assert sure[1] > 3 * sure[0]

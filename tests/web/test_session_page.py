@@ -86,18 +86,23 @@ def test_bodies_to_choose_from(me, doc):
     far = me.get(f"/sessions/{session.id}/bodies.json?height_cm=168&weight_kg=400").json
     assert far["body_nearest"] is True
     assert far["body"]["weight_kg"] < 200
+    assert (far["body_asked"]["weight_kg"], far["body_asked"]["height_cm"]) == (400, 168)
+    assert "est-ce 40" in far["doubt"].replace("\xa0", " ")
+    assert (near["doubt"], near.get("body_asked")) == (None, None)
 
 
 def test_a_build_is_read_as_people_type_it(me, doc):
     path = f"/sessions/{doc.session().id}/bodies.json"
-    near = me.get(path, query_string={"height_cm": "168 cm", "weight_kg": "61,5 kg"}).json
-    assert (near["body"]["height_cm"], near["body"]["weight_kg"]) == (168, 61.5)
+    for height in ("168 cm", "1,68 m"):
+        near = me.get(path, query_string={"height_cm": height, "weight_kg": "61,5 kg"}).json
+        assert (near["body"]["height_cm"], near["body"]["weight_kg"]) == (168, 61.5)
 
 
 @pytest.mark.parametrize(
     ("height", "weight", "said"),
     [
-        ("1,68 m", "62", "attendu en cm"),
+        ("1,68 ft", "62", "attendu en cm"),
+        ("0", "62", "positifs"),
         ("168", "1.200", "1,2 ou 1\u202f200"),
         ("1e2", "62", "pas un nombre"),
         ("x", "y", "pas un nombre"),

@@ -3,6 +3,7 @@
 import { answerCheck } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
+import { nearestWords } from '../view/nearest.js';
 import { money, number, minutesText, plusMinus } from '../view/totals.js';
 import { assignBlock } from './assign.js';
 import { checklistBlock } from './checklist.js';
@@ -43,9 +44,9 @@ function figures({ figures: found }) {
 }
 
 /** What the server says of the drawing: an outline on skin that is turned away, for one. */
-function warnings({ figures: found }) {
-  const sentences = new Set((found.totals()?.plan?.warnings ?? []).map((w) => w.sentence));
-  return [...sentences].map((sentence) => h('p', { class: 'notice' }, sentence));
+function warnings({ figures: found, desk }) {
+  const sentences = new Set([nearestWords(desk.session()), ...(found.totals()?.plan?.warnings ?? []).map((w) => w.sentence)]);
+  return [...sentences].filter(Boolean).map((sentence) => h('p', { class: 'notice' }, sentence));
 }
 
 /** What is said of the price itself: that it is awaited, or of when it is. */

@@ -40,13 +40,19 @@ export async function openBodies({ api, boot, desk, tell }) {
       wrong,
       h('button', { type: 'submit', class: 'primary' }, _('Garder cette taille et ce poids')),
     );
+    let sure = '';
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       const asked = new URLSearchParams({ height_cm: height.value, weight_kg: weight.value });
       try {
         const answer = await api.get(`${boot.urls.bodies}?${asked}`);
         if (!answer.body) throw new Error(_('La taille et le poids sont des nombres.'));
-        close({ body: answer.body, figure: answer.figure, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest });
+        if (answer.doubt && sure !== `${asked}`) {
+          sure = `${asked}`;
+          wrong.textContent = _('{question} Touchez encore pour garder.', { question: answer.doubt });
+          return;
+        }
+        close({ body: answer.body, figure: answer.figure, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest, ...(answer.body_asked ? { body_asked: answer.body_asked } : {}) });
       } catch (error) {
         wrong.textContent = error.message;
       }

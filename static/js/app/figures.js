@@ -4,6 +4,7 @@ import { countsOf, volumesOf } from '../model/counts.js';
 import { standing } from '../model/session.js';
 import { openDialog } from '../view/dialog.js';
 import { afterFrame } from '../view/frame.js';
+import { nearestWords } from '../view/nearest.js';
 import { showTotals } from '../view/totals.js';
 import { _ } from '../texts.js';
 import { whenFree } from '../input/free.js';
@@ -92,6 +93,7 @@ export function createFigures({ desk, api, boot, live }) {
     showTotals(place, {
       counts: countsOf(marks(session)), totals: said, stale, live: now?.areas ?? null,
       uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumesOf(session).prepared, explain,
+      nearest: nearestWords(session),
     });
     listeners.forEach((listen) => listen(totals, fresh));
   }

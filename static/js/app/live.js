@@ -98,7 +98,7 @@ export function createLive({ desk, boot, mesh, map, db = null }) {
     uncertainty(marks, areas) {
       const session = desk.session();
       try {
-        return uncertaintyPct?.({ marks, areas, body: session.body, body_estimated: session.body_estimated, skin: twin.skin }) ?? null;
+        return uncertaintyPct?.({ marks, areas, body: session.body, body_estimated: session.body_estimated, body_asked: session.body_asked, skin: twin.skin }) ?? null;
       } catch {
         return null;
       }

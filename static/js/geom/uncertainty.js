@@ -1,6 +1,7 @@
 // How sure a treated area is: the ± within which nine of ten such areas are. The same figure as
 // the server's (mesomap/body/uncertainty.py, where it is explained), from the same coefficients.
 
+import { shareOff } from './distance.js';
 import { positionOf } from './skin.js';
 import { TABLE } from './uncertainty_table.js';
 
@@ -23,17 +24,19 @@ const familyOfZone = (key) => TABLE.family_of_zone[key] ?? other;
 /**
  * @param {object} asked
  *   `marks` in the interchange form; `areas` of them as the twin gives (`treated_cm2`,
- *   `by_mark_cm2` by id); `body` {age_years}; `body_estimated` whether a silhouette stood in for
- *   height and weight; `skin` of the patient (`createPoses`)
+ *   `by_mark_cm2` by id); `body` as a session has it; `body_estimated` whether a silhouette stood in for
+ *   height and weight; `body_asked` what is known of the person where `body` is only the nearest
+ *   one; `skin` of the patient (`createPoses`)
  * @returns {number | null} ± in per cent of treated_cm2, to a tenth; null where nothing is treated
  */
-export function uncertaintyPct({ marks, areas, body, body_estimated = false, skin }) {
+export function uncertaintyPct({ marks, areas, body, body_estimated = false, body_asked = null, skin }) {
   if (!(areas.treated_cm2 > 0)) return null;
   const group = TABLE.groups[body.age_years >= ADULT_AGE_YEARS ? 'adult' : 'child'];
   const given = group[body_estimated ? 'estimated' : 'known'];
   const found = terms(marks, areas, skin);
   const share = Math.sqrt(sum(Object.values(variances(found, given)))) / found.treated;
-  return Math.round(1000 * covered(found, given.cover) * share) / 10;
+  const off = shareOff(body_asked, body) * sum(sizes(found, given)) / found.treated;
+  return Math.round(1000 * (covered(found, given.cover) * share + off)) / 10;
 }
 
 /** How many standard deviations hold nine of ten: by kind, in the measure of their areas. */
@@ -45,10 +48,16 @@ function covered(found, cover) {
 /** Variance (mm⁴) of an area that it adds by itself; `own` that of SIZE_MM2, relative. */
 const ownVariance = (own, area_mm2, falls) => own * (SIZE_MM2 / Math.max(area_mm2, SMALLEST_MM2)) ** (2 * falls) * area_mm2 ** 2;
 
+/** What goes with the body of an area, by family, in mm²; a point has its radius on any body. */
+function sizes(found, given) {
+  const loose = between(found.overlap, given.overlap, given.dots);
+  return found.surface.map((s, f) => s + given.strokes * found.band[f] + loose * found.dots[f]);
+}
+
 /** Variance (mm⁴) of an area by what it comes from. */
 function variances(found, given) {
   const loose = between(found.overlap, given.overlap, given.dots);
-  const size = found.surface.map((s, f) => s + given.strokes * found.band[f] + loose * found.dots[f]);
+  const size = sizes(found, given);
   const dots = sum(found.dots);
   const counted = sum(found.band) + dots;
   let shape = 0;

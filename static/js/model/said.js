@@ -112,6 +112,7 @@ const corrected = (_session, { body }) => deepFreeze({
   body_estimated: body.body_estimated ?? false,
   silhouette: body.silhouette ?? null,
   body_nearest: body.body_nearest ?? false,
+  body_asked: body.body_asked ? { ...body.body_asked } : undefined,
 });
 
 const agreed = (_session, event) => ({

@@ -21,7 +21,8 @@ const pick = (source, names) => Object.fromEntries(
 );
 
 function opened(event) {
-  return deepFreeze({ id: event.session_id, ...OPENED_DEFAULTS, ...pick(event.body, OPENED) });
+  const asked = event.body.body_asked ? { body_asked: event.body.body_asked } : {};
+  return deepFreeze({ id: event.session_id, ...OPENED_DEFAULTS, ...pick(event.body, OPENED), ...asked });
 }
 
 function lateAddendum(session, event) {

@@ -72,9 +72,10 @@ function byDepth(counts, totals) {
 
 /**
  * `totals` is the server's T, or null before it has answered; `stale` while marks are newer, `live`
- * what the page measured of them ({treated_cm2, by_depth_cm2}) or null, `explain()` says how.
+ * what the page measured of them ({treated_cm2, by_depth_cm2}) or null, `explain()` says how;
+ * `nearest` tells whose body it is where it is not the patient's.
  */
-export function showTotals(place, { counts, totals, stale, live, uncertainty_pct, volume_ml, explain }) {
+export function showTotals(place, { counts, totals, stale, live, uncertainty_pct, volume_ml, explain, nearest = '' }) {
   morph(place, [
     h(
       'dl', {},
@@ -85,13 +86,13 @@ export function showTotals(place, { counts, totals, stale, live, uncertainty_pct
       row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale),
     ),
     h('ul', { class: 'by-depth' }, ...byDepth(counts, stale ? live : totals)),
-    ...warnings(totals),
+    ...warnings(totals, nearest),
   ]);
 }
 
-function warnings(totals) {
+function warnings(totals, nearest) {
   const found = totals?.warnings ?? [];
-  if (!found.length) return [];
-  const sentences = [...new Set(found.map((w) => w.sentence))];
+  const sentences = [...new Set([nearest, ...found.map((w) => w.sentence)])].filter(Boolean);
+  if (!sentences.length) return [];
   return [h('ul', { class: 'warnings' }, ...sentences.slice(0, 3).map((sentence) => h('li', {}, sentence)))];
 }

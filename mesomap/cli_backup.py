@@ -13,6 +13,7 @@ from mesomap import instance
 from mesomap.cli_open import local_now
 from mesomap.cli_terminal import Progress, moment, say
 from mesomap.cli_terminal import mark as _
+from mesomap.instance import holding
 from mesomap.services import backup, restore
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 def make_backup(dest: Path) -> None:
     """Back everything up into DEST: a new file, or a folder. The server may go on."""
     _end_on_terminate()
-    made = backup.make(instance.instance_dir(), dest, local_now(), Progress().tell)
+    folder = instance.instance_dir()
+    if folder.is_dir():  # no restore moves the files meanwhile
+        click.get_current_context().call_on_close(holding.hold(folder))
+    made = backup.make(folder, dest, local_now(), Progress().tell)
     _say_counts(made.manifest)
     for name in made.broken:
         say(_("Attention : la chaîne de {name} est rompue ; « mesomap verify » dit où."), name=name)

@@ -51,7 +51,9 @@ def alone(instance: Path) -> Iterator[None]:
 
 
 def is_in_use(instance: Path) -> bool:
-    """Tell whether a server or a command is at work on the folder at this moment."""
+    """Tell whether a server or a command is at work on the folder; nothing is made to ask."""
+    if not (instance / LOCK).exists():
+        return False
     try:
         with alone(instance):
             return False
@@ -60,8 +62,11 @@ def is_in_use(instance: Path) -> bool:
 
 
 def _locked(instance: Path, *, alone: bool) -> int:
+    path = instance / LOCK
     try:
-        descriptor = os.open(instance / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        # An existing one is only read: to ask is possible where nothing may be written.
+        there = path.exists()
+        descriptor = os.open(path, os.O_RDONLY if there else os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as problem:
         raise cannot_serve(instance, problem) from problem
     try:

@@ -176,11 +176,23 @@ def _refuse_opening(source: Path, problem: Exception) -> NoReturn:
 
 
 def _no_backup(source: Path) -> Refused:
+    if _is_database(source):
+        return Refused(
+            N_("{path} est une copie de la base seule, et non une sauvegarde. Pour la reprendre : "
+               "arrêtez MesoMap, déplacez mesomap.db hors du dossier des données (avec "
+               "mesomap.db-wal s’il y est), et donnez ce nom à une copie de {path}."),
+            path=source,
+        )  # fmt: skip
     return Refused(
         N_("{path} n’est pas une sauvegarde de MesoMap : un fichier fait par « mesomap backup » "
            "est attendu."),
         path=source,
     )  # fmt: skip
+
+
+def _is_database(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
 
 
 def _changed(source: Path, name: str) -> Refused:

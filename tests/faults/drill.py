@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap import instance
 from mesomap.app import create_app
+from mesomap.instance import notes
 from mesomap.services import verify
 from mesomap.web.store import STORAGE
 from tests.cast import new_id
@@ -91,15 +92,15 @@ def status_of(wire: Wire, method: str, path: str, value: Any = None) -> int:
         connection.close()
 
 
-def mesomap(folder: Path, *arguments: str) -> str:
-    """Run a command as one types it; what it says."""
+def mesomap(folder: Path, *arguments: str, code: int = 0) -> str:
+    """Run a command as one types it, which ends with that code; what it says."""
     done = subprocess.run(
         [sys.executable, "-m", "mesomap", *arguments],
         env=os.environ | {"MESOMAP_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)},
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout or done.stderr
 
 
 @contextmanager
@@ -165,6 +166,8 @@ def run(folder: Path, say: Callable[[str], None]) -> dict[str, int]:
         say(mesomap(home, "restore", str(backup), "--drill"))
         acknowledged = {name for pen in pens for name in pen.tablet.acknowledged}
         say(f"{len(acknowledged)} acknowledged; the folder of the server is destroyed\n")
+        refused = mesomap(home, "restore", str(backup), code=2)
+        assert "Ctrl+C" in refused, "no restore under a running server"
         practice.kill()
         practice._storage.close()
         shutil.rmtree(home)
@@ -176,6 +179,8 @@ def run(folder: Path, say: Callable[[str], None]) -> dict[str, int]:
         brought = sum(pen.reconnect(again) for pen in pens)
         found = in_the_file(practice, pens)
         assert acknowledged <= found, f"{len(acknowledged - found)} acknowledged events are lost"
+        practice.server.stop()
+        assert {row["who"] for row in notes.heads(home)} >= {"stop", "backup"}
         report = verify.verify(home, (), lambda _step, _done: None)
         assert report.findings == (), report.findings
         assert instance.database(home).exists()

@@ -113,6 +113,7 @@ def test_a_backup_is_one_moment_while_others_write(folder, doc, tmp_path, monkey
 
     def write(done):
         steps.append(done)
+        assert len(steps) < 1000, "it begins anew at every write"
         doc.patient(f"Pendant {len(steps)}")
 
     found = copying.copy(instance.database(folder), tmp_path / "copy.db", write)
@@ -331,7 +332,11 @@ def test_every_changed_byte_of_the_database_is_noticed(made, folder):
     assert "a changé" in refused(restore.drill, folder, made, HERE, quiet)
 
 
-@pytest.mark.parametrize("content", [b"", b"A letter. " * 100, b"SQLite format 3\0" * 100])
+def test_a_copy_of_the_database_alone_is_told_from_a_backup(folder):
+    assert "base seule" in refused(restore.restore, folder, instance.database(folder), HERE, quiet)
+
+
+@pytest.mark.parametrize("content", [b"", b"A letter. " * 100, b"PNG" * 100])
 def test_another_file_is_no_backup(folder, tmp_path, content):
     (tmp_path / "other").write_bytes(content)
     assert "n’est pas une sauvegarde" in refused(
@@ -405,6 +410,15 @@ def test_a_restore_is_refused_while_somebody_is_at_work(folder, made):
     restore.drill(folder, made, HERE, quiet)
     let_go()
     restore.restore(folder, made, HERE, quiet)
+
+
+def test_asking_who_is_at_work_makes_nothing(folder):
+    assert not holding.is_in_use(folder)
+    assert not (folder / holding.LOCK).exists()
+    let_go = holding.hold(folder)
+    assert holding.is_in_use(folder)
+    let_go()
+    assert not holding.is_in_use(folder)
 
 
 def test_nobody_begins_while_a_restore_is_at_work(folder):

@@ -95,6 +95,7 @@ def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
                 "id": row["session_id"],
                 "state": row["state"],
                 "number": row["number"],
+                "treatment_date": row["treatment_date"],
                 "course_title": row["course_title"],
                 "events": [event_to_json(e) for e in events],
             }

@@ -219,20 +219,30 @@ def test_what_a_newer_version_wrote_is_put_aside_and_the_rest_is_shown(tablet):
                 "gesture_id": "g", "at": "2026-11-21T09:00:00.000Z", "elapsed_ms": None,
                 "received_at": "2026-11-21T09:00:00.000Z", "author_id": "a"}  # fmt: skip
         fan = {"id": "f", "kind": "fan", "depth": "IMU", "anchors": [[4000, 0.2, 0.2]]}
-        bodies = (("mark.planned", {"mark": fan}), ("mark.glowed", {}))
+        place = {"view": "elbow-of-tomorrow.L", "figure": "F", "depth": "IDP"}
+        here = [[4000, 0.2, 0.2], [4001, 0.2, 0.2], [4002, 0.2, 0.2]]
+        drawn = [place | {"id": "v", "kind": "point", "anchors": here[:1]},
+                 place | {"id": "w", "kind": "patch", "anchors": here}]  # fmt: skip
+        bodies = (
+            ("mark.planned", {"mark": fan}), ("mark.glowed", {}),
+            *(("mark.planned", {"mark": mark}) for mark in drawn),
+        )  # fmt: skip
         got["events"] += [
             like | {"id": f"n{n}", "device_seq": n, "seq": seq + n, "kind": kind, "body": body}
             for n, (kind, body) in enumerate(bodies, 1)
         ]
         route.fulfill(response=answer, json=got)
 
+    wrong = []
+    chart.page.on("pageerror", lambda error: wrong.append(str(error)))
     chart.page.route(re.compile(r"/api/.*/events\?after="), from_tomorrow, times=1)
     sentence = re.compile("2 saisies d’une version plus récente de MesoMap ne sont pas comptées")
     expect(chart.page.locator("#sentence")).to_have_text(sentence)
     expect(chart.page.locator("#kept")).to_contain_text("2 saisies à revoir")
-    chart.points(1)
-    chart.tap(30, -1060)
     chart.points(2)
+    chart.tap(30, -1060)
+    chart.points(3)
+    assert wrong == []
     chart.hand.tap_on("#kept")
     dialog = chart.page.get_by_role("dialog", name="À revoir")
     expect(dialog.locator(".newer")).to_have_text(sentence)

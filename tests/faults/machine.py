@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import hypothesis.strategies as st
@@ -39,6 +40,11 @@ FAULTS = (
     "both at once", "other body", "unknown form", "tablet crashed", "server killed",
     "server killed in the act", "sent to nobody", "signed unheard",
 )  # fmt: skip
+
+
+def days_ago(n: int) -> str:
+    """Give a day on which an act may have been, of the last weeks."""
+    return (datetime.now(UTC) - timedelta(days=n % 20)).date().isoformat()
 
 
 class Room(RuleBasedStateMachine):
@@ -139,6 +145,8 @@ class Room(RuleBasedStateMachine):
             ("syringe.prepared", {"syringe": {"key": "ABC"[n % 3], "volume_ml": n / 10}}),
             ("plan.agreed", {"informed": True, "estimate_id": None}),
             ("timer.started", {"elapsed_ms": n}),
+            ("timer.corrected", {"elapsed_ms": n}),
+            ("session.dated", {"treatment_date": days_ago(n)}),
             ("marks.done", {"as_planned": True}),
         ]
         if tablet := self.may_act(who):

@@ -1,6 +1,7 @@
 // The list of today, when the server is gone: who may come, whose session is open, and someone new.
 
 import { SUBJECTS, knownOf, knownWords } from '../../model/known.js';
+import { dayIn } from '../../model/days.js';
 import { rankOf, termsOf } from '../../model/names.js';
 import { Offline, createApi } from '../../store/api.js';
 import { deliver } from '../../store/courier.js';
@@ -10,7 +11,7 @@ import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
 import { isOf, readToday } from '../../store/today.js';
 import { useTexts, _, n_, N_ } from '../../texts.js';
-import { sameDay } from '../../view/days.js';
+import { day, sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
 import { openFor, openWalkIn } from '../opening.js';
 
@@ -47,19 +48,31 @@ async function openOnce(open) {
 
 const go = (session_id) => { location.href = `/sessions/${session_id}`; };
 
-/** Sessions that this tablet opened and that the list does not know. */
+/** Whether a session was signed on this tablet, as far as it keeps what it sent. */
+async function isSigned(db, key, session_id) {
+  const rows = await read(db, 'outbox', (outbox) => outbox.index('session').getAll(session_id));
+  return (await readRows(key, rows)).some((e) => e.kind === 'session.signed');
+}
+
+/** Sessions that this tablet opened and that the list does not know: of today, and older ones that it has not signed. */
 async function openedHere(db, key, today) {
   const rows = await readRows(key, await read(db, 'openings', (openings) => openings.getAll()));
   const known = new Set(today.people.flatMap((p) => p.sessions.map((s) => s.id)));
-  return rows.filter((e) => !known.has(e.session_id) && sameDay(e.at, Date.now()));
+  const unknown = rows.filter((e) => !known.has(e.session_id));
+  const open = await Promise.all(unknown.map(async (e) => sameDay(e.at, Date.now())
+    || (e.device_id !== 'server' && !(await isSigned(db, key, e.session_id)))));
+  return unknown.filter((_e, k) => open[k]);
 }
 
 const ageWords = ({ age_years, age_is_band }) => (age_years === null ? '' : _(age_is_band ? 'environ {age} ans' : '{age} ans', { age: Math.round(age_years) }));
 
-function sessionLink({ id, number, title, state }) {
+/** The day of a session where it is not today's, as a small word. */
+const otherDay = (iso) => (!iso || iso === dayIn(document.documentElement.dataset.zone, Date.now()) ? null : h('small', {}, ` ${day(iso)}`));
+
+function sessionLink({ id, number, title, state, treatment_date }) {
   return h(
     'a', { class: 'button', href: `/sessions/${id}`, 'data-session': id },
-    _('Continuer la séance {n}', { n: number }), title ? h('small', {}, ` ${title}`) : null, state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
+    _('Continuer la séance {n}', { n: number }), title ? h('small', {}, ` ${title}`) : null, otherDay(treatment_date), state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
   );
 }
 
@@ -76,8 +89,8 @@ function startKey(db, today, person, course) {
 function personCard(db, today, person, here) {
   const { patient } = person.boot;
   const open = [
-    ...person.sessions.filter((s) => s.events.length).map((s) => ({ id: s.id, number: s.number, title: s.course_title, state: s.state })),
-    ...here.filter((e) => isOf(person, e.body.patient_id)).map((e) => ({ id: e.session_id, number: e.body.number })),
+    ...person.sessions.filter((s) => s.events.length).map((s) => ({ id: s.id, number: s.number, title: s.course_title, state: s.state, treatment_date: s.treatment_date })),
+    ...here.filter((e) => isOf(person, e.body.patient_id)).map((e) => ({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date })),
   ];
   const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
   return h(
@@ -119,7 +132,7 @@ const strayWords = ({ at, body: { body } }) => [
 function stray(events) {
   return events.length ? h('ul', { class: 'offline-people' }, ...events.map((e) => h(
     'li', { class: 'offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous')), h('span', { class: 'muted small' }, ` ${strayWords(e)}`)),
-    h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number })),
+    h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date })),
   ))) : null;
 }
 

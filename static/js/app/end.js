@@ -9,7 +9,8 @@ import { clockText } from '../view/header.js';
 import { moment } from '../view/days.js';
 import { money, number } from '../view/totals.js';
 import { rowsHere, wentList } from '../view/went.js';
-import { assignKey } from './assign.js';
+import { courseNext } from './next.js';
+import { record } from './record.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
 
 function differences(session) {
@@ -54,21 +55,16 @@ function fees(difference, boot) {
   );
 }
 
-/** The area that is on the page: what was typed goes, and the area is empty again. */
-function writeFrom(area, write) {
-  const text = area.value.trim();
-  area.value = '';
-  if (text) write(text);
-}
-
-function notes(session, write, label) {
-  const area = h('textarea', { rows: 2, 'aria-label': label, placeholder: label, 'data-note': '' });
+/** Notes, and a field for one more; what stands in it is kept until it is added. */
+function notes(session, write, label, { drafts }, draft) {
+  const area = drafts.field(h('textarea', { rows: 2, class: `new-${draft}`, 'aria-label': label, placeholder: label, 'data-note': '' }), draft);
+  const add = () => {
+    const text = drafts.take(draft);
+    if (text) write(text);
+  };
   return [
     ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${moment(n.at)}`))),
-    h('div', { class: 'note-new' }, area, h('button', {
-      type: 'button', class: 'quiet', 'data-act': 'note',
-      onclick: (event) => writeFrom(event.currentTarget.parentElement.querySelector('textarea'), write),
-    }, _('Ajouter'))),
+    h('div', { class: 'note-new' }, area, h('button', { type: 'button', class: 'quiet', 'data-act': 'note', onclick: add }, _('Ajouter'))),
   ];
 }
 
@@ -110,12 +106,11 @@ export function showEnd(panel, parts) {
     parts.clockFix.line(session),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     nameFirst(parts),
-    assignKey(parts),
     ...wentWhere(session, parts),
     ...leftOver(session, parts),
     ...parts.pain.block('after', () => showEnd(panel, parts)),
     h('h3', {}, _('Notes')),
-    ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance')),
+    ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance'), parts, 'note'),
     papers(boot),
   ]);
 }
@@ -128,14 +123,17 @@ export function showSigned(panel, parts) {
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
     ...parts.actDay.line(session),
     parts.clockFix.line(session),
+    courseNext(parts),
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),
     ...wentWhere(session, parts),
     amountsBlock(session),
-    ...session.notes.map((n) => h('p', { class: 'note' }, n.text)),
+    ...record(session, parts),
+    session.notes.length ? h('h3', {}, _('Notes')) : '',
+    ...session.notes.map((n) => h('p', { class: 'note' }, n.text, h('small', {}, ` ${moment(n.at)}`))),
     h('h3', {}, _('Complément daté')),
-    ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté')),
+    ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté'), parts, 'addendum'),
     papers(boot),
     h('a', { class: 'quiet', href: boot.urls.patient }, _('Fiche du patient')),
   ]);

@@ -6,13 +6,13 @@ import { openDialog } from '../view/dialog.js';
 import { h, icon } from '../view/dom.js';
 import { moment } from '../view/days.js';
 
-/** Read and write notes; what was typed is kept when the sheet is closed by its own key alone. */
-export function openNotes({ desk, ear }) {
+/** Read and write notes; what was typed stays in the field, whichever way the sheet is closed, until it is added. */
+export function openNotes({ desk, ear, drafts }) {
   const label = _('Note de séance');
   return openDialog(_('Notes'), (close) => {
-    const area = h('textarea', { rows: 4, 'aria-label': label, placeholder: label, 'data-note-sheet': '', maxlength: 20000 });
+    const area = drafts.field(h('textarea', { rows: 4, 'aria-label': label, placeholder: label, 'data-note-sheet': '', maxlength: 20000 }), 'note');
     const keep = () => {
-      const text = area.value.trim();
+      const text = drafts.take('note');
       if (text && desk.perform(writeNote(text))) ear(_('Note ajoutée'));
       close();
     };
@@ -25,8 +25,16 @@ export function openNotes({ desk, ear }) {
   });
 }
 
+/** What the key says: how many notes, and that one is begun. */
+function words({ desk, drafts }) {
+  const n = desk.session().notes.length;
+  const said = n ? n_('{n} note', '{n} notes', n) : '';
+  if (drafts.of('note')) return [said, _('une note commencée')].filter(Boolean).join(', ');
+  return said || _('Écrire une note');
+}
+
 /** The small key that opens them. */
 export function notesKey(parts) {
-  const n = parts.desk.session().notes.length;
-  return h('button', { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: () => openNotes(parts) }, icon('note'), n ? n_('{n} note', '{n} notes', n) : _('Écrire une note'));
+  const open = () => openNotes(parts).then(() => parts.redraw?.());
+  return h('button', { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: open }, icon('note'), words(parts));
 }

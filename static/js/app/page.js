@@ -71,7 +71,7 @@ function noDrawing(tell) {
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
-export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep, here }) {
+export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts }) {
   const root = $('#session');
   let heard = false;
   /** Say to a screen reader what was done. */
@@ -94,7 +94,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const letters = createLetters(map.stage, _('sec'));
   /** the syringe whose marks stand before the others, as it was last shown */
   let faintFor = null;
-  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, followNow: () => whenFree(follow) };
+  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, drafts, followNow: () => whenFree(follow) };
   parts.known = createKnown(parts);
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });

@@ -11,6 +11,7 @@ import { createSync } from '../store/sync.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
 import { createDesk } from './desk.js';
+import { createDrafts } from './drafts.js';
 import { createPage } from './page.js';
 import { createStatus } from './status.js';
 import { loadBody, loadOutbox } from './load.js';
@@ -61,6 +62,7 @@ async function start() {
   ofPatients(kept.requests).forEach((request) => callThem(boot, request.body));
   recall(boot, kept.requests);
   const name = zoneNamer(boot, meta, mesh);
+  const drafts = await createDrafts({ db, key: kept.key, session_id: boot.session_id });
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });
   kept.trial.then(standing.tried);
@@ -97,7 +99,7 @@ async function start() {
     },
     asked: (url) => (db ? requestsTo(db, kept.key, url) : Promise.resolve([])),
   };
-  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here });
+  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts });
   sync = createSync({
     api,
     outbox,

@@ -1,7 +1,7 @@
 // Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
 
 import {
-  agree, doneAsPlanned, informed, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw,
+  agree, doneAsPlanned, informed, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw, writeNote,
 } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
@@ -15,6 +15,8 @@ import { createClock } from './clock.js';
 import { showAccord } from './accord.js';
 import { showEnd, showSigned } from './end.js';
 import { showInject } from './inject.js';
+import { showGaps } from './gaps.js';
+import { createNext } from './next.js';
 import { createRepeat } from './repeat.js';
 
 /** The step that a session has reached. */
@@ -52,6 +54,7 @@ export function createSteps(parts) {
   const clock = createClock(desk, $('#clock'));
   const repeat = createRepeat(parts);
   const place = createPlace(boot.session_id);
+  const next = createNext(parts, () => show());
   let step = null;
   let adding = false;
   let quote = null;
@@ -76,13 +79,13 @@ export function createSteps(parts) {
       act: () => go('accord'),
     },
     accord: {
-      panel: () => showAccord(panel, { ...parts, quote }),
+      panel: () => showAccord(panel, { ...parts, quote, redraw: show }),
       key: agreeKey,
       why: () => null,
       act: begin,
     },
     inject: {
-      panel: () => showInject(panel, { ...parts, clock, finish, held, hold }),
+      panel: () => showInject(panel, { ...parts, clock, finish, held, hold, redraw: show }),
       key: () => [desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer')],
       why: () => null,
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
@@ -105,6 +108,7 @@ export function createSteps(parts) {
 
   /** The key says what its touch will put on record. */
   function agreeKey() {
+    if (reachedStep(desk.session()) === 'end') return [_('Fin')];
     if (desk.session().agreed) return [_('Injecter')];
     const said = informed(desk.session());
     if (said === false) return [_('Le patient est d’accord'), _('information non donnée')];
@@ -112,7 +116,7 @@ export function createSteps(parts) {
   }
 
   function endKey() {
-    if (signed()) return [];
+    if (signed()) return [_('Patient suivant'), next.words()];
     return said() ? [_('Signer'), _('ensuite, elle ne change plus')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
   }
 
@@ -126,10 +130,17 @@ export function createSteps(parts) {
   }
 
   function endAct() {
+    if (signed()) { if (!primary.hasAttribute('data-resting')) next.go(); return; }
     if (!said()) desk.perform(doneAsPlanned());
     else if (primary.hasAttribute('data-resting')) return;
     else if (parts.actDay.asks()) parts.actDay.ask();
-    else desk.perform(sign());
+    else signNow();
+  }
+
+  /** A note that stands in its field is the session's before it is signed. */
+  function signNow() {
+    const text = parts.drafts.take('note');
+    desk.perform([...(text ? writeNote(text) : []), ...sign()]);
   }
 
   /** The key has just become the signature: a second touch of what stood there before is none. */
@@ -139,6 +150,8 @@ export function createSteps(parts) {
   }
 
   function begin() {
+    // what is finished is not begun again: one came back to complete an answer
+    if (reachedStep(desk.session()) === 'end') { go('end'); return; }
     const acts = desk.session().agreed ? [] : agree(desk.session(), { estimate_id: quote?.issued?.at(-1)?.id ?? null });
     desk.perform([...acts, ...startClock(clock.elapsed())]);
     go('inject');
@@ -220,10 +233,11 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
-    if (primary.firstChild?.data !== word && word === _('Signer')) rest();
+    if (primary.firstChild?.data !== word && [_('Signer'), _('Patient suivant')].includes(word)) rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     if (step !== 'inject') $('#in-hand').hidden = true;
+    showGaps($('#gaps'), step === 'end' && said() && !signed(), { ...parts, go, redraw: show });
     panel.hidden = !draw;
     draw?.();
     below();

@@ -11,3 +11,10 @@ const FIRST = /(?<!\d)1 (?=janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|
 
 /** "mardi 1er décembre": French counts the first of a month, and no library writes it so. */
 export const withFirst = (text) => text.replace(FIRST, '1er ');
+
+/** The day so many days after another: "2026-11-30", 7 → "2026-12-07". */
+export function dayAfter(iso, days) {
+  const at = new Date(`${iso}T12:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}

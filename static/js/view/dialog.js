@@ -6,21 +6,56 @@ import { h, icon } from './dom.js';
 /** What the window is told when one opens: a hand on the map is on something else now. */
 export const DIALOG_OPENS = 'mesomap-dialog';
 
+const FREE = ':is(textarea, input:not([type=search], [type=checkbox], [type=radio], [type=password])):not([data-draft])';
+
+/** Fields that a hand has typed in. */
+const typed = new WeakSet();
+
+/** Whether words stand in a dialog that nobody kept; a field that keeps what it holds when it is left does so first. */
+function hasUnkept(dialog) {
+  if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  return [...dialog.querySelectorAll(FREE)].some((field) => typed.has(field) && field.value !== field.defaultValue);
+}
+
+/** Ask whether what was typed is to be given up: answered by staying or by leaving. */
+function askToLeave(dialog, leave) {
+  if (dialog.querySelector('.unkept')) return;
+  const ask = h(
+    'div', { class: 'unkept', role: 'alert' }, h('p', {}, _('Ce qui est écrit n’est pas enregistré.')),
+    h('button', { type: 'button', class: 'primary', 'data-act': 'stay', onclick: () => ask.remove() }, _('Continuer')),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'give-up', onclick: leave }, _('Abandonner')),
+  );
+  dialog.append(ask);
+  ask.scrollIntoView({ block: 'end' });
+  ask.querySelector('[data-act=stay]').focus();
+}
+
+window.addEventListener('beforeunload', (event) => {
+  if ([...document.querySelectorAll('dialog.sheet-dialog')].some(hasUnkept)) event.preventDefault();
+});
+
 /** Open a dialog; `build(close)` gives its content. Resolves with what `close(value)` was given. */
 export function openDialog(title, build, { kind = '', lasting = false } = {}) {
   return new Promise((resolve) => {
     let result;
     const dialog = h('dialog', { class: `sheet-dialog ${kind}`, 'aria-label': title });
     const close = (value) => { result = value; dialog.close(); };
+    /** Closed without a key of its own: what was typed is asked about first. */
+    const leave = () => { if (hasUnkept(dialog)) askToLeave(dialog, () => close()); else close(); };
     dialog.append(
       h(
         'header', {}, h('h2', {}, title),
-        lasting ? null : h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => close() }, icon('cross')),
+        lasting ? null : h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => leave() }, icon('cross')),
       ),
       ...[build(close)].flat(),
     );
     dialog.addEventListener('close', () => { dialog.remove(); resolve(result); });
-    if (lasting) dialog.addEventListener('cancel', (event) => event.preventDefault());
+    dialog.addEventListener('input', (event) => typed.add(event.target));
+    dialog.addEventListener('cancel', (event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      if (!lasting) leave();
+    });
     document.body.append(dialog);
     window.dispatchEvent(new Event(DIALOG_OPENS));
     dialog.showModal();

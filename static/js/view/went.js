@@ -45,6 +45,16 @@ export function rowWords(row) {
   return _('{depth} : {where}', { depth, where: [row.name, how].filter(Boolean).join(', ') });
 }
 
+/** Needle, device, what was injected and why: what else a syringe says. */
+function moreWords(s) {
+  return [
+    s.needle_mm === null ? '' : _('aiguille {n} mm', { n: number(s.needle_mm, 1) }),
+    s.device === 'injector' ? _('injecteur') : s.device === 'manual' ? _('manuel') : '',
+    s.volume_ml !== null && s.left_ml !== null ? _('injecté {injected} sur {prepared} mL', { injected: number(Math.max(0, s.volume_ml - s.left_ml), 2), prepared: number(s.volume_ml, 2) }) : '',
+    s.allergy_reason ? _('allergie notée, raison : {why}', { why: s.allergy_reason }) : '',
+  ].filter(Boolean).join(' · ');
+}
+
 /** One line a syringe, as on the signed page: contents and lots, then each place. */
 export function wentList(session, rows) {
   const keys = [...new Set([...Object.keys(session.syringes), ...rows.map((r) => r.syringe)])];
@@ -52,6 +62,7 @@ export function wentList(session, rows) {
     'li', { 'data-syringe': key ?? 'none', class: key === null ? 'nobody' : null },
     h('b', {}, syringeWord(key)), h(
       'div', {}, session.syringes[key] ? h('span', {}, contentsWords(session.syringes[key])) : '',
+      session.syringes[key] && moreWords(session.syringes[key]) ? h('small', {}, moreWords(session.syringes[key])) : '',
       ...rows.filter((r) => r.syringe === key).map((r) => h('small', {}, `→ ${rowWords(r)}`)),
     ),
   )));

@@ -1,0 +1,35 @@
+// What a session does not say yet, before it is signed: told, and no reason not to sign.
+
+import { answers } from './checklist.js';
+import { DRY, openMarks } from './assign.js';
+import { SUBJECTS, knownOf } from './known.js';
+import { standing } from './session.js';
+
+const lotless = ({ syringes }) => Object.values(syringes).filter((s) => !s.dry && s.products.some((p) => !p.lot)).map((s) => s.key);
+
+const scored = (session, when) => session.pain.some((p) => p.when === when);
+
+/**
+ * [{code, …}] in the order of a session. `questions`: those of this session. Codes: name, known
+ * ({subjects}), informed, antisepsis, answers ({n}), syringe, assign ({n}), lots ({keys}), pain ({when}).
+ */
+export function gaps(session, patient, questions) {
+  const wet = standing(session).some((m) => m.done !== false && m.syringe !== DRY);
+  const none = Object.keys(session.syringes).length === 0;
+  const [open, marks, lots] = [answers(questions, session).open.length, openMarks(session).length, lotless(session)];
+  const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');
+  const pain = ['before', 'after'].filter((when) => !scored(session, when));
+  const said = (name) => session.checks[name]?.answer === true;
+  const found = [
+    [!patient.named, { code: 'name' }],
+    [unasked.length > 0, { code: 'known', subjects: unasked }],
+    [!said('informed') || !session.agreed, { code: 'informed' }],
+    [!said('antisepsis'), { code: 'antisepsis' }],
+    [open > 0, { code: 'answers', n: open }],
+    [none && wet, { code: 'syringe' }],
+    [marks > 0, { code: 'assign', n: marks }],
+    [lots.length > 0, { code: 'lots', keys: lots }],
+    [pain.length > 0, { code: 'pain', when: pain }],
+  ];
+  return found.filter(([missing]) => missing).map(([, gap]) => gap);
+}

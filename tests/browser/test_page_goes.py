@@ -83,3 +83,15 @@ def test_unsaved_settings_are_asked_about_before_their_page_is_left(tablet):
     patients.click()  # what stands there is what is kept: nothing to ask
     page.wait_for_url("**/patients")
     assert stood != "99"
+
+
+def test_notes_of_a_patient_are_asked_about_before_their_page_is_left(tablet):
+    page = tablet("landscape", path="/patients/new")
+    page.fill("[name=notes]", "Vient de loin")
+    page.locator(".trail a").click()
+    dialog = page.locator("dialog[data-leave]")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Rester sur la page").click()
+    expect(page.locator("[name=notes]")).to_have_value("Vient de loin")
+    page.get_by_role("link", name="Revenir sans enregistrer").click()
+    page.wait_for_url("**/patients")

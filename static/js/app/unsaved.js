@@ -43,7 +43,8 @@ export function guardUnsaved(root = document) {
   form.addEventListener('change', tell);
   root.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
-    if (link && !link.hash && !link.target) question(event, () => location.assign(link.href));
+    if (link?.hasAttribute('data-abandon')) leaving = true;
+    else if (link && !link.hash && !link.target) question(event, () => location.assign(link.href));
   });
   root.addEventListener('submit', (event) => {
     if (event.target === form) leaving = true;

@@ -14,11 +14,20 @@ if TYPE_CHECKING:
 ALL: dict = {"resultTypes": ["violations"]}
 COLOURS: dict = ALL | {"runOnly": ["color-contrast"]}
 
-#: Letters are there, and what was changing colour has changed it.
-AT_REST = """() => document.fonts.ready
-  .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  .then(() => Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition)
-    .map((a) => a.finished.catch(() => null)))).then(() => null)"""
+#: Letters are there, and nothing moves nor changes colour any more: for two frames in a row no
+#: animation that has an end is under way. One may begin after another, or late on a busy machine.
+AT_REST = """async () => {
+  const frame = () => new Promise((done) => { requestAnimationFrame(() => done()); });
+  const moving = () => document.getAnimations()
+    .filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
+  await document.fonts.ready;
+  for (let still = 0; still < 2; still += 1) {
+    await frame();
+    const found = moving();
+    if (found.length) still = -1;
+    await Promise.all(found.map((a) => a.finished.catch(() => null)));
+  }
+}"""
 
 
 class Looker:

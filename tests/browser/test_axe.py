@@ -5,6 +5,7 @@ import re
 import pytest
 
 from mesomap.app import create_app
+from mesomap.web.settings_sections import SECTIONS
 from tests.browser.axe import Looker
 from tests.browser.chart import Chart
 from tests.browser.conftest import SIZES
@@ -65,7 +66,13 @@ def every_page(ids, tmp_path):
     app = create_app({"INSTANCE": tmp_path})
     rules = [str(r) for r in app.url_map.iter_rules() if "GET" in r.methods]
     rules = [r for r in rules if not NO_PAGE.search(r) and r != "/sessions/<session_id>"]
-    return {rule: re.sub(r"<(?:\w+:)?(\w+)>", lambda m: ids[m.group(1)], rule) for rule in rules}
+    found = {}
+    for rule in rules:
+        for section in SECTIONS if "<section>" in rule else [""]:
+            named = ids | {"section": section}
+            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m, named=named: named[m.group(1)], rule)
+            found[f"{rule} {section}"] = path
+    return found
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -10,8 +10,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SHUT_RDWR, socket
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,7 +24,6 @@ from mesomap.resources import resource_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from socket import socket
 
 #: Files of `static/` that the page is drawn with.
 LOOKS = ("css/tokens.css", "css/connect.css", "icons/mesomap.svg",
@@ -47,7 +48,7 @@ HEADERS = {
 MOST_A_MINUTE = 120
 MINUTE_S = 60.0
 
-#: Answered at the same time, and how long one that says nothing may take.
+#: Connections at the same time (an answer takes some ms), and how long one may say nothing.
 AT_ONCE = 16
 SILENT_S = 10.0
 
@@ -108,7 +109,8 @@ class Door(ThreadingHTTPServer):
     def __init__(self, host: str, port: int, files: Files) -> None:
         super().__init__((host, port), Handler)
         self.files, self.rate = files, Rate()
-        self._room = threading.BoundedSemaphore(AT_ONCE)
+        self._open: dict[socket, None] = {}
+        self._lock = threading.Lock()
 
     def start(self) -> None:
         threading.Thread(target=self.serve_forever, name="door", daemon=True).start()
@@ -116,10 +118,15 @@ class Door(ThreadingHTTPServer):
     def process_request(
         self, request: socket | tuple[bytes, socket], client_address: object
     ) -> None:
-        """Answer in a thread, or hang up where too many are answered already."""
-        if not self._room.acquire(blocking=False):
-            self.shutdown_request(request)
-            return
+        """Answer in a thread; where too many are open, hang up on the one that came first."""
+        assert isinstance(request, socket)
+        with self._lock:
+            if len(self._open) >= AT_ONCE:
+                first = next(iter(self._open))
+                del self._open[first]
+                with suppress(OSError):
+                    first.shutdown(SHUT_RDWR)  # its thread hears of it, and ends
+            self._open[request] = None
         super().process_request(request, client_address)
 
     def process_request_thread(
@@ -128,7 +135,9 @@ class Door(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._room.release()
+            assert isinstance(request, socket)
+            with self._lock:
+                self._open.pop(request, None)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: whoever hangs up half-way is no concern of the log."""

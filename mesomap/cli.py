@@ -24,6 +24,7 @@ from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, MesoMapError, Refused
 from mesomap.instance import holding, notes
 from mesomap.storage import ends, frames
+from mesomap.storage.troubles import passing
 from mesomap.storage.versions import is_current
 from mesomap.storage.wal import fold_in
 
@@ -67,6 +68,11 @@ class Commands(click.Group):
             give_up(error)
         except sqlite3.Error as error:
             give_up(unreadable(error))
+        except OSError as error:
+            found = passing(error)
+            if found is None:
+                raise
+            give_up(found)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

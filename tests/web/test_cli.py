@@ -6,6 +6,8 @@ import signal
 import socket
 import sqlite3
 import stat
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 
@@ -98,6 +100,18 @@ def test_a_key_that_is_none_is_refused_and_kept(folder, torn):
     assert (folder / "secret.key").read_bytes() == torn
     with pytest.raises(Refused, match="abîmé"):
         create_app({"INSTANCE": folder})
+
+
+def test_a_full_disk_is_told_by_commands_too(folder):
+    """The system's own full disk as the command's output."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "mesomap", "migrate"], check=False, stdout=full,
+            stderr=subprocess.PIPE, text=True, env=os.environ,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "Le disque est plein" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_key_that_was_taken_away_is_made_anew(folder):

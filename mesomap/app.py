@@ -23,6 +23,7 @@ from mesomap.web import (
     lock,
     packing,
     paths,
+    posted,
     security,
     shelf,
     shell,
@@ -91,6 +92,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     words.init_words(app)
     days.init_days(app)
     forms.init_forms(app)
+    posted.init_posted(app)
     shell.init_shell(app)
     for name in BLUEPRINTS:
         if find_spec(name):

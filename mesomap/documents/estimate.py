@@ -67,6 +67,11 @@ def estimate_data(
         "facts": _facts(estimate, words),
         "drawings": list(drawings),
         "notices": [n["sentence"] for n in estimate["notices"] if n.get("printed")],
+        "signed": words.t(
+            N_("{title} · total à payer : {total}"),
+            title=title,
+            total=words.money(estimate["total_cents"]),
+        ),
         "signatures": [
             words.t(N_("Le médecin, date et signature")),
             words.t(N_("Le patient, « bon pour accord », date et signature")),
@@ -90,6 +95,8 @@ def _headings(words: Words) -> dict[str, str]:
         "item": words.t(N_("Désignation")),
         "amount": words.t(N_("Montant")),
         "total": words.t(N_("Total à payer")),
+        "fact": words.t(N_("Élément du plan")),
+        "planned": words.t(N_("Prévu")),
         "based_on": words.t(N_("Établi d’après le plan de la séance")),
         "drawing": words.t(N_("Zones à traiter")),
         "notices": words.t(N_("Informations")),

@@ -76,6 +76,48 @@ def test_a_long_estimate_goes_on_with_its_headings():
     assert f"Page 2 / {len(pages)}" in pages[1]
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["notices", "none"])
+@pytest.mark.parametrize("drawings", [0, 1, 3])
+@pytest.mark.parametrize("lines", [4, 8, 9, 10, 40])
+def test_the_boxes_to_sign_are_never_alone_on_a_page(lines, drawings, told):
+    """Whoever signs sees what: something of the estimate, and on a later page number and total."""
+    more = {} if told else {"notices": []}
+    body = estimate(lines=[line(key=f"l{i}") for i in range(lines)], **more)
+    pdf = estimate_pdf(body, lang="fr", drawings=[DRAWING] * drawings)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    signed = next(text for text in pages if "Le médecin, date et signature" in text)
+    assert re.search("Prix donné par écrit|Surface traitée|Zones à traiter", signed)
+    again = "D-2026-0007 · total à payer" in signed.replace("\xa0", " ")
+    assert again is (signed is not pages[0])
+
+
+def rows_of(pdf):
+    """Every table of the tagged structure, as the kinds of cells in its rows."""
+
+    def below(element, kind):
+        kids = element.get("/K", [])
+        for kid in (k.get_object() for k in (kids if isinstance(kids, list) else [kids])):
+            if isinstance(kid, dict):
+                if kid.get("/S") == kind:
+                    yield kid
+                yield from below(kid, kind)
+
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
+    for table in below(root, "/Table"):
+        yield [
+            {k for k in ("/TH", "/TD") if any(True for _ in below(row, k))}
+            for row in below(table, "/TR")
+        ]
+
+
+@pytest.mark.parametrize("drawings", [0, 1])
+def test_every_table_begins_with_header_cells(drawings):
+    drawn = [DRAWING] * drawings
+    tables = list(rows_of(estimate_pdf(estimate(), lang="fr", drawings=drawn)))
+    assert len(tables) == 2
+    assert [rows[0] for rows in tables] == [{"/TH"}, {"/TH"}]
+
+
 def test_vat_is_told_apart_where_there_is_some():
     row = {"purpose": "aesthetic", "rate_pct": 20.0, "total_cents": 12000, "vat_cents": 2000,
            "net_cents": 10000, "mention": "TVA comprise"}  # fmt: skip

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Half width of a dot: 1.2 px on a thumbnail 100 px high.
 DOT_MM = 20.0
+#: A drawing round the marks alone shows so much of the body, at the least.
+CLOSE_MM = 560.0
 #: Two dots of a depth in one cell of this size look like one.
 CELL_MM = 9.0
 #: Round for points, square for hypodermic ones, thin for the rest: shape as well as colour.
@@ -34,14 +36,19 @@ def thumbnail(
     lang: str = "fr",
     translate: Translate = str,
     theme: str = "web",
+    close: bool = False,
 ) -> str:
-    """Draw what was laid, small; the view that shows most of it unless one is named."""
+    """Draw what was laid, small; the view that shows most of it unless one is named.
+
+    `close` leaves out what is far from all marks: for a list, whose drawings are a finger wide.
+    """
     standing = [d.mark for d in marks if d.state != "left-out"]
     chosen = view or next(iter(views_of(figure, standing)), "front")
     found = places(figure, chosen, standing)
     figure = drawn_figure(view_of(chosen), figure)
     data = silhouette(figure, chosen, limb=any(p.limb for p in found))
-    u, v, width, height = base(figure, chosen, "web").box
+    box = base(figure, chosen, "web").box
+    u, v, width, height = _around(found, box) if close and found else box
     svg = svgwrite.Drawing(debug=False)
     for name in ("width", "height", "baseProfile"):
         svg.attribs.pop(name, None)
@@ -54,6 +61,17 @@ def thumbnail(
     for depth in Depth:
         _depth(svg, depth, [p for p in found if depth in p.mark.depths], theme)
     return str(svg.tostring())
+
+
+def _around(found: Sequence[Place], box: Sequence[float]) -> tuple[float, ...]:
+    """Give the square round all marks, `CLOSE_MM` at the least, shifted into the drawing's box."""
+    at = np.concatenate([place.coordinates for place in found])
+    low, high = at.min(axis=0), at.max(axis=0)
+    side = float(max(CLOSE_MM, 1.4 * (high - low).max()))
+    corner = np.array(box[:2])
+    last = np.maximum(corner, corner + np.array(box[2:]) - side)
+    u, v = np.clip((low + high - side) / 2.0, corner, last)
+    return float(u), float(v), side, side
 
 
 def _depth(svg: svgwrite.Drawing, depth: Depth, found: Sequence[Place], theme: str) -> None:

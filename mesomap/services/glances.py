@@ -64,7 +64,9 @@ def _thumbnail(storage: Storage, practice_id: str, session_id: str, words: Words
     marks = drawn(session)
     if not marks:
         return ""
-    return drawing.thumbnail(marks, session.figure, lang=words.lang, translate=words.translate)
+    return drawing.thumbnail(
+        marks, session.figure, lang=words.lang, translate=words.translate, close=True
+    )
 
 
 def nameless(

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from mesomap.errors import Conflict
 from mesomap.services import finding, glances, merging, patients
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
-from mesomap.web.i18n import language, translator
+from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+    from mesomap.domain.patient import Patient
 
 bp = Blueprint("merging", __name__)
 
@@ -23,15 +26,23 @@ MOST_CHOICES = 20
 
 
 @bp.get("/patients/<patient_id>/merge")
-def show(patient_id: str) -> str:
+def show(patient_id: str) -> str | tuple[str, int]:
     """Choose the other record; with `other`, look at both side by side."""
     practice_id = signed_in().practice_id
     patient = patients.get(storage(), practice_id, patient_id)
     other_id = request.args.get("other")
-    if other_id:
+    if not other_id:
+        return _choose(patient)
+    try:
         both = merging.preview(storage(), practice_id, patient.id, other_id)
-        return render_template("merge.html", patient=patient, both=both, glances=_glances(both))
-    return render_template("merge_choose.html", patient=patient, **_choices(patient.id))
+    except Conflict as conflict:
+        return _choose(patient, problem=say(conflict)), 409
+    return render_template("merge.html", patient=patient, both=both, glances=_glances(both))
+
+
+def _choose(patient: Patient, problem: str | None = None) -> str:
+    choices = _choices(patient.id)
+    return render_template("merge_choose.html", patient=patient, problem=problem, **choices)
 
 
 def _choices(patient_id: str) -> dict[str, Any]:
@@ -54,10 +65,14 @@ def _glances(both: merging.Preview) -> dict[str, glances.Glance]:
 
 
 @bp.post("/patients/<patient_id>/merge")
-def merge(patient_id: str) -> Response:
+def merge(patient_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     other_id = request.form.get("other", "")
-    merging.merge(storage(), who.practice_id, who.user_id, patient_id, other_id, now())
+    try:
+        merging.merge(storage(), who.practice_id, who.user_id, patient_id, other_id, now())
+    except Conflict as conflict:
+        patient = patients.get(storage(), who.practice_id, patient_id)
+        return _choose(patient, problem=say(conflict)), 409
     flash(_("Les deux fiches sont réunies : tout se trouve ici."))
     return redirect(url_for("patients.show", patient_id=patient_id), 303)
 

@@ -176,6 +176,20 @@ def test_a_thumbnail_is_light_even_with_two_thousand_points():
     assert thumbnail(EVERYTHING, "F") == thumbnail(EVERYTHING, "F")
 
 
+def test_a_thumbnail_for_a_list_shows_what_is_round_the_marks():
+    mark = EVERYTHING[0]
+    box, whole = (
+        [float(x) for x in re.search(r'viewBox="([^"]+)"', thumbnail([mark], "F", close=close))[1].split(",")]
+        for close in (True, False)
+    )  # fmt: skip
+    assert box[2] == box[3] < whole[3] / 2
+    assert whole[0] <= box[0]
+    assert whole[1] <= box[1]
+    assert box[0] + box[2] <= whole[0] + whole[2] + 0.1
+    assert box[1] + box[3] <= whole[1] + whole[3] + 0.1
+    assert "viewBox" in thumbnail([], "F", close=True)
+
+
 def test_a_thumbnail_of_nothing_is_a_body():
     svg = thumbnail([], "M")
     assert parsed(svg).get("data-view") == "front"

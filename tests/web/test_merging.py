@@ -3,6 +3,7 @@
 import re
 
 from mesomap.services import discarding, merging, patients
+from mesomap.web.context import now
 from tests.web.conftest import form_of, marked
 
 
@@ -40,6 +41,27 @@ def test_a_contradiction_is_said_before_two_records_are_merged(me, doc):
     page = me.get(f"/patients/{mine}/merge?other={theirs}").text
     assert "Le sexe ou la date de naissance diffèrent" in page
     assert page.count('class="contradiction"') == 2
+
+
+def test_none_known_against_words_is_said_and_words_stand(me, doc):
+    mine = doc.patient("Dupré", "A", allergies_none="1").id
+    theirs = doc.patient("Dupré", "A", allergies="latex").id
+    page = me.get(f"/patients/{mine}/merge?other={theirs}").text
+    assert page.count('class="contradiction"') == 1
+    assert "Aucune connue" in page
+    assert "Non demandé" in page, "treatments, of both"
+    me.fill(f"/patients/{mine}/merge?other={theirs}", "merge")
+    kept = patients.get(*doc.where, mine)
+    assert (kept.allergies, kept.allergies_none_on) == ("latex", None)
+
+
+def test_a_merge_the_wrong_way_round_is_told_where_another_can_be_chosen(me, doc):
+    mine, theirs, third = (doc.patient("Dupré", "A").id for _ in range(3))
+    merging.merge(*doc.who, theirs, third, now())
+    page = me.get(f"/patients/{mine}/merge?other={theirs}")
+    assert page.status_code == 409
+    assert "gardez celle-là" in page.text
+    assert f"other={theirs}" in page.text
 
 
 def test_records_that_cannot_be_merged(me, doc):

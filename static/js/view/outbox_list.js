@@ -15,7 +15,10 @@ function lines(events, name) {
   const more = all.length - MOST_LINES;
   return h(
     'ul', { class: 'outbox-lines' }, ...all.slice(0, MOST_LINES).map(line),
-    more > 0 ? h('li', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)) : null,
+    more > 0 ? h('li', {}, h(
+      'details', {}, h('summary', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)),
+      h('ul', { class: 'outbox-lines' }, ...all.slice(MOST_LINES).map(line)),
+    )) : null,
   );
 }
 

@@ -43,6 +43,9 @@ LIMIT, LIMIT_SMALL = 1.5, 5.0
 #: What the page waits between two questions (static/js/store/sync.js).
 POLL_S = 1.0
 
+#: The server hangs up on a connection over which nothing is asked for longer.
+KEPT_S = 20.0
+
 HEAD = b"GET /patients HTTP/1.1\r\nHost: localhost\r\nX-Half: "
 BODY = (
     b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
@@ -164,6 +167,7 @@ class Doctor:
     def __init__(self, door: Door) -> None:
         self.door = door
         self.wrong: list[int] = []
+        self._spoke_s = time.monotonic()
         self._kept = self._connect()
         hello = self._ask(self._kept, "GET", "/api/hello")
         self._token = json.loads(hello[1])["csrf"]
@@ -178,6 +182,9 @@ class Doctor:
         self, connection: http.client.HTTPConnection, method: str, path: str,
         body: str | None = None, **headers: str,
     ) -> tuple[float, bytes]:  # fmt: skip
+        if time.monotonic() - self._spoke_s > KEPT_S:
+            connection.close()  # opened anew, as a browser does once the server has hung up
+        self._spoke_s = time.monotonic()
         began = time.perf_counter()
         connection.request(method, path, body, {"Cookie": self.door.cookie} | headers)
         answer = connection.getresponse()

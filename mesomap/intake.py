@@ -8,7 +8,6 @@ that has said nothing for longest gives way.
 from __future__ import annotations
 
 import asyncio
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +29,6 @@ API_BYTES, FORM_BYTES = 1_100_000, 300_000
 
 #: Of a body that is too large so much is read and forgotten, that its sender hears the answer.
 FORGOTTEN_BYTES = 16_000_000
-
-
-def patience() -> float:
-    """How long the server waits for clients, as a share of what is written here (tests)."""
-    return float(os.environ.get("MESOMAP_PATIENCE", "1"))
 
 
 class Gone(Exception):

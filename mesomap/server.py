@@ -17,16 +17,15 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from mesomap.errors import N_, Refused
-from mesomap.intake import patience
 from mesomap.workers import ENDS_WITHIN_S, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-#: A connection that does not say within this time what it wants is closed. HTTP/2 is left out,
-#: because granian waits for ever for the first byte of a connection that may be either.
-HEAD_WITHIN_S = 8
+#: A connection that does not say within this time what it wants, or wants next, is closed. HTTP/2
+#: is left out: granian waits for ever for the first byte of a connection that may be either.
+HEAD_WITHIN_S = 30.0
 
 #: Connections at once (3 to 12 kB each), and files besides them.
 MOST_CONNECTIONS, OTHER_FILES = 4096, 128
@@ -109,6 +108,11 @@ def open_when_ready(host: str, port: int, url: str) -> None:
     threading.Thread(target=wait_and_open, daemon=True).start()
 
 
+def head_within_ms() -> int:
+    """How long a head is waited for; tests wait less (`MESOMAP_HEAD_WITHIN_S`)."""
+    return int(float(os.environ.get("MESOMAP_HEAD_WITHIN_S", HEAD_WITHIN_S)) * 1000)
+
+
 def most_connections() -> int:
     """Let this process and its worker have files enough, and say how many connections that is."""
     try:
@@ -145,7 +149,7 @@ def serve(
         port=port,
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=int(HEAD_WITHIN_S * 1000 * patience())),
+        http1_settings=HTTP1Settings(header_read_timeout=head_within_ms()),
         backpressure=most_connections(),
         workers=1,
         factory=True,

@@ -24,7 +24,6 @@ from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
 from mesomap.instance import holding
-from mesomap.intake import IDLE_S, Intake, patience
 from mesomap.services import living
 from mesomap.web.shelf import stamp
 
@@ -50,7 +49,7 @@ def create() -> Adapter:
     app = create_app()
     app.after_request(house.note)
     house.start()
-    return Adapter(app.wsgi_app, Intake(idle_s=IDLE_S * patience()))
+    return Adapter(app.wsgi_app)
 
 
 def few_heaps() -> Callable[[], object]:

@@ -29,6 +29,7 @@ FAMILIES: Mapping[str, str] = {
     "mineral": N_("Oligo-élément et minéral"),
     "vitamin": N_("Vitamine"),
     "homeopathy": N_("Homéopathie injectable"),
+    "diluent": N_("Diluant"),
 }
 
 

@@ -74,6 +74,7 @@ class Syringe:
     drop_ml: float | None = None
     shots_per_s: float | None = None
     allergy_reason: str | None = None
+    needle_gauge: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ def _mark_json(entry: SessionMark) -> dict[str, Any]:
 
 #: Keys that forms before them did not have: left out while they say nothing.
 PRODUCT_MORE = ("presentation", "expired_confirmed")
-SYRINGE_MORE = ("depth_mm", "drop_ml", "shots_per_s", "allergy_reason")
+SYRINGE_MORE = ("depth_mm", "drop_ml", "shots_per_s", "allergy_reason", "needle_gauge")
 
 
 def _more(thing: Product | Syringe, names: tuple[str, ...]) -> dict[str, Any]:

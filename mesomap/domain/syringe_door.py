@@ -19,6 +19,7 @@ MAX_PRODUCTS = 3
 #: A syringe holds no more than this; a slip of the finger is more.
 MAX_VOLUME_ML = 100
 MAX_NEEDLE_MM = 40
+MAX_GAUGE = 40
 MAX_DROP_ML = 1
 MAX_SHOTS_PER_S = 50
 MAX_REASON = 300
@@ -64,7 +65,7 @@ def check_recipe(recipe: Body) -> None:
     amount(recipe.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
     for name, most in (
         ("needle_mm", MAX_NEEDLE_MM), ("depth_mm", MAX_NEEDLE_MM), ("drop_ml", MAX_DROP_ML),
-        ("shots_per_s", MAX_SHOTS_PER_S),
+        ("shots_per_s", MAX_SHOTS_PER_S), ("needle_gauge", MAX_GAUGE),
     ):  # fmt: skip
         amount(recipe.get(name), name, most)
     if recipe.get("device") is not None:

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mesomap.documents.words import Translate, Words
+from mesomap.domain import needles
 from mesomap.domain.products import (
     CONCERNS,
     FAMILIES,
     Product,
+    plain,
     product_from_json,
     reminders,
 )
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 #: Products of its own that a practice may add, and how long a name is.
 MOST_ADDED = 60
 MOST_NAME = 80
+OWN = ("name", "presentation", "family")
 
 
 @lru_cache(maxsize=1)
@@ -69,11 +72,14 @@ def offered(
     off = settings.get(storage, practice_id, "reminders")["off"]
     kept = everything(storage, practice_id, lang=lang, translate=translate, unwanted=off)
     words = Words.of(lang, translate)
-    own = [
-        Product(key=f"own:{name.casefold()}", names={"fr": name}, status="P")
-        for name in added(storage, practice_id)
-    ]
-    return [p for p in kept if not p["hidden"]] + [product_json(p, words) for p in own]
+    ours = [
+        Product(
+            key=f"own:{row['name'].casefold()}", names={"fr": row["name"]}, status="P",
+            family=row["family"], presentations=tuple(filter(None, [row["presentation"]])),
+        )
+        for row in own(storage, practice_id)
+    ]  # fmt: skip
+    return [p for p in kept if not p["hidden"]] + [product_json(p, words) for p in ours]
 
 
 def everything(
@@ -86,34 +92,69 @@ def everything(
     return [product_json(p, words, unwanted) | {"hidden": p.key in hidden} for p in shipped()]
 
 
+def own(storage: Storage, practice_id: str) -> list[dict[str, str]]:
+    """List products that the practice added: [{"name", "presentation", "family"}]."""
+    rows = settings.get(storage, practice_id, "products").get("added", ())
+    named = [row for row in rows if row.get("name")]
+    return [{key: str(row.get(key) or "") for key in OWN} for row in named]
+
+
 def added(storage: Storage, practice_id: str) -> list[str]:
     """Names that the practice added."""
-    rows = settings.get(storage, practice_id, "products").get("added", ())
-    return [str(row["name"]) for row in rows if row.get("name")]
+    return [row["name"] for row in own(storage, practice_id)]
+
+
+def needles_of(storage: Storage, practice_id: str) -> list[dict[str, Any]]:
+    """List the needles that the practice uses: [{"mm", "gauge"}]."""
+    return settings.get(storage, practice_id, "products").get("needles") or list(needles.DEFAULT)
 
 
 def choose(
     storage: Storage, practice_id: str, author_id: str, value: Mapping[str, Any], now: datetime
 ) -> None:
-    """Keep `value`: {"hidden": keys of shipped products, "added": names}.
+    """Keep `value`: {"hidden": keys of shipped products, "added": own products, "needles": lines}.
+
+    A product of one's own is a line of the form, or {"name", "presentation", "family"}.
 
     Raises
     ------
     Refused
-        A banned product (a corticoid, a fat dissolver), a name too long, too many names.
+        What is never injected, a text too long, too many, an unknown family, no needle.
     """
-    names = [" ".join(str(name).split()) for name in value.get("added", ())]
-    names = list(dict.fromkeys(name for name in names if name))
-    if len(names) > MOST_ADDED or any(len(name) > MOST_NAME for name in names):
+    rows = {row["name"]: row for row in map(_own, value.get("added", ())) if row["name"]}
+    if len(rows) > MOST_ADDED or any(
+        len(text) > MOST_NAME for r in rows.values() for text in r.values()
+    ):
         raise Refused(
             N_("Au plus {most} produits ajoutés, de {length} caractères chacun."),
             field="added", most=MOST_ADDED, length=MOST_NAME,
         )  # fmt: skip
-    for name in names:
-        refuse_as_injected(name, "added")
+    for row in rows.values():
+        refuse_as_injected(row["name"], "added")
+        refuse_as_injected(row["presentation"], "added")
     known = {product.key for product in shipped()}
-    whole = {
+    whole: dict[str, Any] = {
         "hidden": sorted(known & set(value.get("hidden", ()))),
-        "added": [{"name": name} for name in names],
+        "added": list(rows.values()),
     }
+    if "needles" in value:
+        whole["needles"] = needles.needles(value["needles"])
     settings.put(storage, practice_id, author_id, "products", whole, now)
+
+
+def _own(value: Any) -> dict[str, str]:
+    """Read a product of the practice's own: name; box; family, as a line or as a row."""
+    said = value if isinstance(value, dict) else dict(zip(OWN, str(value).split(";"), strict=False))
+    row = {key: " ".join(str(said.get(key) or "").split()) for key in OWN}
+    return row | {"family": _family(row["family"])}
+
+
+def _family(text: str) -> str:
+    """Find a family by its key or its name. Raises Refused."""
+    keys = {plain(word): key for key, name in FAMILIES.items() for word in (key, name)}
+    if text and plain(text) not in keys:
+        raise Refused(
+            N_("Famille inconnue : {value} (attendu : {allowed})."),
+            field="added", value=text, allowed=", ".join(FAMILIES.values()),
+        )  # fmt: skip
+    return keys[plain(text)] if text else ""

@@ -31,7 +31,7 @@ of_practice, rename, remove = MIXES.all_of, MIXES.rename, MIXES.remove
 
 #: What is used again of a syringe, and of a product in it.
 RECIPE = (
-    "dry", "volume_ml", "needle_mm", "device", "depth_mm", "drop_ml", "shots_per_s",
+    "dry", "volume_ml", "needle_mm", "needle_gauge", "device", "depth_mm", "drop_ml", "shots_per_s",
 )  # fmt: skip
 PRODUCT = ("name", "volume_ml", "presentation")
 

@@ -153,8 +153,9 @@ def _settings(practice_id: str) -> dict[str, Any]:
     practice = settings.get(storage(), practice_id, "practice")
     hand = {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
     areas = settings.get(storage(), practice_id, "danger_areas")
+    used = catalogue.needles_of(storage(), practice_id)
     age = settings.get(storage(), practice_id, "reminders")["min_age_years"]
-    return hand | {"danger_areas": on_both_sides(areas), "min_age_years": age}
+    return hand | {"danger_areas": on_both_sides(areas), "min_age_years": age, "needles": used}
 
 
 def _patient(patient: Patient, day: str) -> dict[str, Any]:

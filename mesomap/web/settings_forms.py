@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.depths import Depth
 from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.letters import fold
 from mesomap.web.forms import cents, euros, number, plain_number, whole
 
 if TYPE_CHECKING:
@@ -229,13 +230,23 @@ def reminders_value(form: Form) -> dict[str, Any]:
     }
 
 
-def products_value(form: Form) -> dict[str, Any]:
-    """Ticked products are offered; what was listed and not ticked is hidden."""
+def products_value(form: Form, families: Mapping[str, str]) -> dict[str, Any]:
+    """Ticked products are offered; what was listed and not ticked is hidden.
+
+    `families`: names in the reader's language by key, as the lines of own products give them.
+    """
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
-    return {
+    keys = {fold(name): key for key, name in families.items()}
+    value: dict[str, Any] = {
         "hidden": [key for key in listed if key not in shown],
-        "added": form.get("added", "").splitlines(),
+        "added": [_own_product(line, keys) for line in form.get("added", "").splitlines()],
     }
+    return value | ({"needles": form["needles"].splitlines()} if "needles" in form else {})
+
+
+def _own_product(line: str, families: Mapping[str, str]) -> dict[str, str]:
+    name, box, family = ([part.strip() for part in line.split(";", 2)] + ["", ""])[:3]
+    return {"name": name, "presentation": box, "family": families.get(fold(family), family)}
 
 
 FIELDS = {

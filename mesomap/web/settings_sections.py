@@ -16,6 +16,8 @@ from mesomap.body import layers
 from mesomap.documents.words import Words
 from mesomap.domain.countries import COUNTRIES
 from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.needles import written
+from mesomap.domain.products import FAMILIES
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_
 from mesomap.services import accounts, catalogue, checklist, devices, settings
@@ -69,7 +71,8 @@ def _put(key: str) -> Callable[[], None]:
 
 
 def _save_products() -> None:
-    catalogue.choose(*_place(), signed_in().user_id, products_value(request.form), now())
+    value = products_value(request.form, _family_names())
+    catalogue.choose(*_place(), signed_in().user_id, value, now())
 
 
 def _practice() -> dict[str, Any]:
@@ -82,8 +85,23 @@ def _tariff() -> dict[str, Any]:
 
 def _products() -> dict[str, Any]:
     found = catalogue.everything(*_place(), lang=language(), translate=translator())
-    added = "\n".join(catalogue.added(*_place()))
-    return {"products": found, "added": added, "letters": {p["status"][:1] for p in found}}
+    return {
+        "products": found,
+        "added": "\n".join(map(_own_line, catalogue.own(*_place()))),
+        "needles": "\n".join(map(written, catalogue.needles_of(*_place()))),
+        "letters": {p["status"][:1] for p in found},
+    }
+
+
+def _family_names() -> dict[str, str]:
+    words = Words.of(language(), translator())
+    return {key: words.t(name) for key, name in FAMILIES.items()}
+
+
+def _own_line(row: Mapping[str, str]) -> str:
+    """Write a product of the practice's own as its line in the form."""
+    family = _family_names().get(row["family"], "")
+    return " ; ".join((row["name"], row["presentation"], family)).rstrip(" ;")
 
 
 def _reminders() -> dict[str, Any]:

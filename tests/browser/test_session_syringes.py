@@ -168,6 +168,7 @@ def test_a_needle_that_is_too_short_is_a_note_and_nothing_more(chart):
     expect(dialog(chart).locator(".needle-note")).to_contain_text("aiguille de 4 mm")
     chart.hand.tap_on("[data-option='13']")
     expect(dialog(chart).locator(".needle-note")).to_be_empty()
+    expect(dialog(chart).locator(".needles .choice")).to_have_text(["4 mm", "6 mm", "13 mm"])
     chart.act("keep")
     expect(dialog(chart)).to_have_count(0)
     assert prepared(chart)[-1]["needle_mm"] == 13

@@ -85,11 +85,11 @@ test('the patient’s words stand whole where the highlight is off, or nothing i
 
 test('a recipe has no lot, no date, no reason and nothing that was left', () => {
   const syringe = {
-    key: 'A', dry: false, volume_ml: 2, needle_mm: 4, device: 'manual', left_ml: 1, allergy_reason: 'x',
+    key: 'A', dry: false, volume_ml: 2, needle_mm: 4, needle_gauge: 30, device: 'manual', left_ml: 1, allergy_reason: 'x',
     products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2, presentation: '50 mg/5 mL', expired_confirmed: true }],
   };
   assert.deepEqual(recipeOf(syringe), {
-    dry: false, volume_ml: 2, needle_mm: 4, device: 'manual',
+    dry: false, volume_ml: 2, needle_mm: 4, needle_gauge: 30, device: 'manual',
     products: [{ name: 'Lidocaïne', volume_ml: 2, presentation: '50 mg/5 mL' }],
   });
 });

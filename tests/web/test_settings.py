@@ -20,7 +20,7 @@ def test_saving_what_stands_there_changes_nothing(me, doc, section):
     if section == "practice":
         before["doctor"] = "Dr Exemple"  # offered where it was empty
     if section == "products":
-        before = {"hidden": [], "added": []}
+        before = {"hidden": [], "added": [], "needles": [{"mm": 4}, {"mm": 6}, {"mm": 13}]}
     assert after == before
 
 
@@ -250,6 +250,58 @@ def test_products_are_hidden_and_added(me, doc):
     assert offered[-2:] == ["Sérum (exemple)", "Autre"]
     page = me.get("/settings/products").text
     assert "Sérum (exemple)\nAutre</textarea>" in page
+
+
+def test_an_own_product_has_a_box_and_a_family(me, doc):
+    line = "Sérum (exemple) ; 10 mg/2 mL ; oligo-element et mineral\nAutre"
+    assert me.fill("/settings/products", "settings-products", added=line).status_code == 303
+    assert catalogue.own(*doc.where) == [
+        {"name": "Sérum (exemple)", "presentation": "10 mg/2 mL", "family": "mineral"},
+        {"name": "Autre", "presentation": "", "family": ""},
+    ]
+    found = [p for p in catalogue.offered(*doc.where, lang="fr") if p["key"].startswith("own:")]
+    assert [(p["presentations"], p["family"]) for p in found] == [
+        (["10 mg/2 mL"], "mineral"), ([], "")
+    ]  # fmt: skip
+    page = me.get("/settings/products").text
+    assert "Sérum (exemple) ; 10 mg/2 mL ; Oligo-élément et minéral\nAutre</textarea>" in page
+    me.post("/language", {"lang": "en"})
+    assert "10 mg/2 mL ; Trace element or mineral" in me.get("/settings/products").text
+    assert me.fill("/settings/products", "settings-products").status_code == 303
+    assert [row["family"] for row in catalogue.own(*doc.where)] == ["mineral", ""]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("added", "Sérum ; ; poudre de perlimpinpin", "Famille inconnue"),
+        ("added", "Sérum ; Kenacort 40 ; Vitamine", "aucun mélange"),
+        ("needles", "longue", "Une aiguille"),
+        ("needles", "130 mm", "Une aiguille"),
+        ("needles", "13 mm 99G", "Une aiguille"),
+        ("needles", "\n".join(f"{n} mm" for n in range(1, 10)), "Au plus 8"),
+    ],
+)
+def test_a_product_or_a_needle_that_cannot_be_comes_back_with_what_was_typed(
+    me, doc, field, typed, words
+):
+    answer = me.fill("/settings/products", "settings-products", **{field: typed})
+    assert answer.status_code == 422
+    assert words in errors_beside_fields(answer.text)[field]
+    assert form_of(answer.text, "settings-products")[1][field] == typed
+    assert catalogue.own(*doc.where) == []
+
+
+def test_a_practice_lists_its_needles(me, doc):
+    me.fill(
+        "/settings/products", "settings-products", needles="13 mm 30G\n4mm 30 g\n\n13 mm 30G\n6"
+    )
+    assert catalogue.needles_of(*doc.where) == [
+        {"mm": 13, "gauge": 30}, {"mm": 4, "gauge": 30}, {"mm": 6}
+    ]  # fmt: skip
+    assert "13 mm 30G\n4 mm 30G\n6 mm</textarea>" in me.get("/settings/products").text
+    me.fill("/settings/products", "settings-products", needles="")
+    assert catalogue.needles_of(*doc.where) == [{"mm": 4}, {"mm": 6}, {"mm": 13}]
 
 
 def test_every_figure_says_where_it_comes_from(me):

@@ -40,6 +40,7 @@ export function createSyringes(parts) {
       allergies: boot.patient.allergies,
       allergens: boot.allergens,
       age_years: boot.patient.age_years,
+      needles: boot.settings?.needles,
       treatment_date: session.treatment_date,
       tray,
       mixes,

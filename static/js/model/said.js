@@ -37,7 +37,7 @@ const author_id = (event) => event.author_id ?? null;
 
 /** Keys that earlier forms did not have: left out while they say nothing. */
 const PRODUCT_MORE = ['presentation', 'expired_confirmed'];
-const SYRINGE_MORE = ['depth_mm', 'drop_ml', 'shots_per_s', 'allergy_reason'];
+const SYRINGE_MORE = ['depth_mm', 'drop_ml', 'shots_per_s', 'allergy_reason', 'needle_gauge'];
 
 const more = (raw, names) => Object.fromEntries(
   names.filter((n) => raw[n] !== null && raw[n] !== undefined && raw[n] !== false).map((n) => [n, raw[n]]),

@@ -13,7 +13,7 @@ export const KEYS = freeze(['A', 'B', 'C']);
 export const MOST_PRODUCTS = 3;
 
 /** Most of each figure; more is a slip of the finger. */
-export const MOST = freeze({ volume_ml: 100, needle_mm: 40, depth_mm: 40, drop_ml: 1, shots_per_s: 50, left_ml: 100 });
+export const MOST = freeze({ volume_ml: 100, needle_mm: 40, needle_gauge: 40, depth_mm: 40, drop_ml: 1, shots_per_s: 50, left_ml: 100 });
 
 const MAX_NAME = 200;
 const MAX_REASON = 300;
@@ -46,7 +46,7 @@ export function faultOf(syringe, refused) {
   const { key, products = [] } = syringe;
   if (!KEYS.includes(key)) return { fault: 'key' };
   if (!fits(syringe.volume_ml, MOST.volume_ml)) return { fault: 'volume' };
-  for (const name of ['needle_mm', 'depth_mm', 'drop_ml', 'shots_per_s']) {
+  for (const name of ['needle_mm', 'needle_gauge', 'depth_mm', 'drop_ml', 'shots_per_s']) {
     if (!fits(syringe[name], MOST[name])) return { fault: name };
   }
   if (!['manual', 'injector', null, undefined].includes(syringe.device)) return { fault: 'device' };
@@ -58,7 +58,7 @@ export function faultOf(syringe, refused) {
   return short(syringe.allergy_reason, MAX_REASON) ? null : { fault: 'reason' };
 }
 
-const RECIPE = ['dry', 'volume_ml', 'needle_mm', 'device', 'depth_mm', 'drop_ml', 'shots_per_s'];
+const RECIPE = ['dry', 'volume_ml', 'needle_mm', 'needle_gauge', 'device', 'depth_mm', 'drop_ml', 'shots_per_s'];
 
 const known = (thing, names) => Object.fromEntries(names.filter((n) => (thing[n] ?? null) !== null).map((n) => [n, thing[n]]));
 

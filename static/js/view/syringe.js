@@ -12,7 +12,7 @@ import { productCard } from './syringe_product.js';
 import { productPicker } from './syringe_pick.js';
 import { number } from './totals.js';
 
-const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: 4, device: 'manual' });
+const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: null, device: 'manual' });
 
 const FAULTS = {
   volume: () => _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
@@ -43,6 +43,37 @@ function injector(from) {
   };
 }
 
+/** A page that was kept before a practice had needles of its own. */
+const NEEDLES = Object.freeze([{ mm: 4 }, { mm: 6 }, { mm: 13 }]);
+
+/** What a syringe begins with: the practice's 4 mm, else its first. */
+function firstNeedle(listed) {
+  const all = listed?.length ? listed : NEEDLES;
+  const { mm, gauge } = all.find((n) => n.mm === 4) ?? all[0];
+  return { needle_mm: mm, needle_gauge: gauge ?? null };
+}
+
+const needleKey = ({ mm, gauge }) => (gauge ? `${mm}-${gauge}` : String(mm));
+const needleName = ({ mm, gauge }) => `${number(mm, 1)}\u00a0mm${gauge ? ` ${gauge}G` : ''}`;
+
+/** The practice's needles as keys; one that the syringe has and the practice uses no more stays among them. */
+function needleKeys(listed, start, onchange) {
+  const own = start.needle_mm === null || start.needle_mm === undefined ? null : { mm: start.needle_mm, gauge: start.needle_gauge };
+  const all = listed?.length ? listed : NEEDLES;
+  const kept = own && !all.some((n) => needleKey(n) === needleKey(own)) ? [...all, own] : all;
+  const found = new Map(kept.map((n) => [needleKey(n), n]));
+  const keys = choices(_('Aiguille'), kept.map((n) => [needleKey(n), needleName(n)]), own && needleKey(own), { onchange });
+  const value = () => {
+    const { mm = null, gauge } = found.get(keys.value()) ?? {};
+    return { needle_mm: mm, ...(gauge ? { needle_gauge: gauge } : {}) };
+  };
+  const set = ({ needle_mm, needle_gauge }) => {
+    const key = (needle_mm ?? null) === null ? null : needleKey({ mm: needle_mm, gauge: needle_gauge });
+    keys.set(found.has(key) ? key : [...found.keys()].find((k) => found.get(k).mm === needle_mm) ?? null);
+  };
+  return { element: keys.element, value, set };
+}
+
 /** The needle does not reach what the syringe is used for: said, and that is all. */
 function needleWords(needle_mm, used) {
   if (!used || needle_mm === null || needle_mm >= used.mm) return '';
@@ -54,12 +85,12 @@ function needleWords(needle_mm, used) {
  * Fields of a syringe.
  * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
  *   in the session), `products`, `refused` (names never injected), `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
- *   `deepest(depth_mm)`, `age_years` or null, `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
+ *   `deepest(depth_mm)`, `age_years` or null, `needles` ([{mm, gauge}]), `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
  *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
  */
 export function syringeForm(parts) {
   const { key, products, refused, allergies, allergens, treatment_date, tray, mixes, close } = parts;
-  const start = { ...NEW, ...parts.from };
+  const start = { ...NEW, ...(parts.from ?? firstNeedle(parts.needles)) };
   const wrong = h('div', { class: 'foot-words', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const needleNote = h('p', { class: 'soft needle-note', role: 'status' });
@@ -70,7 +101,7 @@ export function syringeForm(parts) {
 
   const dry = choices(_('Contenu'), [[false, _('Mélange')], [true, _('Mésothérapie sèche')]], Boolean(start.dry), { always: true, onchange: show });
   const volume = stepper(_('Préparé'), { name: 'volume', value: start.volume_ml, step: 0.5, unit: 'mL', onchange: () => { typedVolume = true; } });
-  const needle = choices(_('Aiguille'), [[4, _('4 mm')], [13, _('13 mm')]], start.needle_mm ?? null, { onchange: show });
+  const needle = needleKeys(parts.needles, start, show);
   const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], start.device ?? null, { onchange: show });
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
@@ -95,7 +126,7 @@ export function syringeForm(parts) {
       dry: isDry,
       products: isDry ? [] : made.map((card) => card.value()),
       volume_ml: isDry ? null : volume.value(),
-      needle_mm: needle.value(),
+      ...needle.value(),
       device: device.value(),
       ...(device.value() === 'injector' ? settings.value() : {}),
       ...(asksReason() && reason.value.trim() ? { allergy_reason: reason.value.trim() } : {}),
@@ -158,7 +189,7 @@ export function syringeForm(parts) {
     typedVolume = false;
     recipe.products.forEach(take);
     if (recipe.volume_ml ?? null) { volume.set(recipe.volume_ml); typedVolume = true; }
-    needle.set(recipe.needle_mm ?? null);
+    needle.set(recipe);
     device.set(recipe.device ?? null);
     picking = false;
     show();
@@ -175,7 +206,7 @@ export function syringeForm(parts) {
 
   function showNeedle() {
     const set_mm = device.value() === 'injector' ? settings.value().depth_mm ?? null : null;
-    needleNote.textContent = needleWords(needle.value(), parts.deepest(set_mm));
+    needleNote.textContent = needleWords(needle.value().needle_mm, parts.deepest(set_mm));
   }
 
   const adderWords = () => {
@@ -206,7 +237,7 @@ export function syringeForm(parts) {
     parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
     h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),
     cards, picker.element, adder, reasonField,
-    h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Aiguille')), needle.element), h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element)),
+    h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element), h('div', { class: 'field needles' }, h('span', {}, _('Aiguille')), needle.element)),
     settings.element, needleNote,
   );
   const form = h(

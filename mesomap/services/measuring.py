@@ -43,6 +43,15 @@ def append(storage: Storage, practice_id: str, session_ids: list[str], now: date
         folds.load(storage, practice_id, session_id)
 
 
+def after_signature(storage: Storage, practice_id: str, session_id: str, now: datetime) -> None:
+    """Append it to a session that was just signed; what hinders it does not undo the signature.
+
+    The next start appends it, or who opens the session first.
+    """
+    with suppress(MesoMapError):
+        append(storage, practice_id, [session_id], now)
+
+
 def _owed(r: Reader, practice_id: str, session_id: str, now: datetime) -> tuple[Event | None, str]:
     events = r.events(practice_id, session_id)
     session = folds.fold_of(r, practice_id, session_id).session

@@ -156,7 +156,7 @@ def record(
         fold = projections.project_more(w, practice_id, session)
     folds.keep(practice_id, fold)
     if kind == "session.signed":
-        measuring.append(storage, practice_id, [session_id], now)
+        measuring.after_signature(storage, practice_id, session_id, now)
     return done.seq
 
 

@@ -109,7 +109,7 @@ def receive(
     if intake.fold is not None:
         folds.keep(practice_id, intake.fold)
     if intake.signed_now:
-        measuring.append(storage, practice_id, [session_id], now)
+        measuring.after_signature(storage, practice_id, session_id, now)
     return [_new(answer) if answer.id == opened_id else answer for answer in answers]
 
 

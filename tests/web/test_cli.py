@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +24,8 @@ from mesomap.storage.sqlite import open_storage
 from mesomap.web.store import STORAGE
 from tests.cast import Tablet, doctor
 from tests.serving import Server, free_port
+
+RELEASE = Path(__file__).parents[1] / "storage/releases/2026-11.sql"
 
 
 @pytest.fixture
@@ -59,6 +62,18 @@ def test_migrating_makes_what_is_missing_and_then_nothing(folder):
     assert first.exit_code == 0
     assert (folder / "mesomap.db").is_file()
     assert mesomap("migrate").output != first.output
+
+
+def test_a_file_of_the_release_before_is_measured_while_todays_model_is_here(folder):
+    folder.mkdir()
+    with sqlite3.connect(folder / "mesomap.db") as db:
+        db.executescript(RELEASE.read_text())
+    db.close()
+    first = mesomap("migrate")
+    assert first.exit_code == 0
+    assert "mises à jour : 3 sur 3." in first.output.replace("\xa0", " ")
+    assert "Séances" not in mesomap("migrate").output
+    assert mesomap("verify").exit_code == 0
 
 
 def test_the_instance_folder_is_for_its_owner_alone(folder):

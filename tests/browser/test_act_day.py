@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from mesomap.services import accounts, courses, patients, sessions
+from mesomap.services import accounts, courses, patients, sessions, sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import Chart
-from tests.cast import new_id
+from tests.cast import Tablet, new_id
 
 
 @pytest.fixture
@@ -30,6 +30,19 @@ def left(server, signed_in_state):
         now=then,
     )  # fmt: skip
     yield f"/sessions/{session.id}", session.treatment_date
+    storage.close()
+
+
+def prepare_lot(server, session_id, expiry):
+    """Prepare a syringe of a lot that may be used up to the day planned, and no longer."""
+    storage = open_storage(server.instance / "mesomap.db")
+    with storage.reading() as r:
+        author = r.account_by_email("cabinet@exemple.test")["user_id"]
+    lot = {"name": "Lidocaïne", "lot": "L1", "expiry": expiry}
+    syringe = {"key": "A", "products": [lot], "volume_ml": 2}
+    event = Tablet(session_id, new_id()).event("syringe.prepared", {"syringe": syringe})
+    who = storage, accounts.practices(storage)[0].practice_id, author
+    sync.receive(*who, session_id, [event], datetime.now(UTC))
     storage.close()
 
 
@@ -63,8 +76,9 @@ def test_resuming_on_another_day_asks_once_and_both_days_stay(tablet, left):
     expect(page.locator(".act-line")).to_contain_text(re.compile("Acte du .*, saisi le "))
 
 
-def test_who_closes_the_question_meets_it_again_at_the_signature(tablet, left):
+def test_who_closes_the_question_meets_it_again_at_the_signature(tablet, server, left):
     path, planned = left
+    prepare_lot(server, path.split("/")[-1], planned)
     chart = Chart(tablet("landscape", path))
     page = chart.page
     dialog = page.get_by_role("dialog", name="Quel jour a lieu l’acte ?")
@@ -79,6 +93,7 @@ def test_who_closes_the_question_meets_it_again_at_the_signature(tablet, left):
     expect(dialog).to_be_visible()
     chart.act("day-today")
     expect(page.locator(".act-line")).to_contain_text("(prévu le")
+    expect(page.locator(".late-lot")).to_contain_text("le lot L1 est périmé le jour de l’acte")
     chart.sign()
     (said,) = day_events(chart)
     assert said["treatment_date"] > planned

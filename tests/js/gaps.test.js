@@ -25,6 +25,12 @@ test('lots and marks without a syringe are named', () => {
   assert.ok(!codes(found).includes('syringe'));
 });
 
+test('a mark that was left out needs no syringe', () => {
+  const A = { key: 'A', dry: false, products: [] };
+  const found = gaps(session({ syringes: { A }, marks: [mark(), mark({ id: 'b', done: false }), mark({ id: 'c', done: true })] }), nobody, []);
+  assert.equal(found.find((g) => g.code === 'assign').n, 2);
+});
+
 test('a whole session lacks nothing; dry needs no syringe and no lot', () => {
   const known = ['allergies', 'treatments'].reduce((p, s) => withKnown(p, s, { state: 'none', on: '2026-11-30', by: 'Dr Exemple' }), { ...nobody, named: true });
   const whole = {

@@ -62,16 +62,15 @@ export function createActDay({ boot, desk, tell, ear }) {
     /** The page is there, or there again. */
     resumed,
 
+    /** Lots that were past their date on the day of the act, and that nobody confirmed: first in Fin. */
+    late: (session) => (session.signed ? [] : expiredLots(session)).map((lot) => h('p', { class: 'notice warn late-lot' }, lotWords(lot))),
+
     /** What Fin says of the day, with a key to say another; '' where there is nothing to say. */
     line(session) {
       const words = actWords(session);
-      const late = session.signed ? [] : expiredLots(session);
-      return [
-        words || asks() || (session.dated && !session.signed) ? h('p', { class: 'notice with-key act-line' }, words || _('Acte du {day}.', { day: day(session.treatment_date) }), session.signed ? '' : h('button', {
-          type: 'button', class: 'quiet', 'data-act': 'act-day', onclick: ask,
-        }, _('Changer le jour'))) : '',
-        ...late.map((lot) => h('p', { class: 'notice warn late-lot' }, lotWords(lot))),
-      ];
+      return words || asks() || (session.dated && !session.signed) ? h('p', { class: 'notice with-key act-line' }, words || _('Acte du {day}.', { day: day(session.treatment_date) }), session.signed ? '' : h('button', {
+        type: 'button', class: 'quiet', 'data-act': 'act-day', onclick: ask,
+      }, _('Changer le jour'))) : '';
     },
   });
 }

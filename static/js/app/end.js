@@ -99,10 +99,11 @@ export function showEnd(panel, parts) {
   const session = desk.session();
   morph(panel, [
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
+    ...parts.actDay.late(session),
     figures(parts, session),
     fees(parts.difference, boot),
     differences(session),
-    ...parts.actDay.line(session),
+    parts.actDay.line(session),
     parts.clockFix.line(session),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
     nameFirst(parts),
@@ -121,7 +122,7 @@ export function showSigned(panel, parts) {
   morph(panel, [
     h('h2', {}, _('Séance signée')),
     h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
-    ...parts.actDay.line(session),
+    parts.actDay.line(session),
     parts.clockFix.line(session),
     courseNext(parts),
     figures(parts, session),

@@ -169,7 +169,8 @@ def _issue(session_id: str, choices: Choices) -> Response:
         free_is_meant=bool(request.form.get("free_is_meant")),
         **choices.as_arguments(),
     )  # fmt: skip
-    return redirect(url_for("estimates.show", estimate_id=estimate.id), 303)
+    page = "papers.estimate_pdf" if request.args.get("then") == "pdf" else "estimates.show"
+    return redirect(url_for(page, estimate_id=estimate.id), 303)
 
 
 @bp.get("/estimates/<estimate_id>")

@@ -151,7 +151,14 @@ def test_eraser_taps_and_rubs(tablet):
     for k in range(5):
         chart.tap(-60 + 30 * k, -1060)
     chart.points(5)
+    chart.act("whole")
+    chart.page.wait_for_selector("#map[data-far=yes][data-sharp]")
     chart.act("eraser")
+    chart.drag(
+        [(-60 + 12 * k, -1060) for k in range(12)]
+    )  # too far off to see which: it moves the paper
+    chart.open_region(-60, -1060)  # as with every tool, the first tap opens
+    chart.points(5)
     chart.tap(-60, -1060)
     chart.points(4)
     chart.drag([(-40 + 4 * k, -1060) for k in range(12)])

@@ -92,7 +92,6 @@ def test_the_other_side_takes_the_same_marks(tablet):
     chart = plan_one(tablet, at=(40, -1060))
     chart.tap(60, -1080)
     chart.points(2)
-    chart.act("more")
     chart.act("mirror")
     chart.points(4)
     spots = chart.page.locator(".marks-sign .sign").evaluate_all(

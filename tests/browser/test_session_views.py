@@ -135,7 +135,6 @@ def test_a_mark_of_a_close_up_has_its_other_side(tablet):
     close_up(chart, "foot-sole.L")
     chart.tap(*middle(chart))
     chart.points(1)
-    chart.act("more")
     chart.act("mirror")
     chart.points(2)
     assert sorted(m["view"] for m in chart.standing().values()) == ["foot-sole.L", "foot-sole.R"]

@@ -200,3 +200,30 @@ def test_the_price_and_the_pain_stand_above_the_fold(tablet):
         box = chart.page.locator(name).bounding_box()
         assert box
         assert box["y"] + box["height"] <= foot["y"], name
+
+
+def test_with_the_server_gone_the_last_figures_stay_and_say_so(tablet):
+    chart = planned(tablet)
+    page = chart.page
+    page.wait_for_selector("#totals:not([aria-busy=true]) [data-total=minutes][data-stale=no]")
+    step(chart, "accord")
+    fee = page.locator("[data-total=fee]")
+    expect(fee).not_to_have_text("…")
+    before = fee.inner_text()
+    page.locator(".steps [data-step=plan]").click()
+    minutes = page.locator("[data-total=minutes]")
+    said = minutes.inner_text()
+    page.context.set_offline(True)
+    chart.tap(50, -1085)
+    expect(page.locator("#kept")).to_have_attribute("data-state", "offline")
+    expect(page.locator(".total.stale dt small").first).to_have_text("au dernier contact")
+    expect(minutes).to_have_text(said)
+    step(chart, "accord")
+    expect(page.locator(".figure.old small")).to_have_text("au dernier contact")
+    expect(page.locator(".price small")).to_have_text("au dernier contact")
+    expect(fee).to_have_text(before)
+    page.context.set_offline(False)
+    chart.kept()
+    step_back = page.locator(".steps [data-step=plan]")
+    step_back.click()
+    expect(minutes).to_have_attribute("data-stale", "no")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from mesomap.domain.clock import utc_moment
 from mesomap.services import estimates, settings
 from tests.cast import NOW, Tablet, new_id
-from tests.web.conftest import errors_beside_fields, marked
+from tests.web.conftest import errors_beside_fields, form_of, marked
 
 TARIFF = {
     "mode": "flat",
@@ -139,6 +139,17 @@ def test_an_estimate_is_issued_after_a_confirmation(me, doc, session_id, path):
     assert "75,00\xa0€" in page
     assert made.number in me.get(f"/patients/{made.patient_id}").text
     assert made.number in me.get(path).text
+
+
+def test_the_draft_issues_and_opens_the_paper_in_one(me, doc, session_id, path):
+    _action, form = form_of(me.get(path).text, "estimate")
+    first = me.post(f"{path}?then=pdf", form | {"do": "issue"})
+    [made] = issued(doc, session_id)
+    assert (first.status_code, first.location) == (303, f"/estimates/{made.id}.pdf")
+    assert me.get(first.location).mimetype == "application/pdf"
+    again = me.post(f"{path}?then=pdf", form | {"do": "issue"})
+    assert again.location == first.location, "a second tap issues nothing"
+    assert len(issued(doc, session_id)) == 1
 
 
 def test_the_hour_of_issue_is_on_the_practices_clock(me, doc, session_id, path):

@@ -29,17 +29,20 @@ function question([name, label], { desk }) {
   );
 }
 
-function figure(label, value, unit = '') {
-  return h('div', { class: 'figure' }, h('b', {}, value), unit ? ` ${unit}` : '', h('span', {}, label));
+function figure(label, value, unit = '', old = false) {
+  return h('div', { class: `figure${old ? ' old' : ''}` }, h('b', {}, value), unit ? ` ${unit}` : '', h('span', {}, label), h('small', {}, old ? _('au dernier contact') : '\u00a0'));
 }
 
+/** The plan as the server measured it; with the server gone, as it did last. */
 function figures({ figures: found }) {
-  const plan = found.fresh() ? found.totals().plan : null;
+  const old = found.gone();
+  const plan = found.fresh() || old ? found.totals()?.plan : null;
+  const cm2 = old ? found.live_cm2() ?? plan?.treated_cm2 : plan?.treated_cm2;
   return h(
     'div', { class: 'figures' },
     figure(_('Points'), number(found.planned())),
-    figure(_('Surface traitée'), plan ? number(plan.treated_cm2) : '…', plan ? ['cm²', plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : ''),
-    figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…'),
+    figure(_('Surface traitée'), plan ? number(cm2) : '…', plan ? ['cm²', old ? '' : plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : '', old && found.live_cm2() === null),
+    figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…', '', Boolean(plan) && old),
   );
 }
 

@@ -63,7 +63,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     shown = key;
     const many = rows.length > MOST_KEYS;
     showStrip(strip, many ? rows.slice(0, MOST_KEYS - 1) : rows, {
-      current: inside ? view : null, views, open, more: many ? () => openSheet() : null,
+      current: inside ? view : null, views, open, across: inside ? views.acrossFrom(view) : null, more: many ? () => openSheet() : null,
     });
     back.hidden = !inside;
     name.hidden = !inside;

@@ -30,11 +30,14 @@ const explain = () => openDialog(_('Surface traitée'), () => [
   h('p', {}, _('Le ± dit de combien la main, la forme propre du patient et le modèle peuvent écarter ce chiffre du vrai, neuf fois sur dix.')),
 ]);
 
-export function createFigures({ desk, api, boot, live }) {
+export function createFigures({ desk, api, boot, live, here }) {
   const place = $('#totals');
   const listeners = new Set();
   let totals = null;
   let stale = true;
+  /** the server did not answer when it was asked last */
+  let unanswered = false;
+  const gone = () => stale && (unanswered || !here.isOnline());
   let timer = 0;
   let asked = 0;
   let seen = null;
@@ -91,7 +94,7 @@ export function createFigures({ desk, api, boot, live }) {
     const session = desk.session();
     const said = totals?.[part()] ?? null;
     showTotals(place, {
-      counts: countsOf(marks(session)), totals: said, stale, live: now?.areas ?? null,
+      counts: countsOf(marks(session)), totals: said, stale, gone: gone(), live: now?.areas ?? null,
       uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumesOf(session).prepared, explain,
       nearest: nearestWords(session),
     });
@@ -112,6 +115,7 @@ export function createFigures({ desk, api, boot, live }) {
       whenFree(() => {
         if (mine !== asked) return;
         totals = answer;
+        unanswered = false;
         stale = !desk.within(answer.last_seq);
         seen = desk.session();
         show(!stale);
@@ -119,7 +123,9 @@ export function createFigures({ desk, api, boot, live }) {
       });
     } catch (error) {
       if (error.name === 'TypeError') throw error;
-      // offline or signed out: the counts stand, the area stays marked as old
+      // offline or signed out: the counts stand, the last figures stay, marked as old
+      unanswered = true;
+      whenFree(() => show());
     }
   }
 
@@ -147,9 +153,15 @@ export function createFigures({ desk, api, boot, live }) {
       clearTimeout(timer);
       timer = setTimeout(() => { ask(); live.wake(); }, REST_MS);
     },
+    /** Say the same figures again: what is known of the server has changed. */
+    again: () => show(),
     totals: () => totals,
     /** Whether the server has measured what stands now. */
     fresh: () => !stale && totals !== null,
+    /** The server does not answer: what it said last is of an earlier moment. */
+    gone,
+    /** Skin that the page itself measured of what stands, cm²; null where it could not. */
+    live_cm2: () => now?.areas.treated_cm2 ?? null,
     points: () => countsOf(marks(desk.session())).points,
     planned: () => countsOf(standing(desk.session()).filter((m) => m.phase === 'plan')).points,
     part,

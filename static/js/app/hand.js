@@ -49,7 +49,8 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
     if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }
     if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
     if (!tools.canMark()) { if (opens) map.open(map.at(xy)); return; }
-    if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
+    if (tools.tool === 'eraser' && opens) map.open(map.at(xy));
+    else if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
     else if (tools.tool === 'nogo') nogo.tap(xy);
     else if (!examination?.takes(xy)) tapBrush(xy);
@@ -69,7 +70,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
   }
 
   function drag(xy) {
-    if (!tools.canMark() || (onRecord() && !map.close())) return 'pan';
+    if (!tools.canMark() || (!map.close() && (onRecord() || tools.tool === 'eraser'))) return 'pan';
     act = begun(xy);
     return act ? 'draw' : 'pan';
   }

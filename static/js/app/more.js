@@ -10,7 +10,6 @@ import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { openBodies } from './bodies.js';
 import { openNotes } from './notes.js';
-import { mirrorLast } from './mirror.js';
 
 function flip(label, hint, on, change) {
   return h(
@@ -78,7 +77,6 @@ export function openMore(parts) {
   const { tools, upkeep } = parts;
   return openDialog(_('Autres outils et réglages'), (close) => h(
     'div', { class: 'menu' },
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'mirror', onclick: () => { close(); mirrorLast(parts); } }, icon('mirror'), _('Autre côté')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo', onclick: () => { close(); if (tools.canMark()) parts.nogo.open(); else parts.tell(_('La peau à éviter se dessine dans Repérer.')); } }, icon('nogo'), _('Peau à éviter')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),

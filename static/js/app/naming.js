@@ -25,14 +25,14 @@ async function keepName({ id, sex, age_years }, named, here) {
 
 /**
  * Ask for a name and keep it; a name that is refused stays in its field. Resolves to true once it is on disk.
- * @param {object} parts  `boot`; `here`: `ask(request)` keeps what the server is to be asked, `isOnline()`
+ * @param {object} parts  `boot`; `word` of the key that keeps it; `here`: `ask(request)` keeps what the server is to be asked, `isOnline()`
  */
-export async function nameHere({ boot, here }) {
+export async function nameHere({ boot, here, word = _('Garder ce nom') }) {
   const named = await openDialog(_('Donner un nom'), (close) => {
     const family = h('input', { name: 'family_name', autofocus: true, autocomplete: 'off', autocapitalize: 'words', required: true, maxlength: 100 });
     const given = h('input', { name: 'given_name', autocomplete: 'off', autocapitalize: 'words', maxlength: 100 });
     const wrong = h('p', { class: 'wrong', role: 'alert' });
-    const keep = h('button', { type: 'submit', class: 'primary' }, _('Garder ce nom'));
+    const keep = h('button', { type: 'submit', class: 'primary' }, word);
     const form = h(
       'form', { class: 'form' },
       h('label', {}, _('Nom'), family),

@@ -31,6 +31,7 @@ import { limited } from './limit.js';
 import { createLive } from './live.js';
 import { createMap } from './map.js';
 import { createMixes } from './mixes.js';
+import { mirrorLast } from './mirror.js';
 import { createMinimaps } from './minimaps.js';
 import { createNogo } from './nogo.js';
 import { createOffer } from './offer.js';
@@ -188,6 +189,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       fill: () => zones.fill(),
       grid: () => patterns.gridInZone(zones.current()),
       patterns: () => { if (tools.canMark()) patterns.openSheet(); else tell(_('Les modèles se posent dans Repérer.')); },
+      mirror: () => mirrorLast(parts),
       more: () => openMore(parts),
       allergies: parts.known.open,
     };
@@ -278,7 +280,14 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     $('.whole').hidden = inside || !(map.mm_px() < map.wholeScale() * 0.98);
   });
 
+  let online = true;
   return Object.freeze({
+    /** Whether the server answers: figures say of when they are. */
+    reached(now) {
+      if (now === online) return;
+      online = now;
+      whenFree(figures.again);
+    },
     stored() {
       figures.stored();
       map.again();

@@ -85,7 +85,7 @@ async function start() {
     onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
   });
   const here = {
-    isOnline: () => sync.isOnline(),
+    isOnline: () => sync?.isOnline() ?? true,
     /** What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once, where nothing is kept. */
     async ask(request) {
       try {
@@ -111,7 +111,7 @@ async function start() {
     onEvents: (events) => { if (desk.receive(events)) page.stored(); },
     onTrouble: status.trouble,
     onSaid: standing.once,
-    onState: (state) => { status.sending(state); standing.sending(state); },
+    onState: (state) => { status.sending(state); standing.sending(state); page.reached(state.online); },
     onSignedOut: async () => {
       api.useToken(await (await lock).wayIn(boot));
       sync.signedInAgain();

@@ -16,6 +16,7 @@ import { showAccord } from './accord.js';
 import { showEnd, showSigned } from './end.js';
 import { showInject } from './inject.js';
 import { showGaps } from './gaps.js';
+import { nameHere } from './naming.js';
 import { createNext } from './next.js';
 import { createRepeat } from './repeat.js';
 
@@ -117,11 +118,21 @@ export function createSteps(parts) {
 
   function endKey() {
     if (signed()) return [_('Patient suivant'), next.words()];
+    if (said() && onlyNameless()) return [_('Nommer et signer'), _('ensuite, elle ne change plus')];
     return said() ? [_('Signer'), _('ensuite, elle ne change plus')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
   }
 
   function endWhy() {
-    return !signed() && said() ? whyUnsigned() : null;
+    return !signed() && said() && !onlyNameless() ? whyUnsigned() : null;
+  }
+
+  /** A name is all that the signature waits for: its key asks for one. */
+  const onlyNameless = () => String(unsigned(desk.session(), boot.patient)) === 'no-name';
+
+  async function nameAndSign() {
+    if (!await nameHere({ ...parts, word: _('Garder ce nom et signer') })) return;
+    show();
+    if (parts.actDay.asks()) parts.actDay.ask(); else signNow();
   }
 
   function whyUnsigned() {
@@ -133,6 +144,7 @@ export function createSteps(parts) {
     if (signed()) { if (!primary.hasAttribute('data-resting')) next.go(); return; }
     if (!said()) desk.perform(doneAsPlanned());
     else if (primary.hasAttribute('data-resting')) return;
+    else if (onlyNameless()) nameAndSign();
     else if (parts.actDay.asks()) parts.actDay.ask();
     else signNow();
   }
@@ -233,7 +245,7 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
-    if (primary.firstChild?.data !== word && [_('Signer'), _('Patient suivant')].includes(word)) rest();
+    if (primary.firstChild?.data !== word && [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)) rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     if (step !== 'inject') $('#in-hand').hidden = true;

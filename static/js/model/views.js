@@ -71,6 +71,12 @@ export function createViews(meta, lang) {
       return side === 'median' && near.length <= 4 ? near : near.filter((each) => [side, 'median'].includes(each.side));
     },
 
+    /** The same close-up of the other side; null for one of the middle. */
+    acrossFrom(key) {
+      const other = key.replace(/\.[LR]$/, (side) => (side === '.L' ? '.R' : '.L'));
+      return other !== key && rows.has(other) ? other : null;
+    },
+
     /** The close-ups by place, in their order: [{group, rows}]. */
     groups() {
       const found = new Map();

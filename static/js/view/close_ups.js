@@ -1,7 +1,7 @@
 // Keys of close-ups at the map's edge, and the sheet of all of them like an atlas's index of plates.
 
 import { _, N_, n_ } from '../texts.js';
-import { h, morph } from './dom.js';
+import { h, icon, morph } from './dom.js';
 import { drawPlate } from './plates.js';
 
 const [WIDE, HIGH] = [84, 104];
@@ -16,8 +16,8 @@ function keyWords(row, rows, views) {
   return [views.shortOf(row.key), both && LETTERS[row.side] ? _(LETTERS[row.side]) : ''].filter(Boolean).join(' ');
 }
 
-/** `rows` as slim keys; `open(key)`, `more()` for the rest where there are too many. */
-export function showStrip(place, rows, { current, views, open, more }) {
+/** `rows` as slim keys; `open(key)`, `across` the same of the other side or null, `more()` for the rest where there are too many. */
+export function showStrip(place, rows, { current, views, open, across, more }) {
   morph(place, [
     ...rows.map((row) => h(
       'button', {
@@ -25,9 +25,10 @@ export function showStrip(place, rows, { current, views, open, more }) {
         'aria-pressed': current ? String(row.key === current) : null, onclick: () => open(row.key),
       }, keyWords(row, rows, views),
     )),
+    across ? h('button', { type: 'button', class: 'close-key across', 'data-act': 'across', 'aria-label': views.nameOf(across), onclick: () => open(across) }, icon('mirror'), _('Autre côté')) : '',
     more ? h('button', { type: 'button', class: 'close-key', 'data-act': 'close-ups-more', onclick: more }, _('Autres…')) : '',
   ]);
-  place.hidden = rows.length < (current ? 2 : 1);
+  place.hidden = !across && rows.length < (current ? 2 : 1);
 }
 
 function plate(row, { views, count, open }, letter) {

@@ -31,12 +31,17 @@ export function minutesText(minutes) {
   return low === high ? _('{n} min', { n: low }) : _('{low} à {high} min', { low, high });
 }
 
-/** What is not known of the marks that stand is not said: an old figure beside a new count misleads. */
-function row(key, label, value, unit, stale, aside = []) {
+/**
+ * What is being measured is not said: an old figure beside a new count misleads. With the server gone
+ * the last one known stays, greyed, and says of when it is.
+ */
+function row(key, label, value, unit, stale, { aside = [], last = false } = {}) {
+  const old = stale && last && value !== '–';
+  const waits = stale && !old;
   return h(
     'div', { class: `total${stale ? ' stale' : ''}` },
-    h('dt', {}, label),
-    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, stale ? '…' : value), unit && !stale ? ` ${unit}` : '', ...(stale ? [] : aside)),
+    h('dt', {}, label, old ? h('small', {}, _('au dernier contact')) : ''),
+    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, waits ? '…' : value), unit && !waits ? ` ${unit}` : '', ...(waits ? [] : aside)),
   );
 }
 
@@ -47,12 +52,12 @@ export const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('�
  * The treated skin: the server's figure; until it is there, what this page measured itself; failing
  * both, a sign that it is being measured. `data-stale` tells whether the server has said it.
  */
-function treated({ totals, live, stale, uncertainty_pct, explain }) {
-  const value = stale ? live?.treated_cm2 : totals?.treated_cm2;
+function treated({ totals, live, stale, gone, uncertainty_pct, explain }) {
+  const value = stale ? live?.treated_cm2 ?? (gone ? totals?.treated_cm2 : undefined) : totals?.treated_cm2;
   const pct = stale ? uncertainty_pct : totals?.uncertainty_pct;
-  const made = row('treated_cm2', _('Surface traitée'), cm2(value), 'cm²', stale && !live, value && plusMinus(pct) ? [
+  const made = row('treated_cm2', _('Surface traitée'), cm2(value), 'cm²', stale && !live, { last: gone, aside: value && plusMinus(pct) ? [
     h('span', { class: 'plus-minus', 'data-total': 'uncertainty' }, plusMinus(pct)),
-  ] : []);
+  ] : [] });
   made.querySelector('b').dataset.stale = stale ? 'yes' : 'no';
   made.querySelector('dt').append(h('button', {
     type: 'button', class: 'ask', 'data-act': 'explain-area', 'aria-label': _('D’où vient cette surface ?'), onclick: explain,
@@ -71,19 +76,20 @@ function byDepth(counts, totals) {
 }
 
 /**
- * `totals` is the server's T, or null before it has answered; `stale` while marks are newer, `live`
- * what the page measured of them ({treated_cm2, by_depth_cm2}) or null, `explain()` says how;
- * `nearest` tells whose body it is where it is not the patient's.
+ * `totals` is the server's T, or null before it has answered; `stale` while marks are newer, `gone`
+ * while the server does not answer, `live` what the page measured of them ({treated_cm2,
+ * by_depth_cm2}) or null, `explain()` says how; `nearest` tells whose body it is where it is not the
+ * patient's.
  */
-export function showTotals(place, { counts, totals, stale, live, uncertainty_pct, volume_ml, explain, nearest = '' }) {
+export function showTotals(place, { counts, totals, stale, gone, live, uncertainty_pct, volume_ml, explain, nearest = '' }) {
   morph(place, [
     h(
       'dl', {},
       row('points', _('Points'), number(counts.points), '', false),
-      treated({ totals, live, stale, uncertainty_pct, explain }),
-      row('region_cm2', _('Région couverte'), cm2(totals?.region_cm2), 'cm²', stale),
+      treated({ totals, live, stale, gone, uncertainty_pct, explain }),
+      row('region_cm2', _('Région couverte'), cm2(totals?.region_cm2), 'cm²', stale, { last: gone }),
       row('volume_ml', _('Volume préparé'), volume_ml === null ? '–' : number(volume_ml, 2), 'mL', false),
-      row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale),
+      row('minutes', _('Durée prévue'), minutesText(totals?.minutes), '', stale, { last: gone }),
     ),
     h('ul', { class: 'by-depth' }, ...byDepth(counts, stale ? live : totals)),
     ...warnings(totals, nearest),

@@ -26,3 +26,11 @@ form.addEventListener('input', () => {
 form.addEventListener('change', (event) => {
   if (event.target.matches('[type=checkbox], [type=radio]')) form.requestSubmit(again);
 });
+
+// The paper opens in a tab of its own; this one, when it is looked at again, says what was issued.
+form.addEventListener('submit', (event) => {
+  if (event.submitter?.dataset.action !== 'issue-now') return;
+  const look = () => { if (document.visibilityState === 'visible') location.replace(location.pathname); };
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('focus', look);
+});

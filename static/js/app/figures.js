@@ -35,9 +35,8 @@ export function createFigures({ desk, api, boot, live, here }) {
   const listeners = new Set();
   let totals = null;
   let stale = true;
-  /** the server did not answer when it was asked last */
-  let unanswered = false;
-  const gone = () => stale && (unanswered || !here.isOnline());
+  /** The server is gone, and what it said last says something. */
+  const gone = () => stale && !here.isOnline() && Boolean(totals?.[part()]?.points);
   let timer = 0;
   let asked = 0;
   let seen = null;
@@ -115,7 +114,6 @@ export function createFigures({ desk, api, boot, live, here }) {
       whenFree(() => {
         if (mine !== asked) return;
         totals = answer;
-        unanswered = false;
         stale = !desk.within(answer.last_seq);
         seen = desk.session();
         show(!stale);
@@ -124,8 +122,6 @@ export function createFigures({ desk, api, boot, live, here }) {
     } catch (error) {
       if (error.name === 'TypeError') throw error;
       // offline or signed out: the counts stand, the last figures stay, marked as old
-      unanswered = true;
-      whenFree(() => show());
     }
   }
 

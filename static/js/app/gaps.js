@@ -38,12 +38,22 @@ const ACTS = {
   pain: ({ when }, parts) => { if (!when.includes('after')) parts.go('accord'); lead('.scale button'); },
 };
 
-/** Show them in their place, while the key beneath is the signature. */
+/** What was missing since the line is there, by code, in its words: what is filled leaves its place free. */
+let shown = new Map();
+
+const key = (gap, parts) => h('button', { type: 'button', class: `gap-key g-${gap.code}`, 'data-gap': gap.code, onclick: () => ACTS[gap.code](gap, parts) }, WORDS[gap.code](gap));
+
+const free = (code) => h('span', { class: `gap-key g-${code} filled`, 'aria-hidden': 'true' }, shown.get(code));
+
+/** Show them in their place, while the key beneath is the signature; none moves when another is filled. */
 export function showGaps(place, on, parts) {
   const found = on ? gaps(parts.desk.session(), parts.boot.patient, questionsOf(parts)) : [];
   place.hidden = !found.length;
+  if (!found.length) shown = new Map();
+  found.forEach((gap) => shown.set(gap.code, WORDS[gap.code](gap)));
+  const open = new Map(found.map((gap) => [gap.code, gap]));
   morph(place, found.length ? [
     h('span', {}, _('Manque :')),
-    ...found.map((gap) => h('button', { type: 'button', class: `gap-key g-${gap.code}`, 'data-gap': gap.code, onclick: () => ACTS[gap.code](gap, parts) }, WORDS[gap.code](gap))),
+    ...[...shown.keys()].map((code) => (open.has(code) ? key(open.get(code), parts) : free(code))),
   ] : []);
 }

@@ -229,6 +229,13 @@ def views_of(figure: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     )
 
 
+def facing(figure: str, marks: Sequence[Mark]) -> str:
+    """Name the whole view that marks face most squarely; a guess, far quicker than `views_of`."""
+    faces = np.concatenate([_own_faces(mark) for mark in marks])
+    few = faces[:: len(faces) // MOST_FACES + 1]
+    return max(VIEWS, key=lambda key: _squareness(view_of(key), figure, few))
+
+
 def _scores(figure: str, views: Sequence[str], marks: Sequence[Mark]) -> Floats:
     return np.stack([well_seen(figure, view, marks) for view in views], axis=1)
 

@@ -10,12 +10,14 @@ import svgwrite
 from mesomap.body.views import drawn_figure, view_of
 from mesomap.domain.depths import Depth
 from mesomap.drawing.base import base, silhouette
-from mesomap.drawing.places import Place, places, views_of
+from mesomap.drawing.places import Place, facing, places, views_of
 from mesomap.drawing.session_map import Drawn, describe, view_name
 from mesomap.drawing.signs import Translate, number, paint, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from mesomap.domain.marks import Mark
 
 #: Half width of a dot: 1.2 px on a thumbnail 100 px high.
 DOT_MM = 20.0
@@ -43,8 +45,11 @@ def thumbnail(
     `close` leaves out what is far from all marks: for a list, whose drawings are a finger wide.
     """
     standing = [d.mark for d in marks if d.state != "left-out"]
-    chosen = view or next(iter(views_of(figure, standing)), "front")
+    chosen = view or (facing(figure, standing) if close and standing else _best(figure, standing))
     found = places(figure, chosen, standing)
+    if close and 2 * len(found) < len(standing):  # skin that faces a view can be hidden in it
+        chosen = _best(figure, standing)
+        found = places(figure, chosen, standing)
     figure = drawn_figure(view_of(chosen), figure)
     data = silhouette(figure, chosen, limb=any(p.limb for p in found))
     box = base(figure, chosen, "web").box
@@ -61,6 +66,10 @@ def thumbnail(
     for depth in Depth:
         _depth(svg, depth, [p for p in found if depth in p.mark.depths], theme)
     return str(svg.tostring())
+
+
+def _best(figure: str, marks: Sequence[Mark]) -> str:
+    return next(iter(views_of(figure, marks)), "front")
 
 
 def _around(found: Sequence[Place], box: Sequence[float]) -> tuple[float, ...]:

@@ -258,6 +258,15 @@ def say_it_is_part(entries, name, content=b"harmless"):
     entries[name] = content
 
 
+def untold(entries, name, times=0):
+    """Say a part so many times in the manifest."""
+    told = json.loads(entries[archive.MANIFEST])
+    parts = told["parts"]
+    told["parts"] = [p for p in parts if p["name"] != name]
+    told["parts"] += [p for p in parts if p["name"] == name] * times
+    entries[archive.MANIFEST] = json.dumps(told).encode()
+
+
 def newer_schema(entries):
     told = json.loads(entries[archive.MANIFEST])
     told["census"]["migrations"].append("m999_later")
@@ -286,6 +295,8 @@ CHANGED = {
     "a later schema": (newer_schema, "plus récente"),
     "other counts": (counts_more, "n’est pas ce qui devait"),
     "no parts": (lambda e: manifest(e, parts=[]), "a changé"),
+    "a part that is not told": (lambda e: untold(e, "tls/authority.pem"), "a changé"),
+    "a part that is told twice": (lambda e: untold(e, "secret.key", times=2), "a changé"),
     "a file beside": (lambda e: e.update({"readme.txt": b"harmless"}), "readme.txt"),
     "a path upwards": (lambda e: say_it_is_part(e, "../harmless.txt"), "../harmless.txt"),
     "a path from the root": (lambda e: say_it_is_part(e, "/tmp/harmless.txt"), "/tmp/harmless"),

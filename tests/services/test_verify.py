@@ -117,6 +117,15 @@ def test_what_was_changed_in_the_file_is_found(folder, what, sql):
     assert what in kinds, said
 
 
+def test_a_row_that_went_with_its_log_leaves_a_hole(folder):
+    of_tariff = "WHERE {} = 'tariff'"
+    tamper(folder, "DELETE FROM setting " + of_tariff.format("key"),
+           "DELETE FROM change_log " + of_tariff.format("subject_id"))  # fmt: skip
+    kinds, [said] = found(folder)
+    assert kinds == ["log"]
+    assert " 1 " in said
+
+
 def test_a_row_that_points_nowhere_is_found(folder):
     tamper(folder, "UPDATE mark SET session_id = 'nowhere' WHERE mark_id = 'c'")
     assert "key" in found(folder)[0]

@@ -54,6 +54,8 @@ def _print(report: Report) -> None:
         click.echo(f"✗ {_sentence(found)}")
     if report.findings:
         say(_("Constats : {count}."), count=len(report.findings))
+    elif report.practices and report.partly:
+        say(_("Fichier et chaîne : tout se tient."))
     elif report.practices:
         say(_("Fichier, chaîne intacte, séances, fiches, journal et devis : tout se tient."))
     else:

@@ -62,11 +62,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`unknown` are sentences with their values, of what was not or cannot be checked."""
+    """`unknown` are sentences with their values, of what was not or cannot be checked.
+
+    `partly`: of a database of an older form the file and the chain alone were looked at.
+    """
 
     practices: tuple[Looked, ...]
     findings: tuple[Finding, ...]
     unknown: tuple[tuple[str, dict[str, str]], ...]
+    partly: bool = False
 
 
 def verify(folder: Path, heads: tuple[str, ...], tell: Callable[[str, float], None]) -> Report:
@@ -99,7 +103,7 @@ def verify(folder: Path, heads: tuple[str, ...], tell: Callable[[str, float], No
     unknown: list[tuple[str, dict[str, str]]] = [(said, {}) for said in UNKNOWN]
     if pending:
         unknown.insert(0, (OLDER, {"names": ", ".join(pending)}))
-    return Report(tuple(looked), tuple(findings), tuple(unknown))
+    return Report(tuple(looked), tuple(findings), tuple(unknown), partly=bool(pending))
 
 
 PAGE = N_("Le fichier est abîmé : {said}.")

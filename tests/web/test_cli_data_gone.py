@@ -227,6 +227,13 @@ def older(path):
         db.execute("DROP TABLE pattern")
 
 
+def test_verify_claims_of_an_older_form_only_what_it_looked_at(folder):
+    older(instance.database(folder))
+    said = mesomap("verify").stdout
+    assert "Fichier et chaîne" in said
+    assert "devis" not in said.partition("savoir")[0]
+
+
 @pytest.mark.parametrize("command", ["run", "migrate", "rebuild"])
 def test_a_copy_is_made_before_a_migration(folder, command):
     path = instance.database(folder)

@@ -229,7 +229,7 @@ def test_what_is_left_is_one_tap_or_a_volume(chart):
     for _ in range(3):
         chart.act("primary")
     total = chart.page.locator("[data-total=injected_ml]")
-    expect(total).to_have_text("–")
+    expect(total).to_contain_text("reste non noté")
     chart.act("empty-A")
     expect(total).to_have_text("4 mL")
     chart.page.fill("[data-left=A]", "5")
@@ -349,6 +349,10 @@ def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
     expect(key).to_contain_text("aucune connue")
 
 
+def assigned(chart):
+    return [e["body"] for e in chart.events() if e["kind"] == "marks.assigned"]
+
+
 def filled(chart, key, name):
     """Prepare a syringe with one product."""
     chart.hand.tap_on(f"#syringes [data-syringe={key}]")
@@ -366,12 +370,15 @@ def test_marks_laid_before_the_syringes_are_assigned_by_level(tablet):
     chart.brush("IHD")
     chart.tap(0, -1030)
     chart.points(4)
-    filled(chart, "A", "Lidocaïne")
-    expect(page.locator("[data-act=assign]")).to_contain_text("4 marques sans seringue")
-    chart.act("assign")
-    chart.hand.tap_on("dialog [data-level=all] [data-syringe=A]")
-    chart.act("assign-done")
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    take(chart, "Lidocaïne")
+    expect(dialog(chart).locator("[data-act=keep]")).to_contain_text("pour 4 points")
+    chart.act("keep")
     expect(page.locator("[data-act=assign]")).to_have_count(0)
+    assert {body["syringe"] for body in assigned(chart)} == {"A"}
+    chart.act("undo")
+    expect(page.locator("#syringes [data-syringe=A]")).to_contain_text("à préparer")
+    chart.act("redo")
     expect(page.locator(".letter")).to_have_count(0)
     filled(chart, "B", "Piroxicam")
     expect(page.locator("[data-act=assign]")).to_contain_text("4 marques")
@@ -393,7 +400,7 @@ def test_marks_laid_before_the_syringes_are_assigned_by_level(tablet):
     expect(page.locator(".sign.faint")).to_have_count(3)
     chart.act("primary")
     chart.act("primary")
-    expect(page.locator(".went [data-syringe=A] small")).to_have_count(3)
+    expect(page.locator(".went [data-syringe=A] small", has_text="→")).to_have_count(3)
     expect(page.locator(".went [data-syringe=B]")).to_contain_text("Hypodermique")
-    last = [e["body"] for e in chart.events() if e["kind"] == "marks.assigned"][-1]
+    last = assigned(chart)[-1]
     assert (last["syringe"], last["among"], len(last["mark_ids"])) == ("B", ["A", "B"], 1)

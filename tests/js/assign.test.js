@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { DRY, assignLevel, assignMarks, byHand, bySyringe, lettered, levels, openMarks } from '../../static/js/model/assign.js';
+import { DRY, assignFirst, assignLevel, assignMarks, byHand, bySyringe, firstOf, lettered, levels, openMarks } from '../../static/js/model/assign.js';
 import { changeMarks, copyMarks, repeat } from '../../static/js/model/actions.js';
 import { EMPTY_HISTORY, remember, undoStep } from '../../static/js/model/history.js';
 import { apply } from '../../static/js/model/session.js';
@@ -87,4 +87,16 @@ test('dry is a choice of a mark, and goes along with copies and repeats', () => 
   let n = 0;
   const again = repeat(tablet().session(), t.session(), () => `r${n += 1}`);
   assert.deepEqual(again.at(-1).body, { mark_ids: ['r1', 'r2'], syringe: DRY });
+});
+
+test('the first syringe may take the marks that stand, in the gesture that prepares it', () => {
+  const t = tablet(point('a', 'IDS'), point('b', 'IDP'));
+  assert.equal(firstOf(t.session()).length, 2);
+  t.perform([prepare('A'), ...assignFirst(t.session(), 'A')], 'first');
+  assert.deepEqual(marksOf(t), { a: 'A', b: 'A' });
+  assert.equal(openMarks(t.session()).length, 0);
+  assert.deepEqual(assignFirst(t.session(), 'B'), [], 'a second one asks');
+  t.perform(t.undo().acts);
+  assert.deepEqual(marksOf(t), { a: null, b: null });
+  assert.equal(firstOf(tablet(point('a', 'IDP', 'A')).session()).length, 0, 'a letter was chosen already');
 });

@@ -1,6 +1,8 @@
 // Syringes A to C: which one the hand holds, and what is in it.
 
 import { prepareSyringe, withdrawSyringe } from '../model/actions.js';
+import { assignFirst, firstOf } from '../model/assign.js';
+import { briefly } from '../model/labels.js';
 import { KEYS, deepest, nextWithRoom, recipeOf } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { $, h, icon, morph } from '../view/dom.js';
@@ -46,6 +48,7 @@ export function createSyringes(parts) {
       mixes,
       deepest: (depth_mm) => deepest(session, key, depth_mm),
       next: nextWithRoom(session.syringes, key),
+      also: firstOf(session).length ? _('pour {what}', { what: briefly(firstOf(session)) }) : '',
       add,
       close,
     }), { kind: 'syringe-dialog' });
@@ -56,7 +59,9 @@ export function createSyringes(parts) {
     const value = await open(key, add);
     if (value?.gone) { desk.perform(withdrawSyringe(desk.session(), key)); return; }
     if (!value) return;
-    desk.perform(prepareSyringe(value.made));
+    // what its key said: the first syringe is that of the marks that stand, unless a fourth product opens another
+    const its = add || value.then ? [] : assignFirst(desk.session(), key);
+    desk.perform([...prepareSyringe(value.made), ...its]);
     tools.fill(key);
     ear(_('Seringue {key} enregistrée', { key }));
     if (value.then) edit(value.then.key, value.then.product);

@@ -57,6 +57,15 @@ export function assignLevel(session, marks, syringe) {
   return ids.length ? [act(ids, syringe, syringesOf(session))] : [];
 }
 
+/** The marks of the first syringe that is prepared, where none of them has one; else none. */
+export const firstOf = (session) => (syringesOf(session).length || standing(session).some((m) => m.syringe) ? [] : standing(session));
+
+/** All marks for the only syringe, as its own key says. */
+export const assignFirst = (session, key) => {
+  const ids = firstOf(session).map((m) => m.id);
+  return ids.length ? [act(ids, key, [key])] : [];
+};
+
 /** A syringe, dry, or none, for these very marks. */
 export const assignMarks = (ids, syringe) => (ids.length ? [act([...ids], syringe)] : []);
 

@@ -248,7 +248,7 @@ export function syringeForm(parts) {
         'div', { class: 'dialog-keys' },
         parts.stands ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close({ gone: true }) }, icon('trash'), _('Retirer')) : '',
         keepMix,
-        h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer')),
+        h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer'), parts.also ? h('small', {}, parts.also) : ''),
       ),
     ),
   );

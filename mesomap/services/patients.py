@@ -76,10 +76,16 @@ def create(
             return _made_before(w, row, read)
         if not sure:
             _ask_sizes(read, today)
-        others = finding.doubles(w, practice_id, read) if ask else []
-        if others:
-            raise Double(N_("Un patient de ce nom existe déjà."), ids=others)
+        if ask:
+            _ask_doubles(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
         return _add(w, practice_id, author_id, patient_id, read, now)
+
+
+def _ask_doubles(reader: Reader, row: Row) -> None:
+    others = finding.doubles(reader, row["practice_id"], row)
+    found = [other for other in others if other != row["patient_id"]]
+    if found:
+        raise Double(N_("Un patient de ce nom existe déjà."), ids=found)
 
 
 def _ask_sizes(read: Mapping[str, Any], today: date) -> None:
@@ -134,10 +140,11 @@ def _add(
 def update(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
     fields: Mapping[str, Any], now: datetime, *, expected_version: int, sure: bool = True,
+    ask: bool = False,
 ) -> Patient:  # fmt: skip
     """Change the fields that are given.
 
-    Raises Refused, NotFound, Conflict (a newer version), Doubtful as `create` does.
+    Raises Refused, NotFound, Conflict (a newer version); Doubtful and Double as `create` does.
     """
     with storage.writing() as w:
         row = row_of(w, practice_id, patient_id)
@@ -150,6 +157,8 @@ def update(
             raise Conflict(
                 N_("La fiche de ce patient a été modifiée entre-temps : relisez-la d’abord.")
             )
+        if ask and changes.keys() & {"family_name", "given_name", "birth_date"}:
+            _ask_doubles(w, row | changes)
         if not sure and changes.keys() & {"height_cm", "weight_kg", "birth_date"}:
             _ask_sizes(row | changes, today)
         if changes:

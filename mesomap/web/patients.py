@@ -233,9 +233,13 @@ def save(patient_id: str) -> Response | tuple[str, int]:
         patients.update(
             storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
             sure=_is_sure(), expected_version=counter(request.form.get("version", ""), 0),
+            ask=request.form.get("anyway") != "1",
         )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), patient)
+    except Double as double:
+        others = [patients.get(storage(), who.practice_id, other) for other in double.values["ids"]]
+        return _form(_sent(), patient=patient, others=others), 409
     except Conflict as conflict:
         return _form(_sent(), patient=patient, conflict=say(conflict), theirs=_values(patient)), 409
     flash(_("Fiche enregistrée."))

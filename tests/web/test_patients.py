@@ -118,6 +118,23 @@ def test_the_same_name_and_birth_date_are_asked_about(me, doc):
     assert len(patients.recent(*doc.where)) == 2
 
 
+def test_a_name_given_later_that_is_somebody_elses_is_asked_about(me, doc):
+    known = doc.patient("Exemple", "Alix", birth_date="1985-04-12").id
+    me.get("/walk-in")
+    me.post("/walk-in", {"who": "F-40"})
+    nameless = next(row.id for row in patients.recent(*doc.where) if not row.name)
+    named = {"family_name": "EXEMPLE", "given_name": "alix", "birth_date": "12/4/85"}
+    asked = me.fill(f"/patients/{nameless}/edit", "patient", **named)
+    assert asked.status_code == 409
+    assert f"/patients/{known}/merge?other={nameless}" in asked.text
+    assert patients.get(*doc.where, nameless).name == ""
+    _action, form = form_of(asked.text, "patient")
+    path = f"/patients/{nameless}/edit"
+    assert me.post(path, form | {"sex": "F", "anyway": "1"}).status_code == 303
+    assert patients.get(*doc.where, nameless).name == "EXEMPLE alix"
+    assert me.fill(path, "patient", notes="x").status_code == 303, "nothing is asked again"
+
+
 @pytest.mark.parametrize("sent", ["", "x", "0" * 36, "<script>", "é" * 400])
 def test_an_id_that_is_none_makes_a_new_one(me, doc, sent):
     me.get("/patients/new")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mesomap.domain.duration import (
     COEFFICIENTS,
     DEFAULTS,
+    Duration,
     Workload,
     clock_minutes,
     coefficients_from_json,
@@ -47,6 +48,18 @@ def test_the_range_is_a_quarter_on_each_side_and_rounded_outwards():
     assert duration.mid_s == 400
     assert (duration.low_s, duration.high_s) == (300, 500)
     assert clock_minutes(duration) == {"low": 5, "mid": 7, "high": 9}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"),
+    [
+        ((359, 389, 421), {"low": 5, "mid": 6, "high": 8}),
+        ((300, 390, 480), {"low": 5, "mid": 7, "high": 8}),
+        ((0.5, 29.9, 60.1), {"low": 0, "mid": 0, "high": 2}),
+    ],
+)
+def test_minutes_of_a_range_go_outwards_and_half_a_minute_up(seconds, minutes):
+    assert clock_minutes(Duration(*seconds)) == minutes
 
 
 @given(workloads)

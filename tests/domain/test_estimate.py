@@ -11,7 +11,7 @@ from mesomap.domain.estimate import (
     price,
     total_cents,
 )
-from mesomap.domain.said import Money
+from mesomap.domain.said import Money, Number
 from mesomap.domain.tariff import Purpose, tariff_from_json
 from mesomap.domain.vat import vat_rows
 from mesomap.errors import MesoMapError, Refused
@@ -80,6 +80,48 @@ def test_a_minimum_raises_the_fee_and_says_so(minimum, cents):
     line = fee({"mode": "region", "region_cents": 2000, "minimum_cents": minimum})
     assert line.amount_cents == cents
     assert ("minimum" in line.explanation.template) is (minimum == 6001)
+
+
+@pytest.mark.parametrize(
+    ("cm2", "template", "bound"),
+    [(50, "jusqu’à", 50), (50.1, "jusqu’à", 120), (120.1, "au-delà", 120)],
+)
+def test_a_tier_is_explained_by_its_bound(cm2, template, bound):
+    said = fee(SURFACE, Basis(treated_cm2=cm2)).explanation
+    assert template in said.template
+    assert said.values == {"area": Number(cm2, 1), "bound": Number(bound, 1)}
+
+
+def test_two_tiers_and_one_are_explained_too():
+    two = {"mode": "surface", "tiers": [TIERS[0], TIERS[2]]}
+    assert fee(two, Basis(treated_cm2=51)).explanation.values["bound"] == Number(50, 1)
+    one = {"mode": "surface", "tiers": [TIERS[2]]}
+    assert fee(one, Basis(treated_cm2=51)).explanation.values == {"area": Number(51, 1)}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "step", "billed"),
+    [(2.5, 1, 3), (4.5, 1, 5), (2.49, 1, 2), (14, 7, 14), (15, 7, 21), (17, 60, 60), (61, 60, 120)],
+)
+def test_half_a_minute_is_one_and_steps_are_the_tariffs(minutes, step, billed):
+    given = {"mode": "minutes", "minute_cents": 100, "minute_step": step}
+    assert fee(given, Basis(minutes=minutes)).quantity == billed
+
+
+@pytest.mark.parametrize("minimum", [0, 9_000])
+def test_a_purpose_that_was_chosen_is_that_of_the_fee_and_of_nothing_else(minimum):
+    supplies = [SUPPLIES[1] | {"purpose": "aesthetic"}, SUPPLIES[0]]
+    given = {"flat_cents": 5000, "minimum_cents": minimum, "acts": ACTS, "supplies": supplies}
+    tariff = tariff_from_json(given)
+    for chosen in Purpose:
+        lines = price(tariff, BASIS, ["cryo", "glow"], chosen)
+        assert [li.purpose.value for li in lines] == [
+            chosen.value, "therapeutic", "aesthetic", "aesthetic", "therapeutic",
+        ]  # fmt: skip
+
+
+def test_twenty_free_lines_are_taken():
+    assert len(extra_lines([{"label": "Attelle", "amount_cents": 1}] * 20, Purpose.AESTHETIC)) == 20
 
 
 def test_an_unset_tariff_makes_a_line_that_says_so():

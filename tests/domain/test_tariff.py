@@ -101,3 +101,49 @@ def test_the_modes_are_the_four_that_doctors_use():
     assert [m.value for m in Mode] == ["flat", "region", "surface", "minutes"]
     with pytest.raises(Refused):
         tariff_from_json({"mode": None})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"minute_step": 1},
+        {"minute_step": 60},
+        {"aesthetic_vat_pct": 0.0},
+        {"aesthetic_vat_pct": 30.0},
+        {"tiers": [{"up_to_cm2": 0.1, "amount_cents": 0}, TIERS[1]]},
+        {"tiers": [{"up_to_cm2": 30_000.0, "amount_cents": 10_000_000}, TIERS[1]]},
+        {"acts": [{"key": f"a{i}", "label": "x" * 300, "amount_cents": 0} for i in range(30)]},
+    ],
+    ids=lambda given: str(given)[:40],
+)
+def test_the_ends_of_every_figure_are_accepted(given):
+    written = tariff_to_json(tariff_from_json(given))
+    assert {key: written[key] for key in given} == given or "acts" in given
+    assert tariff_to_json(tariff_from_json(written)) == written
+
+
+@pytest.mark.parametrize("days", [0, 365, None])
+def test_a_delay_may_be_none_or_up_to_a_year(days):
+    given = {"notice": {"aesthetic_delay_days": days}}
+    assert tariff_from_json(given).notice.aesthetic_delay_days == days
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"tiers": [{"up_to_cm2": 0.09, "amount_cents": 0}, TIERS[1]]},
+        {"tiers": [{"up_to_cm2": 30_000.1, "amount_cents": 0}, TIERS[1]]},
+        {"notice": {"aesthetic_delay_days": -1}},
+    ],
+    ids=str,
+)
+def test_what_is_beyond_the_ends_is_refused(given):
+    with pytest.raises(Refused):
+        tariff_from_json(given)
+
+
+def test_the_thresholds_of_french_law_are_those_of_its_texts():
+    """70 and 300 euros (`billing_fr` of the domain notes); 20 % for an aesthetic act."""
+    tariff = tariff_from_json({})
+    assert tariff.notice.aesthetic_estimate_cents == 30_000
+    assert (tariff.aesthetic_vat_pct, tariff.minute_step) == (20.0, 5)

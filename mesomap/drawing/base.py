@@ -20,6 +20,7 @@ from mesomap.drawing.signs import paint, path_of
 from mesomap.resources import resource_dir
 
 if TYPE_CHECKING:
+    import svgwrite
     from numpy.typing import NDArray
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,11 @@ class Base:
     box: tuple[float, float, float, float]
     body: tuple[ET.Element, ...]
     limb: tuple[ET.Element, ...]
+
+
+def written(svg: svgwrite.Drawing) -> str:
+    """Write a drawing without the namespace of events: nothing uses it, and HTML has none."""
+    return str(svg.tostring()).replace(' xmlns:ev="http://www.w3.org/2001/xml-events"', "")
 
 
 class Raw:

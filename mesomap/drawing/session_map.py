@@ -16,7 +16,7 @@ from mesomap.body.views import View, drawn_figure, view_of
 from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.syringe_door import DRY
-from mesomap.drawing.base import Raw, base
+from mesomap.drawing.base import Raw, base, written
 from mesomap.drawing.places import Place, covered_faces, places
 from mesomap.drawing.signs import (
     SIGNS,
@@ -125,7 +125,7 @@ def session_svg(
             svg.add(avoid_sign(pen, place))
         svg.add(_marks(pen, these, fates))
     svg.add(_sides(pen, view, shown))
-    return str(svg.tostring())
+    return written(svg)
 
 
 def sign_size_mm(box: Box) -> float:

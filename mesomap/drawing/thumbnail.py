@@ -9,7 +9,7 @@ import svgwrite
 
 from mesomap.body.views import drawn_figure, view_of
 from mesomap.domain.depths import Depth
-from mesomap.drawing.base import base, silhouette
+from mesomap.drawing.base import base, silhouette, written
 from mesomap.drawing.places import Place, facing, places, views_of
 from mesomap.drawing.session_map import Drawn, describe, view_name
 from mesomap.drawing.signs import Translate, number, paint, path_of
@@ -65,7 +65,7 @@ def thumbnail(
                      stroke_width=5))  # fmt: skip
     for depth in Depth:
         _depth(svg, depth, [p for p in found if depth in p.mark.depths], theme)
-    return str(svg.tostring())
+    return written(svg)
 
 
 def _best(figure: str, marks: Sequence[Mark]) -> str:

@@ -313,6 +313,7 @@ def test_history_shows_each_session_and_compares_two(me, doc, session_id, finish
     page = me.get(path).text
     assert page.count('class="strip-card"') == 2
     assert "<svg" in page
+    assert "xmlns:ev" not in page, "HTML has no such attribute"
     assert 'class="compare"' in page
     swapped = me.get(f"{path}?a={finished.id}&b={session_id}").text
     assert re.search(rf'name="a".*?value="{finished.id}" selected', swapped, re.DOTALL)

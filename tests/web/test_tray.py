@@ -1,5 +1,6 @@
 """The page of the day's tray: lots looked at, taken off, and those of before, one by one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -78,3 +79,10 @@ def test_another_date_asks_and_the_box_has_the_last_word(me, doc):
     action, form = form_of(asked.text, "tray-new")
     assert me.post(action, form | {"do": "corrects"}).status_code == 303
     assert [lot["expiry"] for lot in trays.today(*doc.where, now())["lots"]] == ["2099-07"]
+
+
+def test_no_length_is_asked_of_a_field_that_has_none(me):
+    """A month, a number or a date has no `maxlength` in HTML."""
+    for path in ("/tray", "/patients/new", "/settings/tariff", "/setup"):
+        for field in re.findall(r"<input[^>]*>", me.get(path).text):
+            assert not re.search(r'type="(month|number|date)"', field) or "maxlength" not in field

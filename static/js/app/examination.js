@@ -27,6 +27,7 @@ const ON_MM = 4;
 
 /** Room that the bar takes of the map. */
 const BAR_PX = 110;
+const MOST_OF_MAP = 0.34;
 
 /** A zone in the midst of the grid: views that show it can show the grid. */
 const ZONES = Object.freeze(['lumbar_paravertebral.L', 'lumbar_paravertebral.R']);
@@ -117,7 +118,8 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   async function bring() {
     if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await choose('back');
     const found = seen();
-    if (found.length) map.bring(found.map((p) => [p.u_mm, p.v_mm]), BAR_PX);
+    const bar_px = Math.min(BAR_PX, map.stage.size().h * MOST_OF_MAP);
+    if (found.length) map.bring(found.map((p) => [p.u_mm, p.v_mm]), bar_px);
   }
 
   async function begin(moves = true) {

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mesomap.domain.events import Event
 from mesomap.domain.lots import one_lot
 from mesomap.storage.queries import (
-    ALL_TERMS,
     ASIDE,
     COUNTERS,
-    COURSES,
     EVENT,
-    LAST_LETTER,
-    LISTED,
     OF_PATIENT,
     PRODUCTS_OF,
     QUARANTINED,
-    RANKED,
-    RECENT,
     SESSION,
-    TERMS,
 )
 from mesomap.storage.reading_all import AllReader
+from mesomap.storage.reading_people import PeopleReader
 from mesomap.storage.versions import BEHIND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
@@ -57,28 +51,12 @@ def event_of(row: Row) -> Event:
     )
 
 
-class SqliteReader(AllReader):
+class SqliteReader(PeopleReader, AllReader):
     """One consistent picture of the data, on one thread's connection."""
 
     def __init__(self, db: Database, *, settled: bool = True) -> None:
         super().__init__(db)
         self.settled = settled
-
-    def _all(self, sql: str, **values: Any) -> list[Row]:
-        return list(self._db.query(sql, values))
-
-    def _one(self, sql: str, **values: Any) -> Row | None:
-        return next(iter(self._all(sql, **values)), None)
-
-    def _of_whom(self, sql: str, **values: Any) -> list[Row]:
-        """Rows of sessions or courses with the id of whom they belong to today.
-
-        `own_id` is the one that they were made under.
-        """
-        rows = self._all(sql, **values)
-        return [
-            row | {"patient_id": row.pop("whose_id"), "own_id": row["patient_id"]} for row in rows
-        ]
 
     def practices(self) -> list[Row]:
         return self._all("SELECT * FROM practice ORDER BY created_at, practice_id")
@@ -114,53 +92,6 @@ class SqliteReader(AllReader):
         return self._all(
             "SELECT * FROM sign_in WHERE practice_id = :practice_id AND ended_at IS NULL "
             "ORDER BY seen_at DESC, sign_in_id DESC", practice_id=practice_id,
-        )  # fmt: skip
-
-    def patient(self, practice_id: str, patient_id: str) -> Row | None:
-        return self._one(
-            "SELECT * FROM patient WHERE practice_id = :practice_id AND patient_id = :patient_id",
-            practice_id=practice_id, patient_id=patient_id,
-        )  # fmt: skip
-
-    def recent_patients(self, practice_id: str, limit: int, offset: int = 0) -> list[Row]:
-        return self._all(RECENT, practice_id=practice_id, limit=limit, offset=offset)
-
-    def count_patients(self, practice_id: str) -> int:
-        counted = f"SELECT count(*) AS n FROM patient p WHERE {LISTED}"  # noqa: S608
-        row = self._one(counted, practice_id=practice_id)
-        return int(row["n"]) if row else 0
-
-    def merged(self, practice_id: str, patient_id: str) -> list[Row]:
-        """List the records that were merged into this one."""
-        return self._all(
-            "SELECT * FROM patient WHERE practice_id = :practice_id "
-            "AND merged_into = :patient_id ORDER BY patient_id",
-            practice_id=practice_id, patient_id=patient_id,
-        )  # fmt: skip
-
-    def patient_terms(self, practice_id: str, beginning: str) -> list[Row]:
-        return self._all(TERMS, practice_id=practice_id, beginning=beginning, last=LAST_LETTER)
-
-    def all_terms(self, practice_id: str, shortest: int, longest: int) -> list[Row]:
-        return self._all(ALL_TERMS, practice_id=practice_id, shortest=shortest, longest=longest)
-
-    def ranked_patients(
-        self, practice_id: str, ranks: Mapping[str, int], limit: int, offset: int = 0
-    ) -> list[Row]:
-        return self._all(
-            RANKED, practice_id=practice_id, ranks=json.dumps(ranks), limit=limit, offset=offset
-        )
-
-    def course(self, practice_id: str, course_id: str) -> Row | None:
-        rows = self._of_whom(
-            f"{COURSES} AND c.course_id = :course_id", practice_id=practice_id, course_id=course_id
-        )
-        return next(iter(rows), None)
-
-    def courses(self, practice_id: str, patient_id: str) -> list[Row]:
-        return self._of_whom(
-            f"{COURSES} AND c.patient_id {OF_PATIENT} ORDER BY c.created_at DESC, c.course_id DESC",
-            practice_id=practice_id, patient_id=patient_id,
         )  # fmt: skip
 
     def setting(self, practice_id: str, key: str) -> Row | None:
@@ -269,13 +200,6 @@ class SqliteReader(AllReader):
         rows = self._all(QUARANTINED, practice_id=practice_id, session_id=session_id)
         return [row | {"raw": json.loads(row["raw"])} for row in rows]
 
-    def discarded(self, practice_id: str, session_id: str) -> Row | None:
-        """Tell whether a session was ever put aside, and whether it is now."""
-        return self._one(
-            "SELECT * FROM discard WHERE practice_id = :practice_id AND session_id = :session_id",
-            practice_id=practice_id, session_id=session_id,
-        )  # fmt: skip
-
     def session(self, practice_id: str, session_id: str) -> Row | None:
         rows = self._of_whom(
             SESSION + "AND s.session_id = :session_id",
@@ -341,15 +265,6 @@ class SqliteReader(AllReader):
             "AND p.expiry IS NOT NULL ORDER BY s.treatment_date DESC, p.session_id DESC",
             practice_id=practice_id, since=since,
         )  # fmt: skip
-
-    def nogo(self, practice_id: str, patient_id: str) -> list[Row]:
-        """List what each session said last of the skin to leave alone, by `seq`."""
-        rows = self._all(
-            "SELECT * FROM nogo WHERE practice_id = :practice_id "  # noqa: S608  a constant
-            f"AND patient_id {OF_PATIENT} ORDER BY seq",
-            practice_id=practice_id, patient_id=patient_id,
-        )  # fmt: skip
-        return [row | {"body": json.loads(row["body"])} for row in rows]
 
     def area(self, practice_id: str, session_id: str) -> Row | None:
         row = next(iter(self._derived("area", practice_id, session_id, "session_id")), None)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.session import SYRINGE_MORE, Product, Syringe
+from mesomap.domain.session import Product, Syringe
+from mesomap.domain.session_json import SYRINGE_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import physique_to_json
-from mesomap.domain.session import Session, session_to_json
+from mesomap.domain.session_json import session_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mesomap.domain.session import Session
 
 
 def session_case(session: Session) -> dict[str, Any]:

@@ -161,27 +161,15 @@ def issue(
     with storage.reading() as r:
         zone = settings.time_zone(r, practice_id)
     body = estimate_body(
-        session=session,
-        draft=_drafted(session, course, plan, words),
-        tariff=plan.tariff,
-        wishes=wishes,
-        patient=patients.get(storage, practice_id, session.patient_id),
-        practice=letterhead(storage, practice_id, author_id),
-        words=words,
-        now=now,
-        zone=zone,
-    )
+        session=session, draft=_drafted(session, course, plan, words), tariff=plan.tariff,
+        wishes=wishes, patient=patients.get(storage, practice_id, session.patient_id),
+        practice=letterhead(storage, practice_id, author_id), words=words, now=now, zone=zone,
+    )  # fmt: skip
     with storage.writing() as w:
         row = w.estimate(practice_id, estimate_id) or numbering.add(
-            w,
-            practice_id,
-            author_id,
-            estimate_id,
-            session_id,
-            body,
-            now,
+            w, practice_id, author_id, estimate_id, session_id, body, now,
             clock_is_right=clock_is_right,
-        )
+        )  # fmt: skip
     if row["session_id"] != session_id:
         raise Conflict(N_("Cet identifiant appartient au devis d’une autre séance."))
     return _estimate(row)

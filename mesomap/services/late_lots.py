@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.lots import is_expired
-from mesomap.domain.session import syringe_to_json
+from mesomap.domain.session_json import syringe_to_json
 from mesomap.errors import N_
 
 if TYPE_CHECKING:

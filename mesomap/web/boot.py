@@ -18,7 +18,7 @@ from mesomap.domain import allergies
 from mesomap.domain.events import event_to_json
 from mesomap.domain.known import SUBJECTS, known_of, known_to_json
 from mesomap.domain.refused import for_the_page
-from mesomap.domain.session import Session, session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.errors import MesoMapError, NotFound
 from mesomap.services import (
     catalogue,
@@ -45,6 +45,7 @@ from mesomap.web.table import as_table
 
 if TYPE_CHECKING:
     from mesomap.domain.patient import Patient
+    from mesomap.domain.session import Session
 
 
 def body_files(figure: str) -> tuple[str, ...]:

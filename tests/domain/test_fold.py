@@ -12,7 +12,7 @@ from mesomap.domain.bodies import check_body
 from mesomap.domain.events import CURRENT, Event, event_to_json, upcast
 from mesomap.domain.fold import fold, in_order
 from mesomap.domain.forms import TODAY
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.errors import Malformed
 
 CASES = sorted((Path(__file__).parents[1] / "cases/fold").glob("*.json"))

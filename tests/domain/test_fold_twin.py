@@ -14,7 +14,7 @@ import pytest
 
 from mesomap.domain.events import Event
 from mesomap.domain.fold import fold
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 
 HERE = Path(__file__).parents[1]
 CASES = [json.loads(p.read_text()) for p in sorted((HERE / "cases/fold").glob("*.json"))]

@@ -9,7 +9,7 @@ import pytest
 from mesomap.domain.events import CURRENT, SERVER_ONLY, UPCASTERS, Event, is_known
 from mesomap.domain.fold import extended, fold, folded
 from mesomap.domain.forms import TODAY, WORDS, Forms
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.errors import Refused
 
 CASES = Path(__file__).parents[1] / "cases"

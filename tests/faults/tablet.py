@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.events import Event
 from mesomap.domain.fold import fold
-from mesomap.domain.session import Session, SessionMark, session_to_json
+from mesomap.domain.session_json import session_to_json
 from tests.cast import AT, new_id
+
+if TYPE_CHECKING:
+    from mesomap.domain.session import Session, SessionMark
 
 Acts = list[tuple[str, dict[str, Any]]]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.services import courses, heads, offers, patients, prefetch, projections, sessions, sync
 from mesomap.services import settings as practice_settings
 from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mesomap.domain.events import Event
 from mesomap.domain.fold import extended, fold, folded
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.services import folds, projections, sessions, sync
 from tests.cast import NOW, Tablet, doctor, fresh_storage
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mesomap.body import anchors
-from mesomap.domain.session import session_to_json
+from mesomap.domain.session_json import session_to_json
 from mesomap.errors import NotFound, TooLarge
 from mesomap.services import patients, sessions, sync, totals
 from tests.cast import NOW, POINT, Tablet, doctor, fresh_storage, new_id

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 ALLERGENS = PACKAGE / "data" / "allergens.json"
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-#: Where one clause ends: not a comma or a point within a figure, nor a hyphen within a word.
-_END = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[;\n\r•·|()+]|\s[-–—]\s")
+#: Letters with a point after each are one word: A.I.N.S.
+_POINTED = r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+_TOKEN = re.compile(_POINTED + r"|[^\W\d_]+|\d+")
+#: Where one clause ends: not a comma or a point within a figure, a point after "vit", nor a hyphen
+#: within a word.
+_END = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))(?<!\b[Vv][Ii][Tt]\.)|[;\n\r•·|()+]|\s[-–—]\s")
 _EDGE = " \t\n\r,.;•·|()+-–—"
 #: A word shorter than this is shared by chance.
 _SHORTEST = 4
@@ -107,7 +110,7 @@ class _Known:
 
 
 def _words(text: str) -> list[str]:
-    return [stemmed(token) for token in _TOKEN.findall(_seen(text))]
+    return [stemmed(token.replace(".", "")) for token in _TOKEN.findall(_seen(text))]
 
 
 def _seen(text: str) -> str:
@@ -153,8 +156,10 @@ def _concerns(clause: Clause, inside: set[str], shared: set[str], known: _Known)
 
 def _clauses(text: str, known: _Known) -> list[Clause]:
     """Cut at signs, and before words that turn the sense round."""
-    tokens = [(m.start(), stemmed(m.group())) for m in _TOKEN.finditer(text)]
-    cuts = {m.end(): m.group().strip() for m in _END.finditer(text)}
+    found_at = list(_TOKEN.finditer(text))
+    tokens = [(m.start(), stemmed(m.group().replace(".", ""))) for m in found_at]
+    within = {at for m in found_at for at in range(m.start(), m.end())}
+    cuts = {m.end(): m.group().strip() for m in _END.finditer(text) if m.start() not in within}
     for at in known.denials.turns([word for _start, word in tokens]):
         cuts.setdefault(tokens[at][0], "")
     ends = sorted({*cuts, len(text)} - {0})

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
+#: Two negators affirm where the second is one of these.
+_WITHOUT = frozenset({"san", "without"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a text, from `start` to `end`, its words, and the sign that it comes after."""
@@ -46,9 +50,8 @@ class Denials:
     def turns(self, words: Sequence[str]) -> Iterator[int]:
         """Give places before which another clause begins: mais …, sauf …, et allergie à …."""
         for at, word in enumerate(words):
-            turned = any(tuple(words[at : at + len(but)]) == but for but in self.but)
             joined = word in self.joining and self.heads & set(words[at + 1 : at + 4])
-            if turned or joined:
+            if joined or self._turned(words, at):
                 yield at
 
     def judged(self, clauses: Iterable[Clause]) -> list[Clause]:
@@ -83,7 +86,13 @@ class Denials:
         if back < 0:
             return False
         joined = words[back] in {"ou", "or"} and bool(denied)
-        return joined or words[back] in self.negators
+        return joined or (words[back] in self.negators and self._plainly(words, back, at))
+
+    def _plainly(self, words: Sequence[str], negator: int, at: int) -> bool:
+        """Leave out "pas sans allergie", "non-allergic reaction": another word is denied."""
+        word = words[negator]
+        twice = word in _WITHOUT and negator > 0 and words[negator - 1] in self.negators
+        return not twice and not (word == "non" and self.heads & set(words[negator + 1 : at]))
 
     def _is_tolerated(self, words: Sequence[str]) -> bool:
         for at, word in enumerate(words):
@@ -106,7 +115,11 @@ class Denials:
         return len(heads) == 1 and words[-1] in self.last and words[-1] not in self.heads
 
     def _carried_on(self, words: Sequence[str]) -> bool:
-        return bool(words) and words[0] in self.carrying and not self.harms & set(words)
+        begins = bool(words) and words[0] in self.carrying and not self._turned(words, 0)
+        return begins and not self.harms & set(words)
+
+    def _turned(self, words: Sequence[str], at: int) -> bool:
+        return any(tuple(words[at : at + len(but)]) == but for but in self.but)
 
     def _about_the_last(self, clause: Clause) -> bool:
         """Tell of "lidocaïne (pas d’allergie)" or "lidocaïne, bien tolérée": it names nothing."""

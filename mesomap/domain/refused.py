@@ -12,7 +12,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from mesomap.domain.wording import has_stem, joined, runs, words_of
+from mesomap.domain.wording import LONGEST_AFTER, has_stem, joined, runs, words_of
 from mesomap.errors import N_, Refused
 from mesomap.resources import PACKAGE
 
@@ -39,7 +39,7 @@ def _forms() -> tuple[frozenset[str], frozenset[str], int]:
     page = for_the_page()
     stems = frozenset(joined(stem) for stem in page["stems"])
     names = frozenset(joined(name) for name in page["names"])
-    return stems, names, max(map(len, stems | names)) + 2
+    return stems, names, max(map(len, stems | names)) + LONGEST_AFTER
 
 
 def refused_as_injected(name: str) -> bool:

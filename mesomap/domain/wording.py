@@ -15,14 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 #: Spellings that languages differ in.
-_SPELLINGS = (("th", "t"), ("ph", "f"))
+_SPELLINGS = (("th", "t"), ("ph", "f"), ("z", "s"))
 _WORD = re.compile(r"[a-z]+|[0-9]+")
+
+#: Signs beside a brand that the fold of letters would write as letters.
+_TRADE = re.compile("[™℠®©]")
 
 #: A shorter word has no ending to leave out.
 SHORTEST = 4
 
 #: What may follow the stem of a substance in French, English, German or Latin.
 ENDINGS = ("", "e", "es", "s", "um", "i", "is", "a", "as", "o", "os")
+
+#: Salts and esters that are written onto the stem ("Triamcinolonacetonid").
+_SALTS = (
+    "acetat", "acetonid", "hexacetonid", "fosfat", "natriumfosfat", "dinatriumfosfat", "succinat",
+    "hemisuccinat", "propionat", "dipropionat", "valerat", "butyrat", "furoat", "pivalat",
+)  # fmt: skip
+ONTO = tuple(f"{ending}{salt}" for ending in ("", "e") for salt in _SALTS)
+_AFTER = frozenset(f"{onto}{ending}" for onto in ("", *ONTO) for ending in ENDINGS)
+LONGEST_AFTER = max(map(len, _AFTER))
 
 
 def _spelled(word: str) -> str:
@@ -37,7 +49,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kénacort-A 40 (méthyl-prednisolone)")
     ['kenacort', 'a', '40', 'metyl', 'prednisolone']
     """
-    return [_spelled(word) for word in _WORD.findall(fold(text))]
+    return [_spelled(word) for word in _WORD.findall(fold(_TRADE.sub(" ", text)))]
 
 
 def stemmed(word: str) -> str:
@@ -73,5 +85,5 @@ def runs(words: list[str], longest: int) -> Iterator[str]:
 
 
 def has_stem(word: str, stems: Collection[str]) -> bool:
-    """Tell whether a word is one of `stems` with an ending."""
-    return any(word.endswith(end) and word[: len(word) - len(end)] in stems for end in ENDINGS)
+    """Tell whether a word is one of `stems` with an ending, or with a salt or ester and its own."""
+    return any(word[:at] in stems and word[at:] in _AFTER for at in range(SHORTEST, len(word) + 1))

@@ -5,15 +5,17 @@
 import { createDenials } from './denials.js';
 import { stemmed } from './wording.js';
 
-const TOKEN = /[\p{L}\p{Nl}\p{No}]+|\p{Nd}+/gu;
-/** Where one clause ends: not a comma or a point within a figure, nor a hyphen within a word. */
+/** Letters with a point after each are one word: A.I.N.S. */
+const TOKEN = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?|[\p{L}\p{Nl}\p{No}]+|\p{Nd}+/gu;
+/** Where one clause ends: not a comma or a point within a figure, a point after "vit", nor a hyphen within a word. */
 const END = /[.,;\n\r•·|()+]|\s[-–—]\s/gu;
+const afterVit = ({ 0: sign, index, input }) => sign === '.' && /(?<![\p{L}\p{N}_])vit$/iu.test(input.slice(0, index));
 const inFigure = ({ 0: sign, index, input }) => /[.,]/.test(sign) && /^\p{Nd}.\p{Nd}$/u.test(input.slice(index - 1, index + 2));
 const EDGE = /^[\s,.;•·|()+\-–—]+|[\s,.;•·|()+\-–—]+$/g;
 const SHORTEST = 4;
 
 const seen = (text) => text.normalize('NFC').replace(/\p{Cf}/gu, '');
-const tokensOf = (text) => [...text.matchAll(TOKEN)].map((found) => ({ at: found.index, word: stemmed(found[0]) }));
+const tokensOf = (text) => [...text.matchAll(TOKEN)].map((found) => ({ at: found.index, end: found.index + found[0].length, word: stemmed(found[0].replaceAll('.', '')) }));
 const wordsOf = (text) => tokensOf(seen(text)).map(({ word }) => word);
 
 const ready = new WeakMap();
@@ -66,7 +68,8 @@ function alike(key, made) {
 /** Cut at signs, and before words that turn the sense round. */
 function clausesOf(text, made) {
   const tokens = tokensOf(text);
-  const cuts = new Map([...text.matchAll(END)].filter((found) => !inFigure(found)).map((found) => [found.index + found[0].length, found[0].trim()]));
+  const cuts = new Map([...text.matchAll(END)]
+    .filter((found) => !inFigure(found) && !afterVit(found) && !tokens.some(({ at, end }) => found.index >= at && found.index < end)).map((found) => [found.index + found[0].length, found[0].trim()]));
   for (const at of made.denials.turns(tokens.map(({ word }) => word))) if (!cuts.has(tokens[at].at)) cuts.set(tokens[at].at, '');
   const ends = [...new Set([...cuts.keys(), text.length])].filter(Boolean).sort((a, b) => a - b);
   return ends.map((end, k) => {

@@ -18,15 +18,21 @@ export function createDenials(lists) {
 
   const begins = (word, stems) => stems.some((stem) => word.startsWith(stem));
 
+  const turned = (words, at) => but.some((phrase) => phrase.every((word, k) => words[at + k] === word));
+
   /** Places of words before which another clause begins: mais, sauf, et allergie à … */
-  const turns = (words) => [...words.keys()].filter((at) => but.some((phrase) => phrase.every((word, k) => words[at + k] === word))
+  const turns = (words) => [...words.keys()].filter((at) => turned(words, at)
     || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads)));
+
+  /** Not in "pas sans allergie" or "non-allergic reaction": the negator denies another word. */
+  const plainly = (words, negator, at) => !(['san', 'without'].includes(words[negator]) && negators.has(words[negator - 1]))
+    && !(words[negator] === 'non' && any(words.slice(negator + 1, at), heads));
 
   /** A word for a reaction is denied by a negator just before it. */
   function deniedAt(words, at, denied) {
     let back = at - 1;
     while (back >= 0 && between.has(words[back]) && !negators.has(words[back])) back -= 1;
-    return back >= 0 && (negators.has(words[back]) || (['ou', 'or'].includes(words[back]) && denied.size > 0));
+    return back >= 0 && ((negators.has(words[back]) && plainly(words, back, at)) || (['ou', 'or'].includes(words[back]) && denied.size > 0));
   }
 
   function isTolerated(words) {
@@ -51,7 +57,7 @@ export function createDenials(lists) {
     return denied.size === found.length && isTolerated(words);
   }
 
-  const carriedOn = (words) => carrying.has(words[0]) && !any(words, harms);
+  const carriedOn = (words) => carrying.has(words[0]) && !turned(words, 0) && !any(words, harms);
 
   const spoken = new Set([...negators, ...between, ...harms, 'bien', 'tre', 'well', 'toujour']);
 

@@ -1,7 +1,7 @@
 // What is never injected: corticoids and fat dissolvers, under all the names they go by. The same at
 // the server's doors: mesomap/domain/refused.py; tests/cases/syringes/refused.json holds both to it.
 
-import { hasStem, joined, runs, wordsOf } from './wording.js';
+import { LONGEST_AFTER, hasStem, joined, runs, wordsOf } from './wording.js';
 
 const forms = new WeakMap();
 
@@ -9,7 +9,7 @@ function formsOf(refused) {
   if (!forms.has(refused)) {
     const stems = new Set(refused.stems.map(joined));
     const names = new Set(refused.names.map(joined));
-    forms.set(refused, { stems, names, longest: Math.max(0, ...[...stems, ...names].map((form) => form.length)) + 2 });
+    forms.set(refused, { stems, names, longest: Math.max(0, ...[...stems, ...names].map((form) => form.length)) + LONGEST_AFTER });
   }
   return forms.get(refused);
 }

@@ -38,9 +38,9 @@ PAGES, CHAIN, DERIVED, ROWS = (
 UNKNOWN = (
     N_("des événements ajoutés puis coupés après la dernière fin de registre connue ailleurs "
        "(sauvegarde, arrêt du serveur, tablette, --head) ne laissent pas de trace"),
-    N_("comptes, mots de passe et appareils identifiés n’ont pas de journal"),
-    N_("un devis changé avec ses lignes, ou une fiche avec son journal, par quelqu’un qui sait "
-       "comment, se tient"),
+    N_("nom du cabinet, comptes, mots de passe et appareils identifiés n’ont pas de journal"),
+    N_("un devis, une fiche avec son journal ou une entrée du journal, changés avec leur empreinte "
+       "par quelqu’un qui sait comment, se tiennent"),
     N_("les surfaces d’une séance qui n’est pas signée ne sont pas comparées : elles sont "
        "mesurées à nouveau quand on les demande"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.fold import folded
+from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, MesoMapError
 from mesomap.services import projections
@@ -100,7 +101,13 @@ def _syringes_same(wanted: list[Row], found: list[Row]) -> bool:
     by_key = sorted(wanted, key=lambda row: str(row["key"]))
     plain = [{k: v for k, v in row.items() if k != "products"} for row in by_key]
     return _all_same(plain, found) and all(
-        _all_same(row["products"], there["products"])
+        _all_same(
+            [
+                p | {"n": n, "lot_key": p["lot"] and one_lot(p["lot"])}
+                for n, p in enumerate(row["products"])
+            ],
+            there["products"],
+        )
         for row, there in zip(by_key, found, strict=True)
     )
 

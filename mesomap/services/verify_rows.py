@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mesomap.errors import N_, MesoMapError
@@ -27,6 +28,9 @@ SUMS = N_("{name} : le devis {number} ne se tient pas ({field}).")
 ASIDE = N_("{name} : une saisie mise de côté ({id}) a changé.")
 OFFER = N_("{name} : une offre faite aux tablettes ({id}) a changé.")
 
+ENTRY = N_("{name} : l’entrée {id} du journal des changements a changé ou manque.")
+ISSUED = N_("{name} : le devis {id} n’est plus tel qu’il a été émis.")
+
 #: Columns that the log never tells: made by the database, or filled by a migration.
 UNTOLD = frozenset({"version", "text_id", "sort_key"})
 
@@ -35,7 +39,7 @@ def findings(
     r: Reader, practice_id: str, name: str, tell: Callable[[str, float], None], step: str
 ) -> Iterator[Finding]:
     """Look at versioned rows and their log, estimates, and what was put aside or offered."""
-    checks = (_log, _estimates, _quarantine, _offers)
+    checks = (_log, _estimates, _quarantine, _offers, _seals)
     for nth, check in enumerate(checks):
         tell(step, nth / len(checks))
         yield from check(r, practice_id, name)
@@ -144,3 +148,15 @@ def _offers(r: Reader, practice_id: str, name: str) -> Iterator[Finding]:
             same = False
         if not same:
             yield Finding("digest", row["offer_id"], OFFER, {"name": name, "id": row["offer_id"]})
+
+
+_WRITTEN_ONCE: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "change_log": ("log", ENTRY), "estimate": ("estimate", ISSUED),
+    "quarantine": ("digest", ASIDE), "offer": ("digest", OFFER),
+})  # fmt: skip
+
+
+def _seals(r: Reader, practice_id: str, name: str) -> Iterator[Finding]:
+    for table, row_id in r.unsealed(practice_id):
+        what, template = _WRITTEN_ONCE.get(table, _WRITTEN_ONCE["change_log"])
+        yield Finding(what, row_id, template, {"name": name, "id": row_id})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mesomap.storage import seals
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -93,6 +95,10 @@ class AllReader:
             "SELECT * FROM estimate WHERE practice_id = :practice_id ORDER BY series, year, ordinal"
         )
         return self._each(sql, practice_id)
+
+    def unsealed(self, practice_id: str) -> Iterator[tuple[str, str]]:
+        """Name table and row of what was written once and is no longer as it was written."""
+        return seals.broken(self._db, practice_id)
 
     def every_quarantined(self, practice_id: str) -> Iterator[Row]:
         sql = "SELECT * FROM quarantine WHERE practice_id = :practice_id ORDER BY n"

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
+from mesomap.storage.seals import seal_all
 
 migrations = Migrations("mesomap")
 
@@ -541,3 +542,22 @@ def m016_lots(db: Database) -> None:
             "UPDATE syringe_product SET lot_key = ? WHERE lot = ?",
             [one_lot(row["lot"]), row["lot"]],
         )
+
+
+SEALS = """
+CREATE TABLE seal(
+  practice_id TEXT NOT NULL REFERENCES practice,
+  subject TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  digest BLOB NOT NULL,
+  PRIMARY KEY(practice_id, subject, subject_id)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m017_seals(db: Database) -> None:
+    """Keep a digest of each row that is written once; what is there is sealed as it stands."""
+    db.executescript(SEALS)
+    seal_all(db)
+    _append_only(db, "seal")

@@ -16,6 +16,7 @@ from mesomap.storage.protocol import Appended, Row
 from mesomap.storage.queries import EVENT
 from mesomap.storage.reader import SqliteReader
 from mesomap.storage.reading_all import VERSIONED
+from mesomap.storage.seals import SEALED, seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +39,8 @@ class SqliteWriter(SqliteReader):
         names = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
         self._db.execute(f"INSERT INTO {table}({names}) VALUES ({values})", dict(row))  # noqa: S608
+        if table in SEALED:
+            self._insert("seal", seal_of(table, row))
 
     def add_practice(self, row: Row) -> None:
         self._insert("practice", row)

@@ -624,6 +624,7 @@ class Contract:
             assert r.session_ids(P) == ["s1"]
             assert [row["ordinal"] for row in r.every_estimate(P)] == [1, 2]
             assert [row["event_id"] for row in r.every_quarantined(P)] == ["e2", "e1"]
+            assert [*r.unsealed(P), *r.unsealed(Q)] == []
             assert [row["offer_id"] for row in r.offers(P)] == ["o1", "o2"]
             assert [row["subject_id"] for row in r.change_log(Q)] == ["pat"]
             nothing = [r.every_estimate(Q), r.every_quarantined(Q), r.offers(Q)]

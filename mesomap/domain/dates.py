@@ -28,9 +28,18 @@ _MONTHS = (
 )  # fmt: skip
 MONTHS = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()}
 
-_SEP = r"\s*[-/.\s]\s*"
+#: Signs between the parts of a date; hyphens and dashes of every kind.
+_SIGNS = r"-‐-―−/.,\s"
+_SEP = rf"\s*[{_SIGNS}]\s*"
 _WORD = "(" + "|".join(sorted(MONTHS, key=lambda word: -len(word))) + r")(?![a-z])\.?"
-_DAY = r"(\d{1,2})(?:er|st|nd|rd|th)?"
+_DAY = r"(\d{1,2})(?:er|e|eme|st|nd|rd|th)?"
+
+#: What people write before a date of birth; it is left out with the date.
+_SAID = re.compile(
+    r"(?<![^\W_])(?:ne|nee|ne\(e\)|born|ddn|dob|date\s+de\s+naissance|naissance)"
+    r"(?:\s+(?:le|on))?[\s:]*$|(?<![^\W_])le\s*$"
+    r"|(?<![^\W_])(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)[\s,]*$"
+)
 _EDGE = r"(?<![0-9a-z])"
 _END = r"(?![0-9a-z])"
 
@@ -40,9 +49,9 @@ _WHOLE = tuple(
     for form, places in (
         (rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})", (1, 2, 3)),
         (rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})", (3, 2, 1)),
-        (rf"{_DAY}[-\s.]*(?:de\s+|of\s+)?{_WORD}[-\s,.]*(\d{{4}}|\d{{2}})", (3, 2, 1)),
-        (rf"{_WORD}[-\s]*{_DAY}[\s,]+(\d{{4}})", (3, 1, 2)),
-        (rf"(\d{{4}})[-\s]*{_WORD}[-\s]*{_DAY}", (1, 2, 3)),
+        (rf"{_DAY}[{_SIGNS}]*(?:de\s+|of\s+)?{_WORD}[{_SIGNS}'’]*(\d{{4}}|\d{{2}})", (3, 2, 1)),
+        (rf"{_WORD}[{_SIGNS}]*{_DAY}[\s,]+(\d{{4}})", (3, 1, 2)),
+        (rf"(\d{{4}})[{_SIGNS}]*{_WORD}[{_SIGNS}]*{_DAY}", (1, 2, 3)),
         (r"(\d\d)(\d\d)(\d{4})", (3, 2, 1)),
         (r"(\d{4})(\d\d)(\d\d)", (1, 2, 3)),
         (r"(\d\d)(\d\d)(\d\d)", (3, 2, 1)),
@@ -55,14 +64,14 @@ _YEAR_MONTH = tuple(
     for form, places in (
         (rf"(\d{{4}}){_SEP}(\d{{1,2}})", (1, 2)),
         (rf"(\d{{1,2}}){_SEP}(\d{{4}})", (2, 1)),
-        (rf"{_WORD}[-\s,.]*(\d{{4}})", (2, 1)),
+        (rf"{_WORD}[{_SIGNS}]*(\d{{4}})", (2, 1)),
     )
 )
 _DAY_MONTH = tuple(
     (re.compile(_EDGE + form + r"(?![a-z])", re.ASCII), places)
     for form, places in (
         (rf"(\d{{1,2}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{0,3}}))?(?!\d)", (1, 2, 3)),
-        (rf"{_DAY}[-\s.]*{_WORD}(?:[-\s,.]*(\d{{1,3}}))?(?!\d)", (1, 2, 3)),
+        (rf"{_DAY}[{_SIGNS}]*{_WORD}(?:[{_SIGNS}]*(\d{{1,3}}))?(?!\d)", (1, 2, 3)),
     )
 )
 
@@ -133,8 +142,10 @@ def take_out(folded: str) -> tuple[str, list[str]]:
 
 
 def _started(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
-    """Read two digits of a year as the beginning of four, too: it may be on its way."""
+    """Read two digits of a year, or one of a last day, as a beginning, too."""
     year, month, day = (found[place] for place in places)
+    if places[2] == 3 and len(day) == 1:
+        return [f"y{year}{_month(month):02d}{day}"]
     return [f"d{int(day):02d}{_month(month):02d}{year}"] if len(year) == 2 else []
 
 
@@ -147,13 +158,24 @@ def _take_out_part(folded: str) -> tuple[str, list[str]]:
     for form, _three in _DAY_MONTH:
         for found in form.finditer(folded):
             day, month = int(found[1]), _month(found[2])
-            if _is_day(LEAP_YEAR, month, day):
-                return _without(folded, found), [f"d{day:02d}{month:02d}{found[3] or ''}"]
+            starts = _day_month(day, month, found)
+            if starts:
+                return _without(folded, found), starts
     return folded, []
 
 
+def _day_month(day: int, month: int, found: re.Match[str]) -> list[str]:
+    """Give what a day and month begin; a last 0 or 1 may be the first digit of a month."""
+    whole = _is_day(LEAP_YEAR, month, day)
+    begun = found[3] is None and found[2] in {"0", "1"} and _is_day(LEAP_YEAR, 1, day)
+    return [
+        *([f"d{day:02d}{month:02d}{found[3] or ''}"] if whole else []),
+        *([f"d{day:02d}{found[2]}"] if begun else []),
+    ]
+
+
 def _without(text: str, found: re.Match[str]) -> str:
-    return f"{text[: found.start()]} {text[found.end() :]}"
+    return f"{_SAID.sub('', text[: found.start()])} {text[found.end() :]}"
 
 
 def birth_terms(day: str) -> list[str]:

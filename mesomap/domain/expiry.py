@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 LABELS = frozenset({
     "exp", "expire", "expires", "expiration", "expiry", "per", "peremption", "perime", "date",
     "use", "by", "before", "utiliser", "avant", "le", "la", "fin", "end", "of", "de", "du", "a",
-    "jusqu", "au", "until", "ed",
+    "jusqu", "au", "until", "ed", "best", "valable", "valid", "val",
 })  # fmt: skip
 _TOKEN = re.compile(r"[0-9]+|[a-z]+")
+#: Hyphens and dashes that mean a hyphen.
+_DASHES = re.compile("[‐-―−]")
 _BETWEEN = re.compile(r"[\s./:,()'’-]*", re.ASCII)
 
 #: The application identifier of an expiry date in a GS1 code, as it is printed: (17)270600.
@@ -145,13 +147,14 @@ def expiry_of(text: str, on: str) -> Expiry:
     >>> expiry_of("06/07", "2026-11-30").readings
     ('2007-06', '2006-07')
     """
-    now, parts = int(on[:4]), _parts(text)
+    hyphened = _DASHES.sub("-", text)
+    now, parts = int(on[:4]), _parts(hyphened)
     real = [day for day in _days(parts or (), now) if day.is_real]
     found = list({str(day): day for day in real}.values())
     fits = [day for day in found if day.year in YEARS]
     if not fits:
         return Expiry(fault="year" if found else "unread", readings=tuple(map(str, found)))
-    chosen = _chosen(fits, parts or [], "-" in text, now)
+    chosen = _chosen(fits, parts or [], "-" in hyphened, now)
     if chosen is None:
         return Expiry(fault="ambiguous", readings=tuple(map(str, fits)))
     if chosen.short and abs(chosen.year - now) > FAR_YEARS:

@@ -7,6 +7,7 @@ tablet keeps; both are held to `tests/cases/names/found.json`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from mesomap.domain.dates import birth_terms, take_out
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 #: More words than this are no name, and no word is longer.
 MOST_WORDS = 8
 MOST_LETTERS = 100
+
+#: Words of names that are written in full or short. Only what is typed is written the other way.
+SHORT = MappingProxyType({"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"})
 
 #: So many words at the most may be typed apart that are stored as one ("van der Berg").
 MOST_JOINED = 4
@@ -81,12 +85,19 @@ def found(text: str, look: Callable[[str], Mapping[Key, int]]) -> dict[Key, int]
     spelt = spellings(text)
     with_date = [take_out(one) for one in spelt]
     dates = with_date[0][1]
-    ways = [_by_words([words_of(one) for one in spelt], look)]
+    ways = [_by_words(_lists(spelt), look)]
     if dates:
         born = _either([look(beginning) for beginning in dates])
-        rest = [words_of(left) for left, _dates in with_date]
+        rest = _lists([left for left, _dates in with_date])
         ways.append(_both(_by_words(rest, look), born) if rest[0] else born)
     return _either(ways)
+
+
+def _lists(spelt: Iterable[str]) -> list[list[str]]:
+    """List the words of each spelling, and once more with Saint for St and the other way round."""
+    lists = [words_of(one) for one in spelt]
+    other = [[SHORT.get(word, word) for word in words] for words in lists]
+    return lists + [words for words in other if words not in lists]
 
 
 def _by_words(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
 from mesomap.domain.said import Number
-from mesomap.domain.sizes import in_metres
+from mesomap.domain.sizes import in_kilos_and_grams, in_metres
 from mesomap.domain.typed import number, reading
 from mesomap.errors import N_, Refused
 
@@ -154,6 +154,10 @@ def height_cm(value: Any) -> float | None:
 
 
 def weight_kg(value: Any) -> float | None:
+    """Read a weight in kg; kilos and grams ("62 kg 500") are read as such. Raises Refused."""
+    apart = in_kilos_and_grams(value) if isinstance(value, str) else None
+    if apart is not None:
+        value = apart
     _ask_meant(value, "weight_kg", "kg", WEIGHT_KG, 0.1)
     sentence = N_("Le poids est un nombre entre {least:g} et {most:g} kg, reçu : {value}.")
     return _between(value, "weight_kg", WEIGHT_KG, "kg", sentence)

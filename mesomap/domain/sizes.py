@@ -25,10 +25,14 @@ CHILD_HEIGHT_SHARE = 0.28
 #: Height expected at 0, 1 and 2 years and at 18, in cm; straight in between.
 _EXPECTED_CM = ((0.0, 50.0), (1.0, 75.0), (2.0, 87.0), (18.0, 170.0))
 
-#: 1,75 m; 1 m 75; 1m75.
+#: 1,75 m; 1 m 75; 1m75; 1 mètre 75.
+_M = r"\s*m(?:[eè]tres?)?"
 _METRES = re.compile(
-    r"([0-2])(?:[.,]([0-9]{1,2})\s*m|\s*m\s*(?:([0-9]{1,2})(?:\s*cm)?)?)", re.ASCII
+    rf"([0-2])(?:[.,]([0-9]{{1,2}}){_M}|{_M}\s*(?:([0-9]{{1,2}})(?:\s*cm)?)?)", re.ASCII
 )
+
+#: 62 kg 500; 3kg200 g.
+_KILOS = re.compile(r"([0-9]{1,3})\s*(?:kg|kilos?)\s*([0-9]{3})(?:\s*g)?", re.ASCII)
 
 
 def in_metres(text: str) -> float | None:
@@ -43,6 +47,16 @@ def in_metres(text: str) -> float | None:
     metres, decimals, rest = found.groups()
     hundredths = f"{decimals:0<2}" if decimals else f"{rest or 0:0>2}"
     return float(int(metres) * 100 + int(hundredths))
+
+
+def in_kilos_and_grams(text: str) -> float | None:
+    """Read a weight that was written as kilos and grams, as kg; None for anything else.
+
+    >>> in_kilos_and_grams("62 kg 500"), in_kilos_and_grams("3kg200 g"), in_kilos_and_grams("62 kg")
+    (62.5, 3.2, None)
+    """
+    found = _KILOS.fullmatch(" ".join(text.split()).lower())
+    return int(found[1]) + int(found[2]) / 1000 if found else None
 
 
 def ask(age_years: float | None, height_cm: float | None, weight_kg: float | None) -> None:

@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 #: How the unit printed beside a field may be typed after the number, in lower case.
 UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "cm": ("cm",),
-        "kg": ("kg",),
+        "cm": (
+            "cm",
+            "cms",
+            "centimètre",
+            "centimètres",
+            "centimetre",
+            "centimetres",
+            "centimeters",
+        ),
+        "kg": ("kg", "kgs", "kilo", "kilos", "kilogramme", "kilogrammes", "kilogram", "kilograms"),
         "mL": ("ml",),
         "mm": ("mm",),
         "cm²": ("cm²", "cm2"),
@@ -96,8 +104,8 @@ def reading(text: str, unit: str = "") -> Reading:
     money, swiss = unit in CURRENCIES, unit == "CHF"
     if (before and after) or (before and not money) or (dash and not swiss):
         return _NONE
-    named = (before or after or "").lower()
-    if named and named not in UNITS.get(unit, ()):
+    named, ways = (before or after or "").lower(), UNITS.get(unit, ())
+    if named and named not in ways and named.removesuffix(".") not in ways:
         return Reading(None, "unit", unit=before or after) if named in _KNOWN and unit else _NONE
     if _TWO_WAYS.fullmatch(core):
         return Reading(_number(core), "two-ways", Decimal(re.sub("[.,]", "", core)))

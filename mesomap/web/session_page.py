@@ -13,7 +13,7 @@ from mesomap.body.patient import SILHOUETTES, nearest, silhouette
 from mesomap.domain import sizes
 from mesomap.domain.known import SUBJECTS, known_of
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
-from mesomap.domain.sizes import in_metres
+from mesomap.domain.sizes import in_kilos_and_grams, in_metres
 from mesomap.errors import N_, Doubtful, Refused
 from mesomap.services import estimates, measuring, patients, sessions
 from mesomap.web import boot
@@ -107,7 +107,8 @@ def _nearest(body: Physique) -> dict[str, Any]:
     if not all(typed.values()):
         return {}
     height = in_metres(typed["height_cm"]) or number(typed["height_cm"], "height_cm", "cm")
-    weight = number(typed["weight_kg"], "weight_kg", "kg")
+    kilos = in_kilos_and_grams(typed["weight_kg"])
+    weight = kilos or number(typed["weight_kg"], "weight_kg", "kg")
     if min(height, weight) <= 0:
         raise Refused(N_("La taille et le poids demandés sont des nombres positifs."))
     found = {"height_cm": height, "weight_kg": weight}

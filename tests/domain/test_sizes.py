@@ -51,6 +51,7 @@ def test_what_cannot_well_be_is_asked_about(age_years, height, weight, field, wo
     [
         ("175", 175), ("175 cm", 175), ("175cm", 175), ("175,5 CM", 175.5), ("1,75 m", 175), ("1.75m", 175), ("1 m 75", 175),
         ("1m75", 175), ("1,7 m", 170), ("1 m 5", 105), ("2 m", 200), ("1m75cm", 175), ("1,75\u00a0m", 175), (175, 175),
+        ("1 mètre 75", 175), ("1,75 mètre", 175), ("175 centimètres", 175), ("175cm.", 175),
     ],
 )  # fmt: skip
 def test_a_height_is_read_as_people_write_it(typed, cm):
@@ -72,6 +73,9 @@ def test_what_was_meant_is_named_where_a_number_is_impossible(read, typed, words
     assert caught.value.values["field"] in {"height_cm", "weight_kg"}
 
 
-@pytest.mark.parametrize(("typed", "kg"), [("62 kg", 62), ("62,5kg", 62.5), ("62.5 KG", 62.5)])
+@pytest.mark.parametrize(("typed", "kg"), [
+    ("62 kg", 62), ("62,5kg", 62.5), ("62.5 KG", 62.5), ("62,5 kgs", 62.5), ("62 kilos", 62), ("62 kg.", 62),
+    ("62 kg 500", 62.5), ("3kg200 g", 3.2),
+])  # fmt: skip
 def test_a_weight_may_carry_its_unit(typed, kg):
     assert weight_kg(typed) == kg

@@ -28,9 +28,15 @@ export const MONTHS = new Map([
   'decembre december dec',
 ].flatMap((words, n) => words.split(' ').map((word) => [word, n + 1])));
 
-const SEP = String.raw`\s*[-/.\s]\s*`;
+/** Signs between the parts of a date; hyphens and dashes of every kind. */
+const SIGNS = String.raw`-‐-―−/.,\s`;
+const SEP = String.raw`\s*[${SIGNS}]\s*`;
 const WORD = `(${[...MONTHS.keys()].sort((a, b) => b.length - a.length).join('|')})(?![a-z])\\.?`;
-const DAY = String.raw`(\d{1,2})(?:er|st|nd|rd|th)?`;
+const DAY = String.raw`(\d{1,2})(?:er|e|eme|st|nd|rd|th)?`;
+
+/** What people write before a date of birth; it is left out with the date. */
+const SAID = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:(?:ne|nee|ne\(e\)|born|ddn|dob|date\s+de\s+naissance|naissance)(?:\s+(?:le|on))?[\s:]*`
+  + String.raw`|le\s*|(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)[\s,]*)$`, 'u');
 
 const compiled = (forms, end = '(?![0-9a-z])') => forms.map(([form, places]) => [`(?<![0-9a-z])${form}${end}`, places]);
 
@@ -38,9 +44,9 @@ const compiled = (forms, end = '(?![0-9a-z])') => forms.map(([form, places]) => 
 const WHOLE = compiled([
   [String.raw`(\d{4})${SEP}(\d{1,2})${SEP}(\d{1,2})`, [1, 2, 3]],
   [String.raw`(\d{1,2})${SEP}(\d{1,2})${SEP}(\d{4}|\d{2})`, [3, 2, 1]],
-  [String.raw`${DAY}[-\s.]*(?:de\s+|of\s+)?${WORD}[-\s,.]*(\d{4}|\d{2})`, [3, 2, 1]],
-  [String.raw`${WORD}[-\s]*${DAY}[\s,]+(\d{4})`, [3, 1, 2]],
-  [String.raw`(\d{4})[-\s]*${WORD}[-\s]*${DAY}`, [1, 2, 3]],
+  [String.raw`${DAY}[${SIGNS}]*(?:de\s+|of\s+)?${WORD}[${SIGNS}'’]*(\d{4}|\d{2})`, [3, 2, 1]],
+  [String.raw`${WORD}[${SIGNS}]*${DAY}[\s,]+(\d{4})`, [3, 1, 2]],
+  [String.raw`(\d{4})[${SIGNS}]*${WORD}[${SIGNS}]*${DAY}`, [1, 2, 3]],
   [String.raw`(\d\d)(\d\d)(\d{4})`, [3, 2, 1]],
   [String.raw`(\d{4})(\d\d)(\d\d)`, [1, 2, 3]],
   [String.raw`(\d\d)(\d\d)(\d\d)`, [3, 2, 1]],
@@ -50,11 +56,11 @@ const WHOLE = compiled([
 const YEAR_MONTH = compiled([
   [String.raw`(\d{4})${SEP}(\d{1,2})`, [1, 2]],
   [String.raw`(\d{1,2})${SEP}(\d{4})`, [2, 1]],
-  [String.raw`${WORD}[-\s,.]*(\d{4})`, [2, 1]],
+  [String.raw`${WORD}[${SIGNS}]*(\d{4})`, [2, 1]],
 ]);
 const DAY_MONTH = compiled([
   [String.raw`(\d{1,2})${SEP}(\d{1,2})(?:${SEP}(\d{0,3}))?(?!\d)`, [1, 2, 3]],
-  [String.raw`${DAY}[-\s.]*${WORD}(?:[-\s,.]*(\d{1,3}))?(?!\d)`, [1, 2, 3]],
+  [String.raw`${DAY}[${SIGNS}]*${WORD}(?:[${SIGNS}]*(\d{1,3}))?(?!\d)`, [1, 2, 3]],
 ], '(?![a-z])');
 
 const two = (n) => String(n).padStart(2, '0');
@@ -88,11 +94,12 @@ export function readings(text) {
   return [];
 }
 
-const without = (text, found) => `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+const without = (text, found) => `${text.slice(0, found.index).replace(SAID, '')} ${text.slice(found.index + found[0].length)}`;
 
-/** Two digits of a year may be the beginning of four. */
+/** Two digits of a year, or one of a last day, may be a beginning. */
 function started(found, places) {
   const [year, month, day] = places.map((place) => found[place]);
+  if (places[2] === 3 && day.length === 1) return [`y${year}${two(monthOf(month))}${day}`];
   return year.length === 2 ? [`d${two(Number(day))}${two(monthOf(month))}${year}`] : [];
 }
 
@@ -107,6 +114,15 @@ export function takeOut(folded) {
   return takeOutPart(folded);
 }
 
+/** What a day and month begin; a last 0 or 1 may be the first digit of a month. */
+function dayMonth(day, month, found) {
+  const begun = found[3] === undefined && ['0', '1'].includes(found[2]) && isDay(LEAP_YEAR, 1, day);
+  return [
+    ...(isDay(LEAP_YEAR, month, day) ? [`d${two(day)}${two(month)}${found[3] ?? ''}`] : []),
+    ...(begun ? [`d${two(day)}${found[2]}`] : []),
+  ];
+}
+
 function takeOutPart(folded) {
   for (const [form, [y, m]] of YEAR_MONTH) {
     for (const found of folded.matchAll(new RegExp(form, 'g'))) {
@@ -117,7 +133,8 @@ function takeOutPart(folded) {
   for (const [form] of DAY_MONTH) {
     for (const found of folded.matchAll(new RegExp(form, 'g'))) {
       const [day, month] = [Number(found[1]), monthOf(found[2])];
-      if (isDay(LEAP_YEAR, month, day)) return [without(folded, found), [`d${two(day)}${two(month)}${found[3] ?? ''}`]];
+      const starts = dayMonth(day, month, found);
+      if (starts.length) return [without(folded, found), starts];
     }
   }
   return [folded, []];

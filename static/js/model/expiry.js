@@ -7,7 +7,7 @@ import { fold } from './letters.js';
 
 /** What boxes and people write beside the date. */
 const LABELS = new Set(('exp expire expires expiration expiry per peremption perime date use by before utiliser '
-  + 'avant le la fin end of de du a jusqu au until ed').split(' '));
+  + 'avant le la fin end of de du a jusqu au until ed best valable valid val').split(' '));
 
 /** The application identifier of an expiry date in a GS1 code, as it is printed: (17)270600. */
 const GS1 = '17';
@@ -100,12 +100,13 @@ function chosenOf(fits, parts, dashed, now) {
  */
 export function expiryOf(text, on) {
   if (!text.trim()) return { expiry: null };
+  const hyphened = text.replace(/[‐-―−]/g, '-');
   const now = Number(on.slice(0, 4));
-  const parts = text.length > 60 ? null : partsOf(text);
+  const parts = text.length > 60 ? null : partsOf(hyphened);
   const found = [...new Map(daysOf(parts ?? [], now).filter(isReal).map((day) => [iso(day), day])).values()];
   const fits = found.filter(({ year }) => year >= 2000 && year < 2100);
   if (!fits.length) return { fault: found.length ? 'year' : 'unread', readings: found.map(iso) };
-  const chosen = chosenOf(fits, parts, text.includes('-'), now);
+  const chosen = chosenOf(fits, parts, hyphened.includes('-'), now);
   if (!chosen) return { fault: 'ambiguous', readings: fits.map(iso) };
   if (chosen.short && Math.abs(chosen.year - now) > FAR_YEARS) return { fault: 'year', readings: [iso(chosen)] };
   return { expiry: iso(chosen) };

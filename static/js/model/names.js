@@ -7,6 +7,9 @@ import { fold, spellings, wordsOf } from './letters.js';
 const MOST_WORDS = 8;
 const MOST_LETTERS = 100;
 
+/** Words of names that are written in full or short. Only what is typed is written the other way. */
+const SHORT = new Map([['saint', 'st'], ['sainte', 'ste'], ['st', 'saint'], ['ste', 'sainte']]);
+
 /** So many words at the most may be typed apart that are stored as one. */
 const MOST_JOINED = 4;
 
@@ -37,6 +40,12 @@ function lookUp(words, look) {
   return look(typed);
 }
 
+/** The words of each spelling, and once more with Saint for St and the other way round. */
+function listsOf(spelt) {
+  const lists = spelt.map(wordsOf);
+  return [...lists, ...lists.filter((words) => words.some((word) => SHORT.has(word))).map((words) => words.map((word) => SHORT.get(word) ?? word))];
+}
+
 /** The rank by words alone; neighbours may be stored as one. `spelt`: the same words, spelt otherwise. */
 function byWords(spelt, look) {
   const best = [0];
@@ -56,10 +65,10 @@ export function rankOf(terms, text) {
     .map(([term, place]) => RANKS[place][term === beginning ? 0 : 1]));
   const spelt = spellings(text);
   const taken = spelt.map(takeOut);
-  const ways = [byWords(spelt.map(wordsOf), look)];
+  const ways = [byWords(listsOf(spelt), look)];
   if (taken[0][1].length) {
     const born = least(taken[0][1].map(look));
-    const rest = taken.map(([left]) => wordsOf(left));
+    const rest = listsOf(taken.map(([left]) => left));
     ways.push(rest[0].length ? both(byWords(rest, look), born) : born);
   }
   return least(ways);

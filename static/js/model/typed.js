@@ -5,8 +5,8 @@ const freeze = Object.freeze;
 
 /** How the unit printed beside a field may be typed after the number, in lower case. */
 export const UNITS = freeze({
-  cm: ['cm'],
-  kg: ['kg'],
+  cm: ['cm', 'cms', 'centimètre', 'centimètres', 'centimetre', 'centimetres', 'centimeters'],
+  kg: ['kg', 'kgs', 'kilo', 'kilos', 'kilogramme', 'kilogrammes', 'kilogram', 'kilograms'],
   mL: ['ml'],
   mm: ['mm'],
   'cm²': ['cm²', 'cm2'],
@@ -60,7 +60,8 @@ export function reading(text, unit = '') {
   const [money, swiss] = [CURRENCIES.has(unit), unit === 'CHF'];
   if ((before && after) || (before && !money) || (dash && !swiss)) return { fault: 'number' };
   const named = (before ?? after ?? '').toLowerCase();
-  if (named && !UNITS[unit]?.includes(named)) return unit && KNOWN.has(named) ? { fault: 'unit', other: before ?? after } : { fault: 'number' };
+  const isUnit = [named, named.replace(/\.$/, '')].some((way) => UNITS[unit]?.includes(way));
+  if (named && !isUnit) return unit && KNOWN.has(named) ? { fault: 'unit', other: before ?? after } : { fault: 'number' };
   if (TWO_WAYS.test(core)) return { fault: 'two-ways', decimals: numberIn(core), thousands: Number(core.replace(/[.,]/, '')) };
   const known = [PLAIN, SPACED, MIXED, ...(swiss || !money ? [SWISS] : [])].some((form) => form.test(core));
   return known ? { value: numberIn(core) } : { fault: 'number' };

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 MOST_WORDS = 8
 MOST_LETTERS = 100
 
+#: What is typed before a name and is none; it is read as a word of a name as well.
+TITLES = frozenset(
+    ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "mrs", "ms", "dr")
+)
+
 #: Words of names that are written in full or short. Only what is typed is written the other way.
 SHORT = MappingProxyType({"saint": "st", "sainte": "ste", "st": "saint", "ste": "sainte"})
 
@@ -93,6 +98,12 @@ def found(text: str, look: Callable[[str], Mapping[Key, int]]) -> dict[Key, int]
     return _either(ways)
 
 
+def _untitled(lists: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Leave a title out that names follow; [] where there is none."""
+    titled = len(lists[0]) > 1 and lists[0][0] in TITLES
+    return [words[1:] for words in lists] if titled else []
+
+
 def _lists(spelt: Iterable[str]) -> list[list[str]]:
     """List the words of each spelling, and once more with Saint for St and the other way round."""
     lists = [words_of(one) for one in spelt]
@@ -104,6 +115,15 @@ def _by_words(
     spelt: Sequence[Sequence[str]], look: Callable[[str], Mapping[Key, int]]
 ) -> dict[Key, int]:
     """Find by words alone, each list of `spelt` the same words; neighbours may be stored as one."""
+    untitled = _untitled(spelt)
+    if untitled:
+        return _either((_by_words(untitled, look), _in_a_row(spelt, look)))
+    return _in_a_row(spelt, look)
+
+
+def _in_a_row(
+    spelt: Sequence[Sequence[str]], look: Callable[[str], Mapping[Key, int]]
+) -> dict[Key, int]:
     best: list[dict[Key, int] | None] = [None]
     for end in range(1, len(spelt[0][:MOST_WORDS]) + 1):
         ways = [

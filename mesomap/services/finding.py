@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.dates import birth_terms, take_out
@@ -137,30 +137,63 @@ def _cost(word: str, letters: Mapping[str, int], term: str, most: int) -> int:
 def doubles(reader: Reader, practice_id: str, fields: Mapping[str, Any]) -> list[str]:
     """Who may be the same person: ids of patients of that name, and of that birth date.
 
-    Where both birth dates are known they must be the same, and a name may then differ by a letter
-    or two, or family and given name have changed places; where one is unknown the name is the same.
+    Where both birth dates are known they are the same, and a name may differ by a letter or two, or
+    one has a part that the other has not; or the name is the same, and day and month have changed
+    places. Where one is unknown the name is the same. Family and given name may have changed
+    places. A record that was merged counts for the one that is left.
     """
-    family, given = squashed(fields["family_name"]), squashed(fields["given_name"])
-    if not family:
+    whose = _called(fields)
+    if not whose.family:
         return []
-    born = fields["birth_date"]
-    terms = [family + given, *(birth_terms(born)[:1] if born else [])]
+    terms = [whose.family + whose.given, *(birth_terms(born)[:1] if (born := whose.born) else [])]
     ids = {row["patient_id"] for term in terms for row in reader.patient_terms(practice_id, term)}
-    rows = [row for key in sorted(ids) if (row := reader.patient(practice_id, key))]
-    return [row["patient_id"] for row in rows if _is_double(row, family, given, born)]
-
-
-def _is_double(row: Row, family: str, given: str, born: str | None) -> bool:
-    theirs = squashed(row["family_name"]), squashed(row["given_name"])
-    if born is None or row["birth_date"] is None:
-        return theirs == (family, given)
-    if born != row["birth_date"]:
-        return False
-    apart = [
-        distance(a, b, tolerance(a)) <= tolerance(a)
-        for a, b in zip((family, given), theirs, strict=True)
+    return [
+        key
+        for key in sorted(ids)
+        if (row := reader.patient(practice_id, key))
+        and any(_is_double(_called(r), whose) for r in (row, *reader.merged(practice_id, key)))
     ]
-    return all(apart) or theirs == (given, family)
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What of a record tells a double: folded names, words of the family name, birth date."""
+
+    family: str
+    given: str
+    words: frozenset[str]
+    born: str | None
+
+    @property
+    def turned(self) -> _Called:
+        return replace(self, family=self.given, given=self.family)
+
+
+def _called(row: Mapping[str, Any]) -> _Called:
+    family, given = row["family_name"], row["given_name"]
+    words = frozenset(words_of(fold(family)))
+    return _Called(squashed(family), squashed(given), words, row["birth_date"])
+
+
+def _is_double(theirs: _Called, whose: _Called) -> bool:
+    same = any((theirs.family, theirs.given) == (w.family, w.given) for w in (whose, whose.turned))
+    if whose.born is None or theirs.born is None:
+        return same
+    if whose.born != theirs.born:
+        return same and theirs.born == "{0}-{2}-{1}".format(*whose.born.split("-"))
+    near = any(_near_names(theirs, w) for w in (whose, whose.turned))
+    return near or _has_a_part_more(theirs, whose)
+
+
+def _near_names(one: _Called, other: _Called) -> bool:
+    pairs = ((other.family, one.family), (other.given, one.given))
+    return all(distance(a, b, tolerance(a)) <= tolerance(a) for a, b in pairs)
+
+
+def _has_a_part_more(one: _Called, other: _Called) -> bool:
+    """Tell of Démo and Démo-Exemple, Marie and Marie Anne, or a given name of one alone."""
+    family = one.words <= other.words or other.words <= one.words
+    return family and (one.given.startswith(other.given) or other.given.startswith(one.given))
 
 
 def alike(storage: Storage, practice_id: str, patient_id: str) -> list[PatientRow]:

@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap.errors import AlreadyMade, Conflict, Double, NotFound, Refused
-from mesomap.services import finding, patients, sessions, settings
+from mesomap.services import finding, merging, patients, sessions, settings
 from tests.cast import NOW, doctor, fresh_storage, new_id
 
 GOOD = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
@@ -103,6 +103,12 @@ def test_a_walk_in_that_is_sent_twice_is_one(doc):
         ({"family_name": "Émile", "given_name": "Dupré"}, True), ({"family_name": "Dupre", "given_name": "Emille"}, True),
         ({"birth_date": None}, True), ({"birth_date": None, "given_name": "Emille"}, False),
         ({"birth_date": "1985-04-13"}, False), ({"family_name": "Dupuis"}, False), ({"given_name": "Alix"}, False),
+        ({"family_name": "Émile", "given_name": "Dupré", "birth_date": None}, True),
+        ({"family_name": "Emille", "given_name": "Dupré"}, True), ({"birth_date": "1985-12-04"}, True),
+        ({"given_name": ""}, True), ({"given_name": "É."}, True), ({"given_name": "Émile Alix"}, True),
+        ({"family_name": "Dupré-Démo"}, True), ({"family_name": "Démo-Dupré"}, True),
+        ({"family_name": "Dupré-Démo", "given_name": "Alix"}, False), ({"given_name": "", "birth_date": None}, False),
+        ({"given_name": "", "birth_date": "1985-12-04"}, False),
     ],
     ids=str,
 )  # fmt: skip
@@ -118,6 +124,16 @@ def test_a_double_of_name_and_birth_date_is_asked_about(doc, fields, double):
     assert len(patients.recent(*doc.where)) == 1
     patients.create(*doc.who, new_id(), same | fields, NOW)
     assert len(patients.recent(*doc.where)) == 2
+
+
+def test_who_registers_a_record_that_was_merged_is_asked_about_the_one_that_is_left(doc):
+    left = doc.patient("Démo", "Alix", birth_date="1985-04-12")
+    merged = doc.patient("Exemple", "Alix", birth_date="1985-04-21")
+    merging.merge(*doc.who, left.id, merged.id, NOW)
+    again = {"family_name": "Exemple", "given_name": "Alix", "birth_date": "21/04/1985", "sex": "F"}
+    with pytest.raises(Double) as caught:
+        patients.create(*doc.who, new_id(), again, NOW, ask=True)
+    assert caught.value.values["ids"] == [left.id]
 
 
 def test_a_change_is_logged_and_counts_the_version(doc):

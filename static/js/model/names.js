@@ -7,6 +7,9 @@ import { fold, spellings, wordsOf } from './letters.js';
 const MOST_WORDS = 8;
 const MOST_LETTERS = 100;
 
+/** What is typed before a name and is none; it is read as a word of a name as well. */
+const TITLES = new Set('m mr mme mlle monsieur madame mademoiselle mrs ms dr'.split(' '));
+
 /** Words of names that are written in full or short. Only what is typed is written the other way. */
 const SHORT = new Map([['saint', 'st'], ['sainte', 'ste'], ['st', 'saint'], ['ste', 'sainte']]);
 
@@ -48,6 +51,11 @@ function listsOf(spelt) {
 
 /** The rank by words alone; neighbours may be stored as one. `spelt`: the same words, spelt otherwise. */
 function byWords(spelt, look) {
+  const titled = spelt[0].length > 1 && TITLES.has(spelt[0][0]);
+  return least([inARow(spelt, look), ...(titled ? [byWords(spelt.map((words) => words.slice(1)), look)] : [])]);
+}
+
+function inARow(spelt, look) {
   const best = [0];
   for (let end = 1; end <= Math.min(spelt[0].length, MOST_WORDS); end += 1) {
     const ways = [];

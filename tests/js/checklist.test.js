@@ -84,6 +84,18 @@ test('one answer to several denies nothing that the record affirms', () => {
   assert.deepEqual(proposed(women, session(), previous, known).map((p) => p.question.key), ['clotting']);
 });
 
+test('a no given in bulk is open again once the record affirms something; one given by itself stands', () => {
+  const bulk = [{ questions: ['allergy_reaction', 'infection'], answer: false, at: '', author_id: null }];
+  const since = withKnown(nobody, 'allergies', { state: 'text', text: 'Lidocaïne' });
+  const open = (session, patient) => keysOf(answers(women, session, patient).open);
+  assert.ok(!open(session({}, {}, bulk), nobody).includes('allergy_reaction'));
+  assert.ok(open(session({}, {}, bulk), since).includes('allergy_reaction'));
+  assert.ok(!open(session({}, {}, bulk), since).includes('infection'));
+  assert.ok(!keysOf(answers(women, session({}, {}, bulk), since).no).includes('allergy_reaction'));
+  assert.ok(!answered(nothingElse(women, session({}, {}, bulk), null, since)).includes('allergy_reaction'), 'nor denied again');
+  assert.ok(!open(session({ allergy_reaction: check(false) }), since).includes('allergy_reaction'));
+});
+
 test('that none is known is no text: the rest may be no', () => {
   const none = withKnown(nobody, 'allergies', { state: 'none', on: '2026-11-30', by: 'Dr Exemple' });
   assert.ok(answered(nothingElse(women, session(), null, none)).includes('allergy_reaction'));

@@ -100,7 +100,7 @@ export function checklistBlock(parts) {
   const { desk, boot } = parts;
   const session = desk.session();
   const questions = questionsOf(parts);
-  const found = answers(questions, session);
+  const found = answers(questions, session, boot.patient);
   const last = proposed(questions, session, boot.previous, boot.patient);
   const waits = found.open.filter((q) => ofRecord(q, boot.patient) && !last.some((p) => p.question === q));
   const rest = deniable(questions, session, boot.previous, boot.patient);

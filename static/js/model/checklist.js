@@ -55,10 +55,16 @@ export function proposed(questions, session, previous, patient) {
   });
 }
 
+/** What is answered to a question: a no given in bulk is none where the record has come to affirm something since. */
+export function answerBeside(question, session, patient) {
+  const found = answerOf(session, question.key);
+  return found?.bulk && found.answer === false && ofRecord(question, patient) ? null : found;
+}
+
 /** How far the asking is: {yes, no, open: questions without an answer}. */
-export function answers(questions, session) {
-  const by = (value) => questions.filter((q) => answerOf(session, q.key)?.answer === value);
-  return { yes: by(true), no: by(false), open: questions.filter((q) => typeof answerOf(session, q.key)?.answer !== 'boolean') };
+export function answers(questions, session, patient) {
+  const by = (value) => questions.filter((q) => answerBeside(q, session, patient)?.answer === value);
+  return { yes: by(true), no: by(false), open: questions.filter((q) => typeof answerBeside(q, session, patient)?.answer !== 'boolean') };
 }
 
 const bulkAnswer = (questions, answer, more = {}) => (questions.length ? [act('checks.answered', { questions: questions.map((q) => q.key), answer, ...more })] : []);
@@ -71,7 +77,7 @@ export const unchanged = (proposals, since) => bulkAnswer(proposals.map((p) => p
 /** Questions that "no to the rest" may answer: neither a yes of last time, nor what the record affirms. */
 export function deniable(questions, session, previous, patient) {
   const waits = new Set(proposed(questions, session, previous, patient).filter((p) => p.answer).map((p) => p.question.key));
-  return answers(questions, session).open.filter((q) => !waits.has(q.key) && !ofRecord(q, patient));
+  return answers(questions, session, patient).open.filter((q) => !waits.has(q.key) && !ofRecord(q, patient));
 }
 
 /** "No to the rest": one answer to all that it may answer. */

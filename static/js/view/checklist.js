@@ -1,6 +1,6 @@
 // The sheet of questions before injecting: one row each, no and yes, and what a yes is asked for.
 
-import { answerOf, besides, ofRecord } from '../model/checklist.js';
+import { answerBeside, answerOf, besides, ofRecord } from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { h } from './dom.js';
 import { decimal, doubt, typed } from './fields.js';
@@ -73,7 +73,7 @@ function row(question, parts) {
   return h(
     'div', { class: `question q-${question.key}`, 'data-question': question.key, role: 'group', 'aria-label': question.name },
     h('div', {}, named(question.name, said, yes || said.length > own.length), ...lines),
-    answerKeys(found?.answer ?? null, set),
+    answerKeys(answerBeside(question, session, parts.patient)?.answer ?? null, set),
     yes && !found.bulk ? more(question, parts) : '',
   );
 }

@@ -52,6 +52,14 @@ class Answer:
     body: bytes
 
 
+#: For whoever is still there once a body has ended too early. A client that has left does not hear
+#: it; one whose chunks are no HTTP comes to us in the same way, and the fault is not ours.
+BROKEN = Answer(
+    400, [(b"content-type", b"text/plain; charset=utf-8"), (b"content-language", b"fr")],
+    "L’envoi s’est arrêté en route : rien n’en a été enregistré. Recommencez.\n".encode(),
+)  # fmt: skip
+
+
 class Adapter:
     """An ASGI application around a WSGI one."""
 
@@ -82,7 +90,7 @@ class Adapter:
             whole = True
             answer = await self._run(environ, body)
         except Gone:
-            return
+            answer = BROKEN
         except MesoMapError as refused:
             answer = await self._refuse(environ, refused)
         await deliver(answer, send, last=not whole and scope["http_version"].startswith("1"))

@@ -32,7 +32,7 @@ FORGOTTEN_BYTES = 16_000_000
 
 
 class Gone(Exception):
-    """The client has left before its body was whole."""
+    """The client has left before its body was whole, or what it sent is no body of HTTP."""
 
 
 @dataclass(eq=False, slots=True)

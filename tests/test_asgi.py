@@ -132,7 +132,8 @@ def test_a_client_that_leaves_is_not_served():
     client = Client(b'{"half":', then="leaves")
     run(client.ask(Adapter(lambda *_: called.append(1))))
     assert called == []
-    assert client.said == []
+    assert client.status == 400, "for whoever is still there"
+    assert client.headers[b"connection"] == b"close"
 
 
 @pytest.mark.parametrize(("path", "most"), [("/api/tray", API_BYTES), ("/language", FORM_BYTES)])

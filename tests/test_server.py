@@ -96,6 +96,14 @@ def test_heads_alone_and_bodies_in_chunks(server):
     assert b'value="x@y.z"' in page
 
 
+@pytest.mark.parametrize(
+    "chunks", [b"zz\r\n\r\n", b"ffffffffffffffff1\r\na", b"1\r\nabc\r\n0\r\n\r\n"]
+)
+def test_chunks_that_are_none_are_the_senders_fault(server, chunks):
+    head = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert said(server, head + chunks).startswith(b"HTTP/1.1 400")
+
+
 def test_who_asks_first_is_told_to_go_on(server):
     head = (
         b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"

@@ -145,7 +145,7 @@ def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, pla
         paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
         sheet = estimates.aftercare_pdf(*doc.where, session.id, lang=lang, now=NOW)
         table = exports.estimate_csv(*doc.where, made.id, lang=lang).decode()
-        for text in (paper, text_of(sheet), table, json.dumps(made.body["vat"])):
+        for text in (paper, text_of(sheet), table, json.dumps(made.body)):
             assert not FRENCH.search(text), text
         assert "INPE 000000" in paper
     assert "Note du cabinet" in paper

@@ -67,6 +67,7 @@ def test_from_the_plan_to_the_signature(tablet):
     name_the_patient(chart)
     step(chart, "end")
     chart.sign()
+    expect(chart.page.get_by_role("heading", name="Séance signée")).to_be_in_viewport()
     kinds = [e["kind"] for e in chart.events()]
     for kind in (
         "plan.agreed",

@@ -4,7 +4,7 @@ import { answerCheck } from '../model/actions.js';
 import { _ , N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { nearestWords } from '../view/nearest.js';
-import { money, number, minutesText, plusMinus } from '../view/totals.js';
+import { cm2, money, number, minutesText, plusMinus } from '../view/totals.js';
 import { assignBlock } from './assign.js';
 import { checklistBlock } from './checklist.js';
 import { notesKey } from './notes.js';
@@ -37,11 +37,11 @@ function figure(label, value, unit = '', old = false) {
 function figures({ figures: found }) {
   const old = found.gone();
   const plan = found.fresh() || old ? found.totals()?.plan : null;
-  const cm2 = old ? found.live_cm2() ?? plan?.treated_cm2 : plan?.treated_cm2;
+  const treated_cm2 = old ? found.live_cm2() ?? plan?.treated_cm2 : plan?.treated_cm2;
   return h(
     'div', { class: 'figures' },
     figure(_('Points'), number(found.planned())),
-    figure(_('Surface traitée'), plan ? number(cm2) : '…', plan ? ['cm²', old ? '' : plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : '', old && found.live_cm2() === null),
+    figure(_('Surface traitée'), plan ? cm2(treated_cm2) : '…', plan ? ['cm²', old ? '' : plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : '', old && found.live_cm2() === null),
     figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…', '', Boolean(plan) && old),
   );
 }

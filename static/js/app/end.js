@@ -7,7 +7,7 @@ import { h, icon, morph } from '../view/dom.js';
 import { nameHere } from './naming.js';
 import { clockText } from '../view/header.js';
 import { moment } from '../view/days.js';
-import { money, number } from '../view/totals.js';
+import { cm2, money, number } from '../view/totals.js';
 import { rowsHere, wentList } from '../view/went.js';
 import { courseNext } from './next.js';
 import { record } from './record.js';
@@ -21,7 +21,7 @@ function differences(session) {
     added ? n_('{n} marque ajoutée', '{n} marques ajoutées', added) : '',
   ].filter(Boolean).join(' · ');
   const said = standing(session).some((m) => m.done !== null);
-  return h('p', { class: `notice${words ? '' : ' ok'}`, 'data-total': 'differences' }, words
+  return h('p', { class: `notice${words || !said ? '' : ' ok'}`, 'data-total': 'differences' }, words
     || (said ? _('Fait comme prévu') : _('Touchez sur le corps les marques qui n’ont pas été faites.')));
 }
 
@@ -34,7 +34,7 @@ function figures({ figures: found, clockFix }, session) {
   return h(
     'div', { class: 'figures' },
     cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
-    cell(_('Surface traitée'), found.fresh() ? `${number(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? number(plan?.treated_cm2) : ''),
+    cell(_('Surface traitée'), found.fresh() ? `${cm2(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? cm2(plan?.treated_cm2) : ''),
     hasVolume(session) ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session))) : '',
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–', '', fixClock),
   );

@@ -152,7 +152,7 @@ export function createSteps(parts) {
   /** A note that stands in its field is the session's before it is signed. */
   function signNow() {
     const text = parts.drafts.take('note');
-    desk.perform([...(text ? writeNote(text) : []), ...sign()]);
+    if (desk.perform([...(text ? writeNote(text) : []), ...sign()])) fromTheTop();
   }
 
   /** The key has just become the signature: a second touch of what stood there before is none. */

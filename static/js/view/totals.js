@@ -23,7 +23,8 @@ export function number(value, digits = 0) {
 
 export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
 
-const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
+/** Square centimetres as a text, a tenth where they are few: a wheal is not "0 cm²". */
+export const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
 
 export function minutesText(minutes) {
   if (!minutes) return '–';

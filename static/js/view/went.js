@@ -2,18 +2,26 @@
 
 import { BRUSHES } from '../model/brushes.js';
 import { DRY, bySyringe } from '../model/assign.js';
+import { printed } from '../model/expiry.js';
 import { depthsOf } from '../model/marks.js';
 import { _, n_ } from '../texts.js';
 import { h } from './dom.js';
 import { depthSign } from './rail.js';
-import { number } from './totals.js';
+import { cm2, number } from './totals.js';
+
+/** "Lidocaïne 50 mg/5 mL, 2 mL": a comma, so that two volumes are not read as one. */
+function contents({ name, presentation, volume_ml }) {
+  const box = [name, presentation].filter(Boolean).join(' ');
+  if (volume_ml === null || volume_ml === undefined) return box;
+  return `${box}${presentation ? ',' : ''} ${number(volume_ml, 2)} mL`;
+}
 
 const productWords = (p) => [
-  p.volume_ml === null ? p.name : `${p.name} ${number(p.volume_ml, 2)} mL`,
-  [p.lot ? _('lot {lot}', { lot: p.lot }) : '', p.expiry ?? ''].filter(Boolean).join(', '),
+  contents(p),
+  [p.lot ? _('lot {lot}', { lot: p.lot }) : '', printed(p.expiry)].filter(Boolean).join(', '),
 ];
 
-/** "Lidocaïne 2 mL (lot L1, 2027-06) + Arnica", or that it is dry. */
+/** "Lidocaïne 50 mg/5 mL, 2 mL (lot L1, 06/2027) + Arnica", or that it is dry. */
 export function contentsWords(syringe) {
   if (syringe.dry) return _('Mésothérapie sèche');
   return syringe.products.map(productWords).map(([name, lot]) => (lot ? `${name} (${lot})` : name)).join(' + ') || '–';
@@ -40,7 +48,7 @@ export function rowWords(row) {
   const depth = row.depths.map((d) => _(BRUSHES[d].name)).join(' + ');
   const how = [
     row.points ? n_('{n} point', '{n} points', row.points) : '',
-    row.wide ? (row.cm2 === null ? '' : `${number(row.cm2)} cm²`) : '',
+    row.wide ? (row.cm2 === null ? '' : `${cm2(row.cm2)} cm²`) : '',
   ].filter(Boolean).join(', ');
   return _('{depth} : {where}', { depth, where: [row.name, how].filter(Boolean).join(', ') });
 }

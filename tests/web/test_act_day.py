@@ -93,7 +93,7 @@ def test_the_page_goes_by_the_day_of_the_act(me, doc):
     assert age() == (18, born.isoformat())
 
 
-def test_lists_count_what_was_done_once_a_session_is_signed(me, doc, person):
+def test_lists_count_what_was_done_once_something_is(me, doc, person):
     session = doc.session(person.id, now=now())
     tablet = Tablet(session.id, new_id())
     doc.send(session.id, *[tablet.point(f"m{k}", 19178 + 40 * k) for k in range(8)], now=now())
@@ -104,7 +104,9 @@ def test_lists_count_what_was_done_once_a_session_is_signed(me, doc, person):
     assert ">8 marques<" in page()
     done = tablet.event("marks.done", {"as_planned": True})
     left = tablet.event("marks.done", {"mark_ids": ["m7"], "done": False})
-    doc.send(session.id, done, left, tablet.event("session.signed"), now=now())
+    doc.send(session.id, done, left, now=now())
+    assert ">7 marques faites sur 8<" in page()
+    doc.send(session.id, tablet.event("session.signed"), now=now())
     assert ">7 marques faites sur 8<" in page()
     assert "7 marques faites sur 8" in me.get("/patients").text
     assert ">8 marques<" not in page()

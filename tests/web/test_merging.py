@@ -4,6 +4,7 @@ import re
 
 from mesomap.services import discarding, merging, patients
 from mesomap.web.context import now
+from tests.cast import Tablet, new_id
 from tests.web.conftest import form_of, marked
 
 
@@ -122,3 +123,15 @@ def test_people_without_a_name_are_told_apart(me, doc):
     assert re.search(r"\d\d:\d\d", today), "the hour"
     rows = page[page.index('id="people"') :]
     assert re.search(r"environ 40 ans · \d\d:\d\d · 0 marque", rows)
+
+
+def test_a_person_without_a_name_is_told_by_the_marks_that_were_done(me, doc):
+    ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
+    patients.walk_in(*doc.who, **ids, sex="F", age_years=40, now=now())
+    tablet = Tablet(ids["session_id"])
+    marks = [tablet.point(name, 4000 + 10 * k) for k, name in enumerate("abc")]
+    done = tablet.event("marks.done", {"as_planned": True})
+    left_out = tablet.event("marks.done", {"mark_ids": ["c"], "done": False})
+    doc.send(ids["session_id"], *marks, done, left_out)
+    rows = me.get("/patients").text.partition('id="people"')[2]
+    assert "2 marques faites sur 3" in rows

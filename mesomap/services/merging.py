@@ -93,6 +93,13 @@ def _two(reader: Reader, practice_id: str, patient_id: str, other_id: str) -> tu
         raise Refused(N_("Une fiche ne se réunit pas à elle-même."), field="other")
     if mine["merged_into"] or theirs["merged_into"]:
         raise Conflict(N_("Cette fiche est déjà réunie à une autre : ouvrez celle qui reste."))
+    if reader.merged(practice_id, other_id) and reader.merged(practice_id, patient_id):
+        raise Conflict(
+            N_(
+                "D’autres fiches sont réunies à chacune des deux : séparez d’abord celles "
+                "de l’une, puis réunissez-les toutes à l’autre."
+            )
+        )
     if reader.merged(practice_id, other_id):
         raise Conflict(
             N_("D’autres fiches sont réunies à celle-là : gardez celle-là, et réunissez celle-ci.")

@@ -166,6 +166,18 @@ def test_chains_cycles_and_strangers_are_refused(storage, doc, two):
     assert {p.id for p in merging.merged_into(*doc.where, a)} == {b, c}
 
 
+def test_two_records_with_others_merged_into_each_say_what_to_do(doc):
+    a, b, c, d = (doc.patient("Démo", "A").id for _ in range(4))
+    merging.merge(*doc.who, a, b, NOW)
+    merging.merge(*doc.who, c, d, NOW)
+    with pytest.raises(Conflict, match="séparez d’abord"):
+        merging.merge(*doc.who, a, c, NOW)
+    merging.part(*doc.who, d, NOW)
+    for other in (c, d):
+        merging.merge(*doc.who, a, other, NOW)
+    assert {p.id for p in merging.merged_into(*doc.where, a)} == {b, c, d}
+
+
 def test_a_session_that_a_tablet_opened_under_the_old_id_is_the_others(doc, two):
     (mine, _), (theirs, _) = two
     body = prefetch.body_now(*doc.where, theirs, NOW)

@@ -31,6 +31,10 @@ _TOKEN = re.compile(_POINTED + r"|[^\W\d_]+|\d+")
 #: Where one clause ends: not a comma or a point within a figure, a point after "vit", nor a hyphen
 #: within a word.
 _END = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))(?<!\b[Vv][Ii][Tt]\.)|[;\n\r•·|()+]|\s[-–—]\s")
+#: A denial that asks, or is to be looked at again, is none.
+_ASKED = re.compile(
+    r"[?？]|(?<![^\W_])(?:à|a) (?:vérifier|confirmer|revoir)(?![^\W_])", re.IGNORECASE
+)
 _EDGE = " \t\n\r,.;•·|()+-–—"
 #: A word shorter than this is shared by chance.
 _SHORTEST = 4
@@ -131,7 +135,7 @@ def pieces(allergies: str, product: Iterable[str]) -> tuple[Piece, ...]:
     inside, shared = known.with_all(known.named(words)), _telling(words, known)
     clauses = known.denials.judged(_clauses(text, known))
     found = [
-        Piece(text[c.start : c.end], not c.denied and _concerns(c, inside, shared, known))
+        Piece(text[c.start : c.end], not _denied(c, text) and _concerns(c, inside, shared, known))
         for c in clauses
     ]
     return tuple(part for piece in found for part in _trimmed(piece))
@@ -145,6 +149,11 @@ def concern(allergies: str, product: Iterable[str]) -> bool:
 def _telling(words: Iterable[str], known: _Known) -> set[str]:
     long = {w for w in words if len(w) >= _SHORTEST and not w.isdigit()}
     return long - known.ignored
+
+
+def _denied(clause: Clause, text: str) -> bool:
+    """Tell whether a clause denies; one that asks does not."""
+    return clause.denied and not _ASKED.search(text[clause.start : clause.end])
 
 
 def _concerns(clause: Clause, inside: set[str], shared: set[str], known: _Known) -> bool:

@@ -31,6 +31,14 @@ class Clause:
     denied: bool = False
 
 
+def _affirmed(clauses: list[Clause]) -> list[Clause]:
+    """Take the denial from the clauses that deny in a row at the end."""
+    at = len(clauses)
+    while at and (clauses[at - 1].denied or not clauses[at - 1].words):
+        at -= 1
+    return [*clauses[:at], *(replace(clause, denied=False) for clause in clauses[at:])]
+
+
 class Denials:
     """The words that deny, by what they do (`mesomap/data/allergens.json`, `words`)."""
 
@@ -61,6 +69,8 @@ class Denials:
             denied = self._denies(clause.words)
             if not denied and found and found[-1].denied:
                 denied = self._carried_on(clause.words)
+            if not denied and self._takes_back(clause.words):
+                found = _affirmed(found)
             if denied and found and self._about_the_last(clause):
                 found[-1] = replace(found[-1], denied=True)
             found.append(replace(clause, denied=denied))
@@ -120,6 +130,13 @@ class Denials:
 
     def _turned(self, words: Sequence[str], at: int) -> bool:
         return any(tuple(words[at : at + len(but)]) == but for but in self.but)
+
+    def _takes_back(self, words: Sequence[str]) -> bool:
+        """Tell of "…, puis choc" and "… mais urticaire en 2020": a reaction to what was denied."""
+        turned = bool(words) and (words[0] in self.joining or self._turned(words, 0))
+        heard = self.negators | self.between | self.harms | self.joining
+        rest = [word for word in words[1:] if word not in heard and not word.isdigit()]
+        return turned and not rest and bool(self.heads & set(words))
 
     def _about_the_last(self, clause: Clause) -> bool:
         """Tell of "lidocaïne (pas d’allergie)" or "lidocaïne, bien tolérée": it names nothing."""

@@ -12,6 +12,8 @@ const END = /[.,;\n\r•·|()+]|\s[-–—]\s/gu;
 const afterVit = ({ 0: sign, index, input }) => sign === '.' && /(?<![\p{L}\p{N}_])vit$/iu.test(input.slice(0, index));
 const inFigure = ({ 0: sign, index, input }) => /[.,]/.test(sign) && /^\p{Nd}.\p{Nd}$/u.test(input.slice(index - 1, index + 2));
 const EDGE = /^[\s,.;•·|()+\-–—]+|[\s,.;•·|()+\-–—]+$/g;
+/** A denial that asks, or is to be looked at again, is none. */
+const ASKED = /[?？]|(?<![\p{L}\p{N}])[àa] (?:vérifier|confirmer|revoir)(?![\p{L}\p{N}])/iu;
 const SHORTEST = 4;
 
 const seen = (text) => text.normalize('NFC').replace(/\p{Cf}/gu, '');
@@ -105,7 +107,8 @@ export function piecesOf(allergies, product, known) {
   const concerns = (clause) => clause.words.some((word) => shared.has(word))
     || [...named(clause.words, made)].some((key) => inside.has(key) || alike(key, made).some((family) => inside.has(family)));
   return made.denials.judged(clausesOf(text, made))
-    .flatMap((clause) => trimmed({ text: text.slice(clause.start, clause.end), concerns: !clause.denied && concerns(clause) }));
+    .map((clause) => ({ ...clause, text: text.slice(clause.start, clause.end) }))
+    .flatMap((clause) => trimmed({ text: clause.text, concerns: !(clause.denied && !ASKED.test(clause.text)) && concerns(clause) }));
 }
 
 /** Whether any of the patient's words may concern the product. */

@@ -65,11 +65,16 @@ export function createDenials(lists) {
   const aboutTheLast = ({ words, sign }) => words.every((word) => spoken.has(word) || /^\d+$/.test(word) || begins(word, tolerated))
     && (sign === '(' || (sign === ',' && isTolerated(words)));
 
+  /** "…, puis choc", "… mais urticaire en 2020": a reaction to what was denied. */
+  const takesBack = (words) => (joining.has(words[0]) || turned(words, 0)) && any(words, heads)
+    && words.slice(1).every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word));
+
   /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
   function judged(clauses) {
     const found = [];
     for (const clause of clauses) {
       const denied = denies(clause.words) || Boolean(found.at(-1)?.denied && carriedOn(clause.words));
+      if (!denied && takesBack(clause.words)) for (let at = found.length - 1; found[at] && (found[at].denied || !found[at].words.length); at -= 1) found[at] = { ...found[at], denied: false };
       if (denied && found.length && aboutTheLast(clause)) found.push({ ...found.pop(), denied: true });
       found.push({ ...clause, denied });
     }

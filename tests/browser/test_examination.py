@@ -77,6 +77,20 @@ def test_painful_places_become_marks_and_the_rest_is_said_examined(tablet):
     assert chart.signs() == 3
 
 
+def test_a_slow_finger_marks_the_place_under_it_and_asks_nothing_of_its_neighbour(tablet):
+    chart = walk_in(tablet)
+    open_grid(chart)
+    touch(chart, "L5.R15")
+    x, y = chart.page.evaluate(WHERE, "S1.R15")
+    chart.hand.down((x + 4, y - 4))  # within reach of the mark beside it
+    # longer, by the page's own timers, than a press that opens the card of a mark
+    chart.page.evaluate("() => new Promise((done) => setTimeout(done, 700))")
+    chart.hand.up()
+    chart.points(2)
+    expect(chart.page.locator("#card")).to_be_hidden()
+    expect(chart.page.locator(".place[data-place='S1.R15']")).to_have_count(0)
+
+
 def test_the_grid_is_there_without_the_server(tablet):
     chart = walk_in(tablet)
     chart.page.wait_for_load_state("networkidle")

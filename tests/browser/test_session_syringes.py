@@ -61,6 +61,21 @@ def test_a_syringe_holds_products_lots_and_nothing_banned(chart):
     assert [m.get("syringe") for m in chart.standing().values()] == ["A"]
 
 
+def test_a_volume_that_was_the_sum_follows_the_products_and_one_that_was_typed_stays(chart):
+    volume = dialog(chart).locator("[name=volume]")
+    take(chart, "Lidocaïne", product_volume="2")
+    chart.act("keep")
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    take(chart, "Arnica", product_volume="1")
+    expect(volume).to_have_value("3")
+    volume.fill("2,5")
+    chart.act("keep")
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    chart.page.fill("[data-product-in='Arnica'] [name=product-volume]", "2")
+    chart.act("keep")
+    assert [s["volume_ml"] for s in prepared(chart)] == [2, 2.5, 2.5]
+
+
 def test_a_lot_keeps_its_date_its_first_spelling_and_the_key_its_place(chart):
     keep = dialog(chart).locator("[data-act=keep]")
     place = keep.bounding_box()

@@ -175,6 +175,14 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     made.closed.then(() => { list = null; });
   }
 
+  /** The place that a finger means: the nearest one within its reach, or null. */
+  function meant(xy) {
+    if (!shown() || !map.close()) return null;
+    const [u, v] = map.at(xy);
+    const near = seen().map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each]).sort(([a], [b]) => a - b)[0];
+    return near && near[0] <= REACH_PX * map.mm_px() ? near[1] : null;
+  }
+
   key.addEventListener('click', () => begin());
   map.stage.map.addEventListener('settled', draw);
 
@@ -186,12 +194,14 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     close: () => open && (close(), true),
     /** A finger on the body: whether it meant a place of the grid. */
     takes(xy) {
-      if (!shown() || !map.close()) return false;
-      const [u, v] = map.at(xy);
-      const near = seen().map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each]).sort(([a], [b]) => a - b)[0];
-      if (!near || near[0] > REACH_PX * map.mm_px()) return false;
-      toggle(near[1]);
-      return true;
+      const near = meant(xy);
+      if (near) toggle(near);
+      return Boolean(near);
+    },
+    /** Whether it meant one without a mark: a slow finger marks it, and asks nothing of the mark beside it. */
+    free(xy) {
+      const near = meant(xy);
+      return Boolean(near) && !onPlaces().get(near.key);
     },
   });
 }

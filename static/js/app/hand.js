@@ -137,7 +137,7 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
   }
 
   function long(xy) {
-    const mark = tools.canMark() ? markAt(xy) : null;
+    const mark = tools.canMark() && !examination?.free(xy) ? markAt(xy) : null;
     if (!mark || !tools.canChange(mark)) return false;
     selection.clear();
     map.layer.choose(mark.id);

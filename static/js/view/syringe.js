@@ -188,18 +188,27 @@ export function syringeForm(parts) {
     cards.replaceChildren();
     typedVolume = false;
     recipe.products.forEach(take);
-    if (recipe.volume_ml ?? null) { volume.set(recipe.volume_ml); typedVolume = true; }
+    stand(recipe.volume_ml);
     needle.set(recipe);
     device.set(recipe.device ?? null);
     picking = false;
     show();
   }
 
+  /** mL of the products together. */
+  const sum = () => made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
+
+  /** A volume that was prepared before: the products' sum goes on following them, another was typed and stays. */
+  function stand(volume_ml) {
+    if (volume_ml === null || volume_ml === undefined) return;
+    typedVolume = Math.abs(volume_ml - sum()) > 1e-9;
+    volume.set(volume_ml);
+  }
+
   function changedCard() {
     say(null);
     noted.show(made.flatMap((card) => card.called()));
-    const sum = made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
-    if (!typedVolume && sum) volume.set(sum);
+    if (!typedVolume && sum()) volume.set(sum());
     reasonField.hidden = !asksReason();
     keepMix.classList.toggle('away', dry.value() || !made.length);
   }
@@ -254,7 +263,7 @@ export function syringeForm(parts) {
   );
   form.addEventListener('submit', (event) => { event.preventDefault(); keep(); });
   start.products.forEach(take);
-  if (start.volume_ml !== null && start.volume_ml !== undefined) { volume.set(start.volume_ml); typedVolume = true; }
+  stand(start.volume_ml);
   show();
   if (parts.add) addProduct({ name: parts.add });
   return form;

@@ -162,7 +162,11 @@ class Handler(BaseHTTPRequestHandler):
         if not self.server.rate.allows(address):
             self._send(HTTPStatus.TOO_MANY_REQUESTS, "text/plain", b"", body=body)
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:  # such as http://[
+            self._send(HTTPStatus.BAD_REQUEST, "text/plain", b"", body=body)
+            return
         found = self.server.files.get(
             asked.path, self._lang(asked.query), at_machine=address in LOOPBACK
         )

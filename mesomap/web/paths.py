@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import request
 
@@ -44,3 +44,11 @@ def _is_here(target: str) -> bool:
 def this_page() -> str:
     """Address of the page that was asked for, to come back to it; `/` where a form was sent."""
     return safe_next(request.full_path.rstrip("?")) if request.method == "GET" else "/"
+
+
+def split(address: str | None) -> SplitResult:
+    """Take an address of a header apart; one that is none (`http://[`) has no parts."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return urlsplit("")

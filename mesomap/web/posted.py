@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import current_app, request
+
+from mesomap.web import paths
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,9 +19,9 @@ def again() -> str | None:
     """
     if request.method != "POST":
         return None
-    asked = urlsplit(request.referrer or "")
-    paths = (request.path, asked.path if asked.netloc == request.host else "")
-    return next((path for path in paths if _is_page(path)), "/")
+    asked = paths.split(request.referrer)
+    here = (request.path, asked.path if asked.netloc == request.host else "")
+    return next((path for path in here if _is_page(path)), "/")
 
 
 def _is_page(path: str) -> bool:

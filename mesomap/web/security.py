@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from flask import current_app, request
 from flask_limiter import Limiter
@@ -14,6 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from mesomap.errors import N_, Forbidden, Malformed
 from mesomap.resources import resource_dir
 from mesomap.web import shelf
+from mesomap.web.paths import split
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -77,7 +77,7 @@ def check_origin() -> None:
     if request.method in SAFE:
         return
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc == request.host:
+    if origin and origin != "null" and split(origin).netloc == request.host:
         return
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if not origin and site in {"same-origin", "none"}:

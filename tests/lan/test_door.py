@@ -179,6 +179,12 @@ def test_a_strange_request_does_not_end_it(door):
     assert ask(door)[0].status == 200
 
 
+def test_an_address_that_is_none_is_answered(door):
+    with socket.create_connection(door.server_address) as plain:
+        plain.sendall(b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert plain.makefile("rb").readline().split()[1] == b"400"
+
+
 def test_renewed_files_are_read_anew(made, tmp_path):
     authority, leaf = keeping.keep(tmp_path, MACHINE, NOW)
     connect.write_door(tmp_path, made[2], authority.der)

@@ -176,6 +176,27 @@ def test_strange_parts_of_addresses(house, text):
             told(me.client.get(path) if "GET" in rule.methods else me.post(path))
 
 
+#: Headers that no browser sends.
+HEADERS = {
+    "Referer": ["http://[::1", "//", "\xff", "http://[", "http://a:b:c/"],
+    "Origin": ["http://[", "http://[::1", "null", "\xff", "http://a:b"],
+    "Accept-Language": ["fr;q=nan,en;q=1e999,,;;q", "x" * 9000, "*"],
+    "Cookie": ["session=%ff; lang=zz; theme=\x7f", "=", "session=" + "." * 3000],
+    "Range": ["bytes=5-1", "bytes=99999999999999999999-", "x"],
+    "If-Modified-Since": ["x"], "If-None-Match": ['"'], "Accept": ["*/*;q=x"],
+    "Sec-Fetch-Site": ["\xff"], "X-CSRFToken": ["\xe9"], "Authorization": ["Basic ///"],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("clean")
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_strange_header(house, header):
+    me = house.visitor()
+    for value in HEADERS[header]:
+        told(me.client.get("/patients", headers={header: value}))
+        told(me.client.post("/language", headers={header: value}))
+
+
 # ------------------------------------------------------------ JSON of ours with one value that is not
 
 

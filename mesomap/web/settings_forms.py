@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.depths import Depth
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.letters import fold
+from mesomap.errors import N_, Refused
 from mesomap.web.forms import cents, euros, number, plain_number, whole
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ def _amounts(form: Form, names: tuple[str, ...], currency: str) -> dict[str, Any
     return {name: cents(form.get(name, "").strip() or "0", name, currency) for name in names}
 
 
+_NO_FEE = N_("Ce palier a une limite et pas de montant : écrivez-le, ou effacez la limite.")
+_NO_NAME = N_("Cette ligne a un montant et pas de nom : nommez-la, ou effacez le montant.")
+
+
 def _tiers(form: Form, currency: str) -> list[dict[str, Any]]:
     """Rows with an amount; a row without a bound is the one that everything larger falls into."""
     tiers = []
@@ -148,6 +153,8 @@ def _tiers(form: Form, currency: str) -> list[dict[str, Any]]:
             bound = number(up, f"tier-{i}-up", "cm²") if up else None
             fee = cents(amount, f"tier-{i}-amount", currency)
             tiers.append({"up_to_cm2": bound, "amount_cents": fee})
+        elif up:
+            raise Refused(_NO_FEE, field=f"tier-{i}-amount")
     return tiers
 
 
@@ -156,9 +163,12 @@ def _rows(form: Form, table: str, currency: str) -> list[dict[str, Any]]:
     rows = []
     for i in range(ROWS):
         label = form.get(f"{table}-{i}-label", "").strip()
+        amount = form.get(f"{table}-{i}-amount", "").strip()
         if not label:
+            if amount:
+                raise Refused(_NO_NAME, field=f"{table}-{i}-label")
             continue
-        amount = form.get(f"{table}-{i}-amount", "").strip() or "0"
+        amount = amount or "0"
         row = {
             "key": form.get(f"{table}-{i}-key") or slug(label, i),
             "label": label,

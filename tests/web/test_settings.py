@@ -367,3 +367,19 @@ def test_an_age_that_is_none_is_told_and_nothing_changes(me, doc, age):
     assert answer.status_code == 422
     assert "min_age_years" in errors_beside_fields(answer.text)
     assert settings.get(*doc.where, "reminders") == {"off": [], "min_age_years": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside"),
+    [
+        ("tier-1-up", "tier-1-amount"),
+        ("acts-1-amount", "acts-1-label"),
+        ("supplies-0-amount", "supplies-0-label"),
+    ],
+)
+def test_half_a_row_is_asked_about_and_not_dropped(me, typed, beside):
+    answer = me.fill("/settings/tariff", "settings-tariff", **{typed: "45"})
+    assert answer.status_code == 422
+    assert beside in errors_beside_fields(answer.text)
+    assert f'name="{typed}"' in answer.text
+    assert 'value="45"' in answer.text

@@ -11,7 +11,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench faults drill engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults drill proof engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -60,6 +60,11 @@ faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything ha
 
 drill: $(VENV)/dev.done ## a server destroyed and brought back from a backup; tablets bring the rest
 	@$(BIN)/python -m tests.faults.drill
+
+proof: $(VENV)/dev.done $(VENV)/chromium.done ## the heavy proof: two scripted days in Chromium, a drill, faults (small)
+	@$(BIN)/python -m tests.days
+	$(BIN)/python -m tests.faults.drill
+	$(BIN)/python -m tests.faults --runs 200 --pages 10 $(ARGS)
 
 engines: $(VENV)/dev.done ## the main story in WebKit (iPads) and Firefox: ARGS="webkit"
 	@bash tests/engines/install.sh

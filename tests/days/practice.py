@@ -70,7 +70,9 @@ class DayPractice:
         page.set_default_timeout(20_000)
         page.on("console", lambda m: self._heard(m.type, f"{m.text} {m.location['url']}"))
         page.on("pageerror", lambda error: self._heard("error", str(error)))
+        heard = len(self.said)
         self._enter(page)
+        del self.said[heard:]  # the door says that nobody is signed in yet
         return page
 
     def _tablet(self) -> BrowserContext:

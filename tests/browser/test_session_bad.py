@@ -144,6 +144,8 @@ def test_a_body_outside_the_range_is_taken_nearest_and_said(tablet):
     chart.page.fill("[name=height_cm]", "231")
     chart.page.fill("[name=weight_kg]", "240")
     chart.hand.tap_on("dialog .primary")
+    expect(chart.page.locator("dialog")).to_contain_text("Touchez encore pour garder")
+    chart.hand.tap_on("dialog .primary")
     expect(chart.page.locator(SENTENCE)).to_contain_text("Le corps le plus proche a été pris")
     body = [e["body"] for e in chart.events() if e["kind"] == "body.corrected"][-1]
     assert body["body_nearest"] is True

@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { ageOn, asksForDay, dateAct, expiredLots, plannedDate, recordedOn } from '../../static/js/model/act_day.js';
+import { ageOn, asksForDay, dateAct, expiredLots, isInjected, plannedDate, recordedOn } from '../../static/js/model/act_day.js';
 import { apply, fold } from '../../static/js/model/session.js';
 
 const { cases } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
@@ -27,6 +27,14 @@ test('a session is asked for its day on another day than its own, until it is an
   const before = { ...paris, dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
   assert.equal(asksForDay(before, at('2026-12-15T20:00:00Z')), false);
   assert.equal(asksForDay(before, at('2026-12-18T10:00:00Z')), false);
+});
+
+test('a session whose injections are made is likelier of its own day', () => {
+  const timer = { stopped: false };
+  const mark = (done, removed = false) => ({ done, removed });
+  assert.equal(isInjected({ timer, marks: [mark(null), mark(false), mark(true, true)] }), false);
+  assert.equal(isInjected({ timer, marks: [mark(null), mark(true)] }), true);
+  assert.equal(isInjected({ timer: { stopped: true }, marks: [] }), true);
 });
 
 test('lots are held to the day of the act', () => {

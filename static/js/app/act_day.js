@@ -1,6 +1,6 @@
 // A session that is gone on with on another day asks once on which day the act is; age and lots follow.
 
-import { ageOn, asksForDay, dateAct, expiredLots, plannedDate, recordedOn, todayOf } from '../model/act_day.js';
+import { ageOn, asksForDay, dateAct, expiredLots, isInjected, plannedDate, recordedOn, todayOf } from '../model/act_day.js';
 import { _ } from '../texts.js';
 import { day } from '../view/days.js';
 import { openDialog } from '../view/dialog.js';
@@ -39,12 +39,17 @@ export function createActDay({ boot, desk, tell, ear }) {
     const session = desk.session();
     const today = todayOf(session, Date.now());
     const other = session.treatment_date === today ? plannedDate(session) : session.treatment_date;
-    const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => h(
-      'div', { class: 'act-day' },
-      h('p', {}, _('Cette séance est du {day}, et nous sommes le {today}.', { day: day(other ?? session.treatment_date), today: day(today) })),
-      choice('day-today', _('Aujourd’hui, {day}', { day: day(today) }), '', () => close(today)),
-      other ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () => close(other)) : '',
-    ));
+    const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => {
+      const choices = [
+        choice('day-today', _('Aujourd’hui, {day}', { day: day(today) }), '', () => close(today)),
+        other ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () => close(other)) : '',
+      ];
+      return h(
+        'div', { class: 'act-day' },
+        h('p', {}, _('Cette séance est du {day}, et nous sommes le {today}.', { day: day(other ?? session.treatment_date), today: day(today) })),
+        ...(isInjected(session) ? choices.reverse() : choices), // the first is the likelier
+      );
+    });
     asking = false;
     if (chosen) choose(chosen);
   }

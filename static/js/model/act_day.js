@@ -18,6 +18,9 @@ const saidAfterwards = (session) => session.dated !== undefined && dayOf(session
 export const asksForDay = (session, now_ms) => !session.signed
   && session.treatment_date !== todayOf(session, now_ms) && !saidAfterwards(session);
 
+/** Whether the injections were made already: then the session's own day is the likelier one. */
+export const isInjected = ({ marks, timer }) => timer.stopped || marks.some(({ done, removed }) => done && !removed);
+
 /** The day that it was opened for, where the act was on another; or null. */
 export const plannedDate = ({ dated, treatment_date }) => (dated && dated.planned !== treatment_date ? dated.planned : null);
 

@@ -49,7 +49,16 @@ def mark(sentence: str) -> str:
 def give_up(error: MesoMapError) -> NoReturn:
     """Say what is wrong on stderr; exit code 2."""
     click.echo(gettext(_lang(), error.template).format(**error.values), err=True)
+    _leave_unwritten()
     sys.exit(2)
+
+
+def _leave_unwritten() -> None:
+    """Python writes what is left of the output as it ends: on a full disk, a second error."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def unreadable(problem: Exception) -> Conflict:

@@ -272,7 +272,7 @@ def test_an_event_id_with_another_body_is_put_aside(me, session_id, tablet, file
     (answer,) = send(me, session_id, other).json["answers"]
     assert answer["status"] == "quarantined"
     clear(answer["sentence"], ("est mise de côté", "has been set aside"), lang)
-    assert changed(before, file()) == {"quarantine"}
+    assert changed(before, file()) == {"quarantine", "seal"}
     assert events_of(me, session_id)[-1]["body"] == {"text": "la première"}
     (kept,) = me.get(f"/api/sessions/{session_id}/quarantine").json["quarantined"]
     assert (kept["reason"], kept["raw"]) == ("other-body", other)

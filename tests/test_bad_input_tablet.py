@@ -69,7 +69,7 @@ def test_a_duplicate_id_on_another_act(me, session_id, tablet, file, lang):  # n
     found = only(send(me, session_id, point | {"kind": "mark.removed", "body": {"mark_id": "a"}}))
     assert found["status"] == "quarantined"
     clear(found["sentence"], ("désigne déjà", "already"), lang)
-    assert changed(before, file()) == {"quarantine"}
+    assert changed(before, file()) == {"quarantine", "seal"}
 
 
 # ------------------------------------------------------------ a gap in device_seq
@@ -179,7 +179,7 @@ def test_an_older_server_keeps_what_a_newer_page_sends(me, session_id, tablet, f
     found = only(send(me, session_id, tablet.event("mark.planned", {"new": "form"}, v=9)))
     assert found["status"] == "quarantined"
     clear(found["sentence"], ("ne connaît pas cette forme", "does not know"), lang)
-    assert changed(before, file()) == {"quarantine"}
+    assert changed(before, file()) == {"quarantine", "seal"}
 
 
 def test_a_newer_server_takes_what_an_older_worker_s_page_sends(me, session_id, tablet):  # noqa: F811

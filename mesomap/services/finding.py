@@ -196,6 +196,19 @@ def _has_a_part_more(one: _Called, other: _Called) -> bool:
     return family and (one.given.startswith(other.given) or other.given.startswith(one.given))
 
 
+def having_doubles(
+    storage: Storage, practice_id: str, patient_ids: Iterable[str]
+) -> frozenset[str]:
+    """Tell which of these patients have another record that may be the same person's."""
+    with storage.reading() as r:
+        rows = [r.patient(practice_id, key) for key in set(patient_ids)]
+        return frozenset(
+            row["patient_id"]
+            for row in rows
+            if row and set(doubles(r, practice_id, row)) - {row["patient_id"]}
+        )
+
+
 def alike(storage: Storage, practice_id: str, patient_id: str) -> list[PatientRow]:
     """List other patients who may be the same person as this one. Raises NotFound."""
     with storage.reading() as r:

@@ -7,6 +7,7 @@ Numbers may be texts ("62,5" too), "" is unknown.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -82,10 +83,14 @@ def create(
 
 
 def _ask_doubles(reader: Reader, row: Row) -> None:
-    others = finding.doubles(reader, row["practice_id"], row)
-    found = [other for other in others if other != row["patient_id"]]
+    found = _others(reader, row)
     if found:
-        raise Double(N_("Un patient de ce nom existe déjà."), ids=found)
+        raise Double(N_("Un patient de ce nom existe déjà."), ids=list(found))
+
+
+def _others(reader: Reader, row: Row) -> tuple[str, ...]:
+    others = finding.doubles(reader, row["practice_id"], row)
+    return tuple(other for other in others if other != row["patient_id"])
 
 
 def _ask_sizes(read: Mapping[str, Any], today: date) -> None:
@@ -102,14 +107,25 @@ def _made_before(reader: Reader, row: Row, read: Row) -> Patient:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A patient whom a tablet brought: `is_new` here, and who may be the same person (ids)."""
+
+    patient: Patient
+    is_new: bool
+    doubles: tuple[str, ...] = ()
+
+
 def bring(
     storage: Storage, practice_id: str, author_id: str, patient_id: str,
     fields: Mapping[str, Any], now: datetime,
-) -> tuple[Patient, bool]:  # fmt: skip
-    """Take in a patient whom a tablet registered without the server; and whether that is new.
+) -> Brought:  # fmt: skip
+    """Take in a patient whom a tablet registered without the server.
 
     The same again changes nothing. A name may come later, for someone who has none yet; who has
-    one keeps it. Raises Refused as `create` does, but needs no name.
+    one keeps it. A double is taken in as well, and named in the answer: what was done on the tablet
+    needs its patient, and nobody there can be asked. Raises Refused as `create` does, but needs no
+    name.
     """
     with storage.writing() as w:
         today = settings.today(w, practice_id, now)
@@ -117,14 +133,17 @@ def bring(
         row = w.patient(practice_id, patient_id)
         if row is None:
             read |= _carried(fields)
-            return _add(w, practice_id, author_id, patient_id, read, now), True
+            others = _others(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
+            patient = _add(w, practice_id, author_id, patient_id, read, now)
+            return Brought(patient, is_new=True, doubles=others)
         row = row_of(w, practice_id, patient_id)
         names = {key: read[key] for key in ("family_name", "given_name")}
         if row["family_name"] or not names["family_name"]:
-            return patient_of(row), False
+            return Brought(patient_of(row), is_new=False)
         key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
         version = w.change("patient", key, names, author_id, utc_text(now))
-        return patient_of(row | names | {"version": version}), True
+        named = row | names | {"version": version}
+        return Brought(patient_of(named), is_new=True, doubles=_others(w, named))
 
 
 def _add(

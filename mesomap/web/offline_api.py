@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from mesomap import __version__
@@ -126,7 +127,8 @@ def walk_in_body(name: str) -> Response:
 def bring_patient() -> Response:
     """Take in a patient whom a tablet registered without the server; the same again is the same.
 
-    `{"id": UUIDv7, "sex": …, "age_band_years": …, "family_name": …}`; answers `{"id", "status"}`.
+    `{"id": UUIDv7, "sex": …, "age_band_years": …, "family_name": …}`; answers `{"id", "status"}`,
+    and where others may be the same person `sentence` and the page to compare them on (`url`).
     """
     who = signed_in()
     sent = read_json(request)
@@ -134,10 +136,17 @@ def bring_patient() -> Response:
     if not isinstance(patient_id, str) or not UUID7.fullmatch(patient_id):
         raise Malformed(N_("Un patient est un objet JSON, nommé par un UUID de version 7."))
     fields = {key: sent[key] for key in CARRIED if key in sent}
-    _patient, is_new = patients.bring(
-        storage(), who.practice_id, who.user_id, patient_id, fields, now()
-    )
-    return jsonify(id=patient_id, status="stored" if is_new else "replayed")
+    found = patients.bring(storage(), who.practice_id, who.user_id, patient_id, fields, now())
+    status = "stored" if found.is_new else "replayed"
+    return jsonify(id=patient_id, status=status, **_doubles(found))
+
+
+def _doubles(found: patients.Brought) -> dict[str, str]:
+    if not found.doubles:
+        return {}
+    name = found.patient.name
+    said = _("{name} : une autre fiche porte ce nom. Est-ce la même personne ?").format(name=name)
+    return {"sentence": said, "url": url_for("merging.show", patient_id=found.patient.id)}
 
 
 @bp.post("/patients/<patient_id>/known")

@@ -83,6 +83,9 @@ def list_patients() -> str:
         places=places, told=glances.nameless(storage(), practice_id, found.rows, language()),
         aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
         unfinished=waiting,
+        doubles=finding.having_doubles(
+            storage(), practice_id, [row.patient_id for row in (*today, *waiting)]
+        ),
         backup=backup(),
         tariff_is_set=_tariff_is_set(practice_id),
     )  # fmt: skip
@@ -204,6 +207,7 @@ def show(patient_id: str) -> str | Response:
         sessions_count=len(rows),
         glances=glances.of_sessions(storage(), practice_id, [row.id for row in rows], **glance),
         merged=merging.merged_into(storage(), practice_id, patient_id),
+        doubles=finding.alike(storage(), practice_id, patient_id),
         aside=discarding.listed(storage(), practice_id, patient_id),
         before=discarding.BEFORE,
         errors={},

@@ -141,7 +141,16 @@ def test_a_lot_of_the_tray_is_proposed_with_the_server_gone(chart, server):
     assert [s["products"][0]["lot"] for s in prepared(chart)] == ["P1", "P1"]
 
 
-def test_a_lot_confirmed_with_the_server_gone_is_kept_and_brought(chart):
+def fill_the_tray(page, api):
+    csrf = page.request.get(f"{api}/hello").json()["csrf"]
+    full = [{"name": "Procaïne", "lot": f"P{n}", "expiry": "2099-06"} for n in range(99)]
+    answer = page.request.post(
+        f"{api}/tray", data={"confirm": full}, headers={"X-CSRFToken": csrf, "Referer": api}
+    )
+    assert answer.ok, answer.text()
+
+
+def test_a_lot_confirmed_with_the_server_gone_is_kept_and_brought_or_kept_to_be_corrected(chart):
     page = chart.page
     take(chart, "Étamsylate", lot="E7", expiry="2099-06")
     page.route("**/api/**", lambda route: route.abort())
@@ -156,8 +165,25 @@ def test_a_lot_confirmed_with_the_server_gone_is_kept_and_brought(chart):
     page.keyboard.press("Escape")
     with page.expect_response("**/api/tray"):
         page.unroute_all()
-    tray = page.request.get(f"{page.url.split('/sessions/')[0]}/api/tray").json()
+    api = f"{page.url.split('/sessions/')[0]}/api"
+    tray = page.request.get(f"{api}/tray").json()
     assert ("Étamsylate", "E7") in [(lot["name"], lot["lot"]) for lot in tray["lots"]]
+    page.route("**/api/**", lambda route: route.abort())
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    take(chart, "Étamsylate", lot="E8", expiry="2099-06")
+    chart.act("to-tray")
+    expect(page.locator("dialog .sentence")).to_contain_text("rejoint le plateau du jour dès que")
+    page.keyboard.press("Escape")
+    fill_the_tray(page, api)
+    page.unroute_all()
+    expect(page.locator("#kept")).to_contain_text("à revoir")
+    page.goto(f"{page.url.split('/sessions/')[0]}/outbox")
+    expect(page.locator("[data-refused]")).to_contain_text("Étamsylate E8")
+    expect(page.locator("[data-refused]")).to_contain_text("au plus 100 lots")
+    expect(page.locator("[data-outbox]")).to_contain_text("à revoir")
+    page.locator("[data-act=corrected]").tap()
+    expect(page.locator("[data-refused]")).to_have_count(0)
+    expect(page.locator("[data-outbox]")).to_contain_text("Enregistré")
 
 
 def test_a_mix_is_kept_and_taken_again_without_its_lots(chart):

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { createSync } from '../../static/js/store/sync.js';
-import { Offline } from '../../static/js/store/api.js';
+import { Offline, Refused } from '../../static/js/store/api.js';
 
 globalThis.document ??= { visibilityState: 'visible' };
 
@@ -29,7 +29,7 @@ async function later(ms) {
 
 /** A server that takes everything, with what the page heard and asked: {sync, asked, events, said}. */
 function surgery({ requests = [] } = {}) {
-  const found = { told: [], asked: [], events: [], said: [], looked: 0, server: { gone: false, news: [] }, waiting: [...requests] };
+  const found = { told: [], asked: [], events: [], said: [], refused: [], looked: 0, server: { gone: false, news: [], says: {} }, waiting: [...requests] };
   const answer = (what, value) => {
     if (found.server.gone) throw new Offline('gone', { sentence: found.server.why });
     found.asked.push(`${what} ${Date.now()}`);
@@ -39,17 +39,18 @@ function surgery({ requests = [] } = {}) {
     get: async () => answer('get', {}),
     post: async (url, body) => (url === '/events'
       ? answer('post', { answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })), gaps: [] })
-      : answer(url, {})),
+      : answer(url, found.server.says[url]?.() ?? {})),
   };
   const outbox = {
     async requests() { found.looked += 1; return found.waiting; },
-    async requestSettled(id) { found.waiting = found.waiting.filter((r) => r.id !== id); },
+    async requestSettled({ id }) { found.waiting = found.waiting.filter((r) => r.id !== id); },
     async settle() {}, endsAt() {}, doubt() {},
   };
   const nothing = () => {};
   found.sync = createSync({
     api, outbox, urls: { events: '/events' }, last_seq: () => 0, everything: () => [], onStored: nothing, onTrouble: nothing,
     onEvents: (events) => found.events.push(...events), onSaid: (sentence) => found.told.push(sentence), onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
+    onRefused: ({ id }, sentence) => found.refused.push(`${id} ${sentence}`),
     onState: ({ waiting, online }) => found.said.push(`${waiting} ${online}`),
   });
   return found;
@@ -118,4 +119,40 @@ test('what a server says that takes nothing is told, and what waits is kept', as
   await later(6000);
   assert.equal(said.at(-1), '0 true');
   assert.ok(asked.some((what) => what.startsWith('post')));
+});
+
+const refuse = (sentence) => () => { throw new Refused(sentence, 422); };
+
+test('a lot that the server does not take is told with the sentence why, and what was marked goes on', async () => {
+  const { sync, server, refused, told, asked } = surgery({ requests: [{ id: 'r', url: '/api/tray', body: {} }] });
+  server.says['/api/tray'] = refuse('Le lot est périmé.');
+  sync.push([{ id: 'a' }]);
+  await later(500);
+  assert.deepEqual(refused, ['r Le lot est périmé.']);
+  assert.deepEqual(told, []);
+  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post']);
+});
+
+test('what was answered of allergies and is refused holds nothing back; a new patient who is refused does', async () => {
+  for (const [url, goes] of [['/api/patients/p/known', 1], ['/api/patients', 0]]) {
+    const { sync, server, refused, asked } = surgery({ requests: [{ id: 'r', url, body: {} }] });
+    server.says[url] = refuse('Non.');
+    sync.push([{ id: 'a' }]);
+    await later(500);
+    assert.equal(refused.length, goes, url);
+    assert.equal(asked.filter((a) => a.startsWith('post')).length, goes, url);
+  }
+});
+
+test('a patient whom the server knew is refused without a word, and a double is told', async () => {
+  const known = surgery({ requests: [{ id: 'r', url: '/api/patients', known: true, body: {} }] });
+  known.server.says['/api/patients'] = refuse('Non.');
+  known.sync.ask();
+  await later(50);
+  assert.deepEqual([known.refused, known.waiting], [[], []]);
+  const fresh = surgery({ requests: [{ id: 'r', url: '/api/patients', body: {} }] });
+  fresh.server.says['/api/patients'] = () => ({ sentence: 'Une autre fiche porte ce nom.', url: '/patients/p/merge' });
+  fresh.sync.ask();
+  await later(50);
+  assert.deepEqual(fresh.told, ['Une autre fiche porte ce nom.']);
 });

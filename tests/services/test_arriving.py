@@ -185,12 +185,12 @@ def test_settings_that_were_offered_before_are_still_taken(doc, patient):
 def test_a_patient_brought_twice_is_one_and_gets_a_name_once(doc):
     patient_id = new_id()
     fields = {"sex": "F", "age_band_years": 40}
-    assert patients.bring(*doc.who, patient_id, fields, NOW)[1]
-    assert not patients.bring(*doc.who, patient_id, fields, NOW)[1]
+    assert patients.bring(*doc.who, patient_id, fields, NOW).is_new
+    assert not patients.bring(*doc.who, patient_id, fields, NOW).is_new
     named = fields | {"family_name": "Exemple", "given_name": "Alix"}
-    assert patients.bring(*doc.who, patient_id, named, NOW)[0].name == "Exemple Alix"
+    assert patients.bring(*doc.who, patient_id, named, NOW).patient.name == "Exemple Alix"
     other = fields | {"family_name": "Autre"}
-    assert patients.bring(*doc.who, patient_id, other, NOW)[0].name == "Exemple Alix"
+    assert patients.bring(*doc.who, patient_id, other, NOW).patient.name == "Exemple Alix"
 
 
 def test_a_server_brought_back_from_a_backup_is_noticed(doc, patient, storage):

@@ -114,7 +114,7 @@ def test_a_patient_brought_again_after_a_loss_keeps_who_asked(doc):
     carried = {"sex": "F", "family_name": "Exemple", "allergies": "",
                "allergies_none_on": "2026-11-02", "allergies_none_by": "Dr Exemple",
                "treatments": "Apixaban", "treatments_none_on": "2026-11-02"}  # fmt: skip
-    person, _new = patients.bring(*doc.who, new_id(), carried, NOW)
+    person = patients.bring(*doc.who, new_id(), carried, NOW).patient
     assert known_of(person, "allergies") == Known("none", on="2026-11-02", by="Dr Exemple")
     assert known_of(person, "treatments") == Known("text", "Apixaban")
 

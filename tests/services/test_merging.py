@@ -200,7 +200,7 @@ def test_a_session_that_a_tablet_opened_under_the_old_id_is_the_others(doc, two)
     assert {answer.status for answer in done} == {"stored"}
     assert session_id in {row.id for row in sessions.of_patient(*doc.where, mine)}
     carried = patients.bring(*doc.who, theirs, {"family_name": "Dupre", "sex": "F"}, NOW)
-    assert (carried[0].id, carried[1]) == (mine, False)
+    assert (carried.patient.id, carried.is_new) == (mine, False)
     kept = {k.patient.id: k.merged for k in prefetch.of_today(*doc.where, NOW)}
     assert kept[mine] == (theirs,)
     assert UUID7.fullmatch(theirs)

@@ -136,3 +136,26 @@ def test_what_a_patient_answered_is_told_from_the_session_page(me, doc):
     known = today["boot"]["patient"]["known"]
     assert (known["allergies"]["state"], known["treatments"]["text"]) == ("none", "Apixaban")
     assert today["fields"]["allergies_none_by"] == "Dr Exemple"
+
+
+def test_a_patient_who_may_be_here_already_lands_is_said_and_is_marked_where_seen(me, doc):
+    known = doc.patient("Exemple", "Alix", birth_date="1985-04-12").id
+    me.get("/walk-in")
+    brought = {"id": new_id(), "sex": "F", "age_band_years": 40}
+    assert "sentence" not in me.post("/api/patients", json=brought).json
+    named = brought | {"family_name": "EXEMPLE", "given_name": "Alix"}
+    answer = me.post("/api/patients", json=named).json
+    assert answer["status"] == "stored"
+    assert "EXEMPLE Alix" in answer["sentence"]
+    assert known in me.get(answer["url"]).text
+    assert "sentence" not in me.post("/api/patients", json=named).json, "said once"
+    for one, other in ((brought["id"], known), (known, brought["id"])):
+        assert f"/patients/{one}/merge?other={other}" in me.get(f"/patients/{one}").text
+    assert "data-double" not in me.get("/patients").text
+    doc.session(brought["id"], now=now())
+    assert "data-double" in me.get("/patients").text
+    born = {"id": new_id(), "family_name": "Exemple", "given_name": "Alix", "sex": "F"}
+    assert "sentence" not in me.post("/api/patients", json=born | {
+        "family_name": "Personne"}).json  # fmt: skip
+    born |= {"id": new_id(), "birth_date": "1985-04-12"}
+    assert me.post("/api/patients", json=born).json["status"] == "stored"

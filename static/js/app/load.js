@@ -77,14 +77,14 @@ function keepNothing() {
   let next_seq = 1;
   return Object.freeze({
     device_id: uuid7(), takeSeq() { next_seq += 1; return next_seq - 1; }, keep: refuse, waiting: nothing, kept: nothing,
-    requests: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, settled: nothing, tidy: nothing,
+    requests: nothing, refused: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, settled: nothing, tidy: nothing,
     endsAt() {}, doubt() {},
   });
 }
 
 /**
- * The outbox of this tab for a session, what an earlier visit of this browser did not send or ask, and
- * where the record ended: {db, key, outbox, waiting, requests, head, trial}. `db` is null where nothing can be
+ * The outbox of this tab for a session, what an earlier visit of this browser did not send or ask, what
+ * the server refused, and where the record ended: {db, key, outbox, waiting, requests, refused, head, trial}. `db` is null where nothing can be
  * kept; `trial` resolves to whether a session's worth can be written.
  */
 export async function loadOutbox({ session_id, practice }) {
@@ -92,12 +92,12 @@ export async function loadOutbox({ session_id, practice }) {
     const db = await openBrowserStore();
     const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
     const outbox = createOutbox(db, key, device, { session_id, practice_id: practice.id });
-    const [waiting, requests, head] = await Promise.all([outbox.waiting(), outbox.requests(), knownHead(db, practice.id)]);
+    const [waiting, requests, refused, head] = await Promise.all([outbox.waiting(), outbox.requests(), outbox.refused(), knownHead(db, practice.id)]);
     outbox.tidy().catch(() => {});
     // beside the rest: it waits for the disk
     const trial = tryStore(db).then(() => true, () => false);
-    return { db, key, outbox, waiting, requests, head: head ?? null, trial };
+    return { db, key, outbox, waiting, requests, refused, head: head ?? null, trial };
   } catch (cause) {
-    return { db: null, key: null, outbox: keepNothing(), waiting: [], requests: [], head: null, trial: Promise.resolve(false), cause };
+    return { db: null, key: null, outbox: keepNothing(), waiting: [], requests: [], refused: [], head: null, trial: Promise.resolve(false), cause };
   }
 }

@@ -1,7 +1,7 @@
 // The key of the header: what the server put aside, what it does not have yet, and how this tablet keeps.
 
 import { deliver } from '../store/courier.js';
-import { offerAsideAgain, waitingBySession } from '../store/kept.js';
+import { dropRequest, offerAsideAgain, waitingBySession } from '../store/kept.js';
 import { room } from '../store/room.js';
 import { readToday } from '../store/today.js';
 import { workerState } from '../store/worker.js';
@@ -30,13 +30,15 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
   const nameOf = namerOf(db ? await readToday(db) : null);
   const mine = (group) => (group.session_id === boot.session_id ? boot.patient.name || _('Patient sans nom') : nameOf(group));
   const others = gaps.filter((g) => g.device_id !== outbox.device_id);
-  const review = held.length + disagreed.length;
+  const listed = new Set(groups.flatMap((group) => group.refused.map((r) => r.id)));
+  const aside = held.filter((a) => !listed.has(a.id));
+  const review = aside.length + disagreed.length;
   return [
-    review ? h('section', {}, h('h3', {}, _('À revoir')), held.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '', h(
-      'ul', {}, ...held.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text)),
+    review ? h('section', {}, h('h3', {}, _('À revoir')), aside.length ? h('p', {}, _('Le serveur a mis ces saisies de côté ; rien n’est perdu.')) : '', h(
+      'ul', {}, ...aside.map((a) => h('li', {}, a.sentence ?? a.status)), ...disagreed.map((text) => h('li', {}, text)),
     )) : '',
     newer ? newerSection(newer) : '',
-    ...outboxList(groups, { nameOf: mine, zone: name, onAside: again.aside }),
+    ...outboxList(groups, { nameOf: mine, zone: name, onAside: again.aside, onCorrected: again.corrected }),
     ...others.map((gap) => h('p', { class: 'notice' }, gapWords(gap))),
     ...roomWords(await room(), await workerState()).map((text) => h('p', { class: 'soft' }, text)),
     h('div', { class: 'dialog-keys' }, h('button', { type: 'button', class: 'primary', 'data-act': 'send-now', onclick: again.all }, sync.isOnline() ? _('Envoyer maintenant') : _('Réessayer'))),
@@ -45,11 +47,11 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
 
 /** @param {object} parts  `kept`, `boot`, `name`, `sync`, `desk`, `api`; `held`, `disagreed`, `newer`, `gaps` to show */
 export function openOutbox(parts) {
-  const { kept, boot, api, sync } = parts;
+  const { kept, boot, api, sync, onCorrected } = parts;
   const title = toReview(parts) ? _('À revoir') : _('Ce qui reste à envoyer');
   return openDialog(title, () => {
     const body = h('div', { class: 'outbox' });
-    const show = async () => body.replaceChildren(...(await content(parts, { all, aside })).flat());
+    const show = async () => body.replaceChildren(...(await content(parts, { all, aside, corrected })).flat());
     async function all() {
       await Promise.all([sync.now(), kept.db ? deliver({ ...kept, api, except: boot.session_id }).catch(() => null) : null]);
       await show();
@@ -58,6 +60,11 @@ export function openOutbox(parts) {
       await offerAsideAgain(kept.db, session_id);
       if (session_id === boot.session_id) sync.push(await kept.outbox.waiting());
       await all();
+    }
+    async function corrected(id) {
+      await dropRequest(kept.db, id);
+      onCorrected(id);
+      await show();
     }
     show();
     return body;

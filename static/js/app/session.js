@@ -4,7 +4,7 @@ import { shown } from '../model/forms.js';
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
-import { createApi } from '../store/api.js';
+import { Refused, createApi } from '../store/api.js';
 import { ask as askServer } from '../store/courier.js';
 import { offerAgain, ofPatients, requestsTo } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
@@ -45,6 +45,9 @@ const bodyOf = (events) => fold(inOrder(events.filter((e) => BODY.has(e.kind))))
 
 let busy = () => false;
 let useToken = () => {};
+/** What the server did not take of what it was asked, as the key of the header lists it. */
+const asHeld = ({ id, refused }) => ({ id, status: 'refused', sentence: refused });
+
 const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
 async function start() {
@@ -66,7 +69,7 @@ async function start() {
   const api = createApi(boot.csrf);
   const standing = createStanding({ tell, keeps: db !== null });
   kept.trial.then(standing.tried);
-  const status = createStatus(boot.held, tell);
+  const status = createStatus([...boot.held, ...kept.refused.map(asHeld)], tell);
   let sync = null;
   const desk = createDesk({
     events: [...boot.events, ...waiting],
@@ -84,6 +87,7 @@ async function start() {
     first: async () => { if (opening) await outbox.keepOpening(opening); },
     onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
   });
+  const unheard = [];
   const here = {
     isOnline: () => sync?.isOnline() ?? true,
     /** What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once, where nothing is kept. */
@@ -92,11 +96,14 @@ async function start() {
         await outbox.keep([], request);
       } catch (error) {
         if (!sync.isOnline()) throw error;
-        await askServer(api, request);
+        const { refused } = await askServer(api, request);
+        if (refused) throw new Refused(refused);
         return;
       }
       sync.ask();
     },
+    /** Hear of what the server did not take: `listener(request)`. */
+    onRefused: (listener) => unheard.push(listener),
     asked: (url) => (db ? requestsTo(db, kept.key, url) : Promise.resolve([])),
   };
   const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts });
@@ -111,6 +118,11 @@ async function start() {
     onEvents: (events) => { if (desk.receive(events)) page.stored(); },
     onTrouble: status.trouble,
     onSaid: standing.once,
+    onRefused: (request, sentence) => {
+      unheard.forEach((listen) => listen(request));
+      status.trouble(asHeld({ ...request, refused: sentence }));
+      standing.once(sentence);
+    },
     onState: (state) => { status.sending(state); standing.sending(state); page.reached(state.online); },
     onSignedOut: async () => {
       api.useToken(await (await lock).wayIn(boot));

@@ -14,7 +14,7 @@ const REST_MS = 400;
 /** @param {Array} before  what the server had put aside already: [{id, sentence}]; `tell` says a sentence */
 export function createStatus(before = [], tell = () => {}) {
   const key = $('#kept');
-  const held = [...before];
+  let held = [...before];
   let disagreed = [];
   let newer = 0;
   let kept = 'kept';
@@ -43,7 +43,13 @@ export function createStatus(before = [], tell = () => {}) {
     timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
   }
 
-  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, newer, gaps }); };
+  /** What was refused has been corrected by hand. */
+  const corrected = (id) => {
+    held = held.filter((h) => h.id !== id);
+    show(true);
+  };
+
+  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, newer, gaps, onCorrected: corrected }); };
   key.addEventListener('click', open);
 
   return Object.freeze({

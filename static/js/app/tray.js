@@ -49,7 +49,7 @@ export function createTray({ boot, api, tell, ear, here }) {
   async function keep(lot) {
     propose([lot]);
     try {
-      await here.ask({ id: uuid7(), url: boot.urls.tray, body: { confirm: [{ ...lot, corrects: true }], day: day() }, may_be_refused: true });
+      await here.ask({ id: uuid7(), url: boot.urls.tray, body: { confirm: [{ ...lot, corrects: true }], day: day() } });
       tell(_('Hors connexion : ce lot est proposé sur cette tablette, et rejoint le plateau du jour dès que le serveur répond.'));
     } catch {
       tell(_('Hors connexion, et cet appareil ne garde rien : ce lot n’est proposé que sur cette page.'));
@@ -76,6 +76,11 @@ export function createTray({ boot, api, tell, ear, here }) {
     if (name) tell(_('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }));
     else await send({ ...lot, lot: knownOf(lot.name, lot.lot)?.lot ?? lot.lot }, false);
   }
+
+  // the server has looked at a lot of this tablet and refused it: it is on no tray
+  here.onRefused(({ url, body }) => {
+    if (url === boot.urls.tray) unsent = unsent.filter((l) => !body.confirm.some(same(l)));
+  });
 
   // what this tablet kept of today, in this session or another
   here.asked(boot.urls.tray).then((requests) => propose(

@@ -1,7 +1,8 @@
 // Brings to the server what waits in this browser, of every session that no page has in hand.
 
 import { Offline, Refused } from './api.js';
-import { keepHead, knownHead, offerAgain, settleRequest, settleRows, waitingBySession } from './kept.js';
+import { isNeeded, keepHead, knownHead, offerAgain, settleRows, waitingBySession } from './kept.js';
+import { settleRequest } from './outbox.js';
 
 const BATCH = 500;
 
@@ -10,13 +11,18 @@ const alone = (work) => (navigator.locks
   ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
   : work());
 
-/** Tell the server what it must know first. Some of it may be refused: a patient that it knew, a lot of the tray. */
+/**
+ * Tell the server what it must know first. Resolves with `{refused, said}`: why it was not taken, for
+ * the doctor to correct, or null; and what the server has to say of it (`{sentence, url}`), or null.
+ * Raises Refused where the session cannot arrive without it.
+ */
 export async function ask(api, request) {
   try {
-    await api.post(request.url, request.body);
+    const { sentence, url } = await api.post(request.url, request.body);
+    return { refused: null, said: sentence ? { sentence, url } : null };
   } catch (error) {
-    const mayBe = request.known || request.may_be_refused;
-    if (!mayBe || !(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused) || isNeeded(request)) throw error;
+    return { refused: request.known ? null : error.message, said: null };
   }
 }
 
@@ -36,11 +42,20 @@ async function sendOpened(api, { session_id, opening }, batch) {
   }
 }
 
-async function deliverOne(db, api, group) {
-  for (const request of group.requests) {
-    await ask(api, request);
-    await settleRequest(db, request.id);
+/** Ask all that a session needs; resolves with what there is to say of it: [{sentence, url}]. */
+async function askAll(db, key, api, requests) {
+  const said = [];
+  for (const request of requests) {
+    const answer = await ask(api, request);
+    await settleRequest(db, key, request, answer.refused);
+    if (answer.said) said.push(answer.said);
+    if (answer.refused) said.push({ sentence: answer.refused, url: '/outbox' });
   }
+  return said;
+}
+
+async function deliverOne(db, key, api, group, onSaid) {
+  onSaid(await askAll(db, key, api, group.requests));
   for (let k = 0; k < group.events.length; k += BATCH) {
     const answers = await sendOpened(api, group, group.events.slice(k, k + BATCH));
     await settleRows(db, answers.filter((a) => a.id));
@@ -60,22 +75,22 @@ async function greet(db, api) {
 
 async function deliverAll(db, key, api, except) {
   const { hello, restored } = await greet(db, api);
-  const troubles = [];
+  const [troubles, said] = [[], []];
   const groups = await waitingBySession(db, key);
   for (const group of groups.filter((g) => g.practice_id === hello.practice_id && g.session_id !== except)) {
     try {
-      await deliverOne(db, api, group);
+      await deliverOne(db, key, api, group, (more) => said.push(...more));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       troubles.push({ session_id: group.session_id, sentence: error.message });
     }
   }
-  return { hello, restored, troubles };
+  return { hello, restored, troubles, said };
 }
 
 /**
- * Bring what waits. Resolves with `{hello, restored, troubles}`, or null while another tab does it
- * or the server is gone. Raises SignedOut.
+ * Bring what waits. Resolves with `{hello, restored, troubles, said}` (`said`: [{sentence, url}] of what
+ * the server did not take or found), or null while another tab does it or the server is gone. Raises SignedOut.
  */
 export async function deliver({ db, key, api, except = null }) {
   try {

@@ -8,6 +8,9 @@ const RECEIVED = new Set(['stored', 'replayed']);
 /** States in which a row still has somewhere to go. */
 const isWaiting = (row) => row.status === 'waiting';
 
+/** What the server would not take of what it was asked: kept for whoever corrects it. */
+const isRefused = (row) => row.status === 'refused';
+
 /** A patient that the server knew goes along only in case it has lost them: that is nothing new. */
 const isNews = (request) => !request.known;
 
@@ -15,6 +18,9 @@ const PATIENTS = '/api/patients';
 
 /** Of what the server is to be asked, what makes a patient known to it. */
 export const ofPatients = (requests) => requests.filter((request) => request.url === PATIENTS);
+
+/** A session cannot arrive before its patient, whom only this tablet knows. */
+export const isNeeded = (request) => request.url === PATIENTS && !request.known;
 
 const allRows = (db) => read(db, 'outbox', (outbox) => outbox.getAll());
 const allRequests = (db) => read(db, 'requests', (requests) => requests.getAll());
@@ -25,13 +31,17 @@ export async function countWaiting(db) {
   return [...rows, ...requests.filter(isNews)].filter(isWaiting).length;
 }
 
+/** What the server was asked and would not take: it is here alone until it has been corrected by hand. */
+export const countRefused = async (db) => (await allRequests(db)).filter(isRefused).length;
+
 /** What waits to be asked of `url`, of all sessions: [{id, url, body}]. */
 export async function requestsTo(db, key, url) {
   const found = await readRows(key, (await allRequests(db)).filter(isWaiting));
   return found.filter((request) => request.url === url);
 }
 
-/** What the server does not have, by session: {session_id, practice_id, events, aside, requests, opening}. */
+/** What the server does not have, by session: {session_id, practice_id, events, aside, requests, refused, opening}.
+ * `refused` are requests that the server did not take, each with the sentence why (`refused`). */
 export async function waitingBySession(db, key) {
   const [rows, requests, openings] = await Promise.all([
     allRows(db), allRequests(db), read(db, 'openings', (store) => store.getAll()),
@@ -44,15 +54,15 @@ export async function waitingBySession(db, key) {
     return groups.get(row.session_id);
   };
   rows.filter((r) => !RECEIVED.has(r.status)).forEach((r) => group(r).rows.push(r));
-  requests.filter(isWaiting).forEach((r) => group(r).requests.push(r));
+  requests.filter((r) => isWaiting(r) || isRefused(r)).forEach((r) => group(r).requests.push(r));
   return Promise.all([...groups.values()].map(async (one) => {
     const mine = [...rows, ...openings].filter((r) => r.session_id === one.session_id);
-    const [events, aside, asked, known] = await Promise.all([
+    const [events, aside, asked, refused, known] = await Promise.all([
       readRows(key, one.rows.filter(isWaiting)), readRows(key, one.rows.filter((r) => !isWaiting(r))),
-      readRows(key, one.requests), readRows(key, mine),
+      readRows(key, one.requests.filter(isWaiting)), readRows(key, one.requests.filter(isRefused)), readRows(key, mine),
     ]);
     const { rows: _rows, ...rest } = one;
-    return { ...rest, events, aside, requests: asked, opening: known.find((e) => e.kind === 'session.opened') ?? null };
+    return { ...rest, events, aside, requests: asked, refused, opening: known.find((e) => e.kind === 'session.opened') ?? null };
   }));
 }
 
@@ -87,12 +97,8 @@ export async function settleRows(db, answers) {
   });
 }
 
-export async function settleRequest(db, id) {
-  await transact(db, ['requests'], 'readwrite', (requests) => {
-    const asked = requests.get(id);
-    asked.onsuccess = () => { if (asked.result) requests.put({ ...asked.result, status: 'stored' }); };
-  });
-}
+/** What was refused has been corrected by hand: it need not be kept here. */
+export const dropRequest = (db, id) => transact(db, ['requests'], 'readwrite', (requests) => { requests.delete(id); });
 
 /** Forget what the server has had for a week. */
 export async function tidyAll(db) {

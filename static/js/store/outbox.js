@@ -28,6 +28,15 @@ export async function readRows(key, rows) {
   return found.filter(Boolean).sort(byTime);
 }
 
+/** The server has a request; or it did not take it, and it stays here with the sentence why. */
+export async function settleRequest(db, key, request, refused = null) {
+  const more = refused ? { status: 'refused', ...await seal(key, { ...request, refused }) } : { status: 'stored' };
+  await transact(db, ['requests'], 'readwrite', (requests) => {
+    const asked = requests.get(request.id);
+    asked.onsuccess = () => { if (asked.result) requests.put({ ...asked.result, ...more }); };
+  });
+}
+
 /** @param {object} place  `session_id`, `practice_id`: whose outbox this is */
 export function createOutbox(db, key, device, { session_id, practice_id }) {
   let next_seq = device.next_seq;
@@ -115,10 +124,11 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     },
     allRequests: async () => readRows(key, await requestRows()),
 
-    async requestSettled(id) {
-      const row = (await requestRows()).find((r) => r.id === id);
-      if (row) await transact(db, ['requests'], 'readwrite', (requests) => { requests.put({ ...row, status: 'stored' }); });
-    },
+    /** The server has it, or did not take it, and why. */
+    requestSettled: (request, refused = null) => settleRequest(db, key, request, refused),
+
+    /** What the server would not take of what this session asked: [{id, url, body, refused}]. */
+    refused: async () => readRows(key, (await requestRows()).filter((r) => r.status === 'refused')),
 
     /** The session's opening, so that it can be offered to a server that has lost it. */
     async keepOpening(event) {

@@ -18,11 +18,12 @@ const NOT_THERE = 404;
  * @param {object} parts  api, outbox, urls; `last_seq()` what the page knows; `head` where the
  *   record ended; `everything()` all events of the session as they were made, its opening first;
  *   `onStored(answers)`, `onEvents(events)`, `onTrouble(answer)`, `onSaid(sentence)`,
+ *   `onRefused(request, sentence)`: what was asked first and not taken,
  *   `onState({waiting, online})`, `onSignedOut()`, `onGaps(gaps)`,
  *   `onRestored(head)`: the server has lost what it had acknowledged, and is given it again
  */
 export function createSync({
-  api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onState, onSignedOut,
+  api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onRefused, onState, onSignedOut,
   onGaps, onRestored,
 }) {
   const queue = [];
@@ -88,8 +89,10 @@ export function createSync({
   /** What the server must be asked before it can have these events: a patient it does not know. */
   async function askFirst() {
     for (const request of await outbox.requests()) {
-      await ask(api, request);
-      await outbox.requestSettled(request.id);
+      const { refused, said } = await ask(api, request);
+      await outbox.requestSettled(request, refused);
+      if (refused) onRefused(request, refused);
+      if (said) onSaid(said.sentence);
     }
   }
 

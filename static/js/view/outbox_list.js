@@ -22,17 +22,33 @@ function lines(events, name) {
   );
 }
 
-function section(group, { nameOf, zone, onAside, heading = 'h3' }) {
+const lotsOf = (requests) => requests.flatMap((r) => r.body.confirm ?? []);
+
+const lotsWords = (lots) => _('Plateau du jour : {lots}', { lots: lots.map((l) => `${l.name} ${l.lot}`).join(', ') });
+
+/** A request that the server did not take: what it was, why, and where to correct it. */
+function refusal(request, onCorrected) {
+  const lots = lotsOf([request]);
+  return h(
+    'div', { class: 'notice notice-warn with-key', 'data-refused': request.id },
+    h('p', {}, lots.length ? h('strong', {}, lotsWords(lots)) : null, ' ', request.refused),
+    lots.length ? h('a', { class: 'button', href: '/tray' }, _('Ouvrir le plateau du jour')) : null,
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'corrected', onclick: () => onCorrected(request.id) }, _('C’est corrigé')),
+  );
+}
+
+function section(group, { nameOf, zone, onAside, onCorrected, heading = 'h3' }) {
   const news = group.requests.filter((r) => !r.known);
-  const lots = news.flatMap((r) => r.body.confirm ?? []);
+  const lots = lotsOf(news);
   const n = group.events.length + news.length;
   return h(
     'section', { class: 'outbox-session', 'data-session': group.session_id },
     h(heading, {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
     news.some((r) => r.url === '/api/patients') ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
     news.some((r) => r.body.before) ? h('p', { class: 'muted small' }, _('Allergies et traitements demandés')) : null,
-    lots.length ? h('p', { class: 'muted small' }, _('Plateau du jour : {lots}', { lots: lots.map((l) => `${l.name} ${l.lot}`).join(', ') })) : null,
+    lots.length ? h('p', { class: 'muted small' }, lotsWords(lots)) : null,
     group.events.length ? lines(group.events, zone) : null,
+    ...group.refused.map((request) => refusal(request, onCorrected)),
     group.aside.length ? h(
       'div', { class: 'notice with-key' },
       n_('{n} saisie mise de côté par le serveur ; elle reste ici aussi.', '{n} saisies mises de côté par le serveur ; elles restent ici aussi.', group.aside.length),
@@ -43,7 +59,8 @@ function section(group, { nameOf, zone, onAside, heading = 'h3' }) {
 
 /**
  * @param {Array} groups  `waitingBySession`; `parts`: `nameOf(group)` whose session, `zone(mark)` or
- *   null, `onAside(session_id)` to offer again what was put aside, `heading` of a session
+ *   null, `onAside(session_id)` to offer again what was put aside,
+ *   `onCorrected(id)` to take away what was refused and has been corrected by hand, `heading` of a session
  */
 export function outboxList(groups, parts) {
   if (!groups.length) return [h('p', { class: 'notice ok' }, _('Tout est sur le serveur.'))];

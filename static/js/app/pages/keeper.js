@@ -2,10 +2,11 @@
 
 import { createApi } from '../../store/api.js';
 import { openBrowserStore } from '../../store/idb.js';
-import { countWaiting, forgetEverythingSent } from '../../store/kept.js';
+import { countRefused, countWaiting, forgetEverythingSent } from '../../store/kept.js';
 import { destroyOutboxKey, sealKey } from '../../store/seal.js';
 import { forgetToday } from '../../store/today.js';
 import { useTexts, _, n_ } from '../../texts.js';
+import { h } from '../../view/dom.js';
 import { createUpkeep } from '../upkeep.js';
 
 useTexts(JSON.parse(document.getElementById('texts')?.textContent || '{}'));
@@ -16,11 +17,19 @@ const token = document.querySelector('meta[name=csrf-token]')?.content ?? '';
 const key_of_header = document.querySelector('[data-outbox]');
 const leave = document.querySelector('form[action$="/sign-out"]');
 
-function showCount(n) {
+function showCount(n, refused) {
   if (!key_of_header) return;
   key_of_header.dataset.waiting = String(n);
-  key_of_header.dataset.state = n ? 'waiting' : 'kept';
-  key_of_header.querySelector('.kept-text').textContent = n ? n_('{n} saisie à envoyer', '{n} saisies à envoyer', n) : _('Enregistré');
+  key_of_header.dataset.state = refused ? 'trouble' : n ? 'waiting' : 'kept';
+  key_of_header.querySelector('.kept-text').textContent = refused ? n_('{n} saisie à revoir', '{n} saisies à revoir', refused)
+    : n ? n_('{n} saisie à envoyer', '{n} saisies à envoyer', n) : _('Enregistré');
+}
+
+/** What the server found in what was brought: a lot that it does not take, a patient whom it knows already. */
+function showSaid(said) {
+  const words = said.map(({ sentence, url }) => h('p', { class: 'notice notice-warn', role: 'status' }, url ? h('a', { href: url }, sentence) : sentence));
+  const head = document.querySelector('.page-head');
+  if (head) head.after(...words); else document.querySelector('main')?.prepend(...words);
 }
 
 /** A page that the server does not have: this tablet may have opened that session, and not said so yet. */
@@ -32,7 +41,7 @@ async function lookAgain(db, before) {
 /** Nothing of a patient stays readable; what was not sent stays, sealed, until it is. */
 async function forget(db) {
   await forgetToday(db);
-  if (await countWaiting(db)) return;
+  if (await countWaiting(db) || await countRefused(db)) return;
   await forgetEverythingSent(db);
   await destroyOutboxKey(db);
 }
@@ -56,13 +65,17 @@ async function begin() {
     createUpkeep({ db, key: null, api: createApi(token) }).begin();
     return;
   }
-  const count = async () => { const n = await countWaiting(db); showCount(n); return n; };
+  const count = async () => {
+    const [n, refused] = await Promise.all([countWaiting(db), countRefused(db)]);
+    showCount(n, refused);
+    return n;
+  };
   const before = await count();
   setInterval(count, COUNT_MS);
   if (!key_of_header) return;
   leave?.addEventListener('submit', (event) => beforeLeaving(event, db));
   createUpkeep({
-    db, key: await sealKey(db), api: createApi(token), onDelivered: async () => { await count(); await lookAgain(db, before); },
+    db, key: await sealKey(db), api: createApi(token), onDelivered: async ({ said }) => { await count(); showSaid(said); await lookAgain(db, before); },
   }).begin();
 }
 

@@ -3,7 +3,7 @@
 import { createApi } from '../../store/api.js';
 import { deliver } from '../../store/courier.js';
 import { openBrowserStore } from '../../store/idb.js';
-import { offerAsideAgain, waitingBySession } from '../../store/kept.js';
+import { dropRequest, offerAsideAgain, waitingBySession } from '../../store/kept.js';
 import { room } from '../../store/room.js';
 import { sealKey } from '../../store/seal.js';
 import { readToday } from '../../store/today.js';
@@ -28,17 +28,18 @@ async function begin() {
     const [groups, today, found, worker] = await Promise.all([waitingBySession(db, key), readToday(db), room(), workerState()]);
     if (today) document.documentElement.dataset.zone = today.offer.time_zone;
     place.replaceChildren(
-      ...outboxList(groups, { nameOf: namerOf(today), zone: null, heading: 'h2', onAside: async (id) => { await offerAsideAgain(db, id); await send(); } }),
+      ...outboxList(groups, { nameOf: namerOf(today), zone: null, heading: 'h2', onAside: async (id) => { await offerAsideAgain(db, id); await send(); },
+        onCorrected: async (id) => { await dropRequest(db, id); await show(); } }),
       h('div', { class: 'outbox-room' }, ...roomWords(found, worker).map((text) => h('p', { class: 'muted small' }, text))),
     );
-    $('#send-now').hidden = groups.length === 0;
+    $('#send-now').hidden = groups.every((g) => !g.events.length && !g.requests.length);
   }
 
   async function send() {
     status.textContent = _('Envoi…');
     try {
       const done = await deliver({ db, key, api });
-      status.textContent = done ? done.troubles.map((t) => t.sentence).join(' ') : _('Le serveur ne répond pas : tout reste gardé ici.');
+      status.textContent = done ? [...done.troubles, ...done.said].map((t) => t.sentence).join(' ') : _('Le serveur ne répond pas : tout reste gardé ici.');
     } catch {
       status.textContent = _('Identifiez-vous : les saisies partiront alors. Elles sont gardées ici.');
     }

@@ -33,6 +33,8 @@ _LEFT_OUT = frozenset({"zones", "borders", "sides"})
 TONE_STEP = {"web": 2, "paper": 1}
 #: Half-width of that softening, in mm; wider, it would wash out the landmarks.
 SOFT_MM = 3.5
+#: Where an id is given, and where one is referred to.
+_NAMED = re.compile(r' id="|url\(#|href="#')
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
 #: A thumbnail is some 100 px high: detail below this is not seen.
 SILHOUETTE_TOLERANCE_MM = 4.0
@@ -49,9 +51,13 @@ class Base:
     limb: tuple[ET.Element, ...]
 
 
-def written(svg: svgwrite.Drawing) -> str:
-    """Write a drawing without the namespace of events: nothing uses it, and HTML has none."""
-    return str(svg.tostring()).replace(' xmlns:ev="http://www.w3.org/2001/xml-events"', "")
+def written(svg: svgwrite.Drawing, apart: str = "") -> str:
+    """Write a drawing without the namespace of events: nothing uses it, and HTML has none.
+
+    `apart` begins every id in it: a page that shows one view twice tells its drawings apart.
+    """
+    text = str(svg.tostring()).replace(' xmlns:ev="http://www.w3.org/2001/xml-events"', "")
+    return _NAMED.sub(rf"\g<0>{apart}-", text) if apart else text
 
 
 class Raw:

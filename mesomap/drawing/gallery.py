@@ -90,8 +90,11 @@ def pairs(
                 theme=theme,
                 box=box,
                 avoid=alone,
+                apart=side,
             )
-            for (marks, figure), alone in zip((earlier, later), avoid, strict=True)
+            for side, (marks, figure), alone in zip(
+                ("earlier", "later"), (earlier, later), avoid, strict=True
+            )
         )
         found.append((view, view_name(view, lang, translate), one, other))
     return found

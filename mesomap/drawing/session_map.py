@@ -100,12 +100,14 @@ def session_svg(
     crop: bool = False,
     box: Box | None = None,
     avoid: Sequence[Mark] = (),
+    apart: str = "",
 ) -> str:
     """Draw marks on one view; those that it does not see are not on it.
 
     theme: "web" for inlining (CSS variables), "paper" for documents (literal colours).
     crop: show the treated part instead of the whole body; box: exactly that part.
     avoid: skin that is to be left alone, hatched below the marks.
+    apart: what the ids in it begin with, where a page shows one view twice.
     """
     found = places(figure, view, [d.mark for d in marks])
     whole = base(drawn_figure(view_of(view), figure), view, theme)
@@ -125,7 +127,7 @@ def session_svg(
             svg.add(avoid_sign(pen, place))
         svg.add(_marks(pen, these, fates))
     svg.add(_sides(pen, view, shown))
-    return written(svg)
+    return written(svg, apart)
 
 
 def sign_size_mm(box: Box) -> float:

@@ -70,7 +70,9 @@ def family_name(value: Any) -> str:
 def sex(value: Any) -> str:
     if value not in SEXES:
         raise Refused(
-            N_("Indiquez le sexe, femme ou homme : le dessin en dépend."), field="sex", value=value
+            N_("Indiquez le sexe, féminin ou masculin : le dessin en dépend."),
+            field="sex",
+            value=value,
         )
     return str(value)
 

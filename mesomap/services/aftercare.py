@@ -25,6 +25,7 @@ OFFLINE = timedelta(hours=24)
 def aftercare_pdf(
     storage: Storage,
     practice_id: str,
+    author_id: str,
     session_id: str,
     *,
     lang: str,
@@ -33,15 +34,18 @@ def aftercare_pdf(
 ) -> bytes:
     """Print the sheet of a session; `now` is its end while nothing says when it ended.
 
+    It names who signed the session, before that who prints it (`author_id`).
+
     Raises
     ------
     NotFound
     """
     session = sessions.load(storage, practice_id, session_id)
     patient = patients.get(storage, practice_id, session.patient_id)
+    signer = session.signed.author_id if session.signed else None
     words = Words.of(lang, translate, time_zone=session.time_zone)
     sheet = {
-        "practice": letterhead(storage, practice_id),
+        "practice": letterhead(storage, practice_id, signer or author_id),
         "patient": {
             "name": patient.name,
             "sex": patient.sex,

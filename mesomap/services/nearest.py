@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mesomap.domain.called import age_said
 from mesomap.domain.said import Number, Said
 from mesomap.errors import N_
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from mesomap.domain.physique import Physique
     from mesomap.domain.session import Session
 
-_BODY = N_("{age} ans, {height} cm, {weight} kg")
+_BODY = N_("{age}, {height} cm, {weight} kg")
 _NEAREST = N_("Corps le plus proche du modèle : {taken}. La surface est moins sûre.")
 _INSTEAD = N_(
     "Corps le plus proche du modèle : {taken} (patient : {asked}). La surface est moins sûre."
@@ -29,4 +30,4 @@ def nearest_said(session: Session) -> Said | None:
 
 def _body(body: Physique) -> Said:
     height, weight = Number(body.height_cm, 1), Number(body.weight_kg, 1)
-    return Said(_BODY, {"age": int(body.age_years), "height": height, "weight": weight})
+    return Said(_BODY, {"age": age_said(body.age_years), "height": height, "weight": weight})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import g
+from flask_babel import gettext as _
 
+from mesomap.domain.called import age_said, called
 from mesomap.domain.clock import practice_day
 from mesomap.domain.registering import whole_years
 from mesomap.services import settings
@@ -44,6 +46,26 @@ def age_today(birth_date: str | None) -> int | None:
     return age_on(birth_date, today())
 
 
+def _years(person: Any) -> int | None:
+    born = age_today(person.birth_date)
+    band: int | None = person.age_band_years
+    return band if born is None else born
+
+
+def person_called(person: Any) -> str:
+    """Call a person, or a row that tells of one, by sex and age: Fille, Femme, Garçon, Homme."""
+    return str(_(called(person.sex, _years(person))))
+
+
+def person_age(person: Any) -> str:
+    """Write how old a person is; "" where nobody knows."""
+    years = _years(person)
+    if years is None:
+        return ""
+    said = age_said(years, about=not person.birth_date)
+    return str(_(said.template)).format(**said.values)
+
+
 def moment(value: str | datetime | None) -> str:
     """Write a stored moment as day and time on the practice's clock."""
     return i18n.moment(value, zone())
@@ -55,5 +77,7 @@ def clock(value: str) -> str:
 
 
 def init_days(app: Flask) -> None:
-    app.jinja_env.filters.update(age=age_today, moment=moment, clock=clock)
+    app.jinja_env.filters.update(
+        age=age_today, called=person_called, how_old=person_age, moment=moment, clock=clock
+    )
     app.jinja_env.globals.update(practice_zone=zone)

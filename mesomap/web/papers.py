@@ -57,11 +57,12 @@ def estimate_json(estimate_id: str) -> Response:
 
 @bp.get("/sessions/<session_id>/after-care.pdf")
 def aftercare_pdf(session_id: str) -> Response:
-    practice_id = signed_in().practice_id
-    session = sessions.load(storage(), practice_id, session_id)
+    me = signed_in()
+    session = sessions.load(storage(), me.practice_id, session_id)
     data = estimates.aftercare_pdf(
-        storage(), practice_id, session_id, lang=language(), now=now(), translate=translator()
-    )
+        storage(), me.practice_id, me.user_id, session_id, lang=language(), now=now(),
+        translate=translator(),
+    )  # fmt: skip
     name = f"conseils-{session.treatment_date}.pdf"
     return _file(data, "application/pdf", name, inline=True)
 

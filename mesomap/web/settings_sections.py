@@ -21,6 +21,7 @@ from mesomap.domain.products import FAMILIES
 from mesomap.domain.tariff import CURRENCIES
 from mesomap.errors import N_
 from mesomap.services import accounts, catalogue, checklist, devices, settings
+from mesomap.services.letterhead import doctor_of_settings
 from mesomap.services.question_settings import with_own
 from mesomap.web import connect
 from mesomap.web.auth import signed_in, this_device
@@ -76,7 +77,10 @@ def _save_products() -> None:
 
 
 def _practice() -> dict[str, Any]:
-    return {"countries": COUNTRIES}
+    found = accounts.of_practice(*_place())
+    doctor = settings.get(*_place(), "practice")["doctor"]
+    theirs = doctor_of_settings(doctor, found).name
+    return {"countries": COUNTRIES, "theirs": theirs, "several": len(found) > 1}
 
 
 def _tariff() -> dict[str, Any]:

@@ -15,7 +15,9 @@ from mesomap.domain.estimate import issued_on
 from mesomap.domain.marks import mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import Conflict, NotFound, Refused
-from mesomap.services import courses, estimates, exports, settings
+from mesomap.services import accounts, courses, estimates, exports, settings
+from mesomap.services.accounts import Account
+from mesomap.services.letterhead import doctor_of_settings
 from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
 
 TARIFF = {
@@ -143,7 +145,7 @@ def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, pla
             purpose="aesthetic", extra=[{"label": "Soin", "amount_cents": 90_000}],
         )  # fmt: skip
         paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
-        sheet = estimates.aftercare_pdf(*doc.where, session.id, lang=lang, now=NOW)
+        sheet = estimates.aftercare_pdf(*doc.who, session.id, lang=lang, now=NOW)
         table = exports.estimate_csv(*doc.where, made.id, lang=lang).decode()
         for text in (paper, text_of(sheet), table, json.dumps(made.body)):
             assert not FRENCH.search(text), text
@@ -286,6 +288,74 @@ def test_numbers_have_no_gaps_and_a_double_tap_is_one_issue(doc, planned):
     assert estimates.of_patient(*doc.where, first.patient_id) == [first, second]
 
 
+def colleague(doc, name="Dr B. Démo"):
+    made = accounts.add(
+        doc.storage, doc.practice_id, new_id(), name, "b@exemple.test", "x", NOW
+    )  # fmt: skip
+    return doc.storage, doc.practice_id, made.user_id
+
+
+HEAD = {
+    "doctor": "Dr A. Exemple, angiologue", "speciality": "Angiologie", "address": "1 rue du Test",
+    "rpps": "10000000001", "siret": "10000000000001",
+}  # fmt: skip
+
+
+def test_a_paper_names_who_issues_it_and_keeps_that(doc, planned, tablet):
+    """Signed by the one, issued by the other: each paper bears the name of its doctor."""
+    settings.put(*doc.who, "practice", HEAD, NOW)
+    other = colleague(doc)
+    issue = {"session_id": planned.id, "now": NOW, "lang": "fr"}
+    ours = estimates.issue(*doc.who, estimate_id=new_id(), **issue)
+    theirs = estimates.issue(*other, estimate_id=new_id(), **issue)
+    assert ours.body["practice"]["doctor"] == "Dr A. Exemple, angiologue"
+    assert ours.body["practice"]["rpps"] == "10000000001"
+    their = theirs.body["practice"]
+    assert their["doctor"] == "Dr B. Démo"
+    assert {k: their[k] for k in ("speciality", "rpps", "address", "siret")} == {
+        "speciality": "", "rpps": "", "address": "1 rue du Test", "siret": "10000000000001",
+    }  # fmt: skip
+    before = estimates.pdf(*doc.where, theirs.id, with_drawing=False)
+    assert "Dr B. Démo" in text_of(before)
+    assert "angiologue" not in text_of(before)
+    settings.put(*doc.who, "practice", HEAD | {"doctor": "Dr B. Démo"}, NOW)
+    assert estimates.pdf(*doc.where, theirs.id, with_drawing=False) == before
+    assert estimates.get(*doc.where, ours.id).body["practice"] == ours.body["practice"]
+
+
+def test_the_after_care_sheet_names_who_signed_before_that_who_prints(doc, planned, tablet):
+    settings.put(*doc.who, "practice", HEAD, NOW)
+    other = colleague(doc)
+
+    def named(who):
+        return text_of(estimates.aftercare_pdf(*who, planned.id, lang="fr", now=NOW))
+
+    assert "Dr A. Exemple" in named(doc.who)
+    assert "Dr B. Démo" in named(other)
+    assert "Dr A. Exemple" not in named(other)
+    doc.send(planned.id, tablet.event("session.signed"))
+    assert named(other) == named(doc.who)
+    assert "Dr A. Exemple" in named(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "stopped", "whose"),
+    [
+        ("Dr A. Exemple, angiologue", ["Dr Exemple", "Dr Démo"], [], "Dr Exemple"),
+        ("dr demo", ["Dr Exemple", "Dr Démo"], [], "Dr Démo"),
+        ("", ["Dr Exemple", "Dr Démo"], [], "Dr Exemple"),
+        ("Dr Démo, angiologue", ["Dr Exemple", "Dr Démo"], ["Dr Exemple"], "Dr Démo"),
+        ("Dr Exemple", ["Dr Exemple", "Dr Démo"], ["Dr Exemple"], "Dr Exemple"),
+        ("Dr Exemple", ["Dr Exemple"], ["Dr Exemple"], "Dr Exemple"),
+    ],
+)
+def test_the_doctor_of_the_settings_is_one_account(said, names, stopped, whose):
+    found = [
+        Account(n, "p", "Cabinet", n, "", "", "", "2026" if n in stopped else None) for n in names
+    ]
+    assert doctor_of_settings(said, found).name == whose
+
+
 def test_an_id_belongs_to_one_session(doc, planned):
     estimate_id = new_id()
     issue(doc, planned, estimate_id)
@@ -388,7 +458,7 @@ def test_supplies_count_by_syringe_that_holds_something(doc, planned, tablet):
         lambda d, m: estimates.get(*d.where, m.id),
         lambda d, m: estimates.pdf(*d.where, m.id, with_drawing=False),
         lambda d, m: estimates.difference(*d.where, m.session_id),
-        lambda d, m: estimates.aftercare_pdf(*d.where, m.session_id, lang="fr", now=NOW),
+        lambda d, m: estimates.aftercare_pdf(*d.who, m.session_id, lang="fr", now=NOW),
         lambda d, m: estimates.issue(*d.who, estimate_id=new_id(), session_id=m.session_id, now=NOW, lang="fr"),
     ],
     ids=["draft", "get", "pdf", "difference", "aftercare", "issue"],
@@ -401,12 +471,12 @@ def test_another_practice_sees_none_of_it(doc, planned, read):
 
 
 def test_after_care_counts_from_the_end_of_the_session(doc, planned, tablet):
-    before = text_of(estimates.aftercare_pdf(*doc.where, planned.id, lang="fr", now=NOW))
+    before = text_of(estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 21 h 47" in before
     ended = "2026-11-21T21:30:00.000Z"
     doc.send(planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at=ended),
              now=NOW + timedelta(hours=2))  # fmt: skip
-    after = text_of(estimates.aftercare_pdf(*doc.where, planned.id, lang="fr", now=NOW))
+    after = text_of(estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 22 h 30" in after
     assert "Région lombaire paravertébrale gauche" in after
 
@@ -416,7 +486,7 @@ def test_a_tablet_with_a_wrong_clock_does_not_tell_the_time(doc, planned, tablet
         planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at="2031-01-01T00:00:00.000Z")
     )
     said = text_of(
-        estimates.aftercare_pdf(*doc.where, planned.id, lang="fr", now=NOW + timedelta(days=1))
+        estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW + timedelta(days=1))
     )
     assert "samedi 21 novembre à 21 h 47" in said
 

@@ -113,13 +113,14 @@ def test_sessions_of_a_patient_are_told_apart_by_zones_and_drawings(me, doc):
 
 
 def test_people_without_a_name_are_told_apart(me, doc):
-    for who in ("F-40", "M-60"):
+    for who in ("F-40", "M-60", "M-8"):
         me.get("/walk-in")
         me.post("/walk-in", {"who": who})
     page = me.get("/patients").text.replace("\xa0", " ")
     today = page[page.index('id="today"') : page.index('id="people"')]
     assert "Sans nom, femme environ 40 ans" in today
     assert "Sans nom, homme environ 60 ans" in today
+    assert "Sans nom, garçon environ 8 ans" in today
     assert re.search(r"\d\d:\d\d", today), "the hour"
     rows = page[page.index('id="people"') :]
     assert re.search(r"environ 40 ans · \d\d:\d\d · 0 marque", rows)

@@ -182,6 +182,14 @@ def test_a_correction_is_asked_about_only_where_it_changes_them(me, doc):
 # ------------------------------------------------------------ search
 
 
+def test_a_child_is_called_a_girl_and_her_years_are_those_lived(me, doc):
+    born = now().date().replace(day=1) - timedelta(days=9 * 366)
+    person = doc.patient(sex="F", birth_date=born.isoformat(), height_cm=130, weight_kg=28)
+    page = re.sub(r"\s+", " ", me.get(f"/patients/{person.id}").text)
+    assert "Fille · 9 ans · née le" in page
+    assert re.sub(r"\s+", " ", me.get(f"/patients/{person.id}/edit").text).count("Femme") == 0
+
+
 def test_search_forgets_accents_and_capitals(me, doc):
     doc.patient("Éxèmple", "Zoé")
     doc.patient("Témoin", "Noé")

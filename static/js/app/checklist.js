@@ -1,6 +1,7 @@
 // Before injecting: what is open in one line, what differs in full, the questions in a sheet.
 
 import { answerCheck } from '../model/actions.js';
+import { ageWords } from '../model/called.js';
 import { answerOf, answers, asked, besides, deniable, nothingElse, ofRecord, possible, proposed, takeBack, unchanged } from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
@@ -11,7 +12,7 @@ import { brief, clock } from '../view/days.js';
 /** Ages that leaflets or the practice name, beside the patient's own; nothing where all of them are met. */
 function ages({ boot, desk }) {
   const { age_years } = boot.patient;
-  const patient = age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {n} ans.', { n: Math.round(age_years) });
+  const patient = age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {age}.', { age: ageWords(age_years) });
   const names = new Set(Object.values(desk.session().syringes).flatMap((s) => s.products.map((p) => p.name)));
   const under = (least) => least !== null && least !== undefined && (age_years === null || age_years < least);
   const products = boot.products.filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns?.includes('age'))

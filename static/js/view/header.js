@@ -1,6 +1,7 @@
 // The header: who, which step, how long, and what the server does not have yet.
 
 import { _, n_ } from '../texts.js';
+import { ageWords, called } from '../model/called.js';
 import { $$, say } from './dom.js';
 
 const STEPS = ['plan', 'accord', 'inject', 'end'];
@@ -40,12 +41,11 @@ export function clockText(ms) {
 
 /** "Femme, 41 ans · Séance 2/5 · Gabarit estimé" */
 export function showWho({ patient, course }, session) {
-  const sex = patient.sex === 'F' ? _('Femme') : _('Homme');
-  const age = patient.age_years === null ? '' : _('{n} ans', { n: Math.round(patient.age_years) });
+  const age = patient.age_years === null ? '' : ageWords(patient.age_years);
   // more sessions than were planned: no share of them
   const number = course?.planned_sessions >= session.number ? `${session.number}/${course.planned_sessions}` : session.number;
   const said = [
-    [sex, age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),
+    [called(patient), age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),
     _('Séance {number}', { number }),
     session.body_estimated ? _('Gabarit estimé') : '',
   ];

@@ -1,10 +1,11 @@
 // Whose body an area is measured on, where the model has none of the patient's.
 
+import { ageWords } from '../model/called.js';
 import { _ } from '../texts.js';
 import { number } from './totals.js';
 
-const bodyWords = ({ age_years, height_cm, weight_kg }) => _('{age} ans, {height} cm, {weight} kg', {
-  age: number(Math.floor(age_years)), height: number(height_cm, 1), weight: number(weight_kg, 1),
+const bodyWords = ({ age_years, height_cm, weight_kg }) => _('{age}, {height} cm, {weight} kg', {
+  age: ageWords(age_years), height: number(height_cm, 1), weight: number(weight_kg, 1),
 });
 
 /** The sentence that stands where the area stands; '' where the body is the patient's. */

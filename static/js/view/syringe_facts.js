@@ -1,5 +1,6 @@
 // What leaflets say of a product, each with who says so; it never keeps anyone from anything.
 
+import { ageWords } from '../model/called.js';
 import { _ } from '../texts.js';
 import { h } from './dom.js';
 
@@ -10,7 +11,7 @@ function ageOf(entry, age_years) {
   const text = entry.reminders[at];
   if (age_years === null || age_years === undefined) return { text: `${text} ${_('Âge du patient inconnu.')}`, younger: false };
   if (age_years >= entry.min_age_years) return null;
-  return { text: `${text} ${_('Le patient a {n} ans.', { n: Math.round(age_years) })}`, younger: true };
+  return { text: `${text} ${_('Le patient a {age}.', { age: ageWords(age_years) })}`, younger: true };
 }
 
 /** Reminders of a product for this patient: an age that is met is none. */

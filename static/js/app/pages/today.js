@@ -1,6 +1,7 @@
 // The list of today, when the server is gone: who may come, whose session is open, and someone new.
 
 import { SUBJECTS, knownOf, knownWords } from '../../model/known.js';
+import { ageWords, called } from '../../model/called.js';
 import { dayIn } from '../../model/days.js';
 import { rankOf, termsOf } from '../../model/names.js';
 import { Offline, createApi } from '../../store/api.js';
@@ -23,7 +24,7 @@ const api = createApi('');
 const lead = $('#today-lead');
 const list = $('#today-list');
 const bands = JSON.parse(list.dataset.bands);
-const NAMES = { F: () => _('Femme'), M: () => _('Homme') };
+const NAMES = { F: () => _('Femme ou fille'), M: () => _('Homme ou garçon') };
 const STATES = {
   planning: () => _('Repérage'), agreed: () => _('Accord du patient'), injecting: () => _('En cours'),
   finishing: () => _('À signer'), signed: () => _('Signée'),
@@ -64,7 +65,7 @@ async function openedHere(db, key, today) {
   return unknown.filter((_e, k) => open[k]);
 }
 
-const ageWords = ({ age_years, age_is_band }) => (age_years === null ? '' : _(age_is_band ? 'environ {age} ans' : '{age} ans', { age: Math.round(age_years) }));
+const howOld = ({ age_years, age_is_band }) => (age_years === null ? '' : ageWords(age_years, age_is_band));
 
 /** The day of a session where it is not today's, as a small word. */
 const otherDay = (iso) => (!iso || iso === dayIn(document.documentElement.dataset.zone, Date.now()) ? null : h('small', {}, ` ${day(iso)}`));
@@ -95,7 +96,7 @@ function personCard(db, today, person, here) {
   const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
   return h(
     'li', { class: 'offline-person', 'data-patient': person.id },
-    h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${ageWords(patient)}`),
+    h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${howOld(patient)}`),
       ...SUBJECTS.map((s) => [s, knownOf(patient, s).state]).filter(([, state]) => state !== 'none').map(([s, state]) => h('p', { class: state === 'text' && s === 'treatments' ? 'small muted' : 'small warn', 'data-known': state }, knownWords(patient, s)))),
     h('p', { class: 'actions' }, ...open.map(sessionLink), ...starts.map((course) => startKey(db, today, person, course))),
   );
@@ -125,7 +126,7 @@ function walkIns(db, today) {
 
 /** What tells people without a name apart: sex, age, the hour. */
 const strayWords = ({ at, body: { body } }) => [
-  NAMES[body.sex](), _('environ {age} ans', { age: Math.round(body.age_years) }),
+  called(body), ageWords(body.age_years, true),
   new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
 ].join(', ');
 

@@ -5,6 +5,7 @@
   + Refused               422  the value is impossible; the sentence says what was wanted
     - Doubtful            422  possible, but hardly meant; it can be said again
     - OutsideModel        422  a body the shape model was not fitted on
+    - Newer               422  a newer version of MesoMap wrote it
   + Malformed             400  not JSON, or not of the form that was asked for
   + TooLarge              413  more than one request may carry
   + TooSlow               408  a request that has stopped in the middle
@@ -70,6 +71,10 @@ class Doubtful(Refused):
 
 class OutsideModel(Refused):
     code = "outside-model"
+
+
+class Newer(Refused):
+    code = "newer"
 
 
 class Malformed(MesoMapError):

@@ -71,7 +71,7 @@ def fold(events: Iterable[Event], forms: Forms = TODAY) -> Session:
     ------
     Malformed
         The first event is not `session.opened`. No other stored event can make it fail.
-    Refused
+    Newer
         A newer version opened the session.
     """
     row = in_order(events)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mesomap.domain.depths import Depth
-from mesomap.domain.events import CURRENT, UPCASTERS, Body, Event, upcast
+from mesomap.domain.events import CURRENT, UPCASTERS, Body, Event, is_name, upcast
 from mesomap.domain.examined import PATTERNS
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import KINDS as NOGO_KINDS
@@ -63,7 +63,24 @@ class Forms:
 TODAY = Forms()
 
 
-def _at(body: Body, place: str) -> Any:
+def holds_newer_word(value: Mapping[str, Any]) -> bool:
+    """Whether an event that came in, of a form that is read here, says a word that is not.
+
+    A word of a list that is longer in a newer version is a text; anything else in its place is no
+    word, and none that a version of MesoMap writes.
+    """
+    kind, body = value.get("kind"), value.get("body")
+    words = WORDS.get(kind, {}) if isinstance(kind, str) else {}
+    said = [(_at(body, place), known) for place, known in words.items()]
+    return any(_is_words(found) and not _known(found, known) for found, known in said)
+
+
+def _is_words(found: Any) -> bool:
+    said = found if isinstance(found, list) else [found]
+    return bool(said) and all(is_name(word) for word in said)
+
+
+def _at(body: Any, place: str) -> Any:
     found: Any = body
     for name in place.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mesomap.domain.forms import TODAY, Forms
 from mesomap.domain.physique import asked_from_json, physique_from_json
 from mesomap.domain.session import Session
-from mesomap.errors import N_, Refused
+from mesomap.errors import N_, Newer
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
@@ -19,12 +19,12 @@ def opened(event: Event, forms: Forms = TODAY) -> Session:
 
     Raises
     ------
-    Refused
+    Newer
         A newer version opened it.
     """
     body = forms.read(event)
     if body is None:
-        raise Refused(
+        raise Newer(
             N_("Une version plus récente de MesoMap a ouvert cette séance : mettez MesoMap à jour.")
         )
     return Session(

@@ -42,7 +42,10 @@ def session_json(storage: Storage, practice_id: str, session_id: str) -> bytes:
 
 
 def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
-    """Give everything the practice keeps of one patient, down to each event of each session."""
+    """Give everything the practice keeps of one patient, down to each event of each session.
+
+    A session that a newer version opened is there with its events alone (`"newer": true`).
+    """
     patient = patients.get(storage, practice_id, patient_id)
     kept = [
         _session(storage, practice_id, row.id)
@@ -64,6 +67,7 @@ def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
 
 
 def _session(storage: Storage, practice_id: str, session_id: str) -> dict[str, Any]:
-    session = sessions.load(storage, practice_id, session_id)
+    session = sessions.load_read(storage, practice_id, session_id)
+    case = session_case(session) if session else {"session_id": session_id, "newer": True}
     events = sessions.events(storage, practice_id, session_id)
-    return session_case(session) | {"events": [event_to_json(event) for event in events]}
+    return case | {"events": [event_to_json(event) for event in events]}

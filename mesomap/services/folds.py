@@ -9,14 +9,18 @@ make a kept fold wrong, and folds are frozen, so threads can share them.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from mesomap.domain.fold import Folded, extended, folded
+from mesomap.errors import Newer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Reader, Storage
+    from mesomap.storage.protocol import Reader, Row, Storage
 
 #: Marks of the sessions kept, all together (about 1 kB each), and the sessions at the most.
 MOST_MARKS = 10_000
@@ -70,6 +74,14 @@ def fold_of(reader: Reader, practice_id: str, session_id: str) -> Folded:
         if events and events[0] == known.last and (found := extended(known, events[1:])):
             return found
     return folded(reader.events(practice_id, session_id))
+
+
+def first_read(reader: Reader, practice_id: str, rows: Iterable[Row]) -> Session | None:
+    """Fold the first of these sessions that no newer version opened; None where there is none."""
+    for row in rows:
+        with suppress(Newer):
+            return fold_of(reader, practice_id, row["session_id"]).session
+    return None
 
 
 def load(storage: Storage, practice_id: str, session_id: str) -> Session:

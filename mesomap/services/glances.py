@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mesomap.domain.patient import PatientRow
+    from mesomap.domain.session import Session
     from mesomap.services.sessions import SessionRow
     from mesomap.storage.protocol import Storage
 
@@ -27,10 +28,14 @@ MOST_DRAWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`zones`: names, most marks first; `thumbnail`: inline SVG, "" where nothing is marked."""
+    """`zones`: names, most marks first; `thumbnail`: inline SVG, "" where nothing is marked.
+
+    `newer`: a newer version opened it, and it cannot be drawn here.
+    """
 
     zones: tuple[str, ...]
     thumbnail: str = ""
+    newer: bool = False
 
 
 def places_of(
@@ -60,12 +65,15 @@ def of_sessions(
     """Give the zones of sessions, and the drawings of the first `MOST_DRAWN`. Raises NotFound."""
     words, ids = Words.of(lang, translate), list(session_ids)
     named = places_of(storage, practice_id, ids, words.lang)
-    drawings = {key: _thumbnail(storage, practice_id, key, words) for key in ids[:MOST_DRAWN]}
-    return {key: Glance(named[key], drawings.get(key, "")) for key in ids}
+    read = {key: sessions.load_read(storage, practice_id, key) for key in ids[:MOST_DRAWN]}
+    drawings = {key: _thumbnail(session, words) for key, session in read.items() if session}
+    return {
+        key: Glance(named[key], drawings.get(key, ""), key in read and read[key] is None)
+        for key in ids
+    }
 
 
-def _thumbnail(storage: Storage, practice_id: str, session_id: str, words: Words) -> str:
-    session = sessions.load(storage, practice_id, session_id)
+def _thumbnail(session: Session, words: Words) -> str:
     marks = drawn(session)
     if not marks:
         return ""

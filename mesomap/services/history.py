@@ -80,7 +80,7 @@ def of_patient(
     lang: str,
     translate: Translate | None = None,
 ) -> list[Past]:
-    """Tell every session of a patient, oldest first.
+    """Tell every session of a patient, oldest first, but those that a newer version opened.
 
     Raises
     ------
@@ -88,8 +88,8 @@ def of_patient(
     """
     words = Words.of(lang, translate)
     rows = sessions.of_patient(storage, practice_id, patient_id)
-    found = [sessions.load(storage, practice_id, row.id) for row in reversed(rows)]
-    return [_told(storage, practice_id, session, words) for session in found]
+    found = [sessions.load_read(storage, practice_id, row.id) for row in reversed(rows)]
+    return [_told(storage, practice_id, session, words) for session in found if session]
 
 
 def _told(storage: Storage, practice_id: str, session: Session, words: Words) -> Past:

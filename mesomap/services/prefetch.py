@@ -101,8 +101,8 @@ def _previous(
 ) -> Session | None:
     marked = [row for row in rows if row["marks"]]
     of_course = [row for row in marked if row["course_id"] == course_id]
-    found = next(iter(of_course or marked), None)
-    return folds.fold_of(r, practice_id, found["session_id"]).session if found else None
+    others = [row for row in marked if row not in of_course]
+    return folds.first_read(r, practice_id, (*of_course, *others))
 
 
 def _events(r: Reader, practice_id: str, session_id: str) -> tuple[Event, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.bodies import check_body
 from mesomap.domain.clock import utc_text
 from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
-from mesomap.errors import N_, Conflict, NotFound, Refused, SessionSigned
+from mesomap.errors import N_, Conflict, Newer, NotFound, Refused, SessionSigned
 from mesomap.services import folds, measuring, opening, projections, settings
 from mesomap.services.records import patient_row
 
@@ -114,6 +114,14 @@ def load(storage: Storage, practice_id: str, session_id: str) -> Session:
     return folds.load(storage, practice_id, session_id)
 
 
+def load_read(storage: Storage, practice_id: str, session_id: str) -> Session | None:
+    """Fold the session; None where a newer version opened it. Raises NotFound."""
+    try:
+        return load(storage, practice_id, session_id)
+    except Newer:
+        return None
+
+
 def events(storage: Storage, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
     """Events of a session whose `seq` is above `after`, by `seq`. Raises NotFound."""
     with storage.reading() as r:
@@ -181,8 +189,8 @@ def previous(storage: Storage, practice_id: str, session_id: str) -> Session | N
             if row["marks"] and (row["treatment_date"], row["session_id"]) < place
         ]  # fmt: skip
         of_course = [row for row in before if row["course_id"] == here["course_id"]]
-        found = next(iter(of_course or before), None)
-        return folds.fold_of(r, practice_id, found["session_id"]).session if found else None
+        others = [row for row in before if row not in of_course]
+        return folds.first_read(r, practice_id, (*of_course, *others))
 
 
 def unfinished(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:

@@ -18,6 +18,7 @@ from mesomap.domain.events import (
     event_to_json,
     is_known,
 )
+from mesomap.domain.forms import holds_newer_word
 from mesomap.domain.openings import day_of, may_be_dated
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
 from mesomap.services import arriving, folds, measuring, projections, settings
@@ -166,7 +167,7 @@ def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
     try:
         canonical(item)
         event_id(item)
-        if not is_known(item):
+        if not is_known(item) or holds_newer_word(item):
             return Answer(name, "quarantined", template=UNKNOWN_FORM)
         event = event_from_json(item, session_id)
         if event.kind in SERVER_ONLY:

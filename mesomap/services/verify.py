@@ -44,6 +44,10 @@ UNKNOWN = (
     N_("les surfaces d’une séance qui n’est pas signée ne sont pas comparées : elles sont "
        "mesurées à nouveau quand on les demande"),
 )  # fmt: skip
+NEWER = N_(
+    "une version plus récente a ouvert {n} séances : leurs lignes n’ont pas été comparées à leurs "
+    "saisies"
+)
 OLDER = N_(
     "la base a la forme d’une version plus ancienne ({names}) : seuls le fichier et la chaîne ont "
     "été regardés ; « mesomap migrate », puis à nouveau « mesomap verify »"
@@ -85,13 +89,14 @@ def verify(folder: Path, heads: tuple[str, ...], tell: Callable[[str, float], No
     findings = list(of_the_file(folder, path, tell))
     if any(found.what in {"file", "page"} for found in findings):
         return Report((), tuple(findings), ())
+    newer: list[str] = []
     storage = open_storage(path, read_only=True)
     try:
         pending = storage.pending()
         with storage.reading() as r:
             looked = []
             for practice in accounts.practices_of(r):
-                seen, found = _practice(r, practice, tell, whole=not pending)
+                seen, found = _practice(r, practice, tell, newer, whole=not pending)
                 looked.append(seen)
                 findings += found
             findings += verify_chain.ends(r, folder, looked, heads)
@@ -101,6 +106,8 @@ def verify(folder: Path, heads: tuple[str, ...], tell: Callable[[str, float], No
     finally:
         storage.close()
     unknown: list[tuple[str, dict[str, str]]] = [(said, {}) for said in UNKNOWN]
+    if newer:
+        unknown.insert(0, (NEWER, {"n": str(len(newer))}))
     if pending:
         unknown.insert(0, (OLDER, {"names": ", ".join(pending)}))
     return Report(tuple(looked), tuple(findings), tuple(unknown), partly=bool(pending))
@@ -162,14 +169,19 @@ def _write_ahead(folder: Path, path: Path) -> Iterator[Finding]:
 
 
 def _practice(
-    r: Reader, practice: Practice, tell: Callable[[str, float], None], *, whole: bool
+    r: Reader,
+    practice: Practice,
+    tell: Callable[[str, float], None],
+    newer: list[str],
+    *,
+    whole: bool,
 ) -> tuple[Looked, list[Finding]]:
     name, practice_id = practice.name, practice.practice_id
     walk = verify_chain.Walk(r, practice_id, name)
     findings = _capped(walk.findings(lambda done: tell(CHAIN, done)), name)
     seen = Looked(practice_id, name, walk.events, walk.head)
     if whole:
-        derived = verify_derived.findings(r, practice_id, name, lambda d: tell(DERIVED, d))
+        derived = verify_derived.findings(r, practice_id, name, lambda d: tell(DERIVED, d), newer)
         findings += _capped(derived, name)
         findings += _capped(verify_rows.findings(r, practice_id, name, tell, ROWS), name)
     return seen, findings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.fold import folded
 from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
-from mesomap.errors import N_, MesoMapError
+from mesomap.errors import N_, MesoMapError, Newer
 from mesomap.services import projections
 from mesomap.services.findings import Finding
 from mesomap.services.measured import differs, signed_areas
@@ -31,14 +31,17 @@ AREA = N_("{name}, séance {session} : la surface montrée n’est pas celle de 
 
 
 def findings(
-    r: Reader, practice_id: str, name: str, tell: Callable[[float], None]
+    r: Reader, practice_id: str, name: str, tell: Callable[[float], None], newer: list[str]
 ) -> Iterator[Finding]:
-    """Fold each session anew, and compare its rows."""
+    """Fold each session anew, and compare its rows; `newer` gathers what a newer version opened."""
     opened = r.opened(practice_id)
     for nth, session_id in enumerate(opened):
         tell(nth / len(opened))
         try:
             table = _unlike(r, practice_id, session_id)
+        except Newer:
+            newer.append(session_id)
+            continue
         except (MesoMapError, ValueError, TypeError, KeyError):
             yield _finding("projection", UNFOLDED, name, session_id)
             continue

@@ -108,6 +108,15 @@ PAGES: dict[int, tuple[str, str, str]] = {
     ),
 }
 
+#: Pages of a code that is not told as others of its status are.
+OF_CODE = {
+    "newer": (
+        "newer",
+        N_("Écrit par une version plus récente"),
+        N_("Rien n’est perdu : tout se lira une fois MesoMap à jour."),
+    ),
+}
+
 #: When the same may be asked again, in seconds, of a server that was busy.
 AGAIN_AFTER_S = 5
 
@@ -135,7 +144,7 @@ def _text(message: str) -> str:
 
 def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str, int]:
     """One error, as JSON or as a page of its own."""
-    _, title, advice = PAGES.get(status, PAGES[500 if status >= 500 else 400])
+    _, title, advice = OF_CODE.get(code) or PAGES.get(status, PAGES[500 if status >= 500 else 400])
     if wants_json():
         said = sentence or f"{_text(title)}. {_text(advice)}"
         body = {"error": {"code": code, "sentence": said}}

@@ -268,6 +268,8 @@ def show_history(patient_id: str) -> str:
     return render_template(
         "history.html", patient=patient, pasts=pasts, comparison=comparison, drawings=drawings,
         earlier=earlier, later=later,
+        unread=[r for r in sessions.of_patient(storage(), practice_id, patient_id)
+                if r.id not in known],
     )  # fmt: skip
 
 

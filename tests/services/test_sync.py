@@ -142,6 +142,41 @@ def test_a_place_or_body_that_cannot_be_is_refused(doc, session_id, tablet, kind
     assert answer.template.format(**answer.values).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("mark.planned", {"mark": POINT | {"kind": "spiral"}}),
+        ("mark.planned", {"mark": POINT | {"depth": "IVD"}}),
+        ("mark.planned", {"mark": POINT | {"syringe": "Z"}}),
+        ("mark.planned", {"mark": POINT, "phase": "later"}),
+        ("mark.changed", {"mark_id": "a", "changes": {"depth": "IVD"}}),
+        ("marks.assigned", {"mark_ids": ["a"], "syringe": "Z"}),
+        ("marks.assigned", {"mark_ids": ["a"], "syringe": "A", "among": ["A", "Z"]}),
+        ("syringe.prepared", {"syringe": {"key": "Z", "products": []}}),
+        ("syringe.emptied", {"key": "Z", "left_ml": 0}),
+        ("syringe.withdrawn", {"key": "Z"}),
+        ("pain.scored", {"when": "the day after", "score": 4}),
+        ("nogo.drawn", {"nogo": {"id": "n", "kind": "spiral"}}),
+        ("points.examined", {"pattern": "knee", "painful": [], "examined": []}),
+    ],
+    ids=json.dumps,
+)  # fmt: skip
+def test_a_word_of_tomorrow_is_put_aside_as_a_form_is(doc, session_id, tablet, kind, body):
+    (answer,) = doc.send(session_id, tablet.event(kind, body))
+    assert answer.status == "quarantined", answer
+    assert answer.template == sync.UNKNOWN_FORM
+    (kept,) = sync.quarantine(*doc.where, session_id)
+    assert kept["raw"]["body"] == body
+
+
+@pytest.mark.parametrize("word", [7, True, [], {}, "", "x" * 65, "a\nb", ["IDP", 7]])
+def test_what_is_no_word_is_refused(doc, session_id, tablet, word):
+    answer = doc.send(session_id, tablet.event("mark.planned", {"mark": POINT | {"depth": word}}))[
+        0
+    ]
+    assert answer.status == "refused"
+
+
 def test_a_form_of_tomorrow_is_put_aside_and_shown(doc, session_id, tablet):
     sent = [tablet.event("mark.glowed", {"x": 1}), tablet.event("note.written", {"words": []}, v=2)]
     for _ in range(2):

@@ -7,12 +7,13 @@ from contextlib import closing
 import pytest
 
 from mesomap import instance
+from mesomap.domain.events import Event
 from mesomap.instance import notes
 from mesomap.services import accounts, projections, verify
 from mesomap.storage import ends
 from mesomap.storage.canonical import GENESIS, event_hash
 from mesomap.storage.sqlite import open_storage
-from tests.cast import AT
+from tests.cast import AT, new_id
 from tests.furnished import EVENTS, copied, furnish, tamper
 
 
@@ -45,6 +46,19 @@ def test_a_whole_record_has_no_finding_and_says_what_it_cannot_know(folder):
     assert report.findings == ()
     assert [practice.events for practice in report.practices] == [EVENTS]
     assert len(report.unknown) == 4
+
+
+def test_what_a_newer_version_opened_is_no_fault_and_is_said(folder):
+    storage = open_storage(instance.database(folder))
+    opened = Event(new_id(), "server", 1, new_id(), "session.opened", 2, {"x": 1}, None, AT)
+    with storage.writing() as w:
+        practice_id = accounts.practices_of(w)[0].practice_id
+        w.append(practice_id, new_id(), AT, [opened])
+    storage.close()
+    report = look(folder)
+    assert report.findings == ()
+    (said, values) = report.unknown[0]
+    assert "1 séance" in said.format(**values)
 
 
 def test_nothing_is_changed_by_looking(folder):

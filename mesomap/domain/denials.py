@@ -8,6 +8,7 @@ a glance. The same in `static/js/model/denials.js`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mesomap.domain.wording import stemmed
@@ -15,6 +16,9 @@ from mesomap.domain.wording import stemmed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+
+#: So many words before "que" tell of what it restricts.
+_NEAR = 7
 
 #: Two negators affirm where the second is one of these.
 _WITHOUT = frozenset({"san", "without"})
@@ -39,6 +43,14 @@ def _affirmed(clauses: list[Clause]) -> list[Clause]:
     return [*clauses[:at], *(replace(clause, denied=False) for clause in clauses[at:])]
 
 
+def _phrases(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(stemmed, text.split())) for text in texts)
+
+
+def _begins(words: Sequence[str], at: int, phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases)
+
+
 class Denials:
     """The words that deny, by what they do (`mesomap/data/allergens.json`, `words`)."""
 
@@ -53,13 +65,22 @@ class Denials:
         self.joining = one("joining")
         self.tolerated = tuple(map(stemmed, words["tolerated"]))
         self.excluded = tuple(map(stemmed, words["excluded"]))
-        self.but = tuple(tuple(map(stemmed, phrase.split())) for phrase in words["but"])
+        self.but = _phrases(words["but"])
+        self.only, self.restricting = one("only"), one("restricting")
+        self.no_rest, self.not_with = one("restricting_not_after"), one("restricting_not_with")
+        self.subjects = _phrases(words["restricting_not_before"])
 
     def turns(self, words: Sequence[str]) -> Iterator[int]:
-        """Give places before which another clause begins: mais …, sauf …, et allergie à …."""
+        """Give places before which a clause begins: mais …, sauf …, et allergie à …, que …."""
+        inside = 0
         for at, word in enumerate(words):
+            if at < inside:  # of "mise à part", which holds "à part"
+                continue
+            inside = at + max(
+                (len(but) for but in self.but if _begins(words, at, (but,))), default=0
+            )
             joined = word in self.joining and self.heads & set(words[at + 1 : at + 4])
-            if joined or self._turned(words, at):
+            if joined or self._turned(words, at) or self._restricts(words, at):
                 yield at
 
     def judged(self, clauses: Iterable[Clause]) -> list[Clause]:
@@ -129,10 +150,32 @@ class Denials:
         return begins and not self.harms & set(words)
 
     def _turned(self, words: Sequence[str], at: int) -> bool:
-        return any(tuple(words[at : at + len(but)]) == but for but in self.but)
+        only = words[at] in self.only and not (at and words[at - 1] in self.negators)
+        return only or _begins(words, at, self.but)
+
+    def _restricts(self, words: Sequence[str], at: int) -> bool:
+        """Tell of "aucune allergie (connue) que la …": what follows is left out of the denial.
+
+        Not of "… que je sache", "ainsi que …": somebody or a comparison follows; nor of "pas
+        d’autre allergie que …", which denies nothing of what it names.
+        """
+        before = words[max(0, at - _NEAR) : at]
+        another = any(a in self.not_with and b in self.harms for a, b in pairwise(before))
+        return (
+            words[at] in self.restricting
+            and bool(self.harms & set(before))
+            and not another
+            and words[at - 1] not in self.no_rest
+            and not _begins(words, at + 1, self.subjects)
+        )
 
     def _takes_back(self, words: Sequence[str]) -> bool:
-        """Tell of "…, puis choc" and "… mais urticaire en 2020": a reaction to what was denied."""
+        """Tell of "…, puis choc" and "… mais urticaire en 2020": a reaction to what was denied.
+
+        Or of "aucune allergie … exceptée": what was named before is left out of the denial.
+        """
+        if tuple(words) in self.but or (len(words) == 1 and words[0] in self.only):
+            return True
         turned = bool(words) and (words[0] in self.joining or self._turned(words, 0))
         heard = self.negators | self.between | self.harms | self.joining
         rest = [word for word in words[1:] if word not in heard and not word.isdigit()]

@@ -236,7 +236,7 @@ def test_the_nearest_body_is_told_where_the_area_stands(doc):
     (past,) = history.of_patient(*doc.where, infant.id, lang="fr")
     said = past.nearest.replace("\xa0", " ")
     assert said.startswith("Corps le plus proche du modèle : 6 ans, ")
-    assert "(patient : 0 ans, 58 cm, 5,2 kg)" in said
+    assert "(patient : moins de 1 an, 58 cm, 5,2 kg)" in said
     notices = {
         n["code"]: n["sentence"] for n in estimates.draft(*doc.where, session.id, "en").notices
     }

@@ -3,6 +3,9 @@
 
 import { stemmed } from './wording.js';
 
+/** So many words before "que" tell of what it restricts. */
+const NEAR = 7;
+
 const any = (words, set) => words.some((word) => set.has(word));
 
 /** The words that deny, by what they do: mesomap/data/allergens.json, `words`. */
@@ -14,15 +17,31 @@ export function createDenials(lists) {
   const harms = new Set([...heads, ...one('troubles')]);
   const [spoilers, tested, negative, last, fine, carrying, joining] = ['spoilers', 'tested', 'negative', 'last', 'fine', 'carrying', 'joining'].map(one);
   const [tolerated, excluded] = [lists.tolerated.map(stemmed), lists.excluded.map(stemmed)];
-  const but = lists.but.map((phrase) => phrase.split(' ').map(stemmed));
+  const phrases = (key) => lists[key].map((phrase) => phrase.split(' ').map(stemmed));
+  const [but, subjects] = [phrases('but'), phrases('restricting_not_before')];
+  const [only, restricting, noRest, notWith] = ['only', 'restricting', 'restricting_not_after', 'restricting_not_with'].map(one);
 
   const begins = (word, stems) => stems.some((stem) => word.startsWith(stem));
 
-  const turned = (words, at) => but.some((phrase) => phrase.every((word, k) => words[at + k] === word));
+  const saysAt = (list, words, at) => list.some((phrase) => phrase.every((word, k) => words[at + k] === word));
+  const turned = (words, at) => (only.has(words[at]) && !negators.has(words[at - 1])) || saysAt(but, words, at);
 
-  /** Places of words before which another clause begins: mais, sauf, et allergie à … */
-  const turns = (words) => [...words.keys()].filter((at) => turned(words, at)
-    || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads)));
+  /** "aucune allergie (connue) que la …": what follows is left out of the denial; not "… que je sache", "ainsi que …". */
+  function restricts(words, at) {
+    const before = words.slice(Math.max(0, at - NEAR), at);
+    return restricting.has(words[at]) && any(before, harms) && !before.some((word, k) => notWith.has(word) && harms.has(before[k + 1]))
+      && !noRest.has(words[at - 1]) && !saysAt(subjects, words, at + 1);
+  }
+
+  /** Places of words before which another clause begins: mais, sauf, et allergie à …, que … */
+  function turns(words) {
+    let inside = 0; // of "mise à part", which holds "à part"
+    return [...words.keys()].filter((at) => {
+      if (at < inside) return false;
+      inside = at + Math.max(0, ...but.filter((phrase) => saysAt([phrase], words, at)).map((phrase) => phrase.length));
+      return turned(words, at) || restricts(words, at) || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads));
+    });
+  }
 
   /** Not in "pas sans allergie" or "non-allergic reaction": the negator denies another word. */
   const plainly = (words, negator, at) => !(['san', 'without'].includes(words[negator]) && negators.has(words[negator - 1]))
@@ -65,9 +84,11 @@ export function createDenials(lists) {
   const aboutTheLast = ({ words, sign }) => words.every((word) => spoken.has(word) || /^\d+$/.test(word) || begins(word, tolerated))
     && (sign === '(' || (sign === ',' && isTolerated(words)));
 
-  /** "…, puis choc", "… mais urticaire en 2020": a reaction to what was denied. */
-  const takesBack = (words) => (joining.has(words[0]) || turned(words, 0)) && any(words, heads)
-    && words.slice(1).every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word));
+  const isBut = (words) => (words.length === 1 && only.has(words[0])) || but.some((phrase) => phrase.length === words.length && saysAt([phrase], words, 0));
+
+  /** "…, puis choc", "… mais urticaire en 2020": a reaction to what was denied; "aucune allergie … exceptée". */
+  const takesBack = (words) => isBut(words) || ((joining.has(words[0]) || turned(words, 0)) && any(words, heads)
+    && words.slice(1).every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word)));
 
   /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
   function judged(clauses) {

@@ -1,65 +1,22 @@
 """Events: the acts of a session, as they are sent and stored.
 
-An event is named by the client (`id`, UUIDv7) and ordered by the server (`seq`). Stored
-forms are never rewritten: `upcast` reads the old ones.
+An event is named by the client (`id`, UUIDv7) and ordered by the server (`seq`). What kinds there
+are, and what they say, is in `domain/acts`. Stored forms are never rewritten.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any
 
 from mesomap.errors import N_, Malformed, Refused
 
-#: Every kind that this version writes, and the version of its form.
-CURRENT: Mapping[str, int] = {
-    "session.opened": 1,
-    "session.numbered": 1,
-    "session.dated": 1,
-    "body.corrected": 1,
-    "mark.planned": 1,
-    "mark.changed": 1,
-    "mark.moved": 1,
-    "mark.removed": 1,
-    "mark.restored": 1,
-    "plan.agreed": 1,
-    "plan.withdrawn": 1,
-    "marks.done": 1,
-    "marks.assigned": 1,
-    "syringe.prepared": 1,
-    "syringe.emptied": 1,
-    "syringe.withdrawn": 1,
-    "check.answered": 1,
-    "checks.answered": 1,
-    "pain.scored": 1,
-    "timer.started": 1,
-    "timer.paused": 1,
-    "timer.stopped": 1,
-    "timer.corrected": 1,
-    "note.written": 1,
-    "nogo.drawn": 1,
-    "nogo.lifted": 1,
-    "points.examined": 1,
-    "session.signed": 1,
-    "session.measured": 1,
-    "addendum.written": 1,
-}
-
-#: Kinds that only the server writes. (An opening may come from a tablet: `services/arriving.py`.)
-SERVER_ONLY = frozenset({"session.numbered", "session.measured"})
-
 SERVER_DEVICE = "server"
-
-Body = Mapping[str, Any]
-
-#: How an old form becomes the next newer one, by (kind, v). Version 1 is the first release.
-UPCASTERS: Mapping[tuple[str, int], Callable[[Body], Body]] = MappingProxyType({})
 
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
@@ -105,29 +62,10 @@ class Event:
         return self.received_at or self.at
 
 
-def upcast(
-    event: Event,
-    upcasters: Mapping[tuple[str, int], Callable[[Body], Body]] = UPCASTERS,
-) -> Body:
-    """Give the body in today's form, whatever form it was stored in."""
-    body, v = event.body, event.v
-    while (event.kind, v) in upcasters:
-        body, v = upcasters[event.kind, v](body), v + 1
-    return body
-
-
 def following_id(event_id: str, kind: str) -> str:
     """Name the server's event of a kind that follows another: the same again is the same event."""
     digest = sha256(f"{event_id} {kind}".encode()).hexdigest()
     return f"{event_id[:14]}7{digest[:3]}-8{digest[3:6]}-{digest[6:18]}"
-
-
-def is_known(value: Mapping[str, Any]) -> bool:
-    """Whether this version reads the form (`kind` and `v`) of an event that came in."""
-    kind, v = value.get("kind"), value.get("v")
-    if not isinstance(kind, str) or kind not in CURRENT:
-        return False
-    return isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= CURRENT[kind]
 
 
 def is_id(value: Any) -> bool:
@@ -160,7 +98,7 @@ def event_id(value: Any) -> str:
 
 
 def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
-    """Read the header of a client's event; the body is `bodies.check_body`'s to look at.
+    """Read the header of a client's event; the body is `acts.reading.check`'s to look at.
 
     Raises
     ------

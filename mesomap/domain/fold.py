@@ -1,4 +1,4 @@
-"""Fold: from the events of a session to the session. The same in `static/js/model/fold.js`.
+"""Fold: from the events of a session to the session. The same in `static/js/model/session.js`.
 
 Order
 -----
@@ -18,7 +18,8 @@ Restoring or removing the mark settles its conflicts.
 
 Newer versions
 --------------
-What a newer version wrote (`forms`), and whatever is about a mark that it laid, is put aside.
+What a newer version wrote (`acts/reading.py`), and whatever is about a mark that it laid, is put
+aside.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mesomap.domain.forms import TODAY, Forms
+from mesomap.domain.acts.opening import OPENING
+from mesomap.domain.acts.reading import TODAY, Forms
+from mesomap.domain.acts.signature import SIGNATURE
 from mesomap.domain.opened import opened
 from mesomap.domain.tally import Tally
 from mesomap.errors import N_, Malformed
@@ -39,14 +42,11 @@ if TYPE_CHECKING:
     from mesomap.domain.session import Session
 
 
-OPENING = "session.opened"
-
-
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Put events in the order they count in (see above); pure, stable, idempotent."""
     unique = {e.id: e for e in sorted(events, key=_place, reverse=True)}
     row = sorted(unique.values(), key=_place)
-    end = next((i for i, e in enumerate(row) if e.kind == "session.signed"), len(row))
+    end = next((i for i, e in enumerate(row) if e.kind == SIGNATURE), len(row))
     begin = 1 if row and row[0].kind == OPENING else 0
     return row[:begin] + _by_device(row[begin:end]) + row[end:]
 
@@ -118,7 +118,7 @@ def extended(known: Folded, events: Sequence[Event]) -> Folded | None:
         if event.device_seq < before.get(event.device_id, 0):
             return None
         before = _counted(before, [event])
-        if event.kind == "session.signed":
+        if event.kind == SIGNATURE:
             break
     session = _added(known.session, events)
     return Folded(session, events[-1], _counted(known.counted, events))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mesomap.domain.forms import TODAY, Forms
+from mesomap.domain.acts.reading import TODAY, Forms
 from mesomap.domain.physique import asked_from_json, physique_from_json
 from mesomap.domain.session import Session
 from mesomap.errors import N_, Newer

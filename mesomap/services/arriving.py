@@ -11,9 +11,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import patient as shapes
-from mesomap.domain.bodies import check_body
+from mesomap.domain.acts.opening import OPENING
+from mesomap.domain.acts.reading import check_event, is_known
+from mesomap.domain.acts.written import server_event
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event, event_from_json, event_id, is_known
+from mesomap.domain.events import SERVER_DEVICE, Event, event_from_json, event_id
 from mesomap.domain.openings import day_of, is_plausible
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import N_, MesoMapError
@@ -62,7 +64,7 @@ WHY: Mapping[str, str] = {
 def opening_in(raw: Sequence[Any]) -> Mapping[str, Any] | None:
     """Find the opening among events that came in; None where there is none that can be named."""
     for item in raw:
-        if isinstance(item, Mapping) and item.get("kind") == "session.opened":
+        if isinstance(item, Mapping) and item.get("kind") == OPENING:
             try:
                 canonical(item)
                 event_id(item)
@@ -106,7 +108,7 @@ def _read(
         if not is_known(sent):
             return None, "opening-form"
         event = event_from_json(sent, session_id)
-        check_body(event)
+        check_event(event)
     except MesoMapError:
         return None, "opening-form"
     reason = _fault(w, practice_id, event.body, now)
@@ -143,8 +145,7 @@ def _settle_number(w: Writer, practice_id: str, author_id: str, event: Event, at
     if number == body["number"]:
         return
     count = 2 if event.device_id == SERVER_DEVICE else 1
-    settled = Event(
-        settled_id(event.id), SERVER_DEVICE, count, event.session_id, "session.numbered",
-        CURRENT["session.numbered"], {"number": number}, None, at,
-    )  # fmt: skip
+    settled = server_event(
+        settled_id(event.id), count, event.session_id, "session.numbered", {"number": number}, at
+    )
     w.append(practice_id, author_id, at, [settled])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mesomap.domain.acts.written import server_event
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
+from mesomap.domain.events import SERVER_DEVICE
 from mesomap.domain.registering import one_line
 from mesomap.errors import N_, Conflict
 from mesomap.services import opening, projections
@@ -88,10 +89,8 @@ def _number(
     at: str,
 ) -> None:  # fmt: skip
     mine = [e for e in w.events(practice_id, session_id) if e.device_id == SERVER_DEVICE]
-    settled = Event(
-        event_id, SERVER_DEVICE, len(mine) + 1, session_id, "session.numbered",
-        CURRENT["session.numbered"], {"number": number}, None, at,
-    )  # fmt: skip
+    body = {"number": number}
+    settled = server_event(event_id, len(mine) + 1, session_id, "session.numbered", body, at)
     w.append(practice_id, author_id, at, [settled])
     projections.project(w, practice_id, session_id)
 

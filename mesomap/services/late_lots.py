@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.acts.syringes import PREPARE
 from mesomap.domain.lots import is_expired
 from mesomap.domain.session_json import syringe_to_json
 from mesomap.errors import N_
@@ -26,7 +27,7 @@ EXPIRED_BY_THEN = N_(
 
 def expired_lot(event: Event, treatment_date: str) -> dict[str, str] | None:
     """Name, lot and expiry of a product past its date that nobody confirmed; None without one."""
-    if event.kind != "syringe.prepared":
+    if event.kind != PREPARE:
         return None
     return expired(event.body["syringe"], treatment_date)
 

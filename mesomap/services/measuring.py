@@ -9,8 +9,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mesomap.domain.acts.signature import MEASURE, SIGNATURE
+from mesomap.domain.acts.written import server_event
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event, following_id
+from mesomap.domain.events import SERVER_DEVICE, Event, following_id
 from mesomap.errors import MesoMapError
 from mesomap.services import folds, projections
 from mesomap.services.measured import measured_body
@@ -57,13 +59,12 @@ def _owed(r: Reader, practice_id: str, session_id: str, now: datetime) -> tuple[
     session = folds.fold_of(r, practice_id, session_id).session
     if session.signed is None or session.measured is not None:
         return None, ""
-    signature = next(e for e in events if e.kind == "session.signed")
+    signature = next(e for e in events if e.kind == SIGNATURE)
     server = sum(e.device_id == SERVER_DEVICE for e in events)
     body = measured_body(session, r.area(practice_id, session_id))
-    event = Event(
-        following_id(signature.id, "session.measured"), SERVER_DEVICE, server + 1, session_id,
-        "session.measured", CURRENT["session.measured"], body, None, utc_text(now),
-    )  # fmt: skip
+    event = server_event(
+        following_id(signature.id, MEASURE), server + 1, session_id, MEASURE, body, utc_text(now)
+    )
     return event, str(signature.author_id)
 
 

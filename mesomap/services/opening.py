@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from mesomap.body import atlas
 from mesomap.body import patient as shapes
 from mesomap.body.figures import figure_for
+from mesomap.domain.acts.opening import OPENING
+from mesomap.domain.acts.written import server_event
 from mesomap.domain.clock import practice_day, utc_text
-from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
 from mesomap.domain.physique import Physique, physique_to_json
 from mesomap.domain.registering import whole_years
 from mesomap.errors import N_, Conflict, NotFound, Refused
@@ -88,10 +89,7 @@ def open_in(
     number = next_number(w, practice_id, patient_id, course_id)
     body = place | {"number": number} | kept | body_of(patient, today, silhouette)
     at = utc_text(now)
-    opened = Event(
-        event_id, SERVER_DEVICE, 1, session_id, "session.opened", CURRENT["session.opened"],
-        body, None, at,
-    )  # fmt: skip
+    opened = server_event(event_id, 1, session_id, OPENING, body, at)
     if w.append(practice_id, author_id, at, [opened])[0].status != "stored":
         raise Conflict(N_("Cette séance est déjà ouverte."))
     return projections.project(w, practice_id, session_id).session

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from mesomap.body import atlas, views, zones
 from mesomap.body.drawings import drawing_of
 from mesomap.body.outlines import outline_on
 from mesomap.body.patient import nearest
 from mesomap.body.strokes import check_length
-from mesomap.domain.bodies import NOGO, marks_in
-from mesomap.domain.marks import Kind, Mark, mark_from_json
-from mesomap.domain.physique import physique_from_json
+from mesomap.domain.acts.places import Avoided, Laid, Moved, Person, Place, Zone
+from mesomap.domain.acts.reading import places_of
+from mesomap.domain.marks import Kind, Mark
 from mesomap.errors import N_, OutsideModel, Refused
 from mesomap.services import folds
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
+    from mesomap.domain.physique import Physique
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Storage
 
@@ -41,34 +42,44 @@ class Places:
 
     def check(self, event: Event) -> None:
         """Raise Refused for a face, zone, outline or body that cannot be."""
-        marks = marks_in(event)
-        zones.check_marks(marks)
-        views.check_drawings(marks)
-        if event.kind == "mark.planned":
-            self._planned(mark_from_json(event.body["mark"]))
-        elif event.kind == "mark.moved":
-            self._moved(event)
-        elif event.kind in NOGO and marks[0].kind is Kind.PATCH:
-            self._check_drawn(marks[0])
-        elif event.kind == "pain.scored" and event.body.get("zone") is not None:
-            _check_zone(event.body["zone"])
-        elif event.kind == "body.corrected":
-            _check_body(event)
+        for place in places_of(event):
+            self._look_at(place)
 
-    def _planned(self, mark: Mark) -> None:
+    def _look_at(self, place: Place) -> None:
+        match place:
+            case Laid(mark):
+                _check_there(mark)
+                self._laid(mark)
+            case Moved():
+                _check_there(place.as_mark())
+                self._moved(place)
+            case Avoided(nogo):
+                self._avoided(nogo.as_mark())
+            case Zone(key):
+                _check_zone(key)
+            case Person(physique):
+                _check_body(physique)
+            case _:
+                assert_never(place)
+
+    def _avoided(self, mark: Mark) -> None:
+        _check_there(mark)
+        if mark.kind is Kind.PATCH:
+            self._check_drawn(mark)
+
+    def _laid(self, mark: Mark) -> None:
         if mark.kind in _DRAWN:
             self._check_drawn(mark)
             self._known()[mark.id] = mark
 
-    def _moved(self, event: Event) -> None:
-        anchors = event.body["anchors"]
-        old = self._known().get(event.body["mark_id"])
-        if old is not None and old.kind is Kind.PATCH and len(anchors) < 3:
-            old = None
-        if old is None:
+    def _moved(self, place: Moved) -> None:
+        old = self._known().get(place.mark_id)
+        if old is None or (old.kind is Kind.PATCH and len(place.anchors) < 3):
             return
-        drawn = {k: v for k in ("view", "figure") if (v := event.body.get(k)) is not None}
-        moved = replace(old, anchors=tuple(tuple(a) for a in anchors), **drawn)
+        moved = replace(
+            old, anchors=place.anchors, view=place.view or old.view,
+            figure=place.figure or old.figure,
+        )  # fmt: skip
         self._check_drawn(moved)
         self._known()[moved.id] = moved
 
@@ -101,13 +112,19 @@ def check_drawn(mark: Mark, figure: str) -> None:
         check_length(drawing, mark)
 
 
+def _check_there(mark: Mark) -> None:
+    """Raise Refused where a face, zone or drawing of a mark does not exist."""
+    zones.check_marks((mark,))
+    views.check_drawings((mark,))
+
+
 def _check_zone(zone: str) -> None:
     if zone not in zones.ZONES:
         raise Refused(N_("Zone inconnue : {zone!r}."), zone=zone)
 
 
-def _check_body(event: Event) -> None:
-    if nearest(physique_from_json(event.body["body"]))[1]:
+def _check_body(physique: Physique) -> None:
+    if nearest(physique)[1]:
         raise OutsideModel(
             N_(
                 "Aucun corps n’a été modélisé avec cet âge, cette taille et ce poids : "

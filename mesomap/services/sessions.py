@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.bodies import check_body
+from mesomap.domain.acts import ACTS
+from mesomap.domain.acts.opening import OPENING
+from mesomap.domain.acts.reading import check_event
+from mesomap.domain.acts.signature import SIGNATURE
+from mesomap.domain.acts.written import server_event
 from mesomap.domain.clock import utc_text
-from mesomap.domain.events import CURRENT, SERVER_DEVICE, Event
+from mesomap.domain.events import SERVER_DEVICE
 from mesomap.errors import N_, Conflict, Newer, NotFound, Refused, SessionSigned
 from mesomap.services import folds, measuring, opening, projections, settings
 from mesomap.services.records import patient_row
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from mesomap.domain.events import Event
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Reader, Row, Storage
 
@@ -138,32 +143,29 @@ def record(
     Raises
     ------
     SessionSigned
-        The session is signed and `kind` is not "addendum.written".
+        The session is signed, and `kind` does not count after that.
     Refused, Malformed, NotFound
     Conflict
         The event id names something else.
     """
-    if kind not in CURRENT or kind == "session.opened":
+    if kind not in ACTS or kind == OPENING:
         raise Refused(N_("Forme de saisie inconnue : {kind}."), kind=kind)
     at = utc_text(now)
     with storage.writing() as w:
         session = row_of(w, practice_id, session_id)
-        if session["signed_at"] and kind != "addendum.written":
+        if session["signed_at"] and not ACTS[kind].after_signature:
             raise SessionSigned(
                 N_("Cette séance est signée et ne change plus : ajoutez un complément daté.")
             )
         mine = [e for e in w.events(practice_id, session_id) if e.device_id == SERVER_DEVICE]
-        event = Event(
-            event_id, SERVER_DEVICE, len(mine) + 1, session_id, kind, CURRENT[kind],
-            dict(body), None, at,
-        )  # fmt: skip
-        check_body(event)
+        event = server_event(event_id, len(mine) + 1, session_id, kind, dict(body), at)
+        check_event(event)
         done = w.append(practice_id, author_id, at, [event])[0]
         if done.status == "other":
             raise Conflict(N_("Cet identifiant de saisie est déjà pris."))
         fold = projections.project_more(w, practice_id, session)
     folds.keep(practice_id, fold)
-    if kind == "session.signed":
+    if kind == SIGNATURE:
         measuring.after_signature(storage, practice_id, session_id, now)
     return done.seq
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.bodies import check_body
+from mesomap.domain.acts import ACTS
+from mesomap.domain.acts.opening import DATE, OPENING
+from mesomap.domain.acts.reading import check_event, holds_newer_word, is_known
+from mesomap.domain.acts.signature import SIGNATURE
 from mesomap.domain.clock import iso_day, utc_text
 from mesomap.domain.events import (
-    SERVER_ONLY,
     UUID7,
     Event,
     event_from_json,
     event_id,
     event_to_json,
-    is_known,
 )
-from mesomap.domain.forms import holds_newer_word
 from mesomap.domain.openings import day_of, may_be_dated
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
 from mesomap.services import arriving, folds, measuring, projections, settings
@@ -155,7 +155,7 @@ def _all_aside(
             except MesoMapError as error:
                 answers.append(Answer(None, "refused", template=error.template))
                 continue
-            why = reason if item.get("kind") == "session.opened" else "unopened"
+            why = reason if item.get("kind") == OPENING else "unopened"
             w.put_aside(practice_id, session_id, author_id, utc_text(now), name, why, text)
             answers.append(Answer(name, "quarantined", template=WHY[why]))
     return answers
@@ -170,9 +170,9 @@ def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
         if not is_known(item) or holds_newer_word(item):
             return Answer(name, "quarantined", template=UNKNOWN_FORM)
         event = event_from_json(item, session_id)
-        if event.kind in SERVER_ONLY:
+        if ACTS[event.kind].by_server:
             raise Refused(N_("Seul le serveur écrit cette saisie : {kind}."), kind=event.kind)
-        check_body(event)
+        check_event(event)
         places.check(event)
     except MesoMapError as error:
         return Answer(name, "refused", template=error.template, values=error.values)
@@ -221,7 +221,7 @@ class _Intake:
         return replace(answer, template=EXPIRED_BY_THEN, values=late) if late else answer
 
     def _may_date(self, item: Event | Answer) -> Event | Answer:
-        if not isinstance(item, Event) or item.kind != "session.dated":
+        if not isinstance(item, Event) or item.kind != DATE:
             return item
         opened_for = self._session["planned_date"] or self._session["treatment_date"]
         if may_be_dated(day_of(item.body), iso_day(opened_for), self._today):
@@ -235,13 +235,13 @@ class _Intake:
 
     def _may_sign(self, item: Event | Answer) -> Event | Answer:
         nameless = not self._session["family_name"]
-        if isinstance(item, Event) and item.kind == "session.signed" and nameless:
+        if isinstance(item, Event) and item.kind == SIGNATURE and nameless:
             return Answer(item.id, "refused", template=NAMELESS)
         return item
 
     def _may_open(self, item: Event | Answer) -> Event | Answer:
         """Let the opening of this very session through, to be known again; no second one."""
-        if not isinstance(item, Event) or item.kind != "session.opened":
+        if not isinstance(item, Event) or item.kind != OPENING:
             return item
         first = self._w.events(self._practice_id, item.session_id)[0]
         if first.id == item.id:
@@ -254,9 +254,9 @@ class _Intake:
             return Answer(event.id, "quarantined", template=OTHER_BODY)
         if done.status == "replayed":
             return Answer(event.id, "replayed", done.seq)
-        late, self._signed = self._signed, self._signed or event.kind == "session.signed"
-        is_late = late and event.kind != "addendum.written"
-        if event.kind == "session.dated" and not late:
+        late, self._signed = self._signed, self._signed or event.kind == SIGNATURE
+        is_late = late and not ACTS[event.kind].after_signature
+        if event.kind == DATE and not late:
             self._day = event.body["treatment_date"]
             self._dates.add(event.id)
         late_lot = expired_lot(event, self._day)

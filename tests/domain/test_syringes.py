@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from mesomap.domain.acts.reading import check_event
 from mesomap.domain.allergies import concern, shipped
-from mesomap.domain.bodies import check_body
 from mesomap.domain.events import Event
 from mesomap.domain.products import (
     FAMILIES,
@@ -75,14 +75,14 @@ def test_every_name_that_is_refused_has_a_source_and_is_refused():
 )
 def test_a_corticoid_or_a_fat_dissolver_never_enters_a_mix(name):
     with pytest.raises(Refused) as caught:
-        check_body(prepared("Lidocaïne", name))
+        check_event(prepared("Lidocaïne", name))
     assert name in str(caught.value)
 
 
 def test_three_products_fit_in_a_syringe_and_a_fourth_does_not():
-    check_body(prepared("Lidocaïne", "Piroxicam", "Arnica"))
+    check_event(prepared("Lidocaïne", "Piroxicam", "Arnica"))
     with pytest.raises(Refused):
-        check_body(prepared("Lidocaïne", "Piroxicam", "Arnica", "Procaïne"))
+        check_event(prepared("Lidocaïne", "Piroxicam", "Arnica", "Procaïne"))
 
 
 def test_nothing_in_the_catalogue_is_banned_and_all_of_it_has_a_status():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mesomap.domain.bodies import check_body
+from mesomap.domain.acts.reading import check_event
 from mesomap.domain.events import Event, event_from_json
 from mesomap.domain.fold import fold
 from mesomap.errors import Refused
@@ -30,7 +30,7 @@ def syringe(**product):
 
 
 def prepared(**product):
-    check_body(act("syringe.prepared", {"syringe": syringe(**product)}))
+    check_event(act("syringe.prepared", {"syringe": syringe(**product)}))
 
 
 INJECTED = {
@@ -85,7 +85,7 @@ SAID = (
 @pytest.mark.parametrize("said", SAID)
 @pytest.mark.parametrize(("kind", "body"), WRITTEN.values(), ids=WRITTEN)
 def test_an_answer_a_note_or_a_reason_may_name_any_medicine(kind, body, said):
-    check_body(act(kind, body(said)))
+    check_event(act(kind, body(said)))
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -4,8 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from mesomap.domain.events import CURRENT, Event
-from mesomap.domain.forms import TODAY
+from mesomap.domain.acts import ACTS
+from mesomap.domain.acts.reading import TODAY
+from mesomap.domain.events import Event
 from mesomap.storage import schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,7 @@ def test_every_table_is_told():
 
 def test_every_kind_is_told_and_no_other():
     told = {name for name in NAMED if re.fullmatch(r"[a-z]+\.[a-z]+", name)} - {"mesomap.db"}
-    assert told == set(CURRENT)
+    assert told == set(ACTS)
 
 
 def test_every_key_of_a_body_is_told():

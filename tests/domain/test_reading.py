@@ -1,4 +1,4 @@
-"""The forms of events, held to the file that JavaScript reads too, and read by a newer version."""
+"""Forms of events: older ones as a newer version reads them, newer ones as this one does."""
 
 import json
 from dataclasses import replace
@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from mesomap.domain.events import CURRENT, SERVER_ONLY, UPCASTERS, Event, is_known
+from mesomap.domain.acts import ACTS
+from mesomap.domain.acts.reading import TODAY, Forms, is_known
+from mesomap.domain.events import Event
 from mesomap.domain.fold import extended, fold, folded
-from mesomap.domain.forms import TODAY, WORDS, Forms
 from mesomap.domain.session_json import session_to_json
 from mesomap.errors import Refused
 
 CASES = Path(__file__).parents[1] / "cases"
-SAID = json.loads((CASES / "forms.json").read_text())
+NEWER = json.loads((CASES / "newer_forms.json").read_text())
+NEWER_KINDS = ("note.written", "addendum.written")
 
 
 def events_of(name):
@@ -21,27 +23,13 @@ def events_of(name):
     return [Event(**event) for event in found["events"]]
 
 
-def test_the_forms_are_those_that_javascript_knows():
-    assert dict(CURRENT) == SAID["current"]
-    assert sorted(SERVER_ONLY) == SAID["server_only"]
-    told = {kind: {at: list(row) for at, row in words.items()} for kind, words in WORDS.items()}
-    assert told == SAID["words"]
-
-
-def test_every_older_form_becomes_a_newer_one():
-    """Whoever raises the version of a kind writes how the form before is read."""
-    assert set(UPCASTERS) == {(kind, v) for kind, last in CURRENT.items() for v in range(1, last)}
-
-
 def test_a_newer_version_folds_what_was_stored_in_the_forms_before_it():
     def text(body):
         return {"text": body["said"]}
 
-    steps = {("note.written", 1): text, ("addendum.written", 1): text}
-    tomorrow = SAID["tomorrow"]
-    forms = Forms({**CURRENT, **tomorrow["current"]}, steps)
-    events = [Event(**event) for event in tomorrow["events"]]
-    assert session_to_json(fold(events, forms)) == tomorrow["session"]
+    newer = {kind: replace(ACTS[kind], upcasters=(text,)) for kind in NEWER_KINDS}
+    events = [Event(**event) for event in NEWER["events"]]
+    assert session_to_json(fold(events, Forms({**ACTS, **newer}))) == NEWER["session"]
 
 
 @pytest.mark.parametrize("v", [0, 2, 7])

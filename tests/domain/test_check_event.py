@@ -4,8 +4,12 @@ import json
 
 import pytest
 
-from mesomap.domain.bodies import check_body, marks_in
-from mesomap.domain.events import Event, event_from_json, event_id, is_known
+from mesomap.domain.acts.places import Avoided, Laid, Moved, Person, Zone
+from mesomap.domain.acts.reading import check_event, is_known, places_of
+from mesomap.domain.events import Event, event_from_json, event_id
+from mesomap.domain.marks import mark_from_json
+from mesomap.domain.nogo import nogo_from_json
+from mesomap.domain.physique import physique_from_json
 from mesomap.errors import Malformed, Refused
 
 SESSION = "01990000-0000-7000-8000-000000000001"
@@ -16,6 +20,7 @@ PHYSIQUE = {"sex": "F", "age_years": 41, "height_cm": 165, "weight_kg": 62}
 
 EXAMINED = {"pattern": "lumbar", "version": 1, "examined": ["L4.0", "L4.R15"], "painful": ["L4.0"]}
 MOLE = {"id": "n", "kind": "mole", "anchors": [[1, 0.25, 0.5]], "radius_mm": 5}
+MOVED = {"mark_id": "a", "anchors": [[7, 0.2, 0.2], [8, 0.2, 0.2]]}
 SCAR = {"id": "n", "kind": "scar", "anchors": [[1, 0.2, 0.2]] * 3, "view": "back"}
 
 
@@ -27,7 +32,7 @@ def event(kind, body):
 
 
 def check(kind, body):
-    check_body(Event(**event(kind, body)))
+    check_event(Event(**event(kind, body)))
 
 
 def syringe(**fields):
@@ -183,11 +188,24 @@ def test_what_is_of_the_form_is_let_in(kind, body):
     check(kind, body)
 
 
-def test_places_to_look_up_are_those_of_planned_and_moved_marks():
-    moved = {"mark_id": "a", "anchors": [[7, 0.2, 0.2], [8, 0.2, 0.2]]}
-    assert marks_in(Event(**event("mark.planned", {"mark": POINT})))[0].anchors == ((1, 0.25, 0.5),)
-    assert [a[0] for a in marks_in(Event(**event("mark.moved", moved)))[0].anchors] == [7, 8]
-    assert marks_in(Event(**event("note.written", {"text": "x"}))) == ()
+@pytest.mark.parametrize(
+    ("kind", "body", "places"),
+    [
+        ("mark.planned", {"mark": POINT}, [Laid(mark_from_json(POINT))]),
+        ("mark.moved", MOVED, [Moved("a", ((7, 0.2, 0.2), (8, 0.2, 0.2)), None, None)]),
+        ("nogo.lifted", {"nogo": MOLE}, [Avoided(nogo_from_json(MOLE))]),
+        (
+            "pain.scored",
+            {"when": "after", "zone": "lumbar.left", "score": 2},
+            [Zone("lumbar.left")],
+        ),
+        ("pain.scored", {"when": "after", "score": 2}, []),
+        ("body.corrected", {"body": PHYSIQUE}, [Person(physique_from_json(PHYSIQUE))]),
+        ("note.written", {"text": "x"}, []),
+    ],
+)
+def test_places_for_the_atlas_to_look_at(kind, body, places):
+    assert list(places_of(Event(**event(kind, body)))) == places
 
 
 @pytest.mark.parametrize(

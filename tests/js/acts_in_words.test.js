@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { actsInWords } from '../../static/js/model/acts_in_words.js';
-
-import { CURRENT } from '../../static/js/model/forms.js';
+import { ACTS } from '../../static/js/model/acts/all.js';
 
 const at = '2026-11-21T20:47:54.123Z';
 const act = (kind, body = {}, gesture_id = 'g') => ({ id: kind + gesture_id + Math.random(), kind, v: 1, body, gesture_id, at });
@@ -29,7 +28,7 @@ test('an act without a gesture stands alone, and one of a newer form has a word 
 
 test('every kind of act has words of its own', () => {
   const bodies = { 'mark.planned': mark('a'), 'nogo.drawn': { nogo: { kind: 'mole' } }, 'nogo.lifted': { nogo: { kind: 'mole' } }, 'syringe.prepared': { syringe: { key: 'A' } }, 'syringe.emptied': { key: 'A' }, 'syringe.withdrawn': { key: 'A' }, 'pain.scored': { when: 'before' }, 'points.examined': { pattern: 'lumbar', examined: [], painful: [] } };
-  for (const kind of Object.keys(CURRENT)) {
+  for (const kind of ACTS.keys()) {
     const [{ words }] = actsInWords([act(kind, bodies[kind] ?? {})]);
     assert.ok(words.length > 2 && !words.startsWith('Saisie'), `${kind}: ${words}`);
   }

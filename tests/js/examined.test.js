@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { lumbarPlaces, distanceOnSkin } from '../../static/js/geom/patterns.js';
-import { examine, examinedOf, withExamined } from '../../static/js/model/examined.js';
+import { ACTS } from '../../static/js/model/acts/all.js';
+import { examine, examinedOf } from '../../static/js/model/examined.js';
 import { inverse } from '../../static/js/model/history.js';
 import { layers, skinOf } from './skins.js';
 
@@ -25,17 +26,20 @@ for (const figure of ['F', 'M']) {
   });
 }
 
+/** What is examined after one more act, of what was before. */
+const after = (examined, body, at, author_id) => ACTS.get('points.examined').apply({ examined }, { body: { pattern: 'lumbar', version: 1, ...body }, at, author_id }).examined;
+
 test('the last word on a pattern counts; no place takes it back', () => {
-  const first = withExamined(undefined, { pattern: 'lumbar', version: 1, examined: ['L4.0', 'L4.R15'], painful: ['L4.0'] }, 'a', null);
-  const second = withExamined(first, { pattern: 'lumbar', version: 1, examined: ['L4.0'], painful: [] }, 'b', 'me');
+  const first = after(undefined, { examined: ['L4.0', 'L4.R15'], painful: ['L4.0'] }, 'a', null);
+  const second = after(first, { examined: ['L4.0'], painful: [] }, 'b', 'me');
   assert.deepEqual(second.map((e) => [e.examined, e.painful, e.at]), [[['L4.0'], [], 'b']]);
-  assert.equal(withExamined(second, { pattern: 'lumbar', version: 1, examined: [], painful: [] }, 'c', null), undefined);
+  assert.equal(after(second, { examined: [], painful: [] }, 'c', null), undefined);
 });
 
 test('undo says again what was said before, or nothing', () => {
   const [act] = examine('lumbar', 1, ['L4.0'], ['L4.0']);
   assert.deepEqual(inverse({ marks: [] }, act), examine('lumbar', 1, [], []));
-  const before = { marks: [], examined: withExamined(undefined, { pattern: 'lumbar', version: 1, examined: ['S1.0'], painful: [] }, 'a', null) };
+  const before = { marks: [], examined: after(undefined, { examined: ['S1.0'], painful: [] }, 'a', null) };
   assert.deepEqual(inverse(before, act), examine('lumbar', 1, ['S1.0'], []));
   assert.equal(examinedOf(before, 'lumbar').examined.length, 1);
 });

@@ -1,6 +1,7 @@
 // The clock of the injections, running across a reload. While the page stands it goes by the browser's
 // monotonic clock: setting the tablet's clock does not change it.
 
+import { START } from '../model/acts/clock.js';
 import { MOST_CLOCK_MS, sinceStart } from '../model/clock.js';
 import { inOrder } from '../model/order.js';
 import { say } from '../view/dom.js';
@@ -10,7 +11,7 @@ export function createClock(desk, place) {
   /** Since when it runs: {from_ms on the clock, ms since the start at `mono`, back}; null while it stands. */
   let anchor = null;
 
-  const estimate = () => sinceStart(inOrder(desk.events()).filter((e) => e.kind === 'timer.started').at(-1), desk.events(), Date.now());
+  const estimate = () => sinceStart(inOrder(desk.events()).filter((e) => e.kind === START).at(-1), desk.events(), Date.now());
 
   const anchored = (from_ms, { ms, back }) => ({ from_ms, ms, back, mono: performance.now() });
 

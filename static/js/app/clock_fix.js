@@ -1,5 +1,6 @@
 // A clock that was forgotten, or put back: asked about once, corrected with a trace.
 
+import { act } from '../model/acts/act.js';
 import { isDoubtful, saidBefore } from '../model/clock.js';
 import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
@@ -9,7 +10,7 @@ import { clockText } from '../view/header.js';
 
 const MOST_MIN = 600;
 
-const correct = (elapsed_ms) => [{ kind: 'timer.corrected', body: { elapsed_ms } }];
+const correct = (elapsed_ms) => [act('timer.corrected', { elapsed_ms })];
 
 /** Milliseconds of what was typed in minutes, or the sentence that says why not. */
 function typedMs(text) {

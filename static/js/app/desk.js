@@ -1,6 +1,7 @@
 // The session on the desk: every act goes through here, is drawn at once, kept on disk, then sent.
 
-import { CURRENT, SERVER_ONLY, read } from '../model/forms.js';
+import { ACTS } from '../model/acts/all.js';
+import { read } from '../model/acts/reading.js';
 import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../model/history.js';
 import { inOrder } from '../model/order.js';
 import { apply } from '../model/session.js';
@@ -9,11 +10,8 @@ import { uuid7 } from '../store/ids.js';
 import { asMade } from '../store/outbox.js';
 import { afterFrame } from '../view/frame.js';
 
-/** Kinds whose time on the server is part of the session. */
-const DATED = new Set(['plan.agreed', 'checks.answered', 'note.written', 'points.examined', 'addendum.written', 'session.signed', 'session.dated', 'timer.corrected']);
-
 /** What the server alone writes: it will write it again. */
-const SERVERS = new Set(SERVER_ONLY);
+const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
 
 /** What the disk refused is tried again after so long. */
 const RETRY_MS = 3000;
@@ -59,7 +57,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
       device_seq: outbox.takeSeq(),
       session_id,
       kind,
-      v: CURRENT[kind],
+      v: ACTS.get(kind).version,
       body,
       gesture_id,
       at: new Date().toISOString(),
@@ -130,12 +128,12 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     /** Whether everything that was made here is on the disk, or on the server. */
     allSafe: () => unsaved.size === 0,
     /** All events as they were made, the opening first: for a server that has lost them. */
-    asMade: () => inOrder([...known.values()].filter((e) => !SERVERS.has(e.kind))).map(asMade),
+    asMade: () => inOrder([...known.values()].filter((e) => !isServers(e))).map(asMade),
 
     /** The server's order is void: it was brought back from a backup, and will give a new one. */
     forgetOrder() {
       for (const e of known.values()) {
-        if (SERVERS.has(e.kind)) known.delete(e.id); else known.set(e.id, Object.freeze(asMade(e)));
+        if (isServers(e)) known.delete(e.id); else known.set(e.id, Object.freeze(asMade(e)));
       }
       heard = 0;
       const before = session;
@@ -151,7 +149,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     receive(received) {
       heard = Math.max(heard, ...received.map((e) => e.seq));
       const news = received.filter((e) => known.get(e.id)?.received_at !== e.received_at);
-      const again = news.some((e) => !known.has(e.id) || DATED.has(e.kind));
+      const again = news.some((e) => !known.has(e.id) || ACTS.get(e.kind)?.dated);
       for (const e of news) known.set(e.id, Object.freeze({ ...e, body: known.get(e.id)?.body ?? e.body }));
       if (!again) return false;
       const before = session;

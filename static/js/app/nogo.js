@@ -3,7 +3,9 @@
 import { closeOutline, inRing, ringArea, simplify } from '../geom/lines.js';
 import { centreOf, liesOn, patchOf } from '../geom/nogo.js';
 import { place } from '../geom/sight.js';
-import { NOGO, accepting, drawNogo, liftNogo, standingNogo } from '../model/nogo.js';
+import { accepting } from '../model/actions.js';
+import { ACTS } from '../model/acts/all.js';
+import { NOGO, drawNogo, liftNogo, standingNogo } from '../model/nogo.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { confirmDialog, openDialog } from '../view/dialog.js';
@@ -71,12 +73,7 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   // ---------------------------------------------------------------- asking
 
   /** The mark that an act lays or moves, as it would stand; null for other acts. */
-  function laid({ kind: what, body }) {
-    if (what === 'mark.planned') return body.mark;
-    if (what !== 'mark.moved') return null;
-    const mark = desk.session().marks.find((m) => m.id === body.mark_id);
-    return mark ? { ...mark, ...body } : null;
-  }
+  const laid = ({ kind: what, body }) => ACTS.get(what).lays?.(desk.session(), body) ?? null;
 
   function under(act) {
     const mark = laid(act);

@@ -1,5 +1,6 @@
 // What the session page begins with when the server did not give it: from what this tablet keeps.
 
+import { OPENING } from '../model/acts/opening.js';
 import { openBrowserStore, read } from '../store/idb.js';
 import { knownHead, ofPatients } from '../store/kept.js';
 import { readRows } from '../store/outbox.js';
@@ -60,7 +61,7 @@ export async function bootFromHere(session_id) {
   const { events: kept, asked } = await keptEvents(db, session_id);
   const listed = today.people.flatMap((p) => p.sessions).find((s) => s.id === session_id);
   const events = joined(kept, listed?.events ?? []);
-  const opening = events.find((e) => e.kind === 'session.opened');
+  const opening = events.find((e) => e.kind === OPENING);
   if (!opening) throw new Closed('unknown');
   document.documentElement.dataset.zone = today.offer.time_zone;
   const person = today.people.find((p) => isOf(p, opening.body.patient_id));

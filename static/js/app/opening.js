@@ -1,7 +1,8 @@
 // A session opened without the server: what it offered is frozen as it was, and the rest is the patient's.
 
 import { dayIn } from '../model/days.js';
-import { CURRENT } from '../model/forms.js';
+import { ACTS } from '../model/acts/all.js';
+import { OPENING } from '../model/acts/opening.js';
 import { thisDevice } from '../store/device.js';
 import { uuid7 } from '../store/ids.js';
 import { createOutbox } from '../store/outbox.js';
@@ -12,7 +13,7 @@ async function open(db, today, { patient_id, course_id, number, body }, request)
   const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
   const outbox = createOutbox(db, key, device, { session_id, practice_id: today.practice_id });
   const opened = {
-    id: uuid7(), device_id: outbox.device_id, device_seq: outbox.takeSeq(), session_id, kind: 'session.opened', v: CURRENT['session.opened'],
+    id: uuid7(), device_id: outbox.device_id, device_seq: outbox.takeSeq(), session_id, kind: OPENING, v: ACTS.get(OPENING).version,
     body: { patient_id, course_id, number, treatment_date: dayIn(today.offer.time_zone, Date.now()), ...today.offer, ...body },
     gesture_id: null, at: new Date().toISOString(), elapsed_ms: null,
   };

@@ -1,6 +1,7 @@
 // The session page, put together.
 
-import { shown } from '../model/forms.js';
+import { CORRECTION, OPENING } from '../model/acts/opening.js';
+import { shown } from '../model/acts/reading.js';
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
@@ -40,7 +41,7 @@ async function begin() {
 const zoneNamer = (boot, meta, mesh) => (mark) => placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
 
 /** The session as far as its body goes: marks are folded once, when they are on the desk. */
-const BODY = new Set(['session.opened', 'body.corrected']);
+const BODY = new Set([OPENING, CORRECTION]);
 const bodyOf = (events) => fold(inOrder(events.filter((e) => BODY.has(e.kind))));
 
 let busy = () => false;
@@ -54,7 +55,7 @@ async function start() {
   const boot = await begin();
   const first = bodyOf(boot.events);
   if (!first) throw new Closed('newer');
-  const opening = boot.events.find((e) => e.kind === 'session.opened');
+  const opening = boot.events.find((e) => e.kind === OPENING);
   const tell = createTell();
   const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));
   const [{ meta, mesh, skins }, kept] = await Promise.all([

@@ -1,6 +1,7 @@
 // The day of the act: when the page asks for it, and what is said of it. The same words of a signed
 // session in mesomap/domain/session.py; tests/cases/act_days.json holds both to it.
 
+import { act } from './acts/act.js';
 import { dayIn } from './days.js';
 import { isExpired } from './lots.js';
 
@@ -32,7 +33,7 @@ export function recordedOn(session) {
 }
 
 /** "The act is on that day", as acts to send. */
-export const dateAct = (treatment_date) => [freeze({ kind: 'session.dated', body: freeze({ treatment_date }) })];
+export const dateAct = (treatment_date) => [act('session.dated', { treatment_date })];
 
 /** Lots in the session's syringes that are past their date on the day of the act and nobody confirmed: [{key, name, lot, expiry}]. */
 export const expiredLots = ({ syringes, treatment_date }) => Object.values(syringes).flatMap(({ key, products }) => products

@@ -1,14 +1,12 @@
 // What the doctor does, as acts to send: (session, plain values) → [{kind, body}].
 // Ids are arguments. An act that would change nothing is an empty list.
 
+import { act } from './acts/act.js';
+import { ACTS } from './acts/all.js';
 import { DRY, assignMarks } from './assign.js';
 import { depthsOf, markFrom } from './marks.js';
 import { standing } from './session.js';
 import { recipeOf } from './syringes.js';
-
-const freeze = Object.freeze;
-
-const act = (kind, body) => freeze({ kind, body: freeze(body) });
 
 /** What is added once the injections began was not in the plan. */
 export const phaseOf = (session) => (session.timer.stopped || session.state === 'finishing' ? 'end' : 'plan');
@@ -148,3 +146,11 @@ export function unsigned(session, patient) {
 
 /** The patient's build is another than was thought: `next` has the body and the figure that resembles it. */
 export const correctBody = (session, next) => [act('body.corrected', { figure: session.figure, ...next })];
+
+const lays = ({ kind }) => ACTS.get(kind).lays !== null;
+
+/** Acts that say which skin to leave alone the doctor chose to mark all the same: `under(act)` gives its ids. */
+export const accepting = (acts, under) => acts.map((a) => {
+  const ids = lays(a) ? under(a) : [];
+  return ids.length ? act(a.kind, { ...a.body, accepted_nogo: Object.freeze(ids) }) : a;
+});

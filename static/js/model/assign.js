@@ -1,5 +1,6 @@
 // Which syringe each mark is injected from: chosen by level in one tap, for one mark by hand.
 
+import { act } from './acts/act.js';
 import { DEPTHS } from './brushes.js';
 import { depthsOf } from './marks.js';
 import { standing } from './session.js';
@@ -9,7 +10,7 @@ const freeze = Object.freeze;
 /** Of a mark: nothing is injected there, the needle alone. */
 export const DRY = 'dry';
 
-const act = (mark_ids, syringe, among) => freeze({ kind: 'marks.assigned', body: freeze({ mark_ids, syringe, ...(among ? { among } : {}) }) });
+const assigned = (mark_ids, syringe, among) => act('marks.assigned', { mark_ids, syringe, ...(among ? { among } : {}) });
 
 /** Syringes that stand in a session, in their order. */
 export const syringesOf = (session) => Object.keys(session.syringes);
@@ -54,7 +55,7 @@ export function levels(session) {
 export function assignLevel(session, marks, syringe) {
   const free = marks.filter((m) => !byHand(session, m));
   const ids = (free.length ? free : marks).map((m) => m.id);
-  return ids.length ? [act(ids, syringe, syringesOf(session))] : [];
+  return ids.length ? [assigned(ids, syringe, syringesOf(session))] : [];
 }
 
 /** The marks of the first syringe that is prepared, where none of them has one; else none. */
@@ -63,11 +64,11 @@ export const firstOf = (session) => (syringesOf(session).length || standing(sess
 /** All marks for the only syringe, as its own key says. */
 export const assignFirst = (session, key) => {
   const ids = firstOf(session).map((m) => m.id);
-  return ids.length ? [act(ids, key, [key])] : [];
+  return ids.length ? [assigned(ids, key, [key])] : [];
 };
 
 /** A syringe, dry, or none, for these very marks. */
-export const assignMarks = (ids, syringe) => (ids.length ? [act([...ids], syringe)] : []);
+export const assignMarks = (ids, syringe) => (ids.length ? [assigned([...ids], syringe)] : []);
 
 /** What goes from each syringe: [{syringe, marks}], in their order, dry and without a syringe last. */
 export function bySyringe(session, marks = standing(session)) {

@@ -1,9 +1,8 @@
 // What was asked before injecting, and what the record and last time say: values in, lists out.
 
+import { act } from './acts/act.js';
 import { plain } from './syringes.js';
 import { knownOf } from './known.js';
-
-const act = (kind, body) => Object.freeze({ kind, body: Object.freeze(body) });
 
 /** Flags of the products that are in a session's syringes ("nsaid", "contraception"). */
 export function flagsIn(session, products) {

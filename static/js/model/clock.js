@@ -9,7 +9,7 @@ const NEVER_ASKED_MS = 45 * 60_000;
 /** So many times the upper of the predicted minutes is no longer believed. */
 const MOST_TIMES = 3;
 
-/** The server takes no more on the clock than a week (mesomap/domain/bodies.py). */
+/** The server takes no more on the clock than a week (mesomap/domain/acts/clock.py). */
 export const MOST_CLOCK_MS = 7 * 24 * 3_600_000;
 
 /** A clock that went back less than this was set right. */

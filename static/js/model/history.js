@@ -3,83 +3,18 @@
 // A step is a gesture. Undoing it sends the opposite events, which say `undoes`; redoing sends
 // the opposite of those, which say `redoes`. What another device did is no step of ours.
 
-import { examine, examinedOf } from './examined.js';
-import { labelOf } from './labels.js';
+import { act } from './acts/act.js';
+import { ACTS } from './acts/all.js';
 import { markOf } from './tally.js';
 
 const freeze = Object.freeze;
 
 export const EMPTY_HISTORY = freeze({ done: freeze([]), undone: freeze([]) });
 
-const CHANGEABLE = ['depth', 'syringe', 'radius_mm', 'width_mm'];
-
-const act = (kind, body) => freeze({ kind, body });
-
-function previous(mark, changes) {
-  const before = CHANGEABLE.filter((n) => n in changes).map((n) => [n, mark[n] ?? null]);
-  return Object.fromEntries(before);
-}
-
-function syringeBack(before, key) {
-  const syringe = before.syringes[key];
-  if (!syringe) return [act('syringe.withdrawn', { key })];
-  const { left_ml: _left, ...rest } = syringe;
-  return [act('syringe.prepared', { syringe: rest })];
-}
-
-function doneBack(before, body) {
-  const names = body.mark_ids ?? before.marks.filter((m) => !m.removed).map((m) => m.id);
-  const value = body.mark_ids ? body.done : (body.as_planned || null);
-  const touched = before.marks.filter((m) => names.includes(m.id) && m.done !== value);
-  return [true, false, null].map((was) => [was, touched.filter((m) => m.done === was).map((m) => m.id)])
-    .filter(([, ids]) => ids.length)
-    .map(([was, ids]) => act('marks.done', { mark_ids: ids, done: was }));
-}
-
-/** Each mark goes back to the syringe it had: one act for those that had the same. */
-function assignedBack(before, { mark_ids }) {
-  const named = new Set(mark_ids);
-  const groups = new Map();
-  for (const m of before.marks.filter((one) => named.has(one.id))) {
-    const was = JSON.stringify([m.syringe ?? null, m.among ?? null]);
-    groups.set(was, [...(groups.get(was) ?? []), m.id]);
-  }
-  return [...groups].map(([was, ids]) => {
-    const [syringe, among] = JSON.parse(was);
-    return act('marks.assigned', { mark_ids: ids, syringe, ...(among ? { among } : {}) });
-  });
-}
-
-const INVERSE = freeze({
-  'mark.planned': (_s, b) => [act('mark.removed', { mark_id: b.mark.id })],
-  'mark.removed': (s, b) => (find(s, b)?.removed === false ? [act('mark.restored', { mark_id: b.mark_id })] : []),
-  'mark.restored': (s, b) => (find(s, b)?.removed ? [act('mark.removed', { mark_id: b.mark_id })] : []),
-  'mark.changed': (s, b) => (find(s, b)
-    ? [act('mark.changed', { mark_id: b.mark_id, changes: previous(find(s, b), b.changes) })] : []),
-  'mark.moved': (s, b) => {
-    const mark = find(s, b);
-    if (!mark) return [];
-    const drawn = mark.view ? { view: mark.view, figure: mark.figure } : {};
-    return [act('mark.moved', { mark_id: b.mark_id, anchors: mark.anchors, ...drawn })];
-  },
-  'marks.done': doneBack,
-  'marks.assigned': assignedBack,
-  'nogo.drawn': (_s, b) => [act('nogo.lifted', { nogo: b.nogo })],
-  'nogo.lifted': (_s, b) => [act('nogo.drawn', { nogo: b.nogo })],
-  'points.examined': (s, b) => {
-    const was = examinedOf(s, b.pattern);
-    return examine(b.pattern, was?.version ?? b.version, was?.examined ?? [], was?.painful ?? []);
-  },
-  'syringe.prepared': (s, b) => syringeBack(s, b.syringe.key),
-  'syringe.withdrawn': (s, b) => (s.syringes[b.key] ? syringeBack(s, b.key) : []),
-});
-
-const find = (session, body) => markOf(session, body.mark_id);
-
 /** The acts that take this event back, given the session before it; null when nothing can. */
-export function inverse(before, event) {
-  const back = INVERSE[event.kind];
-  return back && before && !before.signed ? back(before, event.body) : null;
+export function inverse(before, { kind, body }) {
+  const back = ACTS.get(kind)?.inverse;
+  return back && before && !before.signed ? back(before, body) : null;
 }
 
 const isOpen = (stack, gesture) => stack.at(-1)?.gesture_id === gesture;
@@ -127,14 +62,14 @@ function travel(history, from, to, gesture, event, back) {
 const tagged = (acts, tag, gesture) => acts.map((a) => act(a.kind, { ...a.body, [tag]: gesture }));
 
 const told = (step, name, tag) => freeze({
-  label: labelOf(step, name), plan: touchesPlan(step), acts: tagged(step.back, tag, step.gesture_id),
+  label: ACTS.get(step.events[0].kind).label(step, name), plan: touchesPlan(step), acts: tagged(step.back, tag, step.gesture_id),
 });
 
 /** Whether taking a step back, or bringing it again, would change what was planned. */
 function touchesPlan(step) {
   return step.events.some(({ kind, body }) => {
     if (!kind.startsWith('mark.')) return false;
-    const mark = body.mark ? body : find(step.before, body);
+    const mark = body.mark ? body : markOf(step.before, body.mark_id);
     return mark?.phase !== 'end';
   });
 }

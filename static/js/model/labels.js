@@ -1,8 +1,7 @@
-// A step in the doctor's words: "12 points, lombaire gauche".
+// Marks in the doctor's words: "12 points, lombaire gauche".
 
 import { _, n_ } from '../texts.js';
 import { depthsOf } from './marks.js';
-import { NOGO } from './nogo.js';
 
 const KINDS = {
   point: (n) => n_('{n} point', '{n} points', n),
@@ -45,51 +44,6 @@ export function markWords(mark, name) {
   const what = countWords([mark]).replace(/^1 /, '');
   return [what.charAt(0).toUpperCase() + what.slice(1), depthsOf(mark).join(' + '), name(mark)]
     .filter(Boolean).join(', ');
-}
-
-const marksOf = (step) => {
-  const ids = new Map();
-  for (const { body } of step.events) {
-    if (body.mark) ids.set(body.mark.id, body.mark);
-    else if (body.mark_id) ids.set(body.mark_id, step.before.marks.find((m) => m.id === body.mark_id));
-  }
-  return [...ids.values()].filter(Boolean);
-};
-
-const VERBS = {
-  'mark.removed': (what) => _('effacer {what}', { what }),
-  'mark.moved': (what) => _('déplacer {what}', { what }),
-  'mark.changed': (what) => _('modifier {what}', { what }),
-};
-
-const nogoWord = ({ body }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
-
-/** "seringue A : 12 points", or of several syringes how many marks. */
-function assignedLabel({ events, before }) {
-  const acts = events.filter((e) => e.kind === 'marks.assigned');
-  const keys = new Set(acts.map((e) => e.body.syringe));
-  const named = new Set(acts.flatMap((e) => e.body.mark_ids));
-  const what = briefly(before.marks.filter((m) => named.has(m.id)));
-  if (keys.size > 1) return _('seringues : {what}', { what });
-  const [key] = keys;
-  if (key === null) return _('sans seringue : {what}', { what });
-  return key === 'dry' ? _('à sec : {what}', { what }) : _('seringue {key} : {what}', { key, what });
-}
-
-/** Words of a step of history. */
-export function labelOf(step, name) {
-  const first = step.events[0];
-  if (first.kind === 'syringe.prepared') return _('seringue {key}', { key: first.body.syringe.key });
-  if (first.kind === 'syringe.withdrawn') return _('seringue {key}', { key: first.body.key });
-  if (first.kind === 'nogo.drawn') return _('peau à éviter : {kind}', { kind: nogoWord(first) });
-  if (first.kind === 'nogo.lifted') return _('retirer la peau à éviter : {kind}', { kind: nogoWord(first) });
-  if (first.kind === 'points.examined') return _('examinés : {n} douloureux sur {all}', { n: first.body.painful.length, all: first.body.examined.length });
-  if (first.kind === 'marks.done' && !first.body.mark_ids) return _('fait comme prévu');
-  if (first.kind === 'marks.done') return n_('{n} marque différente', '{n} marques différentes', first.body.mark_ids.length);
-  if (first.kind === 'marks.assigned') return assignedLabel(step);
-  const marks = marksOf(step);
-  const what = [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
-  return (VERBS[first.kind] ?? ((w) => w))(what);
 }
 
 const REASONS = {

@@ -1,6 +1,7 @@
 // Skin of a patient that is left alone: drawn in one session, known to all of them.
 
 import { N_ } from '../texts.js';
+import { act } from './acts/act.js';
 import { deepFreeze } from './marks.js';
 
 const freeze = Object.freeze;
@@ -19,16 +20,6 @@ export function nogoFrom(raw) {
   return deepFreeze(found);
 }
 
-/** Apply an event about such skin; another kind gives the same session back. */
-export function applyToNogo(session, { kind, body, seq }) {
-  if (kind !== 'nogo.drawn' && kind !== 'nogo.lifted') return session;
-  const entry = deepFreeze({ ...nogoFrom(body.nogo), lifted: kind === 'nogo.lifted', seq: seq ?? null });
-  const before = session.nogo ?? [];
-  const known = before.some((n) => n.id === entry.id);
-  const nogo = known ? before.map((n) => (n.id === entry.id ? entry : n)) : [...before, entry];
-  return freeze({ ...session, nogo: freeze(nogo) });
-}
-
 const newer = (a, b) => (a.seq ?? Infinity) >= (b.seq ?? Infinity);
 
 /**
@@ -45,16 +36,6 @@ export function standingNogo(session, said) {
   return freeze([...last.values()].filter((n) => !n.lifted));
 }
 
-const act = (kind, nogo) => freeze([freeze({ kind, body: freeze({ nogo: nogoFrom(nogo) }) })]);
+export const drawNogo = (nogo) => freeze([act('nogo.drawn', { nogo: nogoFrom(nogo) })]);
 
-export const drawNogo = (nogo) => act('nogo.drawn', nogo);
-
-export const liftNogo = (nogo) => act('nogo.lifted', nogo);
-
-const LAYING = new Set(['mark.planned', 'mark.moved']);
-
-/** Acts that say which patches the doctor chose to mark all the same: `under(act)` gives their ids. */
-export const accepting = (acts, under) => acts.map((a) => {
-  const ids = LAYING.has(a.kind) ? under(a) : [];
-  return ids.length ? freeze({ ...a, body: freeze({ ...a.body, accepted_nogo: freeze(ids) }) }) : a;
-});
+export const liftNogo = (nogo) => freeze([act('nogo.lifted', { nogo: nogoFrom(nogo) })]);

@@ -1,6 +1,7 @@
 // In which order events count: the same rule as mesomap/domain/fold.py.
 
-const OPENING = 'session.opened';
+import { OPENING } from './acts/opening.js';
+import { SIGNATURE } from './acts/signature.js';
 
 const opens = (e) => Number(e.kind === OPENING);
 
@@ -37,7 +38,7 @@ function byDevice(row) {
 /** The opening first, then by the server's `seq`, what is still on its way last; the signature ends the session. */
 export function inOrder(events) {
   const row = unique([...events].sort(byPlace));
-  const signed = row.findIndex((e) => e.kind === 'session.signed');
+  const signed = row.findIndex((e) => e.kind === SIGNATURE);
   const end = signed < 0 ? row.length : signed;
   const begin = row.length ? opens(row[0]) : 0;
   return [...row.slice(0, begin), ...byDevice(row.slice(begin, end)), ...row.slice(end)];

@@ -1,12 +1,12 @@
 // A session: what the events of one visit add up to. The same JSON as Python's
 // `session_to_json(fold(events))`; tests/cases/fold holds both to it.
 
-import { anyDone, applyToMarks, isStrange } from './tally.js';
-import { TODAY, read } from './forms.js';
+import { ACTS } from './acts/all.js';
+import { OPENING } from './acts/opening.js';
+import { read } from './acts/reading.js';
 import { deepFreeze } from './marks.js';
-import { applyToNogo } from './nogo.js';
 import { inOrder } from './order.js';
-import { OPENED_DEFAULTS, applySaid } from './said.js';
+import { anyDone, isStrange } from './tally.js';
 
 const freeze = Object.freeze;
 
@@ -16,20 +16,45 @@ const OPENED = [
   'duration', 'tariff', 'atlas',
 ];
 
+/** What an opening does not say. */
+const NEW = deepFreeze({
+  course_id: null,
+  body_estimated: false,
+  silhouette: null,
+  body_nearest: false,
+  radii_mm: {},
+  stroke_width_mm: 5,
+  spacing_mm: {},
+  duration: {},
+  tariff: {},
+  atlas: {},
+  marks: [],
+  agreed: null,
+  syringes: {},
+  checks: {},
+  pain: [],
+  timer: { running: false, elapsed_ms: 0, stopped: false },
+  notes: [],
+  signed: null,
+  addenda: [],
+  conflicts: [],
+  state: 'planning',
+  last_seq: 0,
+});
+
 const pick = (source, names) => Object.fromEntries(
   names.filter((n) => n in source).map((n) => [n, source[n]]),
 );
 
 function opened(event) {
   const asked = event.body.body_asked ? { body_asked: event.body.body_asked } : {};
-  return deepFreeze({ id: event.session_id, ...OPENED_DEFAULTS, ...pick(event.body, OPENED), ...asked });
+  return deepFreeze({ id: event.session_id, ...NEW, ...pick(event.body, OPENED), ...asked });
 }
 
-function lateAddendum(session, event) {
-  const { id, kind, body } = event;
-  const said = kind === 'addendum.written' ? { text: body.text } : { event: { id, kind, body } };
+/** What came too late to count is kept as an addendum. */
+function addLate(session, { id, kind, body, ...event }) {
   const when = { at: event.received_at ?? event.at, author_id: event.author_id ?? null };
-  const addendum = deepFreeze({ ...structuredClone(said), ...when });
+  const addendum = deepFreeze({ event: structuredClone({ id, kind, body }), ...when });
   return freeze({ ...session, addenda: freeze([...session.addenda, addendum]) });
 }
 
@@ -52,20 +77,20 @@ function putAside(session, event) {
   return freeze({ ...session, aside: deepFreeze([...before, entry]) });
 }
 
-function act(session, made, forms) {
-  const body = read(made, forms);
-  const event = body === made.body ? made : { ...made, body };
-  if (event.kind === 'session.opened') return session ?? (body === null ? null : opened(event));
-  if (session === null) return null;
-  if (body === null || isStrange(session, body.mark_id)) return putAside(session, made);
-  if (event.kind === 'session.measured') return session;
-  if (session.signed || event.kind === 'addendum.written') return lateAddendum(session, event);
-  return applySaid(applyToNogo(applyToMarks(session, event), event), event);
+/** The session with one more event; null while there is none. */
+function added(session, event, acts) {
+  const body = read(event, acts);
+  if (session === null) return event.kind === OPENING && body !== null ? opened({ ...event, body }) : null;
+  if (event.kind === OPENING) return session;
+  if (body === null || isStrange(session, body.mark_id)) return putAside(session, event);
+  const act = acts.get(event.kind);
+  if (session.signed && !act.afterSignature) return addLate(session, event);
+  return act.apply(session, body === event.body ? event : { ...event, body });
 }
 
 /** One more event. Frozen; the same object when the event changes nothing. */
-export function apply(session, event, forms = TODAY) {
-  const next = act(session, event, forms);
+export function apply(session, event, acts = ACTS) {
+  const next = added(session, event, acts);
   if (next === null) return null;
   const last_seq = Math.max(next.last_seq, event.seq ?? 0);
   const state = stateOf(next);
@@ -73,8 +98,8 @@ export function apply(session, event, forms = TODAY) {
   return same ? next : freeze({ ...next, state, last_seq });
 }
 
-/** The session that these events add up to, or null without a `session.opened` that can be read. */
-export const fold = (events, forms = TODAY) => inOrder(events).reduce((session, event) => apply(session, event, forms), null);
+/** The session that these events add up to, or null without an opening that can be read. */
+export const fold = (events, acts = ACTS) => inOrder(events).reduce((session, event) => apply(session, event, acts), null);
 
 const stand = new WeakMap();
 

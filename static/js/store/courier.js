@@ -1,5 +1,6 @@
 // Brings to the server what waits in this browser, of every session that no page has in hand.
 
+import { OPENING } from '../model/acts/opening.js';
 import { Offline, Refused } from './api.js';
 import { isNeeded, keepHead, knownHead, offerAgain, settleRows, waitingBySession } from './kept.js';
 import { settleRequest } from './outbox.js';
@@ -36,7 +37,7 @@ async function sendOpened(api, { session_id, opening }, batch) {
   try {
     return await send(api, session_id, batch);
   } catch (error) {
-    const opens = batch.some((e) => e.kind === 'session.opened');
+    const opens = batch.some((e) => e.kind === OPENING);
     if (!(error instanceof Refused) || error.status !== 404 || !opening || opens) throw error;
     return send(api, session_id, [opening, ...batch]);
   }

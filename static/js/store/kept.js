@@ -1,5 +1,6 @@
 // Everything that this browser keeps of all sessions: what waits, and what can be offered again.
 
+import { OPENING } from '../model/acts/opening.js';
 import { read, transact } from './idb.js';
 import { KEPT_MS, headKey, readRows } from './outbox.js';
 
@@ -62,7 +63,7 @@ export async function waitingBySession(db, key) {
       readRows(key, one.requests.filter(isWaiting)), readRows(key, one.requests.filter(isRefused)), readRows(key, mine),
     ]);
     const { rows: _rows, ...rest } = one;
-    return { ...rest, events, aside, requests: asked, refused, opening: known.find((e) => e.kind === 'session.opened') ?? null };
+    return { ...rest, events, aside, requests: asked, refused, opening: known.find((e) => e.kind === OPENING) ?? null };
   }));
 }
 

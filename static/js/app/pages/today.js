@@ -1,5 +1,6 @@
 // The list of today, when the server is gone: who may come, whose session is open, and someone new.
 
+import { SIGNATURE } from '../../model/acts/signature.js';
 import { SUBJECTS, knownOf, knownWords } from '../../model/known.js';
 import { ageWords, called } from '../../model/called.js';
 import { dayIn } from '../../model/days.js';
@@ -52,7 +53,7 @@ const go = (session_id) => { location.href = `/sessions/${session_id}`; };
 /** Whether a session was signed on this tablet, as far as it keeps what it sent. */
 async function isSigned(db, key, session_id) {
   const rows = await read(db, 'outbox', (outbox) => outbox.index('session').getAll(session_id));
-  return (await readRows(key, rows)).some((e) => e.kind === 'session.signed');
+  return (await readRows(key, rows)).some((e) => e.kind === SIGNATURE);
 }
 
 /** Sessions that this tablet opened and that the list does not know: of today, and older ones that it has not signed. */

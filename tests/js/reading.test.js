@@ -1,38 +1,36 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { CURRENT, SERVER_ONLY, UPCASTERS, WORDS, read, shown } from '../../static/js/model/forms.js';
+import { defineAct } from '../../static/js/model/acts/act.js';
+import { ACTS } from '../../static/js/model/acts/all.js';
+import { read, shown } from '../../static/js/model/acts/reading.js';
 import { fold } from '../../static/js/model/session.js';
 import { createPage } from './page.js';
 
 const cases = new URL('../cases/', import.meta.url);
 const json = (name) => JSON.parse(readFileSync(new URL(name, cases), 'utf8'));
-const said = json('forms.json');
 const plain = (value) => JSON.parse(JSON.stringify(value));
-
-test('the forms are those that Python knows', () => {
-  assert.deepEqual(plain(CURRENT), said.current);
-  assert.deepEqual(plain(SERVER_ONLY), said.server_only);
-  assert.deepEqual(plain(WORDS), said.words);
-});
-
-test('every older form becomes a newer one', () => {
-  const older = Object.entries(CURRENT).flatMap(([kind, last]) => Array.from({ length: last - 1 }, (_v, k) => `${kind} ${k + 1}`));
-  assert.deepEqual(Object.keys(UPCASTERS).sort(), older.sort());
-});
 
 test('every form ever released has a case', () => {
   const events = readdirSync(new URL('fold/', cases)).flatMap((name) => json(`fold/${name}`).events);
   const told = new Set(events.map((e) => `${e.kind} ${e.v}`));
-  for (const [kind, last] of Object.entries(CURRENT)) {
-    for (let v = 1; v <= last; v += 1) assert.ok(told.has(`${kind} ${v}`), `${kind} ${v}`);
+  for (const { kind, version } of ACTS.values()) {
+    for (let v = 1; v <= version; v += 1) assert.ok(told.has(`${kind} ${v}`), `${kind} ${v}`);
+  }
+});
+
+test('every act has words, and says how it is taken back or that nothing can; what can has a label', () => {
+  for (const act of ACTS.values()) {
+    assert.ok(act.words(2).length > 2, act.kind);
+    assert.ok(act.inverse === null ? act.label === null : act.inverse && act.label, act.kind);
   }
 });
 
 test('a newer version folds what was stored in the forms before it', () => {
   const text = (body) => ({ text: body.said });
-  const forms = { current: { ...CURRENT, ...said.tomorrow.current }, upcasters: { 'note.written 1': text, 'addendum.written 1': text } };
-  assert.deepEqual(plain(fold(said.tomorrow.events, forms)), said.tomorrow.session);
+  const newer = ['note.written', 'addendum.written'].map((kind) => [kind, defineAct({ ...ACTS.get(kind), upcasters: [text] })]);
+  const { events, session } = json('newer_forms.json');
+  assert.deepEqual(plain(fold(events, new Map([...ACTS, ...newer]))), session);
 });
 
 test('a version or a kind that is not known is not read', () => {
@@ -67,7 +65,7 @@ test('the page opens on what a newer version wrote, counts the rest, and undoes 
   assert.deepEqual([page.standing().length, page.desk.session().aside.length, page.desk.session().conflicts.length], [2, 4, 0]);
   assert.ok(page.desk.undo());
   assert.deepEqual(page.standing().map((m) => m.id), ['p']);
-  assert.ok(page.seen.pushed.every((e) => e.v === CURRENT[e.kind]));
+  assert.ok(page.seen.pushed.every((e) => e.v === ACTS.get(e.kind).version));
 });
 
 test('what an outbox of a newer page holds is offered as it was made, and undone by nobody here', () => {

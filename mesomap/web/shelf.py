@@ -24,6 +24,9 @@ bp = Blueprint("shelf", __name__)
 #: Folders whose modules the session page loads; other pages have their own.
 FLOORS = ("geom", "model", "store", "view", "input", "app")
 
+#: Where the modules of the other pages begin.
+PAGES = "app/pages/"
+
 #: Modules that run when they are first wanted: patterns of points, and how sure an area is.
 LATER = frozenset(
     f"geom/{name}.js"
@@ -49,15 +52,16 @@ def _read(name: str) -> str:
 def page_modules() -> tuple[str, ...]:
     """Name the modules of the session page."""
     root = _modules_dir()
-    found = [p for floor in FLOORS for p in sorted((root / floor).glob("*.js"))]
-    return ("texts.js", *(p.relative_to(root).as_posix() for p in found))
+    found = [p for floor in FLOORS for p in sorted((root / floor).rglob("*.js"))]
+    names = ("texts.js", *(p.relative_to(root).as_posix() for p in found))
+    return tuple(name for name in names if not name.startswith(PAGES))
 
 
 @lru_cache(maxsize=1)
 def other_modules() -> tuple[str, ...]:
     """Name the modules of all other pages, and what these need: they travel one by one."""
     root = _modules_dir()
-    pages = sorted(p.relative_to(root).as_posix() for p in (root / "app" / "pages").glob("*.js"))
+    pages = sorted(p.relative_to(root).as_posix() for p in (root / PAGES).glob("*.js"))
     return tuple(sorted(closure(pages, _read)))
 
 

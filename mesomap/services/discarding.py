@@ -61,7 +61,7 @@ def take_back(
             raise Conflict(N_("Cette séance n’est pas écartée."))
         number = _free_number(w, practice_id, row)
         _say(w, practice_id, author_id, session_id, {"discarded": 0}, now)
-        if number != row["number"]:
+        if number != row["own_number"]:
             _number(w, practice_id, author_id, session_id, new_id, number, utc_text(now))
         return line(row_of(w, practice_id, session_id))
 
@@ -78,9 +78,10 @@ def _say(
 
 def _free_number(w: Writer, practice_id: str, row: Row) -> int:
     rows = w.sessions(practice_id, patient_id=row["patient_id"])
-    taken = {r["number"] for r in rows if r["course_id"] == row["course_id"]}
-    if row["number"] not in taken:
-        return int(row["number"])
+    same = ("course_id", "own_id")
+    taken = {r["own_number"] for r in rows if all(r[key] == row[key] for key in same)}
+    if row["own_number"] not in taken:
+        return int(row["own_number"])
     return opening.next_number(w, practice_id, row["patient_id"], row["course_id"])
 
 

@@ -121,4 +121,5 @@ def frozen(w: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
 def next_number(w: Reader, practice_id: str, patient_id: str, course_id: str | None) -> int:
     """Count on in the course, or among the patient's sessions outside of any."""
     rows = w.sessions(practice_id, patient_id=patient_id)
-    return 1 + max((r["number"] for r in rows if r["course_id"] == course_id), default=0)
+    taken = (max(r["number"], r["own_number"]) for r in rows if r["course_id"] == course_id)
+    return 1 + max(taken, default=0)

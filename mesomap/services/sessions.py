@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.acts import ACTS
@@ -35,6 +35,8 @@ class SessionRow:
     course_id: str | None
     course_title: str | None
     number: int
+    own_number: int
+    """What its events say; `number` is what it is shown by once two records are one."""
     planned_sessions: int | None
     treatment_date: str
     planned_date: str | None
@@ -59,7 +61,7 @@ class SessionRow:
 def line(row: Row) -> SessionRow:
     """Make a line of a list of its row."""
     same = (
-        "patient_id", "course_id", "course_title", "number", "planned_sessions",
+        "patient_id", "course_id", "course_title", "number", "own_number", "planned_sessions",
         "treatment_date", "planned_date", "recorded_on", "state", "points", "marks", "done",
         "newer", "opened_at", "signed_at", "last_seq",
         "sex", "birth_date", "age_band_years", "aside_reason",
@@ -113,10 +115,14 @@ def row(storage: Storage, practice_id: str, session_id: str) -> SessionRow:
 
 
 def load(storage: Storage, practice_id: str, session_id: str) -> Session:
-    """Fold the session as it stands. Raises NotFound, also for another practice's."""
+    """Fold the session as it stands, by the number that it is shown by.
+
+    Raises NotFound, also for another practice's.
+    """
     with storage.reading() as r:
-        row_of(r, practice_id, session_id)
-    return folds.load(storage, practice_id, session_id)
+        number = row_of(r, practice_id, session_id)["number"]
+    found = folds.load(storage, practice_id, session_id)
+    return found if found.number == number else replace(found, number=number)
 
 
 def load_read(storage: Storage, practice_id: str, session_id: str) -> Session | None:

@@ -97,8 +97,19 @@ JOIN patient o ON o.practice_id = s.practice_id AND o.patient_id = s.patient_id
 WHERE p.practice_id = :practice_id
 """
 
+# Records that were merged counted each for itself: outside of courses their sessions are numbered
+# together, by the day of the act, where they are shown.
+SHOWN_NUMBER = f"""
+CASE WHEN s.course_id IS NULL AND {ASIDE} IS NOT TRUE AND EXISTS (SELECT 1 FROM patient m
+    WHERE m.practice_id = p.practice_id AND m.merged_into = p.patient_id)
+  THEN (SELECT count(*) FROM (SELECT s.treatment_date, s.session_id {STANDING}
+      AND s.course_id IS NULL) AS one
+    WHERE (one.treatment_date, one.session_id) <= (s.treatment_date, s.session_id))
+  ELSE s.number END AS shown_number
+"""  # noqa: S608  the pieces are constants of this file
+
 SESSION = f"""
-SELECT s.*, p.patient_id AS whose_id, p.family_name, p.given_name, p.sex, p.birth_date,
+SELECT s.*, {SHOWN_NUMBER}, p.patient_id AS whose_id, p.family_name, p.given_name, p.sex, p.birth_date,
   p.age_band_years, c.title AS course_title, c.planned_sessions,
   coalesce({ASIDE}, 0) AS aside, d.reason AS aside_reason
 FROM session s

@@ -38,12 +38,15 @@ class PeopleReader:
     def _of_whom(self, sql: str, **values: Any) -> list[Row]:
         """Rows of sessions or courses with the id of whom they belong to today.
 
-        `own_id` is the one that they were made under.
+        `own_id` is the one that they were made under. The `number` of a session is the one that it
+        is shown by, `own_number` the one that its events say.
         """
         rows = self._all(sql, **values)
-        return [
-            row | {"patient_id": row.pop("whose_id"), "own_id": row["patient_id"]} for row in rows
-        ]
+        for row in rows:
+            row |= {"patient_id": row.pop("whose_id"), "own_id": row["patient_id"]}
+            if "shown_number" in row:
+                row |= {"number": row.pop("shown_number"), "own_number": row["number"]}
+        return rows
 
     def patient(self, practice_id: str, patient_id: str) -> Row | None:
         return self._one(

@@ -106,6 +106,7 @@ def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str
     events, who = sessions.events(storage(), practice_id, session.id), signed_in()
     return {
         "session_id": session.id,
+        "number": _other_number(practice_id, session.id),
         "csrf": generate_csrf(),
         **of_practice(practice_id),
         **of_patient(practice_id, patient, session.course_id, previous, session.treatment_date),
@@ -114,6 +115,12 @@ def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str
         "held": _held(practice_id, session.id),
         "urls": urls(session.id, session.patient_id),
     }
+
+
+def _other_number(practice_id: str, session_id: str) -> int | None:
+    """Give the number that a session is shown by, where its events say another."""
+    row = sessions.row(storage(), practice_id, session_id)
+    return None if row.number == row.own_number else row.number
 
 
 def urls(session_id: str, patient_id: str) -> dict[str, str]:

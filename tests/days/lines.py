@@ -113,6 +113,8 @@ def _examined(session: Json) -> list[str]:
 
 
 def _syringe(syringe: Json) -> str:
+    if syringe["dry"]:
+        return f"{syringe['key']}: à sec; aiguille {syringe['needle_mm']:g} mm"
     parts = [_product(p) for p in syringe["products"]]
     left = syringe["left_ml"]
     rest = "reste non noté" if left is None else f"reste {left:g} mL"

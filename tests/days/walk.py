@@ -131,6 +131,9 @@ class Walk:
     def region(self, u_mm: float, v_mm: float) -> None:
         self.chart.open_region(u_mm, v_mm)
 
+    def view(self, name: str) -> None:
+        self.chart.view(name)
+
     def points(self, depth: str, places: list[list[float]]) -> None:
         if self.page.locator(f"[data-brush={depth}]").get_attribute("aria-pressed") != "true":
             self.chart.brush(depth)
@@ -164,11 +167,20 @@ class Walk:
         self.hand.tap_on("form button.primary[value=confirm]")
         expect(self.page.locator("main")).to_contain_text(lot)
 
-    def syringe(self, key: str, products: list[dict[str, str]]) -> None:
-        """Prepare one; what is typed stands in `products` as the box prints it."""
+    def syringe(self, key: str, products: list[dict[str, str]], needle: str | None = None) -> None:
+        """Prepare one; what is typed stands in `products` as the box prints it, `needle` in mm."""
         self._open_syringe(key)
         for product in products:
             self._take(dict(product))
+        if needle:
+            self.hand.tap_on(f"dialog [aria-label=Aiguille] [data-option='{needle}']")
+        self.chart.act("keep")
+        expect(self.page.locator("dialog")).to_have_count(0)
+
+    def dry(self, key: str) -> None:
+        """The needle alone."""
+        self._open_syringe(key)
+        self.hand.tap_on("dialog [aria-label=Contenu] [data-option=true]")
         self.chart.act("keep")
         expect(self.page.locator("dialog")).to_have_count(0)
 

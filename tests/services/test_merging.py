@@ -1,6 +1,7 @@
 """Two records of one person: one afterwards, everywhere; and two again."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from mesomap.domain.events import UUID7
 from mesomap.errors import Conflict, NotFound, Refused
 from mesomap.services import (
     courses,
+    discarding,
     estimates,
     exports,
     finding,
@@ -119,6 +121,54 @@ def test_parting_gives_each_its_own_back_and_leaves_what_was_made_since(doc, two
         (p.allergies, p.notes, p.name) for p in rows
     ]
     assert len(patients.search(*doc.where, "dupre")) == 2
+
+
+def numbers(doc, patient_id):
+    """How each session of a patient is numbered, oldest first, wherever it is said."""
+    rows = sessions.of_patient(*doc.where, patient_id)[::-1]
+    by_row = [(row.id, row.number) for row in rows]
+    exported = json.loads(exports.patient_json(*doc.where, patient_id))["sessions"]
+    for said in (
+        [(row.id, sessions.load(*doc.where, row.id).number) for row in rows],
+        [(past.session_id, past.number) for past in history.of_patient(*doc.where, patient_id, lang="fr")],
+        [(case["session"]["id"], case["session"]["number"]) for case in exported],
+    ):  # fmt: skip
+        assert said == by_row
+    return [number for _id, number in by_row]
+
+
+def test_sessions_of_two_records_are_counted_by_their_day(doc):
+    settings.put(*doc.who, "tariff", {"flat_cents": 5000}, NOW)
+    mine, theirs = doc.patient("Démo", "Sofia"), doc.patient("Démo", "S.")
+    days = [NOW + timedelta(days=n) for n in range(4)]
+    opened = [doc.session(whose.id, now=day).id for whose, day in zip((mine, theirs, mine), days, strict=False)]  # fmt: skip
+    doc.send(opened[2], Tablet(opened[2]).point("a"))
+    issued = {"session_id": opened[2], "now": days[2], "lang": "fr"}
+    estimates.issue(*doc.who, estimate_id=new_id(), **issued)
+    assert (numbers(doc, mine.id), numbers(doc, theirs.id)) == ([1, 2], [1])
+    merging.merge(*doc.who, mine.id, theirs.id, days[3])
+    assert numbers(doc, mine.id) == [1, 2, 3]
+    estimates.issue(*doc.who, estimate_id=new_id(), **issued | {"now": days[3]})
+    papers = {e.number: e.body["session_number"] for e in estimates.of_session(*doc.where, opened[2])}
+    assert sorted(papers.items()) == [("D-2026-0001", 2), ("D-2026-0002", 3)]
+    assert next(k for k in prefetch.of_today(*doc.where, days[3]) if k.patient.id == mine.id).number == 4
+    since = doc.session(mine.id, now=days[3]).id
+    assert sessions.events(*doc.where, since)[0].body["number"] == 4
+    discarding.put_aside(*doc.who, opened[1], "", days[3])
+    assert numbers(doc, mine.id) == [1, 2, 3]
+    discarding.take_back(*doc.who, opened[1], new_id(), days[3])
+    assert numbers(doc, mine.id) == [1, 2, 3, 4]
+    assert projections.verify(*doc.where).ok
+    merging.part(*doc.who, theirs.id, days[3])
+    assert numbers(doc, mine.id) == [1, 2, 4]
+
+
+def test_a_course_goes_on_counting_by_itself(doc, two):
+    (mine, _), (theirs, _) = two
+    doc.session(mine)
+    doc.session(theirs)
+    merging.merge(*doc.who, mine, theirs, NOW)
+    assert sorted(numbers(doc, mine)) == [1, 1, 1, 2]
 
 
 def test_what_was_corrected_since_is_not_given_back(doc, two):

@@ -467,6 +467,32 @@ class Contract:
             assert [row["session_id"] for row in today] == ["s3", "s2"]
             assert r.sessions(P, patient_id="nobody") == []
 
+    def test_sessions_of_records_that_are_one_are_numbered_by_day_outside_of_courses(self, storage):
+        rows = {
+            "s1": {"treatment_date": "2026-11-20", "number": 4},
+            "s2": {"treatment_date": "2026-11-21", "patient_id": "other"},
+            "s3": {"treatment_date": "2026-11-19", "course_id": "c"},
+            "s0": {"treatment_date": "2026-11-22"},
+        }
+        owned = {
+            "practice_id": P, "course_id": "c", "patient_id": "pat", "title": "Dos",
+            "planned_sessions": 3, "created_at": AT,
+        }  # fmt: skip
+        with storage.writing() as w:
+            w.add("patient", patient(P, "other"), AUTHOR, AT)
+            w.add("course", owned, AUTHOR, AT)
+            for name, fields in rows.items():
+                w.project(P, session_row(name, **fields), [], [])
+            key = {"practice_id": P, "patient_id": "other"}
+            w.change("patient", key, {"merged_into": "pat"}, AUTHOR, AT)
+        with storage.reading() as r:
+            found = {row["session_id"]: row for row in r.sessions(P, patient_id="pat")}
+            assert {name: row["number"] for name, row in found.items()} == {
+                "s1": 1, "s2": 2, "s0": 3, "s3": 1,
+            }  # fmt: skip
+            assert found["s1"]["own_number"] == 4
+            assert r.session(P, "s2")["number"] == 2
+
     def test_what_is_unsigned_and_what_is_owed_is_told_by_practice(self, storage):
         rows = {
             "open": {"done": 0, "treatment_date": "2026-11-20"},

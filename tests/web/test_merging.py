@@ -6,10 +6,11 @@ from mesomap.services import discarding, merging, patients
 from mesomap.web.context import now
 from tests.cast import Tablet, new_id
 from tests.web.conftest import form_of, marked
+from tests.web.test_session_page import boot_of
 
 
 def test_two_records_are_chosen_compared_merged_and_parted(me, doc):
-    mine, _session, _tablet = marked(doc, family="Dupré", given="Émile", allergies="latex")
+    mine, session, _tablet = marked(doc, family="Dupré", given="Émile", allergies="latex")
     theirs, other, _tablet = marked(doc, family="Dupre", given="Emile", allergies="iode <b>")
     page = me.get(f"/patients/{mine}").text
     assert f"/patients/{mine}/merge" in page
@@ -29,7 +30,9 @@ def test_two_records_are_chosen_compared_merged_and_parted(me, doc):
     assert f"/sessions/{other}" in after
     assert "Fiches réunies ici" in after
     assert me.get(f"/patients/{theirs}").location == f"/patients/{mine}"
-    assert me.get(f"/sessions/{other}").status_code == 200
+    shown = [boot_of(me.get(f"/sessions/{one}").text)["number"] for one in (session, other)]
+    assert shown == [None, 2], "each was the first of its record"
+    assert "Séance 2" in after
     action, form = form_of(after, "part")
     assert me.post(action, form).location == f"/patients/{theirs}"
     assert me.get(f"/patients/{theirs}").status_code == 200

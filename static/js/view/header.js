@@ -40,10 +40,11 @@ export function clockText(ms) {
 }
 
 /** "Femme, 41 ans · Séance 2/5 · Gabarit estimé" */
-export function showWho({ patient, course }, session) {
+export function showWho({ patient, course, number: shown }, session) {
   const age = patient.age_years === null ? '' : ageWords(patient.age_years);
   // more sessions than were planned: no share of them
-  const number = course?.planned_sessions >= session.number ? `${session.number}/${course.planned_sessions}` : session.number;
+  const count = shown ?? session.number; // of two records that are one, the days count
+  const number = course?.planned_sessions >= count ? `${count}/${course.planned_sessions}` : count;
   const said = [
     [called(patient), age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),
     _('Séance {number}', { number }),

@@ -76,7 +76,8 @@ def _unlike(r: Reader, practice_id: str, session_id: str) -> str | None:
     session = folded(events).session
     rows = projections.rows_of(session, events[0].received_at)
     found = r.session(practice_id, session_id)
-    if found is None or not _same(rows.session, found | {"patient_id": found["own_id"]}):
+    own = found and {"patient_id": found["own_id"], "number": found["own_number"]}
+    if found is None or not _same(rows.session, found | own):
         return "session"
     if not _all_same(rows.marks, r.marks(practice_id, session_id)):
         return "mark"

@@ -38,8 +38,9 @@ class Reader(Protocol):
     """One consistent picture of the data.
 
     A patient's row says whom it was `merged_into`; sessions, courses, estimates and skin to leave
-    alone of both are found under the id of the one that is left. Sessions of both outside of courses
-    have a `number` by their day; `own_number` is what their events say. What was put aside is not listed.
+    alone of both are found under the id of the one that is left. Sessions of both, outside
+    of courses, have a `number` by their day; `own_number` is what their events say. What was put
+    aside is not listed.
 
     `settled` is False inside a transaction that may yet be undone.
     """

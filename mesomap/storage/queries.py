@@ -109,7 +109,8 @@ CASE WHEN s.course_id IS NULL AND {ASIDE} IS NOT TRUE AND EXISTS (SELECT 1 FROM 
 """  # noqa: S608  the pieces are constants of this file
 
 SESSION = f"""
-SELECT s.*, {SHOWN_NUMBER}, p.patient_id AS whose_id, p.family_name, p.given_name, p.sex, p.birth_date,
+SELECT s.*, {SHOWN_NUMBER}, p.patient_id AS whose_id,
+  p.family_name, p.given_name, p.sex, p.birth_date,
   p.age_band_years, c.title AS course_title, c.planned_sessions,
   coalesce({ASIDE}, 0) AS aside, d.reason AS aside_reason
 FROM session s

@@ -185,8 +185,11 @@ def test_same_as_last_time_in_three_taps(tablet):
     again.hand.tap_on("[data-layer=past]")
     expect(past).to_have_count(1)
     again.act("layers")
+    how_to_begin = again.page.locator("#hint")
+    expect(how_to_begin).to_be_visible()
     again.act("repeat")
     again.points(3)
+    expect(how_to_begin).to_be_hidden()
     assert again.signs() == 4
     second = again.standing()
     assert not set(first) & set(second)

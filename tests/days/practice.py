@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import expect
+
 from mesomap import instance
 from mesomap.services import accounts, settings
 from mesomap.storage.sqlite import open_storage
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CLOCK = Path(__file__).parent / "clock"
+
+#: How long a busy machine may take for one step.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 #: The tablet's clock goes as the server's: its own time, `%s` ms later.
 SHIFTED_DATE = """(() => {
@@ -67,7 +73,6 @@ class DayPractice:
         context.add_init_script(SHIFTED_DATE % round((shift_s - self.shift_s) * 1000))
         self.shift_s = shift_s
         page = self.page = context.new_page()
-        page.set_default_timeout(20_000)
         page.on("console", lambda m: self._heard(m.type, f"{m.text} {m.location['url']}"))
         page.on("pageerror", lambda error: self._heard("error", str(error)))
         heard = len(self.said)
@@ -82,6 +87,7 @@ class DayPractice:
                 base_url=self.server.url, viewport={"width": width, "height": height},
                 has_touch=True, locale="fr-FR", timezone_id="Europe/Paris", service_workers="block",
             )  # fmt: skip
+            self.context.set_default_timeout(PATIENCE_MS)
         return self.context
 
     def _heard(self, kind: str, text: str) -> None:

@@ -48,6 +48,7 @@ class Walk:
         self.stuck: list[str] = []
         self.began: dict[str, int] = {}
         self.name = ""
+        self.step = 0
         self._chart: Chart | None = None
 
     @property
@@ -59,17 +60,19 @@ class Walk:
         """Walk one visit; where a step cannot be done it ends, and the next begins."""
         self.name = name
         for n, (verb, *given) in enumerate(steps):
+            self.step = n
             try:
                 VERBS[verb](self, *given)
             except (Error, AssertionError) as error:
-                self.shot(n, f"{verb}-stuck")
+                self.shot(f"{verb}-stuck")
                 self.stuck.append(f"{name}: step {n} {[verb, *given]} cannot be walked: {error}")
                 return
-            self.shot(n, verb)
+            self.shot(verb)
 
-    def shot(self, n: int, verb: str) -> None:
+    def shot(self, what: str) -> None:
+        """Take a picture of what a step left, or in its midst of what it is about to keep."""
         if self.shots:
-            self.page.screenshot(path=self.shots / f"{self.name}-{n:02}-{verb}.png")
+            self.page.screenshot(path=self.shots / f"{self.name}-{self.step:02}-{what}.png")
 
     # -------------------------------------------------------- who it is
 
@@ -83,6 +86,7 @@ class Walk:
                 self.hand.tap_on(f"label:has([name={name}])")
             else:
                 self.page.fill(f"[name={name}]", value)
+        self.shot("form")
         self.hand.tap_on("form[data-form=patient] button.primary[type=submit]")
         self.page.wait_for_url(re.compile(r"/patients/[0-9a-f-]{36}$"))
 
@@ -123,6 +127,7 @@ class Walk:
         """From the patient's page: the record that is merged into this one."""
         self.page.goto(f"{self.page.url}/merge")
         self.hand.tap_on(f"a.person:has-text('{other}')")
+        self.shot("side-by-side")
         self.hand.tap_on("form[data-form=merge] button.primary")
         self.page.wait_for_url(re.compile(r"/patients/[0-9a-f-]{36}$"))
 
@@ -174,13 +179,14 @@ class Walk:
             self._take(dict(product))
         if needle:
             self.hand.tap_on(f"dialog [aria-label=Aiguille] [data-option='{needle}']")
+        self.shot("sheet")
         self.chart.act("keep")
         expect(self.page.locator("dialog")).to_have_count(0)
 
     def dry(self, key: str) -> None:
         """The needle alone."""
         self._open_syringe(key)
-        self.hand.tap_on("dialog [aria-label=Contenu] [data-option=true]")
+        self.hand.tap_on("dialog [aria-label=Contenu] button:has-text('sèche')")
         self.chart.act("keep")
         expect(self.page.locator("dialog")).to_have_count(0)
 
@@ -190,8 +196,7 @@ class Walk:
         self.hand.tap_on(f"[data-product='{name}']")
         self.page.fill("dialog [name=reason]", "raison qui ne servira pas")
         self.hand.tap_on("dialog .close")
-        if self.page.locator("[data-act=give-up]").count():
-            self.chart.act("give-up")
+        self.chart.act("give-up")  # words were typed: they are asked about
         expect(self.page.locator("dialog")).to_have_count(0)
 
     def _open_syringe(self, key: str) -> None:
@@ -261,6 +266,7 @@ class Walk:
         self.hand.tap_on(f"{row} [data-answer={value}]")
         if note:
             self.page.fill(f"dialog [data-note-of={question}]", note)
+        self.shot("questions")
         self.chart.act("questions-done")
         expect(self.page.locator("dialog")).to_have_count(0)
 
@@ -272,16 +278,23 @@ class Walk:
         self.chart.act(name)
 
     def estimate(self) -> None:
-        """Issue it, and come back to the session."""
+        """Issue it, look at the paper in its own tab, close that, and come back to the session.
+
+        A page behind another is drawn once a second: every touch after it would wait for that.
+        """
         session = self.page.url
         self.chart.kept()
         self.hand.tap_on("[data-act=estimate]")
         self.page.wait_for_url(re.compile("/estimate"))
-        paper = re.compile(r"/estimates/[^/]+\.pdf")
-        with self.page.context.expect_event(
-            "response", lambda r: bool(paper.search(r.url)) and r.ok
-        ):
+        self.shot("draft")
+        with self.page.context.expect_page() as opened:
             self.hand.tap_on("[data-action=issue-now]")
+        paper = opened.value
+        paper.wait_for_url(re.compile(r"/estimates/[^/]+\.pdf"), wait_until="commit")
+        answer = self.page.request.get(paper.url)
+        assert answer.ok, answer.status
+        assert answer.body().startswith(b"%PDF-")
+        paper.close()
         self.page.goto(session)
         self._opened()
 

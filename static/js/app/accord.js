@@ -59,6 +59,9 @@ function priceWords(quote) {
   return quote.lines ? _('au dernier contact') : _('dès que le serveur répond');
 }
 
+/** A number of a paper is one word: no line ends behind its hyphens. */
+const unbroken = (number) => number.replaceAll('-', '-\u2060');
+
 /** The fee and its paper: as high before the figure is there as afterwards, so that nothing moves. */
 function price(quote, { boot }) {
   const known = quote?.lines;
@@ -71,7 +74,7 @@ function price(quote, { boot }) {
       h('b', { 'data-total': 'fee', class: quote?.failed ? 'old' : null }, known ? money(quote.total_cents, quote.currency) : '…'),
     ),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), h('span', {}, issued
-      ? _('Devis {number}', { number: issued.number }) : _('Établir le devis'))),
+      ? _('Devis {number}', { number: unbroken(issued.number) }) : _('Établir le devis'))),
   );
 }
 

@@ -30,11 +30,18 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     return tools.canMark() && tools.tool === 'brush';
   }
 
+  /** How to begin, as long as nothing is marked: marks may come otherwise than by a finger on the map. */
+  function hint() {
+    const opened = views.isCloseUp(map.now().view) && map.close();
+    $('#hint').hidden = opened || !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
+  }
+
+  desk.listen((session, before) => { if (session.marks.length > 0 !== before?.marks.length > 0) hint(); });
+
   function refresh() {
     chip.hidden = !shown || !tools.canMark();
     gridKey.hidden = chip.hidden || !canFill();
-    const opened = views.isCloseUp(map.now().view) && map.close();
-    $('#hint').hidden = opened || !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
+    hint();
     if (chip.hidden) return;
     chip.toggleAttribute('data-idle', !canFill());
     const depth = tools.brushes.map((d) => _(BRUSHES[d].name)).join(' + ');

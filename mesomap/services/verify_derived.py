@@ -76,8 +76,7 @@ def _unlike(r: Reader, practice_id: str, session_id: str) -> str | None:
     session = folded(events).session
     rows = projections.rows_of(session, events[0].received_at)
     found = r.session(practice_id, session_id)
-    own = found and {"patient_id": found["own_id"], "number": found["own_number"]}
-    if found is None or not _same(rows.session, found | own):
+    if found is None or not _same(rows.session, found | _own(found)):
         return "session"
     if not _all_same(rows.marks, r.marks(practice_id, session_id)):
         return "mark"
@@ -91,6 +90,11 @@ def _unlike(r: Reader, practice_id: str, session_id: str) -> str | None:
                                  in by_id]) or len(by_id) != len(rows.nogo):  # fmt: skip
         return "nogo"
     return None if _area_same(session, r.area(practice_id, session_id)) else "area"
+
+
+def _own(found: Row) -> Row:
+    """What the session's own events say, where it is shown under another record."""
+    return {"patient_id": found["own_id"], "number": found["own_number"]}
 
 
 def _same(wanted: Row, found: Row) -> bool:

@@ -93,7 +93,7 @@ def _unlike(r: Reader, practice_id: str, session_id: str) -> str | None:
 
 
 def _own(found: Row) -> Row:
-    """What the session's own events say, where it is shown under another record."""
+    """Give what the session's own events say, where it is shown under another record."""
     return {"patient_id": found["own_id"], "number": found["own_number"]}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mesomap.domain.box_code import BoxCode, box_code
 from mesomap.domain.dates import MONTHS
 from mesomap.domain.letters import fold
 from mesomap.errors import N_, Refused
@@ -40,10 +41,13 @@ FAR_YEARS = 20
 LIKELY_YEARS = range(-10, FAR_YEARS + 1)
 YEARS = range(2000, 2100)
 
+#: The longest text that is read: the whole code of a box.
+LONGEST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """`expiry`, or a `fault` ("unread", "ambiguous", "year") with what it would have been."""
+    """`expiry`, or a `fault` ("unread", "ambiguous", "year", "code") with what was read instead."""
 
     expiry: str | None = None
     fault: str | None = None
@@ -152,6 +156,8 @@ def expiry_of(text: str, on: str) -> Expiry:
     real = [day for day in _days(parts or (), now) if day.is_real]
     found = list({str(day): day for day in real}.values())
     fits = [day for day in found if day.year in YEARS]
+    if not found and (code := box_code(text)):
+        return _of_code(text, code, on)
     if not fits:
         return Expiry(fault="year" if found else "unread", readings=tuple(map(str, found)))
     chosen = _chosen(fits, parts or [], "-" in hyphened, now)
@@ -160,6 +166,13 @@ def expiry_of(text: str, on: str) -> Expiry:
     if chosen.short and abs(chosen.year - now) > FAR_YEARS:
         return Expiry(fault="year", readings=(str(chosen),))
     return Expiry(str(chosen))
+
+
+def _of_code(text: str, code: BoxCode, on: str) -> Expiry:
+    if not code.expiry:
+        return Expiry(fault="code")
+    alone = f"({_GS1}){code.expiry}"
+    return Expiry(fault="unread") if text == alone else expiry_of(alone, on)
 
 
 def _chosen(fits: Sequence[_Day], parts: Sequence[str], dashed: bool, now: int) -> _Day | None:  # noqa: FBT001
@@ -185,6 +198,10 @@ UNREAD = N_(
     "Une péremption s’écrit comme sur la boîte, par exemple 06/2027, 30/06/2027 ou 2027-06 ; "
     "reçu : {value}."
 )
+CODE = N_(
+    "C’est le code entier de la boîte : écrivez la péremption seule, comme elle est imprimée, par "
+    "exemple 06/2027."
+)
 AMBIGUOUS = N_(
     "« {value} » peut se lire {one} ou {other} : écrivez l’année en quatre chiffres, par exemple "
     "06/2027."
@@ -202,12 +219,14 @@ def read_expiry(value: object, on: str) -> str | None:
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if not isinstance(value, str) or len(value) > 60:
+    if not isinstance(value, str) or len(value) > LONGEST:
         raise Refused(UNREAD, field="expiry", value=repr(value)[:60])
     found = expiry_of(value, on)
     match found.fault:
         case None:
             return found.expiry
+        case "code":
+            raise Refused(CODE, field="expiry")
         case "ambiguous":
             one, other = (printed(reading) for reading in found.readings[:2])
             raise Refused(AMBIGUOUS, field="expiry", value=value, one=one, other=other)

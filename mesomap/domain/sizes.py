@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from mesomap.domain.said import Number
-from mesomap.errors import N_, Doubtful
+from mesomap.errors import N_, Doubtful, Refused
 
 ADULT_AGE_YEARS = 18
 
@@ -28,15 +28,23 @@ _EXPECTED_CM = ((0.0, 50.0), (1.0, 75.0), (2.0, 87.0), (18.0, 170.0))
 #: 1,75 m; 1 m 75; 1m75; 1 mètre 75.
 _M = r"\s*m(?:[eè]tres?)?"
 _METRES = re.compile(
-    rf"([0-2])(?:[.,]([0-9]{{1,2}}){_M}|{_M}\s*(?:([0-9]{{1,2}})(?:\s*cm)?)?)", re.ASCII
+    rf"([0-2])(?:[.,]([0-9]{{1,3}}){_M}|{_M}\s*(?:([0-9]{{1,2}})(\s*cm)?)?)", re.ASCII
 )
 
 #: 62 kg 500; 3kg200 g.
 _KILOS = re.compile(r"([0-9]{1,3})\s*(?:kg|kilos?)\s*([0-9]{3})(?:\s*g)?", re.ASCII)
 
 
+_ONE_DIGIT = N_("« {value} » peut se lire {one} ou {other} cm : écrivez la taille en centimètres.")
+
+
 def in_metres(text: str) -> float | None:
     """Read a height that was written in metres, as cm; None for anything else.
+
+    Raises
+    ------
+    Refused
+        One digit after the metres, as in "1m7": 107 or 170 cm.
 
     >>> in_metres("1,75 m"), in_metres("1m75"), in_metres("175 cm")
     (175.0, 175.0, None)
@@ -44,9 +52,14 @@ def in_metres(text: str) -> float | None:
     found = _METRES.fullmatch(" ".join(text.split()).lower())
     if not found:
         return None
-    metres, decimals, rest = found.groups()
-    hundredths = f"{decimals:0<2}" if decimals else f"{rest or 0:0>2}"
-    return float(int(metres) * 100 + int(hundredths))
+    metres, decimals, rest, unit = found.groups()
+    if decimals:
+        return int(f"{metres}{decimals:0<3}") / 10
+    one = int(metres) * 100 + int(rest or 0)
+    other = one + int(rest or 0) * 9
+    if rest and len(rest) == 1 and not unit and one != other:
+        raise Refused(_ONE_DIGIT, field="height_cm", value=text.strip(), one=one, other=other)
+    return float(one)
 
 
 def in_kilos_and_grams(text: str) -> float | None:

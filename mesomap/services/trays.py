@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.box_code import box_code
 from mesomap.domain.clock import iso_day, practice_day, utc_text
 from mesomap.domain.door import short, text
 from mesomap.domain.expiry import printed, read_expiry
@@ -34,6 +35,9 @@ OTHER_DATE = N_(
     "{name} : le lot {lot} est noté jusqu’au {known}, reçu : {given}. Regardez la boîte, puis "
     "confirmez la date qui y est imprimée."
 )
+
+WHOLE_CODE = N_("C’est le code entier de la boîte : écrivez le numéro de lot seul.")
+LOT_OF_CODE = N_("C’est le code entier de la boîte : écrivez le numéro de lot seul, {lot}.")
 
 Lot = dict[str, Any]
 
@@ -147,9 +151,18 @@ def _said(value: Any, field: str) -> None:
     text(value, 200)
 
 
+def _no_code(number: str) -> None:
+    """Refuse the whole code of a box as the number of its lot."""
+    code = box_code(number)
+    if code is not None:
+        template = LOT_OF_CODE if code.lot else WHOLE_CODE
+        raise Refused(template, field="lot", lot=code.lot or "")
+
+
 def _lot(row: Mapping[str, Any], known: Mapping[str, Any], day: str) -> Lot:
     """Read a lot that was looked at on `day`; `known`: what was said of it till now."""
     name, number = row["name"].strip(), known["lot"]
+    _no_code(row["lot"])
     short(row.get("presentation"), "presentation")
     for field in ("name", "lot", "presentation"):
         refuse_as_injected(row.get(field) or "", field)

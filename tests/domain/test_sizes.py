@@ -50,7 +50,7 @@ def test_what_cannot_well_be_is_asked_about(age_years, height, weight, field, wo
     ("typed", "cm"),
     [
         ("175", 175), ("175 cm", 175), ("175cm", 175), ("175,5 CM", 175.5), ("1,75 m", 175), ("1.75m", 175), ("1 m 75", 175),
-        ("1m75", 175), ("1,7 m", 170), ("1 m 5", 105), ("2 m", 200), ("1m75cm", 175), ("1,75\u00a0m", 175), (175, 175),
+        ("1m75", 175), ("1,7 m", 170), ("1 m 05", 105), ("1m7 cm", 107), ("2m0", 200), ("1 m 5cm", 105), ("1,755 m", 175.5), ("1,750m", 175), ("2 m", 200), ("1m75cm", 175), ("1,75\u00a0m", 175), (175, 175),
         ("1 mètre 75", 175), ("1,75 mètre", 175), ("175 centimètres", 175), ("175cm.", 175),
     ],
 )  # fmt: skip
@@ -63,7 +63,8 @@ def test_a_height_is_read_as_people_write_it(typed, cm):
     [
         (height_cm, "1,75", "175 cm"), (height_cm, 1.75, "175 cm"), (height_cm, "1,75 cm", "175 cm"), (weight_kg, "625", "62,5 kg"),
         (height_cm, "3 m", "cm"), (height_cm, "0 m 30", "50 et 250"), (height_cm, "1 m 755", "cm"), (weight_kg, "62 m", "kg"),
-        (height_cm, "17 m", "cm"), (weight_kg, "5000", "350"),
+        (height_cm, "17 m", "cm"), (height_cm, "1m7", "107 ou 170 cm"), (height_cm, "1 m 7", "107 ou 170 cm"), (height_cm, " 1 M 5 ", "« 1 M 5 » peut se lire 105 ou 150"),
+        (height_cm, "1 mètre 7", "107 ou 170 cm"), (height_cm, "1m700", "cm"), (height_cm, "17 0", "cm"), (height_cm, "5'7\"", "cm"), (height_cm, "1,7", "170 cm"), (weight_kg, "5000", "350"),
     ],
 )  # fmt: skip
 def test_what_was_meant_is_named_where_a_number_is_impossible(read, typed, words):

@@ -2,12 +2,14 @@
 
 import json
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from mesomap.domain.allergies import concern, pieces
 from mesomap.domain.amounts import amounts, strength
+from mesomap.domain.box_code import box_code
 from mesomap.domain.expiry import expiry_of, printed, read_expiry
 from mesomap.domain.lots import is_expired, one_lot
 from mesomap.domain.refused import refused_as_injected
@@ -41,6 +43,12 @@ def test_lots_that_differ_by_case_spaces_and_hyphens_are_one():
     found = cases("one_lot")
     assert all(len({one_lot(number) for number in numbers}) == 1 for numbers in found["one"])
     assert len({one_lot(number) for number in found["others"]}) == len(found["others"])
+
+
+@pytest.mark.parametrize("case", cases("box_code"), ids=lambda c: c["about"])
+def test_the_whole_code_of_a_box_is_known_and_what_is_plain_of_it(case):
+    found = box_code(case["text"])
+    assert (found and asdict(found)) == case["code"]
 
 
 @pytest.mark.parametrize("case", cases("expiry"), ids=lambda c: c["text"])

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { volumesOf } from '../../static/js/model/counts.js';
 import { amounts, strength } from '../../static/js/model/amounts.js';
+import { boxCode } from '../../static/js/model/box_code.js';
 import { piecesOf } from '../../static/js/model/allergies.js';
 import { expiryOf, printed } from '../../static/js/model/expiry.js';
 import { isExpired, oneLot } from '../../static/js/model/lots.js';
@@ -21,6 +22,10 @@ for (const { about, syringe, fault } of cases('door')) {
 
 for (const { expiry, day, expired } of cases('lots')) {
   test(`lot of ${expiry} on ${day}`, () => assert.equal(isExpired(expiry, day), expired));
+}
+
+for (const { about, text, code } of cases('box_code')) {
+  test(`the code of a box: ${about}`, () => assert.deepEqual(boxCode(text), code));
 }
 
 for (const { text, on, expiry, fault, readings } of cases('expiry')) {

@@ -2,6 +2,7 @@
 // Kept as 2027-06 (good to the end of the month) or 2027-06-30. The same in mesomap/domain/expiry.py;
 // tests/cases/syringes/expiry.json holds both to it.
 
+import { boxCode } from './box_code.js';
 import { MONTHS } from './dates.js';
 import { fold } from './letters.js';
 
@@ -11,6 +12,9 @@ const LABELS = new Set(('exp expire expires expiration expiry per peremption per
 
 /** The application identifier of an expiry date in a GS1 code, as it is printed: (17)270600. */
 const GS1 = '17';
+
+/** The longest text that is read: the whole code of a box. */
+const LONGEST = 120;
 
 /** A year of two digits that is farther off than this is a slip. */
 const FAR_YEARS = 20;
@@ -94,17 +98,26 @@ function chosenOf(fits, parts, dashed, now) {
   return likely.length === 1 && parts.length === 1 ? likely[0] : null;
 }
 
+/** The date in the whole code of a box. */
+function ofCode(text, code, on) {
+  if (!code.expiry) return { fault: 'code', readings: [] };
+  const alone = `(${GS1})${code.expiry}`;
+  return text === alone ? { fault: 'unread', readings: [] } : expiryOf(alone, on);
+}
+
 /**
- * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous' or 'year' with what it
+ * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous', 'year' or 'code' (the whole code of a box) with what it
  * would have been. Nothing typed is {expiry: null}.
  */
 export function expiryOf(text, on) {
   if (!text.trim()) return { expiry: null };
   const hyphened = text.replace(/[‐-―−]/g, '-');
   const now = Number(on.slice(0, 4));
-  const parts = text.length > 60 ? null : partsOf(hyphened);
+  const parts = text.length > LONGEST ? null : partsOf(hyphened);
   const found = [...new Map(daysOf(parts ?? [], now).filter(isReal).map((day) => [iso(day), day])).values()];
   const fits = found.filter(({ year }) => year >= 2000 && year < 2100);
+  const code = found.length ? null : boxCode(text);
+  if (code) return ofCode(text, code, on);
   if (!fits.length) return { fault: found.length ? 'year' : 'unread', readings: found.map(iso) };
   const chosen = chosenOf(fits, parts, hyphened.includes('-'), now);
   if (!chosen) return { fault: 'ambiguous', readings: fits.map(iso) };

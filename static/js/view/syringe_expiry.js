@@ -12,6 +12,7 @@ function faultWords(value, { fault, readings }) {
   if (fault === 'ambiguous') {
     return _('« {value} » peut se lire {one} ou {other} : écrivez l’année en quatre chiffres, par exemple 06/2027.', { value, one: printed(readings[0]), other: printed(readings[1]) });
   }
+  if (fault === 'code') return _('C’est le code entier de la boîte : écrivez la péremption seule, comme elle est imprimée, par exemple 06/2027.');
   if (fault === 'year') return _('« {value} » donnerait une péremption en {year} : écrivez l’année en quatre chiffres.', { value, year: readings[0].slice(0, 4) });
   return _('Une péremption s’écrit comme sur la boîte, par exemple 06/2027, 30/06/2027 ou 2027-06 ; reçu : {value}.', { value });
 }
@@ -19,6 +20,7 @@ function faultWords(value, { fault, readings }) {
 /** The same in few words, beside the field. */
 function askWords({ fault, readings }) {
   if (fault === 'ambiguous') return _('{one} ou {other} ?', { one: printed(readings[0]), other: printed(readings[1]) });
+  if (fault === 'code') return _('péremption seule');
   return fault === 'year' ? _('en {year} ?', { year: readings[0].slice(0, 4) }) : _('date illisible');
 }
 
@@ -29,7 +31,7 @@ function askWords({ fault, readings }) {
 export function expiryField({ value, on, known, onchange }) {
   const read = h('small', { class: 'read-as', role: 'status' });
   const [element, input] = field(_('Péremption'), {
-    name: 'expiry', maxlength: 60, placeholder: '06/2027', value: printed(value), inputmode: 'numeric', oninput: () => { show(); onchange(); }, onblur: () => show(true),
+    name: 'expiry', maxlength: 120, placeholder: '06/2027', value: printed(value), inputmode: 'numeric', oninput: () => { show(); onchange(); }, onblur: () => show(true),
   });
   element.append(read);
 

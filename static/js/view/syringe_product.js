@@ -2,7 +2,8 @@
 
 import { piecesOf } from '../model/allergies.js';
 import { amounts } from '../model/amounts.js';
-import { printed } from '../model/expiry.js';
+import { expiryOf, printed } from '../model/expiry.js';
+import { boxCode } from '../model/box_code.js';
 import { isExpired, lastDay, oneLot, sameExpiry } from '../model/lots.js';
 import { _ } from '../texts.js';
 import { choices, field, removeKey, stepper } from './fields.js';
@@ -66,7 +67,7 @@ export function productCard(product, { entry, allergies, allergens, age_years, t
   let settled = product.expiry ?? null;
   const kept = box(product, entry, () => refresh());
   const volume = stepper(_('Volume'), { name: 'product-volume', value: product.volume_ml, step: STEP_ML, unit: 'mL', onchange: () => refresh() });
-  const [lotField, lot] = field(_('N° de lot'), { name: 'lot', value: product.lot ?? '', maxlength: 200, autocapitalize: 'characters', spellcheck: 'false', oninput: () => { confirmed = false; expiry.show(); refresh(); } });
+  const [lotField, lot] = field(_('N° de lot'), { name: 'lot', value: product.lot ?? '', maxlength: 200, autocapitalize: 'characters', spellcheck: 'false', oninput: () => { confirmed = false; expiry.show(); refresh(); }, onchange: () => takeApart() });
   const known = () => (lot.value.trim() ? tray.knownOf(name, lot.value) : null);
   const expiry = expiryField({
     value: product.expiry ?? null, on: treatment_date, known: () => known()?.expiry ?? (lot.value.trim() ? tray.toldOf(name, lot.value) : null),
@@ -100,11 +101,23 @@ export function productCard(product, { entry, allergies, allergens, age_years, t
 
   const addToTray = (l) => tray.confirm({ presentation: null, expiry: null, ...(l ?? { lot: lot.value.trim(), expiry: expiry.date(), presentation: kept.value() }), name }).then(refresh);
 
+  /** The whole code of a box was scanned or typed as its lot: what is plain of it goes where it belongs. */
+  function takeApart() {
+    const code = boxCode(lot.value);
+    if (!code) return;
+    const date = code.expiry && expiryOf(code.expiry, treatment_date).expiry;
+    if (code.lot) lot.value = code.lot;
+    if (date && !expiry.typed()) expiry.set(date);
+    expiry.show();
+    refresh();
+  }
+
   const settle = (date) => { settled = date; expiry.set(date); refresh(); };
 
   /** What keeps the syringe from being recorded: {sentence, keys: [{act, word, do}]}, or null. */
   function blocked() {
     if (expiry.fault()) return { sentence: `${name} : ${expiry.fault()}`, keys: [] };
+    if (boxCode(lot.value)) return { sentence: _('{name} : c’est le code entier de la boîte ; écrivez le numéro de lot seul.', { name }), keys: [] };
     const [date, other] = [expiry.date(), known()?.expiry];
     if (!sameExpiry(date, other) && date !== settled) {
       return {

@@ -15,8 +15,8 @@ from mesomap.body.atlas import load
 from mesomap.body.views import View, drawn_figure, view_of
 from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
-from mesomap.domain.syringe_door import DRY
 from mesomap.drawing.base import Raw, base, written
+from mesomap.drawing.letters import syringe_letters, syringe_word
 from mesomap.drawing.places import Place, covered_faces, places
 from mesomap.drawing.signs import (
     SIGNS,
@@ -126,6 +126,9 @@ def session_svg(
         for place in left:
             svg.add(avoid_sign(pen, place))
         svg.add(_marks(pen, these, fates))
+        said = [(p, fates[p.mark.id].letter) for p in these if fates[p.mark.id].letter]
+        if said:
+            svg.add(syringe_letters(pen, these, said))
     svg.add(_sides(pen, view, shown))
     return written(svg, apart)
 
@@ -219,30 +222,13 @@ def _mark(pen: Pen, place: Place, fate: Drawn) -> Group:
     if state == "left-out":
         group["opacity"] = LEFT_OUT_OPACITY
     where, what = zones.name(mark_zone(mark), pen.lang), _depth_names(mark, pen.translate)
-    group.set_desc(title=f"{where} – {what}")
+    whose = f" – {syringe_word(fate.letter, pen.translate)}" if fate.letter else ""
+    group.set_desc(title=f"{where} – {what}{whose}")
     for element in _signs(pen, place):
         group.add(element)
     if fate.letter:
         group["data-syringe"] = fate.letter
-        group.add(_syringe_letter(pen, place, fate.letter))
     return group
-
-
-def _syringe_letter(pen: Pen, place: Place, letter: str) -> Any:
-    """Write the letter of a mark's syringe beside its sign, at the upper right."""
-    if place.point is not None:
-        u, v = place.point
-    else:
-        edge = place.coordinates if place.shape is not None else place.lines[0]
-        u, v = edge[edge[:, 0].argmax()]
-    size_mm = pen.size_mm * 2.4
-    at = round(float(u) + pen.size_mm * 1.3, 1), round(float(v) - pen.size_mm * 0.6, 1)
-    return pen.svg.text(
-        pen.translate(N_("sec")) if letter == DRY else letter, insert=at, class_="syringe",
-        font_size=round(size_mm, 2), font_family="Source Sans 3, sans-serif", font_weight=700,
-        fill=pen.paint("ink"), stroke=pen.paint("paper"), stroke_width=round(size_mm * 0.14, 2),
-        paint_order="stroke",
-    )  # fmt: skip
 
 
 def _signs(pen: Pen, place: Place) -> list[Any]:

@@ -21,6 +21,13 @@ def back(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(heading))
 
 
+def asked_and_stayed(page: Page) -> None:
+    """A link would take what was typed away: it is asked about, and stays."""
+    page.click(".trail a >> nth=0")
+    page.get_by_role("dialog").get_by_role("button", name="Rester sur la page").click()
+    expect(page.locator("[name=amount-fee]")).to_have_value("45")
+
+
 def test_back_from_an_issued_estimate_and_from_refused_forms(tablet: Callable[..., Page]) -> None:
     chart = walk_in(tablet)
     page = chart.page
@@ -29,8 +36,10 @@ def test_back_from_an_issued_estimate_and_from_refused_forms(tablet: Callable[..
     chart.kept()
     page.goto(f"{page.url}/estimate")
     page.fill("[name=amount-fee]", "45")
+    asked_and_stayed(page)
     page.click("[data-action=review]")  # without a reason: refused
     expect(page.locator(".field-error")).to_be_visible()
+    asked_and_stayed(page)  # what was sent and refused is kept nowhere
     page.fill("[name=reason-fee]", "Convenu")
     page.click("[data-action=review]")
     page.click("[data-action=issue]")

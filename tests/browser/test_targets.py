@@ -189,17 +189,18 @@ def test_the_price_and_the_pain_stand_above_the_fold(tablet):
     chart = planned(tablet)
     step(chart, "accord")
     expect(chart.page.locator("[data-total=fee]")).not_to_have_text("…")
-    foot = chart.page.locator("[data-act=primary]").bounding_box()
-    assert foot
+    fade = chart.page.locator(".below").bounding_box()  # what lies below it is hidden in part
+    assert fade
     for name in (
         "[data-total=fee]",
         "[data-act=estimate]",
         "[data-score='10']",
         "[data-act=questions]",
+        "[data-act=nothing-else]",
     ):
         box = chart.page.locator(name).bounding_box()
         assert box
-        assert box["y"] + box["height"] <= foot["y"], name
+        assert box["y"] + box["height"] <= fade["y"], (name, box, fade)
 
 
 def test_with_the_server_gone_the_last_figures_stay_and_say_so(tablet):

@@ -83,6 +83,16 @@ def test_chosen_acts_and_adjusted_amounts_are_priced_again(me, path):
     assert 'value="Étudiant"' in answer.text
 
 
+def test_a_draft_that_holds_what_is_kept_nowhere_asks_before_it_is_left(me, path):
+    wishes = {"amount-fee": "45", "computed-fee": "6000", "reason-fee": "Convenu"}
+    sent = [{"do": do} | wishes for do in ("recalculate", "review")]
+    pages = [me.get(path), *(me.post(path, form) for form in sent)]
+    for page, state in zip(pages, ["", "typed", "typed"], strict=True):
+        assert re.findall(r'<form[^>]* data-unsaved="(\w*)"', page.text) == [state]
+        assert "data-leave" in page.text
+        assert "js/app/pages/form.js" in page.text
+
+
 def test_free_lines_are_added(me, path):
     free = {"extra_label": ["Taping", ""], "extra_amount": ["12,50", ""]}
     assert "72,50\xa0€" in me.fill(path, "estimate", do="recalculate", **free).text

@@ -6,7 +6,7 @@ import { h, icon, morph } from '../view/dom.js';
 import { nearestWords } from '../view/nearest.js';
 import { cm2, money, number, minutesText, plusMinus } from '../view/totals.js';
 import { assignBlock } from './assign.js';
-import { checklistBlock } from './checklist.js';
+import { checklistBlock, checklistKeys } from './checklist.js';
 import { notesKey } from './notes.js';
 
 /** What was done before: told by a tap each. */
@@ -99,10 +99,10 @@ export function showAccord(panel, parts) {
     figures(parts),
     price(quote, parts),
     agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
-    h('h3', {}, _('Avant de commencer')),
+    h('div', { class: 'pain-head before-head' }, h('h3', {}, _('Avant de commencer')), notesKey(parts)),
     h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
+    checklistKeys(parts),
     ...parts.pain.block('before', () => showAccord(panel, parts)),
-    notesKey(parts),
     // what grows and shrinks stands below what does not
     assignBlock(parts),
     checklistBlock(parts),

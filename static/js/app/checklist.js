@@ -96,14 +96,20 @@ function summary({ open, yes, no }) {
   return yes.length ? n_('Le reste : {n} non', 'Le reste : {n} non', no.length) : _('Rien à signaler');
 }
 
-/** What was asked before injecting, for *Accord*. */
-export function checklistBlock(parts) {
-  const { desk, boot } = parts;
+/** What is open of the questions, what was said last time, and what waits for an answer of its own. */
+function standing({ desk, boot }, questions) {
   const session = desk.session();
-  const questions = questionsOf(parts);
   const found = answers(questions, session, boot.patient);
   const last = proposed(questions, session, boot.previous, boot.patient);
   const waits = found.open.filter((q) => ofRecord(q, boot.patient) && !last.some((p) => p.question === q));
+  return { session, found, last, waits };
+}
+
+/** The questions in a sheet, and the rest denied at once: two keys, always as high, for *Accord*. */
+export function checklistKeys(parts) {
+  const { desk, boot } = parts;
+  const questions = questionsOf(parts);
+  const { session, found, last, waits } = standing(parts, questions);
   const rest = deniable(questions, session, boot.previous, boot.patient);
   return h(
     'div', { class: 'asked', 'data-open': found.open.length },
@@ -112,6 +118,15 @@ export function checklistBlock(parts) {
       h('button', { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) }, icon('list'), summary(found)),
       rest.length ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nothing-else', onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)) }, found.yes.length || last.length || waits.length || session.bulk ? _('Le reste : non') : _('Rien à signaler')) : '',
     ),
+  );
+}
+
+/** What was answered before injecting, and what the record says of it, for *Accord*. */
+export function checklistBlock(parts) {
+  const questions = questionsOf(parts);
+  const { session, found, last, waits } = standing(parts, questions);
+  return h(
+    'div', { class: 'asked answered' },
     repeated(last, parts),
     h('ul', { class: 'differences' }, ...ages(parts).map((words) => h('li', { class: 'age' }, words)), ...found.yes.map((q) => difference(q, parts))),
     waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',

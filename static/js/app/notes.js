@@ -36,5 +36,5 @@ function words({ desk, drafts }) {
 /** The small key that opens them. */
 export function notesKey(parts) {
   const open = () => openNotes(parts).then(() => parts.redraw?.());
-  return h('button', { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: open }, icon('note'), words(parts));
+  return h('button', { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: open }, icon('note'), h('span', {}, words(parts)));
 }

@@ -18,14 +18,15 @@ function ask(dialog) {
 }
 
 /**
- * Guard the form marked `data-unsaved`: a note beside its key, and the dialog `data-leave` before a
+ * Guard the form marked `data-unsaved` (`typed`: it holds what is kept nowhere): a note beside its key, and the dialog `data-leave` before a
  * link or another form takes the page away. Closing the page itself is asked by the browser.
  */
 export function guardUnsaved(root = document) {
   const form = root.querySelector('form[data-unsaved]');
   const dialog = root.querySelector('dialog[data-leave]');
   if (!form || !dialog) return;
-  const refused = form.querySelector('[role=alert]') !== null; // what was typed is not kept
+  // what was typed was sent once, and the page that came back has not kept it
+  const refused = form.dataset.unsaved === 'typed' || form.querySelector('[role=alert]') !== null;
   const note = form.querySelector('[data-unsaved-note]');
   let leaving = false;
   const dirty = () => !leaving && (refused || [...form.elements].some(differs));

@@ -70,7 +70,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` may name `INSTANCE` (folder of the data, by default MESOMAP_INSTANCE or
     `./instance`), `TLS` (cookies travel over TLS alone), `HOSTS` (names this machine
-    answers to) and `PSEUDO_LANGUAGE` (tests). The database must have been migrated.
+    answers to), `PASSWORD_HASHER` (what hashes passwords and PINs) and `PSEUDO_LANGUAGE` (tests).
+    The database must have been migrated.
     """
     app = Flask(
         "mesomap",
@@ -124,6 +125,7 @@ def _configure(app: Flask, folder: Path) -> None:
     """Fill in what was not given; `mesomap run` tells its worker host and TLS by environment."""
     app.config.setdefault("TLS", bool(os.environ.get("MESOMAP_TLS")))
     app.config.setdefault("HOSTS", _hosts(os.environ.get("MESOMAP_HOST")))
+    app.config.setdefault("PASSWORD_HASHER", auth.HASHER)
     app.config.setdefault("SECRET_KEY", None)
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = instance.secret_key(folder)

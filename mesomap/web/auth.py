@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app, g, redirect, request, session, url_for
+from flask import current_app, g, has_app_context, redirect, request, session, url_for
 
 from mesomap.domain.passwords import normal, spellings
 from mesomap.errors import N_, Busy, Locked, NoPin, NoRoom, NotSignedIn
@@ -68,9 +68,13 @@ class SignedIn:
     has_pin: bool
 
 
-@lru_cache(maxsize=1)
+#: Argon2id at the cost that argon2-cffi takes from RFC 9106 (its second choice).
+HASHER = PasswordHasher()
+
+
 def _hasher() -> PasswordHasher:
-    return PasswordHasher()
+    """Give the hasher that the application was made with; a command has no application."""
+    return current_app.config["PASSWORD_HASHER"] if has_app_context() else HASHER
 
 
 def hash_password(password: str) -> str:
@@ -79,9 +83,9 @@ def hash_password(password: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _decoy() -> str:
+def _decoy(hasher: PasswordHasher) -> str:
     """Make a hash that nothing matches: an unknown address takes as long as a known one."""
-    return hash_password("no account has this password")
+    return hasher.hash("no account has this password")
 
 
 def password_matches(password_hash: str | None, password: str) -> bool:
@@ -89,7 +93,7 @@ def password_matches(password_hash: str | None, password: str) -> bool:
 
     Takes the same time when there is no such account.
     """
-    known = password_hash or _decoy()
+    known = password_hash or _decoy(_hasher())
     found = any(_fits(known, spelled) for spelled in spellings(password))
     return found and password_hash is not None
 

@@ -83,8 +83,8 @@ class Chart:
 
     def kept(self) -> None:
         """Everything is on the server."""
-        expect(self.page.locator("#kept")).to_have_attribute("data-waiting", "0", timeout=30_000)
-        expect(self.page.locator("#kept")).to_have_attribute("data-state", "kept", timeout=30_000)
+        expect(self.page.locator("#kept")).to_have_attribute("data-waiting", "0")
+        expect(self.page.locator("#kept")).to_have_attribute("data-state", "kept")
 
     def events(self) -> list[dict]:
         """What the server has of this session."""

@@ -8,7 +8,7 @@ from mesomap.app import create_app
 from mesomap.web.settings_sections import SECTIONS
 from tests.browser.axe import Looker
 from tests.browser.chart import Chart
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import PATIENCE_MS, SIZES
 
 #: Addresses that answer with something else than a page, or that lead on to one.
 NO_PAGE = re.compile(r"^/$|^/(static|api|texts|shell)/|^/sw\.js$|\.(json|pdf|csv|webmanifest)$")
@@ -23,6 +23,7 @@ def looker(browser, server):
         viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR",
         timezone_id="Europe/Paris", base_url=server.url, reduced_motion="reduce",
     )  # fmt: skip
+    context.set_default_timeout(PATIENCE_MS)
     yield Looker(context.new_page())
     context.close()
 

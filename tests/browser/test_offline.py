@@ -145,7 +145,7 @@ def test_a_day_without_the_server(tablet, server):
 
     server.start()
     page.goto("/patients")
-    expect(page.locator("[data-outbox]")).to_have_text("Enregistré", timeout=20_000)
+    expect(page.locator("[data-outbox]")).to_have_text("Enregistré")
     expect(page.locator("#people .person")).to_have_count(1)
     page.reload()
     expect(page.locator("#people .person")).to_have_count(2)
@@ -185,7 +185,7 @@ def test_a_server_brought_back_from_a_backup_is_given_again_what_it_lost(tablet,
     shutil.rmtree(server.instance)
     shutil.copytree(backup, server.instance)
     server.start()
-    expect(page.locator("#sentence")).to_contain_text("restauré", timeout=20_000)
+    expect(page.locator("#sentence")).to_contain_text("restauré")
     chart.kept()
     assert chart.standing() == before
     chart.tap(40, -1060)
@@ -225,18 +225,18 @@ def test_a_full_disk_is_said_and_marking_waits_until_the_last_mark_is_safe(table
     expect(sentence).to_contain_text("n’a plus de place")
     assert len(chart.standing()) == 1, "the server has it all the same"
     server.stop(signal.SIGKILL)
-    expect(page.locator("#kept")).to_contain_text("Hors connexion", timeout=10_000)
+    expect(page.locator("#kept")).to_contain_text("Hors connexion")
     chart.tap(0, -1060)
     expect(page.locator("#kept")).to_have_text("Non enregistré")
     chart.tap(20, -1060)
     expect(sentence).to_contain_text("le marquage attend")
     chart.points(2)
     page.evaluate("() => window.makeRoom()")
-    expect(page.locator("#kept")).to_contain_text("1 saisie à envoyer", timeout=10_000)
+    expect(page.locator("#kept")).to_contain_text("1 saisie à envoyer")
     chart.tap(20, -1060)
     chart.points(3)
     server.start()
-    expect(page.locator("#kept")).to_have_text("Enregistré", timeout=20_000)
+    expect(page.locator("#kept")).to_have_text("Enregistré")
     assert len(chart.standing()) == 3
 
 
@@ -249,7 +249,7 @@ def test_a_browser_that_keeps_nothing_says_so_first(tablet, server):
     chart.points(1)
     expect(page.locator("#kept")).to_have_attribute("data-waiting", "0")
     server.stop(signal.SIGKILL)
-    expect(page.locator("#kept")).to_contain_text("Hors connexion", timeout=10_000)
+    expect(page.locator("#kept")).to_contain_text("Hors connexion")
     chart.tap(20, -1060)
     expect(page.locator("#sentence")).to_contain_text("le marquage reprend")
     chart.points(1)
@@ -347,12 +347,12 @@ def test_a_worker_of_another_version_loses_nothing(tablet, server, newer):
         known = page.evaluate(VERSION)
         server.stop(signal.SIGKILL)
         chart.tap(-40 + 40 * k, -1060)
-        expect(page.locator("#kept")).to_contain_text("à envoyer", timeout=10_000)
+        expect(page.locator("#kept")).to_contain_text("à envoyer")
         server.env = env
         server.start()
         page.reload()
         chart = Chart(page)
-        expect(page.locator("#kept")).to_have_text("Enregistré", timeout=20_000)
+        expect(page.locator("#kept")).to_have_text("Enregistré")
         assert len(chart.standing()) == k + 1
         page.evaluate(UPDATED)
         assert page.evaluate(VERSION) == known, "an open session keeps its worker"

@@ -33,7 +33,7 @@ def test_marks_made_without_a_network_are_kept_counted_and_sent(tablet):
     expect(kept).to_contain_text("3 saisies à envoyer")
     expect(kept).to_have_attribute("data-state", "offline")
     chart.page.context.set_offline(False)
-    expect(kept).to_have_text("Enregistré", timeout=20_000)
+    expect(kept).to_have_text("Enregistré")
     assert len(chart.standing()) == 3
 
 

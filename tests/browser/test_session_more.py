@@ -247,7 +247,7 @@ def test_moved_here_and_rubbed_out_there_is_said(tablet):
     two.page.bring_to_front()
     two.page.unroute(re.compile("/api/"))
     kept = two.page.locator("#kept")
-    expect(kept).to_contain_text("1 saisie à revoir", timeout=20_000)
+    expect(kept).to_contain_text("1 saisie à revoir")
     two.hand.tap_on("#kept")
     said = two.page.get_by_role("dialog", name="À revoir")
     expect(said).to_contain_text("déplacée sur un appareil, effacée sur un autre")

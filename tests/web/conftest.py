@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
@@ -16,7 +17,6 @@ from mesomap.app import create_app
 from mesomap.domain.clock import utc_text
 from mesomap.services import accounts
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth
 from mesomap.web.security import limiter
 from mesomap.web.store import STORAGE
 from tests.cast import NOW, Doctor, Tablet, cookie_of, new_id
@@ -26,10 +26,14 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
+#: A hash says itself what it cost, so one that cost little is quick to compare with, too.
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @cache
 def password_hash():
-    """Hashing is slow on purpose; once is enough for all tests."""
-    return auth.hash_password(PASSWORD)
+    """Hashing is slow on purpose; who only has to get in need not wait for it."""
+    return CHEAP.hash(PASSWORD)
 
 
 class Visitor:
@@ -121,7 +125,7 @@ def migrated(tmp_path_factory):
 @pytest.fixture
 def app(tmp_path, migrated):
     shutil.copy(migrated, tmp_path / "mesomap.db")
-    app = create_app({"INSTANCE": tmp_path})
+    app = create_app({"INSTANCE": tmp_path, "PASSWORD_HASHER": CHEAP})
     limiter.reset()
     yield app
     app.extensions[STORAGE].close()

@@ -12,7 +12,7 @@ from mesomap.services import accounts
 from mesomap.web import auth
 from mesomap.web.security import limiter
 from tests.cast import NOW, new_id
-from tests.web.conftest import PASSWORD, Visitor, errors_beside_fields, practice, signed_in
+from tests.web.conftest import CHEAP, PASSWORD, Visitor, errors_beside_fields, practice, signed_in
 
 NEW = "un tout autre mot de passe"
 MAIL = "parc@exemple.test"
@@ -20,7 +20,7 @@ MAIL = "parc@exemple.test"
 
 @cache
 def new_hash():
-    return auth.hash_password(NEW)
+    return CHEAP.hash(NEW)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_wrong_passwords_have_to_wait(me):
 def test_accents_of_another_keyboard_sign_in(app, doc, hashed, typed):
     """An old hash was made of what was typed then, in either spelling."""
     accents = "été à Nîmes, où déjà"
-    old = auth._hasher().hash(unicodedata.normalize(hashed, accents))
+    old = CHEAP.hash(unicodedata.normalize(hashed, accents))
     account = accounts.user(doc.storage, doc.user_id)
     accounts.change_password(doc.storage, account, old, NOW)
     assert Visitor(app).sign_in(MAIL, unicodedata.normalize(typed, accents)).location == "/"

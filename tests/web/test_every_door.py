@@ -14,7 +14,7 @@ from mesomap.web.security import limiter
 from mesomap.web.settings_sections import SECTIONS
 from mesomap.web.store import STORAGE
 from tests.cast import Tablet, new_id
-from tests.web.conftest import PASSWORD, form_of, marked, practice, signed_in
+from tests.web.conftest import CHEAP, PASSWORD, form_of, marked, practice, signed_in
 
 # ------------------------------------------------------------ bodies that are no JSON, or no JSON of ours
 
@@ -53,7 +53,7 @@ def house(tmp_path_factory, migrated):
     """A practice with a patient, a session and an estimate."""
     folder = tmp_path_factory.mktemp("doors")
     shutil.copy(migrated, folder / "mesomap.db")
-    app = create_app({"INSTANCE": folder, "PROPAGATE_EXCEPTIONS": False})
+    app = create_app({"INSTANCE": folder, "PROPAGATE_EXCEPTIONS": False, "PASSWORD_HASHER": CHEAP})
     yield House(app)
     app.extensions[STORAGE].close()
 

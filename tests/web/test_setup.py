@@ -1,10 +1,13 @@
 """The first visit: the practice, the demonstration, and who may make them."""
 
+import shutil
+
 import pytest
 
 from mesomap.app import create_app
 from mesomap.body import zones
 from mesomap.services import accounts, demo, patients, projections, sessions, settings
+from mesomap.web import auth
 from mesomap.web.security import limiter
 from mesomap.web.store import STORAGE
 from tests.cast import NOW, new_id
@@ -37,6 +40,17 @@ def test_the_practice_is_made_and_its_doctor_signed_in(app, visitor):
     assert "Dr Essai" in visitor.get("/patients").text
     account = accounts.user_by_email(app.extensions[STORAGE], "essai@exemple.test")
     assert account.password_hash.startswith("$argon2id$")
+
+
+def test_a_password_costs_64_mb_and_three_passes(tmp_path, migrated):
+    """The second choice of RFC 9106, with and without an application; other tests hash for less."""
+    shutil.copy(migrated, tmp_path / "mesomap.db")
+    app = create_app({"INSTANCE": tmp_path})
+    with app.app_context():
+        hashed = [auth.hash_password("un mot de passe"), auth.hash_password("739154")]
+    app.extensions[STORAGE].close()
+    for made in (*hashed, auth.hash_password("un mot de passe")):
+        assert made.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize(

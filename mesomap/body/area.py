@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -155,15 +155,18 @@ def pieces_of(
     body: Body, mark: Mark, number: int, how: Counting
 ) -> tuple[Pieces, tuple[AreaWarning, ...]]:
     """Pieces of one mark, numbered as asked, and what the doctor should know about it."""
-    if mark.kind is Kind.PATCH:
-        return outline_pieces(body, mark, number)
-    if mark.kind is Kind.STROKE:
-        return stroke_pieces(body, mark, number, mark.width_mm or how.stroke_width_mm)
-    if mark.kind is Kind.ZONE:
-        face = body.atlas.zone_faces(mark.zone or "", mark.zones or how.zones_version)
-        return Pieces(full_mark=np.full(len(face), number), full_face=face), ()
-    pieces = point_pieces(body, [mark], np.array([0]), balls_of(body, [mark], how))
-    return renumbered(pieces, number), ()
+    match mark.kind:
+        case Kind.POINT:
+            pieces = point_pieces(body, [mark], np.array([0]), balls_of(body, [mark], how))
+            return renumbered(pieces, number), ()
+        case Kind.PATCH:
+            return outline_pieces(body, mark, number)
+        case Kind.STROKE:
+            return stroke_pieces(body, mark, number, mark.width_mm or how.stroke_width_mm)
+        case Kind.ZONE:
+            face = body.atlas.zone_faces(mark.zone or "", mark.zones or how.zones_version)
+            return Pieces(full_mark=np.full(len(face), number), full_face=face), ()
+    assert_never(mark.kind)
 
 
 def _scopes(marks: Sequence[Mark], depths: Sequence[Depth]) -> list[list[int]]:

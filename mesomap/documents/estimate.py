@@ -8,21 +8,12 @@ from mesomap.documents.paper import footer, patient_block, practice_block
 from mesomap.documents.press import make_pdf
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_moment
-from mesomap.domain.depths import Depth
+from mesomap.domain.depths import LEVELS, Depth
 from mesomap.domain.estimate import issued_on
-from mesomap.drawing.signs import SIGNS
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-#: One letter a depth stands beside its sign on every drawing.
-DEPTH_NAMES: Mapping[str, str] = {
-    Depth.IED: N_("Épidermique (É)"),
-    Depth.IDS: N_("Nappage (N)"),
-    Depth.IDP: N_("Point par point (P)"),
-    Depth.IHD: N_("Hypodermique (H)"),
-}
 
 
 def estimate_pdf(
@@ -156,14 +147,19 @@ def _facts(estimate: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
 def _by_depth(figures: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
     """One line a depth that the plan has, shallow to deep, with the sign that it is drawn by."""
     return [
-        {"depth": depth.value, "colour": SIGNS[depth].colour, "text": _depth(figures, depth, words)}
+        {
+            "depth": depth.value,
+            "colour": LEVELS[depth].colour,
+            "text": _depth(figures, depth, words),
+        }
         for depth in Depth
         if depth.value in figures["by_depth_cm2"]
     ]
 
 
 def _depth(figures: Mapping[str, Any], depth: Depth, words: Words) -> str:
-    name = words.t(DEPTH_NAMES[depth])
+    level = LEVELS[depth]
+    name = f"{words.t(level.name)} ({words.t(level.letter)})"
     area = words.number(figures["by_depth_cm2"][depth.value], 1)
     count = figures["points_by_depth"].get(depth.value, 0)
     if not count:

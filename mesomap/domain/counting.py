@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.checks import object_, within
-from mesomap.domain.depths import COUNTING_RADIUS_MM, STROKE_WIDTH_MM, Depth
+from mesomap.domain.depths import COUNTING_RADIUS_MM, LEVELS, STROKE_WIDTH_MM, Depth
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Middle of the published spacings (IED lines 1-5 mm, IDS 2-4 mm, IDP 10-30 mm; status V).
-#: IHD is given point by point: the figure is IDP's, derived here (D).
-SPACING_MM: Mapping[str, float] = {"IED": 3.0, "IDS": 4.0, "IDP": 20.0, "IHD": 20.0}
 
 #: A figure beyond this is a slip of the finger.
 MOST_MM = 50.0
@@ -24,7 +21,7 @@ def default_counting() -> dict[str, Any]:
     return {
         "radii_mm": {depth.value: radius for depth, radius in COUNTING_RADIUS_MM.items()},
         "stroke_width_mm": STROKE_WIDTH_MM,
-        "spacing_mm": dict(SPACING_MM),
+        "spacing_mm": {depth.value: level.spacing_mm for depth, level in LEVELS.items()},
     }
 
 

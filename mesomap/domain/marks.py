@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_, Malformed, Refused
@@ -157,15 +157,27 @@ def _anchors(kind: Kind, raw: Any) -> tuple[Anchor, ...]:
             most=MAX_ANCHORS,
         )
     anchors = tuple(anchor_from_json(a) for a in raw)
-    if kind is Kind.POINT and len(anchors) != 1:
-        raise Refused(N_("Un point a exactement un ancrage, reçu : {count}."), count=len(anchors))
-    if kind is Kind.PATCH and len(anchors) < 3:
-        raise Refused(
-            N_("Un contour a au moins trois ancrages, reçu : {count}."), count=len(anchors)
-        )
-    if kind is Kind.STROKE and len(anchors) < 1:
-        raise Refused(N_("Un trait a au moins un ancrage."))
+    _check_count(kind, len(anchors))
     return anchors
+
+
+def _check_count(kind: Kind, count: int) -> None:
+    match kind:
+        case Kind.POINT:
+            if count != 1:
+                raise Refused(N_("Un point a exactement un ancrage, reçu : {count}."), count=count)
+        case Kind.PATCH:
+            if count < 3:
+                raise Refused(
+                    N_("Un contour a au moins trois ancrages, reçu : {count}."), count=count
+                )
+        case Kind.STROKE:
+            if count < 1:
+                raise Refused(N_("Un trait a au moins un ancrage."))
+        case Kind.ZONE:
+            """Its key says where it is; anchors of it mean nothing."""
+        case _:
+            assert_never(kind)
 
 
 def _zone(kind: Kind, value: Any) -> str | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mesomap.body.views import drawn_figure, view_of
-from mesomap.domain.depths import Depth
+from mesomap.domain.depths import LEVELS, Depth
 from mesomap.drawing.base import base
 from mesomap.drawing.places import places, views_of
 from mesomap.drawing.session_map import Drawn, crop_box, describe, session_svg, view_name
-from mesomap.drawing.signs import SIGNS, Translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mesomap.domain.marks import Mark
+    from mesomap.drawing.signs import Translate
 
 
 def maps(
@@ -106,9 +106,9 @@ def legend(marks: Sequence[Mark], translate: Translate = str) -> list[dict[str, 
     return [
         {
             "depth": depth.value,
-            "letter": translate(SIGNS[depth].letter),
-            "name": translate(SIGNS[depth].name),
-            "colour": SIGNS[depth].colour,
+            "letter": translate(LEVELS[depth].letter),
+            "name": translate(LEVELS[depth].name),
+            "colour": LEVELS[depth].colour,
         }
         for depth in Depth
         if depth in used

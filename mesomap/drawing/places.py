@@ -6,7 +6,7 @@ A mark stands on the skin; it is shown in every view that sees that skin, and in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 import shapely
@@ -88,11 +88,16 @@ def _points(figure: str, view: str, marks: Sequence[Mark]) -> Iterator[tuple[Mar
 
 def _wide(figure: str, view: str, mark: Mark) -> Place | None:
     limb = on_limb(mark)
-    if mark.kind is Kind.STROKE:
-        lines = _runs(*to_view(figure, view, mark.anchors, limb=limb))
-        return Place(mark, limb, lines=lines) if lines else None
-    shape = _outline(figure, view, mark, limb=limb)
-    return None if shape is None else Place(mark, limb, shape=shape)
+    match mark.kind:
+        case Kind.STROKE:
+            lines = _runs(*to_view(figure, view, mark.anchors, limb=limb))
+            return Place(mark, limb, lines=lines) if lines else None
+        case Kind.PATCH | Kind.ZONE:
+            shape = _outline(figure, view, mark, limb=limb)
+            return None if shape is None else Place(mark, limb, shape=shape)
+        case Kind.POINT:
+            raise ValueError("points are placed together")
+    assert_never(mark.kind)
 
 
 def _runs(uv: Floats, visible: Bools) -> tuple[Floats, ...]:

@@ -13,13 +13,12 @@ import svgwrite
 from mesomap.body import zones
 from mesomap.body.atlas import load
 from mesomap.body.views import View, drawn_figure, view_of
-from mesomap.domain.depths import STROKE_WIDTH_MM, Depth
+from mesomap.domain.depths import LEVELS, STROKE_WIDTH_MM, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.drawing.base import Raw, base, written
 from mesomap.drawing.letters import syringe_letters, syringe_word
 from mesomap.drawing.places import Place, covered_faces, places
 from mesomap.drawing.signs import (
-    SIGNS,
     Pen,
     Translate,
     hatched,
@@ -194,7 +193,7 @@ def mark_zone(mark: Mark) -> str:
 
 
 def _depth_names(mark: Mark, translate: Translate) -> str:
-    return " + ".join(translate(SIGNS[depth].name) for depth in mark.depths)
+    return " + ".join(translate(LEVELS[depth].name) for depth in mark.depths)
 
 
 def avoid_sign(pen: Pen, place: Place) -> Group:

@@ -1,6 +1,6 @@
 """The sign of each depth: a colour, a shape and a letter, never a colour alone.
 
-The same signs stand in the stylesheet (`--depth-…`) and on the tablet's map.
+Colours, letters and slopes are those of `domain/depths.py`; the tablet's map draws the same shapes.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 import numpy as np
 import shapely
 
-from mesomap.domain.depths import Depth
-from mesomap.errors import N_
+from mesomap.domain.depths import LEVELS, Depth
 
 if TYPE_CHECKING:
     from svgwrite import Drawing
@@ -24,24 +23,6 @@ if TYPE_CHECKING:
 
 Translate: TypeAlias = Callable[[str], str]
 
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """`letter` and `name` are msgids; `hatch_deg` is the slope that fills an outline."""
-
-    depth: Depth
-    colour: str
-    letter: str
-    name: str
-    hatch_deg: float
-
-
-SIGNS: Mapping[Depth, Sign] = {
-    Depth.IED: Sign(Depth.IED, "#0f766e", N_("É"), N_("Épidermique"), 0.0),
-    Depth.IDS: Sign(Depth.IDS, "#b45309", N_("N"), N_("Nappage"), 45.0),
-    Depth.IDP: Sign(Depth.IDP, "#1d4ed8", N_("P"), N_("Point par point"), 90.0),
-    Depth.IHD: Sign(Depth.IHD, "#be123c", N_("H"), N_("Hypodermique"), 135.0),
-}
 
 #: Colours of the surroundings, by the name of the CSS variable that the web has for them.
 COLOURS: Mapping[str, str] = {
@@ -55,7 +36,7 @@ THEMES = ("web", "paper")
 
 def paint(name: str, theme: str) -> str:
     """Colour of a depth or surrounding: a CSS variable on the web, the colour itself on paper."""
-    colour = SIGNS[Depth(name)].colour if name in Depth.__members__ else COLOURS[name]
+    colour = LEVELS[Depth(name)].colour if name in Depth.__members__ else COLOURS[name]
     if theme == "paper":
         return colour
     variable = f"depth-{name.lower()}" if name in Depth.__members__ else name
@@ -93,19 +74,22 @@ def point_sign(pen: Pen, depth: Depth, at: Floats, size_mm: float) -> Any:
     u, v = round(float(at[0]), 1), round(float(at[1]), 1)
     svg, colour, halo = pen.svg, pen.paint(depth.value), pen.paint("paper")
     edge = round(size_mm * 0.22, 2)
-    if depth is Depth.IDP:
-        look = {"fill": colour, "stroke": halo, "stroke_width": edge}
-        return svg.circle((u, v), round(size_mm, 2), **look)
-    if depth is Depth.IDS:
-        look = {"fill": halo, "stroke": colour, "stroke_width": round(size_mm * 0.5, 2)}
-        return svg.circle((u, v), round(size_mm * 0.75, 2), **look)
-    if depth is Depth.IHD:
-        r = size_mm * 1.3
-        around = [(u, v - r), (u + r, v), (u, v + r), (u - r, v)]
-        return svg.path(path_of(around), fill=colour, stroke=halo, stroke_width=edge)
-    reach = size_mm * 1.2
-    dash = path_of([(u - reach, v + reach / 3), (u + reach, v - reach / 3)], closed=False)
-    return svg.path(dash, fill="none", stroke=colour, stroke_width=round(size_mm * 0.7, 2))
+    match depth:
+        case Depth.IED:
+            reach = size_mm * 1.2
+            dash = path_of([(u - reach, v + reach / 3), (u + reach, v - reach / 3)], closed=False)
+            return svg.path(dash, fill="none", stroke=colour, stroke_width=round(size_mm * 0.7, 2))
+        case Depth.IDS:
+            look = {"fill": halo, "stroke": colour, "stroke_width": round(size_mm * 0.5, 2)}
+            return svg.circle((u, v), round(size_mm * 0.75, 2), **look)
+        case Depth.IDP:
+            look = {"fill": colour, "stroke": halo, "stroke_width": edge}
+            return svg.circle((u, v), round(size_mm, 2), **look)
+        case Depth.IHD:
+            r = size_mm * 1.3
+            around = [(u, v - r), (u + r, v), (u, v + r), (u - r, v)]
+            return svg.path(path_of(around), fill=colour, stroke=halo, stroke_width=edge)
+    assert_never(depth)
 
 
 def outline_sign(pen: Pen, depth: Depth, shape: shapely.Geometry) -> Group:
@@ -115,7 +99,7 @@ def outline_sign(pen: Pen, depth: Depth, shape: shapely.Geometry) -> Group:
     group = svg.g(fill="none", stroke=colour, stroke_width=thin)
     area = "".join(_rings(shape))
     group.add(svg.path(area, fill=colour, fill_opacity=0.16, fill_rule="evenodd", stroke="none"))
-    hatch = hatching(shape, SIGNS[depth].hatch_deg, size_mm * 2.2)
+    hatch = hatching(shape, LEVELS[depth].hatch_deg, size_mm * 2.2)
     if hatch:
         group.add(svg.path(hatch, stroke_opacity=0.7))
     group.add(svg.path(area, stroke_width=round(size_mm * 0.42, 2), stroke_linejoin="round"))
@@ -181,7 +165,7 @@ def letter_sign(pen: Pen, depth: Depth, at: Floats) -> Any:
     badge.add(svg.circle((u, v), round(size_mm * 1.5, 2), fill=pen.paint("paper"), **look))
     badge.add(
         svg.text(
-            pen.translate(SIGNS[depth].letter),
+            pen.translate(LEVELS[depth].letter),
             insert=(u, round(v + size_mm * 0.75, 2)),
             font_size=round(size_mm * 2.1, 2),
             font_family="Source Sans 3, sans-serif",

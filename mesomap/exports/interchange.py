@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import physique_to_json
@@ -44,10 +44,13 @@ def case_marks(session: Session, marks: Sequence[Mark]) -> list[dict[str, Any]]:
 
 
 def _counts(session: Session, mark: Mark) -> dict[str, float]:
-    if mark.kind is Kind.POINT and mark.radius_mm is None:
-        radii = [session.radii_mm.get(depth.value) for depth in mark.depths]
-        known = [r for r in radii if r is not None]
-        return {"radius_mm": max(known)} if known else {}
-    if mark.kind is Kind.STROKE and mark.width_mm is None:
-        return {"width_mm": session.stroke_width_mm}
-    return {}
+    match mark.kind:
+        case Kind.POINT:
+            radii = [session.radii_mm.get(depth.value) for depth in mark.depths]
+            known = [r for r in radii if r is not None]
+            return {"radius_mm": max(known)} if known and mark.radius_mm is None else {}
+        case Kind.STROKE:
+            return {"width_mm": session.stroke_width_mm} if mark.width_mm is None else {}
+        case Kind.PATCH | Kind.ZONE:
+            return {}
+    assert_never(mark.kind)

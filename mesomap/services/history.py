@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
-from mesomap.domain.depths import Depth
+from mesomap.domain.depths import LEVELS
 from mesomap.domain.examined import LUMBAR, counts
 from mesomap.errors import N_
 from mesomap.services import checklist, comparing, nogo, sessions, went
@@ -257,29 +257,22 @@ def _views(
     ]
 
 
-_DEPTHS: Mapping[Depth, str] = {
-    Depth.IED: N_("Épidermique (cm²)"),
-    Depth.IDS: N_("Nappage (cm²)"),
-    Depth.IDP: N_("Point par point (cm²)"),
-    Depth.IHD: N_("Hypodermique (cm²)"),
-}
-
-
 def _rows(before: Past, after: Past, words: Words) -> list[dict[str, str]]:
     """Figures side by side; a depth that neither session used has no row."""
+    t = words.t
     figures: list[tuple[str, float | None, float | None, int]] = [
-        (N_("Points"), before.points, after.points, 0),
-        (N_("Surface traitée (cm²)"), before.treated_cm2, after.treated_cm2, 1),
+        (t(N_("Points")), before.points, after.points, 0),
+        (t(N_("Surface traitée (cm²)")), before.treated_cm2, after.treated_cm2, 1),
     ]
-    for depth, label in _DEPTHS.items():
+    for depth, level in LEVELS.items():
         pair = before.by_depth_cm2.get(depth, 0.0), after.by_depth_cm2.get(depth, 0.0)
         if any(pair):
-            figures.append((label, *pair, 1))
+            figures.append((t(N_("{depth} (cm²)"), depth=t(level.name)), *pair, 1))
     figures += [
-        (N_("Points douloureux examinés"), _painful(before), _painful(after), 0),
-        (N_("Durée (min)"), before.minutes, after.minutes, 1),
-        (N_("Douleur avant (0 à 10)"), _mean(before, "before"), _mean(after, "before"), 1),
-        (N_("Douleur après (0 à 10)"), _mean(before, "after"), _mean(after, "after"), 1),
+        (t(N_("Points douloureux examinés")), _painful(before), _painful(after), 0),
+        (t(N_("Durée (min)")), before.minutes, after.minutes, 1),
+        (t(N_("Douleur avant (0 à 10)")), _mean(before, "before"), _mean(after, "before"), 1),
+        (t(N_("Douleur après (0 à 10)")), _mean(before, "after"), _mean(after, "after"), 1),
     ]
     rows = [_row(words, *row) for row in figures if row[1] is not None or row[2] is not None]
     volume = _volume_row(before, after, words)
@@ -321,7 +314,7 @@ def _row(
     one, other = ("–" if x is None else words.fixed(x, decimals) for x in pair)
     before, after = pair
     delta = "" if before is None or after is None else signed(after - before, decimals, words)
-    return {"label": words.t(label), "earlier": one, "later": other, "delta": delta}
+    return {"label": label, "earlier": one, "later": other, "delta": delta}
 
 
 def signed(value: float, digits: int, words: Words) -> str:

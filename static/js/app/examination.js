@@ -5,7 +5,7 @@
 
 import { place } from '../geom/sight.js';
 import { addPoint, removeMarks } from '../model/actions.js';
-import { depthOf } from '../model/brushes.js';
+import { depthOf } from '../model/depths.js';
 import { examine, examinedOf } from '../model/examined.js';
 import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
@@ -17,7 +17,7 @@ const patterns = () => import('../geom/patterns.js');
 
 const PATTERN = 'lumbar';
 const VERSION = 1;
-const LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
+const SPINE_LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
 
 /** A finger this near to a place means it. */
 const REACH_PX = 30;
@@ -73,7 +73,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
       patterns(), live.skin(), fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
     ]);
     [skin, pointOf] = [body, found];
-    places = lumbarPlaces(skin, layers, LEVELS);
+    places = lumbarPlaces(skin, layers, SPINE_LEVELS);
     held = { marks: null, on: new Map() };
   }
 

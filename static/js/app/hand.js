@@ -6,7 +6,7 @@
 import { closeOutline, lengthOf, ringArea, simplify } from '../geom/lines.js';
 import { pick } from '../geom/pick.js';
 import { addPatch, addPoint, addStroke } from '../model/actions.js';
-import { depthOf, gestureOf } from '../model/brushes.js';
+import { depthOf, gestureOf } from '../model/depths.js';
 import { _ } from '../texts.js';
 import { uuid7 } from '../store/ids.js';
 

@@ -3,7 +3,7 @@
 import { pauseClock } from '../model/actions.js';
 import { bySyringe, lettered } from '../model/assign.js';
 import { countsOf } from '../model/counts.js';
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { depthsOf } from '../model/marks.js';
 import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
@@ -18,7 +18,7 @@ function legend(session) {
   const counts = countsOf(marks);
   const used = DEPTHS.filter((d) => marks.some((m) => depthsOf(m).includes(d)));
   return h('ul', { class: 'legend' }, ...used.map((depth) => h(
-    'li', {}, depthSign(depth, 'mini'), h('span', {}, _(BRUSHES[depth].name)),
+    'li', {}, depthSign(depth, 'mini'), h('span', {}, _(LEVELS[depth].name)),
     h('b', {}, counts.by_depth[depth] ? String(counts.by_depth[depth]) : ''),
   )));
 }

@@ -3,7 +3,7 @@
 import { distance } from '../geom/lines.js';
 import { zoneSpots } from '../geom/spots.js';
 import { addPoint } from '../model/actions.js';
-import { BRUSHES, DEPTHS, depthOf } from '../model/brushes.js';
+import { LEVELS, DEPTHS, depthOf } from '../model/depths.js';
 import { createKeys } from '../input/keys.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
@@ -60,7 +60,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     if (!map.close()) { map.open(caret); return; }
     const depth = depthOf(tools.brushes);
     if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), depth, syringe: tools.syringe() }))) {
-      ear(_('Marqué : {depth}, {zone}', { depth: _(BRUSHES[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
+      ear(_('Marqué : {depth}, {zone}', { depth: _(LEVELS[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
     }
   }
 

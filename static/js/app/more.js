@@ -2,7 +2,7 @@
 
 import { DRY } from '../model/assign.js';
 import { changeMark } from '../model/actions.js';
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { markWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
 import { _ } from '../texts.js';
@@ -28,7 +28,7 @@ function rowKeys(mark, words, { desk, tools }) {
   const depths = h('select', {
     'aria-label': _('Profondeur : {mark}', { mark: words }), 'data-depth-of': mark.id,
     onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { depth: event.currentTarget.value })),
-  }, ...DEPTHS.map((depth) => h('option', { value: depth, selected: String(mark.depth) === depth }, _(BRUSHES[depth].name))));
+  }, ...DEPTHS.map((depth) => h('option', { value: depth, selected: String(mark.depth) === depth }, _(LEVELS[depth].name))));
   const syringes = h('select', {
     'aria-label': _('Seringue : {mark}', { mark: words }), 'data-syringe-of': mark.id,
     onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { syringe: event.currentTarget.value || null })),

@@ -1,6 +1,6 @@
 // The page at work: map, tools, figures and steps, tied to the session on the desk.
 
-import { DEPTHS } from '../model/brushes.js';
+import { DEPTHS } from '../model/depths.js';
 import { lettered } from '../model/assign.js';
 import { conflictWords } from '../model/labels.js';
 import { createViews } from '../model/views.js';

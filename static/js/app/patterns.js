@@ -20,7 +20,7 @@ const USUAL_MM = 15;
 
 /** Levels that a lumbar grid begins with; the others are a touch away. */
 const USUAL_LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
-const LEVELS = Object.freeze(['L1', 'L2', ...USUAL_LEVELS]);
+const SPINE_LEVELS = Object.freeze(['L1', 'L2', ...USUAL_LEVELS]);
 
 /** Nearer to the midline than this is on it. */
 const MIDLINE_MM = 8;
@@ -100,7 +100,7 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     proposal.open({
       title: _('Grille lombaire'), note: _('Protocole publié (titre non conservé) : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.'),
       controls: {
-        levels: { kind: 'choice', many: true, label: _('Niveaux'), options: LEVELS.map((level) => [level, level]), value: [...USUAL_LEVELS] },
+        levels: { kind: 'choice', many: true, label: _('Niveaux'), options: SPINE_LEVELS.map((level) => [level, level]), value: [...USUAL_LEVELS] },
         side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'both' },
       },
       make: async (skin, { levels, side }) => {

@@ -3,7 +3,7 @@
 import { place } from '../geom/sight.js';
 import { trace } from '../geom/trace.js';
 import { addZone, copyMarks } from '../model/actions.js';
-import { depthOf } from '../model/brushes.js';
+import { depthOf } from '../model/depths.js';
 import { briefly, countWords } from '../model/labels.js';
 import { depthsOf } from '../model/marks.js';
 import { uuid7 } from '../store/ids.js';

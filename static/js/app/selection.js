@@ -5,7 +5,7 @@ import { pickFrom } from '../geom/pick.js';
 import { zoneSpots } from '../geom/spots.js';
 import { changeMarks, copyMarks } from '../model/actions.js';
 import { DRY } from '../model/assign.js';
-import { BRUSHES } from '../model/brushes.js';
+import { LEVELS } from '../model/depths.js';
 import { countWords, markWords, whereWords } from '../model/labels.js';
 import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
@@ -109,7 +109,7 @@ export function createSelection(parts) {
 
   function change(changes) {
     const some = marks();
-    const what = changes.depth ? _(BRUSHES[changes.depth].name) : changes.syringe === DRY ? _('à sec') : changes.syringe ? _('Seringue {key}', { key: changes.syringe }) : _('sans seringue');
+    const what = changes.depth ? _(LEVELS[changes.depth].name) : changes.syringe === DRY ? _('à sec') : changes.syringe ? _('Seringue {key}', { key: changes.syringe }) : _('sans seringue');
     did(desk.perform(changeMarks(desk.session(), ids, changes)), `${what} : ${wordsOf(some)}`);
   }
 

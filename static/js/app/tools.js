@@ -1,6 +1,6 @@
 // What the hand holds: brushes, eraser or selection, and which syringe.
 
-import { chooseBrush } from '../model/brushes.js';
+import { chooseBrush } from '../model/depths.js';
 
 const REMEMBERED = 'mesomap.hand';
 

@@ -2,7 +2,7 @@
 
 import { isSide } from '../geom/views.js';
 import { addZone } from '../model/actions.js';
-import { BRUSHES, depthOf } from '../model/brushes.js';
+import { LEVELS, depthOf } from '../model/depths.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 import { $, say } from '../view/dom.js';
@@ -44,7 +44,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     hint();
     if (chip.hidden) return;
     chip.toggleAttribute('data-idle', !canFill());
-    const depth = tools.brushes.map((d) => _(BRUSHES[d].name)).join(' + ');
+    const depth = tools.brushes.map((d) => _(LEVELS[d].name)).join(' + ');
     say($('.chip-name', chip), nameOf(shown));
     chip.setAttribute('aria-label', canFill()
       ? _('Remplir la zone {zone} : {depth}', { zone: nameOf(shown), depth }) : nameOf(shown));

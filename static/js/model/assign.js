@@ -1,7 +1,7 @@
 // Which syringe each mark is injected from: chosen by level in one tap, for one mark by hand.
 
 import { act } from './acts/act.js';
-import { DEPTHS } from './brushes.js';
+import { DEPTHS } from './depths.js';
 import { depthsOf } from './marks.js';
 import { standing } from './session.js';
 

@@ -1,6 +1,7 @@
 // What a syringe must be to be recorded, and what may be in it. The same at the server's door:
 // mesomap/domain/syringe_door.py, products.py; tests/cases/syringes holds both to it.
 
+import { LEVELS } from './depths.js';
 import { depthsOf } from './marks.js';
 import { refusedIn } from './refused.js';
 import { standing } from './session.js';
@@ -68,13 +69,10 @@ export function recipeOf(syringe) {
   return { ...known(syringe, RECIPE), products };
 }
 
-/** Millimetres below the surface that each level aims at, at most (mesomap/domain/depths.py). */
-const DEEPEST_MM = freeze({ IED: 1, IDS: 2, IDP: 4, IHD: 13 });
-
 /** The deepest that a syringe is used for in a session: {depth, mm}; `depth` null where an injector says it. */
 export function deepest(session, key, depth_mm = null) {
   const used = standing(session).filter((m) => m.syringe === key).flatMap(depthsOf);
-  const found = used.map((depth) => ({ depth, mm: DEEPEST_MM[depth] }));
+  const found = used.map((depth) => ({ depth, mm: LEVELS[depth].mm[1] }));
   if (depth_mm !== null) found.push({ depth: null, mm: depth_mm });
   return found.sort((a, b) => b.mm - a.mm)[0] ?? null;
 }

@@ -1,6 +1,6 @@
 // Which syringe for which level: a row for each, a key for each syringe, and one for the needle alone.
 
-import { BRUSHES } from '../model/brushes.js';
+import { LEVELS } from '../model/depths.js';
 import { DRY, levels, openMarks, syringesOf } from '../model/assign.js';
 import { briefly } from '../model/labels.js';
 import { standing } from '../model/session.js';
@@ -29,7 +29,7 @@ function line(session, row, assign) {
 
 /** Rows of the levels that are marked; with one syringe first a row of them all. */
 export function assignRows(session, assign) {
-  const found = levels(session).map((row) => ({ ...row, name: row.depths.map((d) => _(BRUSHES[d].name)).join(' + ') }));
+  const found = levels(session).map((row) => ({ ...row, name: row.depths.map((d) => _(LEVELS[d].name)).join(' + ') }));
   const one = syringesOf(session).length === 1 && found.length > 1;
   const marks = standing(session);
   const same = new Set(found.map((r) => r.syringe));

@@ -1,6 +1,6 @@
 // The left rail: brushes, undo and redo, eraser and selection.
 
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { _ } from '../texts.js';
 import { $, h, s, say } from './dom.js';
 
@@ -19,7 +19,7 @@ export function depthSign(depth, className = 'brush-sign') {
 }
 
 function brushKey(depth, k) {
-  const { name, range, letter } = BRUSHES[depth];
+  const { name, range, letter } = LEVELS[depth];
   return h(
     'button',
     {

@@ -1,6 +1,6 @@
 // The bar of what is selected: how many, their depth and syringe, and what can be done with all of them.
 
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { DRY } from '../model/assign.js';
 import { depthsOf } from '../model/marks.js';
 import { _, N_ } from '../texts.js';
@@ -19,7 +19,7 @@ const ACTS = Object.freeze([
 const LONG = Object.freeze({ keep: N_('Garder comme schéma') });
 
 const depthKey = (depth, on, change) => h('button', {
-  type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(BRUSHES[depth].name), 'aria-pressed': String(on),
+  type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(LEVELS[depth].name), 'aria-pressed': String(on),
   onclick: () => change({ depth }),
 }, depthSign(depth, 'mini'));
 

@@ -2,7 +2,7 @@
 // Lots are those of today's tray or typed anew; those of last time are never copied.
 
 import { MOST, MOST_PRODUCTS, faultOf } from '../model/syringes.js';
-import { BRUSHES } from '../model/brushes.js';
+import { LEVELS } from '../model/depths.js';
 import { refusedIn } from '../model/refused.js';
 import { _ } from '../texts.js';
 import { allergiesPlace } from './allergies.js';
@@ -77,7 +77,7 @@ function needleKeys(listed, start, onchange) {
 /** The needle does not reach what the syringe is used for: said, and that is all. */
 function needleWords(needle_mm, used) {
   if (!used || needle_mm === null || needle_mm >= used.mm) return '';
-  const what = used.depth ? _('{depth}, jusqu’à {mm} mm', { depth: _(BRUSHES[used.depth].name), mm: used.mm }) : _('réglage de l’injecteur : {mm} mm', { mm: number(used.mm, 1) });
+  const what = used.depth ? _('{depth}, jusqu’à {mm} mm', { depth: _(LEVELS[used.depth].name), mm: used.mm }) : _('réglage de l’injecteur : {mm} mm', { mm: number(used.mm, 1) });
   return _('À noter : aiguille de {needle} mm ; cette seringue sert plus profond ({what}).', { needle: number(needle_mm, 1), what });
 }
 

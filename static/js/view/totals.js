@@ -1,6 +1,6 @@
 // The figures: counted at once, measured by the server a moment later.
 
-import { BRUSHES, DEPTHS } from '../model/brushes.js';
+import { LEVELS, DEPTHS } from '../model/depths.js';
 import { _ } from '../texts.js';
 import { locale } from './days.js';
 import { depthSign } from './rail.js';
@@ -69,7 +69,7 @@ function treated({ totals, live, stale, gone, uncertainty_pct, explain }) {
 function byDepth(counts, totals) {
   const shown = DEPTHS.filter((d) => counts.by_depth[d] || totals?.by_depth_cm2?.[d]);
   return shown.map((depth) => h(
-    'li', { 'data-depth': depth, title: _(BRUSHES[depth].name) },
+    'li', { 'data-depth': depth, title: _(LEVELS[depth].name) },
     depthSign(depth, 'mini'),
     h('span', {}, counts.by_depth[depth] ? number(counts.by_depth[depth]) : ''),
     h('span', {}, totals?.by_depth_cm2?.[depth] ? `${cm2(totals.by_depth_cm2[depth])} cm²` : ''),

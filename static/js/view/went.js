@@ -1,6 +1,6 @@
 // What went where, and from what: syringes with their contents and lots, beside what they are for.
 
-import { BRUSHES } from '../model/brushes.js';
+import { LEVELS } from '../model/depths.js';
 import { DRY, bySyringe } from '../model/assign.js';
 import { printed } from '../model/expiry.js';
 import { depthsOf } from '../model/marks.js';
@@ -45,7 +45,7 @@ export function rowsHere(marks, session, name) {
 
 /** "Nappage : lombaire gauche, 65 cm²" */
 export function rowWords(row) {
-  const depth = row.depths.map((d) => _(BRUSHES[d].name)).join(' + ');
+  const depth = row.depths.map((d) => _(LEVELS[d].name)).join(' + ');
   const how = [
     row.points ? n_('{n} point', '{n} points', row.points) : '',
     row.wide ? (row.cm2 === null ? '' : `${cm2(row.cm2)} cm²`) : '',
@@ -80,5 +80,5 @@ export function wentList(session, rows) {
 export function countsBeside(marks) {
   const by = new Map();
   for (const m of marks) { const level = depthsOf(m)[0]; by.set(level, (by.get(level) ?? 0) + 1); }
-  return h('span', { class: 'counts-beside' }, ...[...by].map(([depth, n]) => h('span', { 'aria-label': `${n} ${_(BRUSHES[depth].name)}` }, depthSign(depth, 'mini'), String(n))));
+  return h('span', { class: 'counts-beside' }, ...[...by].map(([depth, n]) => h('span', { 'aria-label': `${n} ${_(LEVELS[depth].name)}` }, depthSign(depth, 'mini'), String(n))));
 }

@@ -1,6 +1,7 @@
 // Acts on marks: laid, changed, moved, taken away, said to be done, given a syringe.
 
 import { _, n_ } from '../../texts.js';
+import { DEPTHS } from '../depths.js';
 import { briefly, countWords, whereWords } from '../labels.js';
 import { deepFreeze, markFrom } from '../marks.js';
 import { conflict, indexOf, markOf, put, settle, noteUnknown } from '../tally.js';
@@ -10,7 +11,6 @@ import { SYRINGES } from './syringes.js';
 const freeze = Object.freeze;
 
 export const MARKS = freeze(['point', 'patch', 'stroke', 'zone']);
-export const DEPTHS = freeze(['IED', 'IDS', 'IDP', 'IHD']);
 const PHASES = freeze(['plan', 'end']);
 
 /** What may change of a mark. */

@@ -5,7 +5,8 @@
 // the session is shown.
 
 import { ACTS } from './all.js';
-import { DEPTHS, MARKS } from './marks.js';
+import { DEPTHS } from '../depths.js';
+import { MARKS } from './marks.js';
 
 const freeze = Object.freeze;
 

@@ -241,7 +241,7 @@ def test_the_nearest_body_is_told_where_the_area_stands(doc):
         n["code"]: n["sentence"] for n in estimates.draft(*doc.where, session.id, "en").notices
     }
     assert "Nearest body of the model: 6 years" in notices["body-nearest"]
-    assert "0 years, 58 cm, 5.2 kg" in notices["body-nearest"]
+    assert "under 1 year, 58 cm, 5.2 kg" in notices["body-nearest"]
     grown = doc.patient("Témoin", birth_date="1985-04-12", height_cm=165, weight_kg=62)
     doc.session(grown.id)
     assert history.of_patient(*doc.where, grown.id, lang="fr")[0].nearest == ""

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, request
 from flask_babel import gettext as _
 
 from mesomap.errors import MesoMapError
-from mesomap.services import heads, sync, totals
+from mesomap.services import heads, known, sync, totals
 from mesomap.web import known_heads
 from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_events, whole
@@ -31,12 +31,19 @@ def _answer(answer: sync.Answer) -> dict[str, Any]:
     return found
 
 
+def _of_the_patient(session_id: str, seen: Any) -> dict[str, Any]:
+    """Give `{"patient": …}` where the page shows other words of the patient's record."""
+    shown = seen if isinstance(seen, str) else None
+    words = known.news(storage(), signed_in().practice_id, session_id, shown)
+    return {"patient": words} if words else {}
+
+
 @bp.post("/events")
 def send_events(session_id: str) -> Response:
     """Take events in; 200 with an answer for each, in the order they came.
 
     Where the tablet says up to which `seq` it knows the session (`after`), what came since is in
-    the answer as `events`, so that it need not ask for that as well.
+    the answer as `events`, so that it need not ask for that as well; `seen` as `get_events` has it.
     """
     who = signed_in()
     sent = read_events(request)
@@ -46,7 +53,7 @@ def send_events(session_id: str) -> Response:
     _head, goes_on = known_heads.compare(who.practice_id, head)
     answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
     head, _same = heads.compare(storage(), who.practice_id, None)
-    found: dict[str, Any] = {}
+    found = _of_the_patient(session_id, sent.get("seen"))
     if after is not None:
         found["events"] = sync.news(storage(), who.practice_id, session_id, after)
     return jsonify(
@@ -64,7 +71,8 @@ def get_events(session_id: str) -> Response:
     """Events above `after`, by `seq`, and how many were put aside.
 
     `head` is the end of the record as the tablet last heard it; `restored` says that this server
-    does not know it, and so was brought back from a backup.
+    does not know it, and so was brought back from a backup. Where `seen` is not what the record
+    says of allergies and treatments now, `patient` has its words.
     """
     practice_id = signed_in().practice_id
     after = whole(request.args.get("after"), "after")
@@ -72,7 +80,11 @@ def get_events(session_id: str) -> Response:
     last = max([after, *(event["seq"] for event in found)])
     aside = len(sync.quarantine(storage(), practice_id, session_id))
     head, goes_on = known_heads.compare(practice_id, request.args.get("head"))
-    return jsonify(events=found, last_seq=last, quarantined=aside, head=head, restored=not goes_on)
+    of_the_patient = _of_the_patient(session_id, request.args.get("seen"))
+    return jsonify(
+        **of_the_patient,
+        events=found, last_seq=last, quarantined=aside, head=head, restored=not goes_on,
+    )  # fmt: skip
 
 
 @bp.get("/quarantine")

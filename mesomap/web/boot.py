@@ -16,7 +16,6 @@ from flask_wtf.csrf import generate_csrf
 from mesomap.body import atlas
 from mesomap.domain import allergies
 from mesomap.domain.events import event_to_json
-from mesomap.domain.known import SUBJECTS, known_of, known_to_json
 from mesomap.domain.refused import for_the_page
 from mesomap.domain.session_json import session_to_json
 from mesomap.errors import MesoMapError, NotFound
@@ -24,6 +23,7 @@ from mesomap.services import (
     catalogue,
     checklist,
     courses,
+    known,
     mixes,
     nogo,
     patterns,
@@ -175,9 +175,7 @@ def _patient(patient: Patient, day: str) -> dict[str, Any]:
         "age_years": _age_years(patient, day),
         "age_is_band": patient.birth_date is None,
         "birth_date": patient.birth_date,
-        "allergies": patient.allergies,
-        "treatments": patient.treatments,
-        "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},
+        **known.told(patient),
     }
 
 

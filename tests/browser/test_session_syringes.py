@@ -143,7 +143,8 @@ def test_a_lot_of_the_tray_is_proposed_with_the_server_gone(chart, server):
 
 def fill_the_tray(page, api):
     csrf = page.request.get(f"{api}/hello").json()["csrf"]
-    full = [{"name": "Procaïne", "lot": f"P{n}", "expiry": "2099-06"} for n in range(99)]
+    room = 100 - len(page.request.get(f"{api}/tray").json()["lots"])
+    full = [{"name": "Procaïne", "lot": f"Q{n}", "expiry": "2099-06"} for n in range(room)]
     answer = page.request.post(
         f"{api}/tray", data={"confirm": full}, headers={"X-CSRFToken": csrf, "Referer": api}
     )
@@ -388,6 +389,23 @@ def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
     page.reload()
     chart.ready()
     expect(key).to_contain_text("aucune connue")
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    take(chart, "Lidocaïne")
+    page.evaluate(WRITTEN_ELSEWHERE, "Xylocaïne (malaise)")
+    expect(page.locator("dialog .noted mark")).to_contain_text("Xylocaïne")
+    expect(page.locator("dialog .noted")).to_contain_text("Changé sur un autre appareil.")
+    expect(page.locator("dialog [name=reason]")).to_be_visible()
+    expect(key).to_contain_text("Allergies : Xylocaïne")
+
+
+#: Another tablet writes an allergy of the patient whose session is open.
+WRITTEN_ELSEWHERE = """(text) => {
+  const { urls, csrf } = JSON.parse(document.querySelector('#boot').textContent);
+  const body = { subject: 'allergies', state: 'text', text, before: { state: 'none', text: '' } };
+  return fetch(urls.known, {
+    method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
+  }).then((answer) => answer.ok || Promise.reject(answer.status));
+}"""
 
 
 def assigned(chart):

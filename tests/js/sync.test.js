@@ -29,16 +29,17 @@ async function later(ms) {
 
 /** A server that takes everything, with what the page heard and asked: {sync, asked, events, said}. */
 function surgery({ requests = [] } = {}) {
-  const found = { told: [], asked: [], events: [], said: [], refused: [], looked: 0, server: { gone: false, news: [], says: {} }, waiting: [...requests] };
+  const found = { told: [], asked: [], events: [], said: [], refused: [], heard: [], looked: 0, server: { gone: false, news: [], says: {} }, waiting: [...requests] };
   const answer = (what, value) => {
     if (found.server.gone) throw new Offline('gone', { sentence: found.server.why });
     found.asked.push(`${what} ${Date.now()}`);
     return { head: '1.a', restored: false, events: found.server.news.splice(0), ...value };
   };
+  const news = (seen) => (found.server.words && found.server.words.seen !== seen ? { patient: found.server.words } : {});
   const api = {
-    get: async () => answer('get', {}),
+    get: async (url) => answer('get', news(new URLSearchParams(url.split('?')[1]).get('seen'))),
     post: async (url, body) => (url === '/events'
-      ? answer('post', { answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })), gaps: [] })
+      ? answer('post', { ...news(body.seen), answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })), gaps: [] })
       : answer(url, found.server.says[url]?.() ?? {})),
   };
   const outbox = {
@@ -50,11 +51,25 @@ function surgery({ requests = [] } = {}) {
   found.sync = createSync({
     api, outbox, urls: { events: '/events' }, last_seq: () => 0, everything: () => [], onStored: nothing, onTrouble: nothing,
     onEvents: (events) => found.events.push(...events), onSaid: (sentence) => found.told.push(sentence), onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
+    seen: () => found.heard.at(-1)?.seen ?? 'none', onPatient: (words) => found.heard.push(words),
     onRefused: ({ id }, sentence) => found.refused.push(`${id} ${sentence}`),
     onState: ({ waiting, online }) => found.said.push(`${waiting} ${online}`),
   });
   return found;
 }
+
+test('what another device wrote of the patient is heard once, also while a hand is quick', async () => {
+  const { sync, server, heard } = surgery();
+  sync.start();
+  await later(1100);
+  assert.deepEqual(heard, []);
+  server.words = { seen: 'a', allergies: 'Latex' };
+  await later(2100);
+  assert.deepEqual(heard, [{ seen: 'a', allergies: 'Latex' }]);
+  server.words = { seen: 'b', allergies: 'Latex, iode' };
+  for (let k = 0; k < 5; k += 1) { sync.push([{ id: `quick ${k}` }]); await later(500); }
+  assert.deepEqual(heard.map((words) => words.seen), ['a', 'b']);
+});
 
 test('a second after the server last said something, and no later, it is asked again', async () => {
   const { sync, asked } = surgery();

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from mesomap.domain.known import Known, known_of
 from mesomap.errors import Malformed, NotFound, Refused
-from mesomap.services import exports, patients
+from mesomap.services import exports, known, merging, patients
 from mesomap.storage.schema import migrations
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, doctor, fresh_storage, new_id
@@ -146,3 +146,26 @@ def test_only_allergies_and_treatments_of_this_practice_s_patients(doc):
         say(doc, doc.patient().id, "none", subject="notes")
     with pytest.raises(NotFound):
         say(doc, new_id(), "none")
+
+
+def test_an_open_page_is_told_what_another_tablet_wrote_once(doc):
+    person = doc.patient()
+    session = doc.session(person.id)
+    seen = known.told(patients.get(*doc.where, person.id))["seen"]
+    assert known.news(*doc.where, session.id, seen) is None
+    say(doc, person.id, "text", "Lidocaïne")
+    found = known.news(*doc.where, session.id, seen)
+    assert found["allergies"] == "Lidocaïne"
+    assert found["known"]["allergies"]["state"] == "text"
+    assert found["known"]["treatments"]["state"] == "unasked"
+    assert known.news(*doc.where, session.id, found["seen"]) is None
+    assert known.news(*doc.where, session.id, None) is None, "a page of before does not ask"
+    assert known.news(*doc.where, new_id(), "x") is None, "a session that is not here yet"
+
+
+def test_a_page_hears_of_the_record_that_its_own_was_merged_into(doc):
+    person, other = doc.patient(), doc.patient(allergies="Lidocaïne")
+    session = doc.session(person.id)
+    seen = known.told(patients.get(*doc.where, person.id))["seen"]
+    merging.merge(*doc.who, other.id, person.id, NOW)
+    assert known.news(*doc.where, session.id, seen)["allergies"] == "Lidocaïne"

@@ -6,9 +6,9 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from mesomap.app import create_app
-from mesomap.services import sync
+from mesomap.services import patients, sessions, sync
 from mesomap.web.store import STORAGE
-from tests.cast import Tablet, cookie_of, doctor
+from tests.cast import NOW, Tablet, cookie_of, doctor
 
 
 @pytest.fixture
@@ -84,6 +84,28 @@ def test_an_answer_brings_what_came_since(client, url, tablet):
     assert [e["id"] for e in answer["events"]] == [others["id"], mine["id"]]
     assert client.post(url, json={"events": [], "after": 3}).json["events"] == []
     assert "events" not in client.post(url, json={"events": []}).json
+
+
+def test_an_open_page_is_told_what_another_device_wrote_of_the_patient(client, url, tablet, doc):
+    def asked(seen):
+        got = client.get(f"{url}?after=0&seen={seen}").json.get("patient")
+        sent = client.post(url, json={"events": [], "seen": seen}).json.get("patient")
+        assert got == sent
+        return got
+
+    known = {
+        "subject": "allergies",
+        "state": "text",
+        "text": "Latex",
+        "before": {"state": "unasked", "text": ""},
+    }
+    patient_id = sessions.load(*doc.where, tablet.session_id).patient_id
+    first = asked("none")
+    assert (first["allergies"], asked(first["seen"])) == ("", None)
+    patients.say_known(*doc.who, patient_id, known, NOW)
+    assert asked(first["seen"])["known"]["allergies"]["text"] == "Latex"
+    for strange in ([], {}, 5, None, True):
+        assert "patient" not in client.post(url, json={"events": [], "seen": strange}).json
 
 
 @pytest.mark.parametrize("after", ["2", -1, 1.5, True, 10**15, [], {}])

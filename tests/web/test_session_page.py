@@ -30,6 +30,7 @@ def test_the_page_carries_the_session_and_no_inline_script(me, doc):
         "id": session.patient_id, "name": "Exemple Alix", "named": True, "sex": "F", "age_years": 41, "age_is_band": False,
         "birth_date": "1985-04-12",
         "allergies": "", "treatments": "", "known": {"allergies": UNASKED, "treatments": UNASKED},
+            "seen": boot["patient"]["seen"],
     }  # fmt: skip
     assert re.search(r"Allergies\s: non demandé", page.text)
     scripts = re.findall(r"<script([^>]*)>", page.text)

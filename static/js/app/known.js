@@ -77,26 +77,53 @@ export function createKnown({ boot, here, tell, ear }) {
     return true;
   }
 
+  /** What is being typed goes on standing; where another wrote something else meanwhile, that stands below it. */
+  function over(area, old) {
+    area.value = old.value;
+    if (area.defaultValue !== old.defaultValue) area.after(h('p', { class: 'notice', role: 'alert' }, _('Changé sur un autre appareil. {what}', { what: knownWords(boot.patient, area.name) })));
+  }
+
+  function listen(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   function open() {
+    let deaf = () => {};
     return openDialog(_('Allergies et traitements'), (close) => {
       const body = h('div', { class: 'known-sheet' });
       const show = () => {
-        const typed = new Map([...body.querySelectorAll('textarea')].filter((a) => a.value !== a.defaultValue).map((a) => [a.name, a.value]));
+        const typed = [...body.querySelectorAll('textarea')].filter((a) => a.value !== a.defaultValue);
         body.replaceChildren(...SUBJECTS.map((s) => section(s, show)));
-        for (const [name, text] of typed) body.querySelector(`[name=${name}]`).value = text;
+        for (const old of typed) over(body.querySelector(`[name=${old.name}]`), old);
       };
       show();
+      deaf = listen(show);
       return [body, h('div', { class: 'dialog-keys' }, h('button', {
         type: 'button', class: 'primary', 'data-act': 'keep-known', onclick: async () => { if (await keep(body)) close(); },
       }, _('Enregistrer')))];
-    });
+    }).then(() => deaf());
   }
+
+  const lines = () => SUBJECTS.map((s) => knownWords(boot.patient, s));
 
   return Object.freeze({
     open,
     say,
     show: () => showKnown(boot),
-    /** Hear of every answer. */
-    listen(listener) { listeners.add(listener); },
+    /** Take what the record says by now, under what waits here; tell what another has changed. Whether anything is. */
+    heard(words, requests) {
+      const before = lines();
+      Object.assign(boot.patient, words);
+      recall(boot, requests);
+      const changed = lines().filter((line, k) => line !== before[k]);
+      if (!changed.length) return false;
+      showKnown(boot);
+      tell(_('Changé sur un autre appareil. {what}', { what: changed.join(' · ') }));
+      listeners.forEach((listen) => listen());
+      return true;
+    },
+    /** Hear of every answer, given here or elsewhere; call what is returned to hear no more. */
+    listen,
   });
 }

@@ -288,6 +288,10 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       online = now;
       whenFree(figures.again);
     },
+    /** What the record says of the patient by now, and what this tablet has not sent of it. */
+    said(words, requests) {
+      if (parts.known.heard(words, requests)) showAside(desk.session());
+    },
     stored() {
       figures.stored();
       map.again();

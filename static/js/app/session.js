@@ -130,6 +130,8 @@ async function start() {
       sync.signedInAgain();
     },
     onGaps: status.gaps,
+    seen: () => boot.patient.seen ?? 'none',
+    onPatient: async (words) => page.said(words, await here.asked(boot.urls.known)),
     onRestored: async (head) => {
       desk.forgetOrder();
       if (head && db) await offerAgain(db, boot.practice.id, head).catch(() => {});

@@ -20,11 +20,12 @@ const NOT_THERE = 404;
  *   `onStored(answers)`, `onEvents(events)`, `onTrouble(answer)`, `onSaid(sentence)`,
  *   `onRefused(request, sentence)`: what was asked first and not taken,
  *   `onState({waiting, online})`, `onSignedOut()`, `onGaps(gaps)`,
+ *   `seen()` which words of the patient's record the page shows, `onPatient(words)` where they are others by now,
  *   `onRestored(head)`: the server has lost what it had acknowledged, and is given it again
  */
 export function createSync({
   api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onRefused, onState, onSignedOut,
-  onGaps, onRestored,
+  onGaps, onRestored, seen = () => null, onPatient = () => {},
 }) {
   const queue = [];
   let known = head;
@@ -40,6 +41,7 @@ export function createSync({
   /** something is to be asked, events or none */
   let asking = false;
 
+  const shown = () => (seen() ? { seen: seen() } : {});
   const say = () => onState({ waiting: queue.length, online });
 
   /** Everything again, in order: the server does not have this session, or not all of it. */
@@ -83,6 +85,7 @@ export function createSync({
     heard_ms = performance.now();
     if (answer.restored) { await lost(answer.head); return; }
     if (answer.events?.length) onEvents(answer.events);
+    if (answer.patient) onPatient(answer.patient);
     if (answer.head && answer.head !== known) { known = answer.head; outbox.endsAt(known); }
   }
 
@@ -99,7 +102,7 @@ export function createSync({
   async function sendBatch() {
     await askFirst();
     const batch = queue.slice(0, BATCH);
-    const answer = await api.post(urls.events, { events: batch, head: known, after: last_seq() });
+    const answer = await api.post(urls.events, { events: batch, head: known, after: last_seq(), ...shown() });
     const named = answer.answers.filter((a) => RECEIVED.has(a.status));
     const ids = new Set(named.map((a) => a.id));
     await outbox.settle(named);
@@ -146,7 +149,7 @@ export function createSync({
     if (early_ms > 0) { setTimeout(poll, early_ms); return; }
     if (document.visibilityState === 'visible' && signedIn) {
       try {
-        const answer = await api.get(`${urls.events}?after=${last_seq()}${known ? `&head=${known}` : ''}`);
+        const answer = await api.get(`${urls.events}?${new URLSearchParams({ after: last_seq(), ...(known ? { head: known } : {}), ...shown() })}`);
         await heard(answer);
         if ((!online || answer.restored) && (queue.length || asking)) { failures = 0; send(); }
         if (!online) { online = true; say(); }

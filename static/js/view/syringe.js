@@ -84,7 +84,7 @@ function needleWords(needle_mm, used) {
 /**
  * Fields of a syringe.
  * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
- *   in the session), `products`, `refused` (names never injected), `allergies` and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
+ *   in the session), `products`, `refused` (names never injected), `allergies()` (as they are by now, `onKnown(hear)` says when) and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
  *   `deepest(depth_mm)`, `age_years` or null, `needles` ([{mm, gauge}]), `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
  *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
  */
@@ -265,6 +265,12 @@ export function syringeForm(parts) {
   start.products.forEach(take);
   stand(start.volume_ml);
   show();
+  const deaf = parts.onKnown?.(() => {
+    if (!form.isConnected) { deaf(); return; }
+    noted.changed();
+    made.forEach((card) => card.refresh());
+    changedCard();
+  });
   if (parts.add) addProduct({ name: parts.add });
   return form;
 }

@@ -56,7 +56,7 @@ const stoppedNotice = ({ sentence, keys }) => h(
 
 /**
  * @param {object} product  {name, volume_ml, presentation, lot, expiry, expired_confirmed}
- * @param {object} parts  `entry` of the catalogue or null, `allergies` and `allergens` (model/allergies.js), `age_years` or
+ * @param {object} parts  `entry` of the catalogue or null, `allergies()` and `allergens` (model/allergies.js), `age_years` or
  *   null, `treatment_date`, `tray` ({lotsOf(name) → {today, before}, knownOf(name, lot), toldOf(name, lot), tell(name, lot,
  *   expiry), confirm(lot) → Promise}), `changed()`, `remove()`
  */
@@ -89,7 +89,7 @@ export function productCard(product, { entry, allergies, allergens, age_years, t
   const called = () => [name, entry?.brand, kept.value()];
 
   /** The patient's own words that may concern it. */
-  const concerning = () => piecesOf(allergies, called(), allergens).filter((piece) => piece.concerns).map((piece) => piece.text);
+  const concerning = () => piecesOf(allergies(), called(), allergens).filter((piece) => piece.concerns).map((piece) => piece.text);
 
   function take({ lot: number_, expiry: date, presentation }) {
     lot.value = number_;

@@ -27,6 +27,10 @@ _TABLE = str.maketrans({letter: plain for plain, letters in WITHOUT.items() for 
 #: Spellings that people use where these letters cannot be typed (German, Danish, Croatian).
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"})
 
+#: The same spellings, as a word that has them is written by someone who leaves the accents out.
+_BARE = MappingProxyType({"ae": "a", "oe": "o", "ue": "u", "aa": "a", "dj": "d"})
+_DOUBLED = re.compile("|".join(_BARE))
+
 #: Marks that are set on a letter and may be left out: accents, Hebrew points, Arabic vowels,
 #: selectors of a variant. Vowel signs of Indic scripts and of Thai are letters, and stay.
 _MARKS = re.compile(
@@ -51,6 +55,15 @@ def fold(text: str) -> str:
     seen = "".join(c for c in apart if unicodedata.category(c) != "Cf")
     bare = _MARKS.sub("", seen).lower().translate(_TABLE)
     return unicodedata.normalize("NFC", _MARKS.sub("", bare))
+
+
+def bare(word: str) -> str:
+    """Write a folded word as it is with the umlauts of its spelling left out.
+
+    >>> bare("mueller"), bare("djordje"), bare("muller")
+    ('muller', 'dorde', 'muller')
+    """
+    return _DOUBLED.sub(lambda found: _BARE[found[0]], word)
 
 
 def words_of(folded: str) -> list[str]:

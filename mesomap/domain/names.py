@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from mesomap.domain.dates import birth_terms, take_out
-from mesomap.domain.letters import fold, spellings, words_of
+from mesomap.domain.letters import bare, fold, spellings, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +35,8 @@ MOST_JOINED = 4
 FAMILY, GIVEN, BIRTH, WHOLE = "family", "given", "birth", "whole"
 PLACES = (FAMILY, GIVEN, BIRTH, WHOLE)
 
-#: Ranks of a piece: a term itself comes before one that only begins so.
+#: Ranks of a piece: a term itself comes before one that only begins so, from `_BEGUN` on.
+_BEGUN = 2
 _RANKS = {FAMILY: (0, 2), GIVEN: (1, 3), BIRTH: (0, 0), WHOLE: (0, 3)}
 
 Key = TypeVar("Key")
@@ -45,7 +46,8 @@ def terms_of(family_name: str, given_name: str, birth_date: str | None) -> list[
     """List the terms by which someone is found, each with its place, without repetition.
 
     Of each name its words, and from each word on the rest of the name as one: D’Aumont is found
-    by *aumont*, *d’aumont* and *daumont*, Martin-Dupont by *martindupont* and *dupont*.
+    by *aumont*, *d’aumont* and *daumont*, Martin-Dupont by *martindupont* and *dupont*. Müller and
+    Mueller are found by *muller* and *mueller*.
     """
     found = [(term, FAMILY) for term in _name_terms(family_name)]
     found += [(term, GIVEN) for term in _name_terms(given_name)]
@@ -62,7 +64,7 @@ def _name_terms(name: str) -> list[str]:
         words = words_of(spelt)
         for n, word in enumerate(words):
             found += [word, "".join(words[n:])]
-    return found
+    return found + [bare(term) for term in found]
 
 
 def squashed(name: str) -> str:
@@ -136,6 +138,10 @@ def _in_a_row(
 
 def _look_up(words: Sequence[str], look: Callable[[str], Mapping[Key, int]]) -> Mapping[Key, int]:
     typed = "".join(words)[:MOST_LETTERS]
+    if (plain := bare(typed)) != typed:
+        # "mueller" finds Muller, but "noe" not everyone whose name begins with "no"
+        whole = {key: cost for key, cost in look(plain).items() if cost < _BEGUN}
+        return _either([look(typed), whole])
     if len(words) == 1 and typed.isdecimal():
         return _either([look(typed), look(f"y{typed}"), look(f"d{typed}")])
     return look(typed)

@@ -115,12 +115,14 @@ def _near(reader: Reader, practice_id: str, words: list[str]) -> dict[str, int]:
 def _near_word(reader: Reader, practice_id: str, word: str) -> dict[str, int]:
     most = tolerance(word)
     best = dict.fromkeys(_look(reader, practice_id, word), 0)
-    letters = Counter(word)
+    letters, kinds = Counter(word), set(word)
     costs: dict[str, int] = {}
     for row in reader.all_terms(practice_id, len(word) - most, len(word) + most):
         term = row["term"]
         if term not in costs:
-            costs[term] = _cost(word, letters, term, most)
+            # a letter that is changed takes one kind away and brings another
+            far = len(kinds.symmetric_difference(term)) > 2 * most
+            costs[term] = most + 1 if far else _cost(word, letters, term, most)
         if costs[term] <= most:
             best[row["patient_id"]] = min(costs[term], best.get(row["patient_id"], most))
     return best

@@ -29,6 +29,9 @@ export function fold(text) {
   return put(TABLE, bare).replace(MARKS, '').normalize('NFC');
 }
 
+/** A folded word with the umlauts of its spelling left out: mueller → muller. */
+export const bare = (word) => word.replace(/ae|oe|ue|aa|dj/g, (two) => two[0]);
+
 /** Words of a folded text: letters and digits of any script; all else parts them. */
 export const wordsOf = (folded) => folded.replace(PARTS, ' ').split(' ').filter(Boolean);
 

@@ -2,7 +2,7 @@
 // The same in mesomap/domain/names.py; tests/cases/names/found.json holds both to it.
 
 import { birthTerms, takeOut } from './dates.js';
-import { fold, spellings, wordsOf } from './letters.js';
+import { bare, fold, spellings, wordsOf } from './letters.js';
 
 const MOST_WORDS = 8;
 const MOST_LETTERS = 100;
@@ -16,12 +16,16 @@ const SHORT = new Map([['saint', 'st'], ['sainte', 'ste'], ['st', 'saint'], ['st
 /** So many words at the most may be typed apart that are stored as one. */
 const MOST_JOINED = 4;
 
-/** Ranks of a piece by where its term comes from: a term itself comes before one that only begins so. */
+/** Ranks of a piece by where its term comes from: a term itself comes before one that only begins so, from `BEGUN` on. */
+const BEGUN = 2;
 const RANKS = { family: [0, 2], given: [1, 3], birth: [0, 0], whole: [0, 3] };
 
 const squashed = (name) => wordsOf(fold(name)).join('');
 
-const nameTerms = (name) => spellings(name).map(wordsOf).flatMap((words) => words.flatMap((word, n) => [word, words.slice(n).join('')]));
+function nameTerms(name) {
+  const found = spellings(name).map(wordsOf).flatMap((words) => words.flatMap((word, n) => [word, words.slice(n).join('')]));
+  return [...found, ...found.map(bare)];
+}
 
 /** The terms by which someone is found, each with its place: `[[term, place]]`. */
 export function termsOf({ family_name = '', given_name = '', birth_date = null }) {
@@ -39,6 +43,12 @@ const both = (a, b) => (a === null || b === null ? null : a + b);
 
 function lookUp(words, look) {
   const typed = words.join('').slice(0, MOST_LETTERS);
+  const plain = bare(typed);
+  if (plain !== typed) {
+    // "mueller" finds Muller, but "noe" not everyone whose name begins with "no"
+    const whole = look(plain);
+    return least([look(typed), whole !== null && whole < BEGUN ? whole : null]);
+  }
   if (words.length === 1 && /^\p{Nd}+$/u.test(typed)) return least([look(typed), look(`y${typed}`), look(`d${typed}`)]);
   return look(typed);
 }

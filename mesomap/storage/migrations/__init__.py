@@ -1,0 +1,1 @@
+"""The tables as a row of migrations, in the order of the modules."""

@@ -15,7 +15,6 @@
   + Forbidden             403  signed in, but this is not theirs to do
   + TooManyTries          429  wait, then try again
   + Conflict              409  someone saved a newer version
-    - SessionSigned       409  a signed session is amended, never changed
     - AlreadyMade         409  the form was sent before, with something else in it
     - Double              409  someone of that name and birth date is on record
   + Busy                  503  too much at once; the same again, a moment later
@@ -127,10 +126,6 @@ class TooManyTries(MesoMapError):
 
 class Conflict(MesoMapError):
     code = "conflict"
-
-
-class SessionSigned(Conflict):
-    code = "session-signed"
 
 
 class AlreadyMade(Conflict):

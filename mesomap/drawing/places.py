@@ -28,7 +28,6 @@ WELL_SEEN_SHARE = 0.6
 SMOOTH_MM = 2.5
 #: Close-ups that are looked at for a mark, and faces of it that tell which.
 LIKELY, MOST_FACES = 4, 40
-_MIDDLE = (1.0 / 3.0, 1.0 / 3.0)
 
 
 @dataclass(frozen=True, slots=True)

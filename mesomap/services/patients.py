@@ -267,18 +267,6 @@ def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientR
     return search(storage, practice_id, "", limit)
 
 
-def history_of_changes(storage: Storage, practice_id: str, patient_id: str) -> list[dict[str, Any]]:
-    """Who changed what and when: `{"at", "author_id", "version", "changes": {field: [old, new]}}`.
-
-    Raises NotFound.
-    """
-    names = ("at", "author_id", "version", "changes")
-    with storage.reading() as r:
-        row_of(r, practice_id, patient_id)
-        rows = r.changes(practice_id, "patient", patient_id)
-    return [{name: row[name] for name in names} for row in rows]
-
-
 def walk_in(
     storage: Storage, practice_id: str, author_id: str, *, patient_id: str, session_id: str,
     event_ids: Sequence[str], sex: str, age_years: int, now: datetime,

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mesomap.domain.acts import ACTS
-from mesomap.domain.acts.opening import OPENING
-from mesomap.domain.acts.reading import check_event
-from mesomap.domain.acts.signature import SIGNATURE
-from mesomap.domain.acts.written import server_event
-from mesomap.domain.clock import utc_text
-from mesomap.domain.events import SERVER_DEVICE
-from mesomap.errors import N_, Conflict, Newer, NotFound, Refused, SessionSigned
-from mesomap.services import folds, measuring, opening, projections, settings
+from mesomap.errors import N_, Newer, NotFound
+from mesomap.services import folds, opening, settings
 from mesomap.services.records import patient_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from mesomap.domain.events import Event
@@ -138,42 +130,6 @@ def events(storage: Storage, practice_id: str, session_id: str, after: int = 0) 
     with storage.reading() as r:
         row_of(r, practice_id, session_id)
         return r.events(practice_id, session_id, after)
-
-
-def record(
-    storage: Storage, practice_id: str, author_id: str, *, session_id: str, event_id: str,
-    kind: str, body: Mapping[str, Any], now: datetime,
-) -> int:  # fmt: skip
-    """Write one event from the server's side; its `seq`.
-
-    Raises
-    ------
-    SessionSigned
-        The session is signed, and `kind` does not count after that.
-    Refused, Malformed, NotFound
-    Conflict
-        The event id names something else.
-    """
-    if kind not in ACTS or kind == OPENING:
-        raise Refused(N_("Forme de saisie inconnue : {kind}."), kind=kind)
-    at = utc_text(now)
-    with storage.writing() as w:
-        session = row_of(w, practice_id, session_id)
-        if session["signed_at"] and not ACTS[kind].after_signature:
-            raise SessionSigned(
-                N_("Cette séance est signée et ne change plus : ajoutez un complément daté.")
-            )
-        mine = [e for e in w.events(practice_id, session_id) if e.device_id == SERVER_DEVICE]
-        event = server_event(event_id, len(mine) + 1, session_id, kind, dict(body), at)
-        check_event(event)
-        done = w.append(practice_id, author_id, at, [event])[0]
-        if done.status == "other":
-            raise Conflict(N_("Cet identifiant de saisie est déjà pris."))
-        fold = projections.project_more(w, practice_id, session)
-    folds.keep(practice_id, fold)
-    if kind == SIGNATURE:
-        measuring.after_signature(storage, practice_id, session_id, now)
-    return done.seq
 
 
 def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[SessionRow]:

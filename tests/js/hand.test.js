@@ -2,7 +2,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { inLasso, isLoop } from '../../static/js/geom/lasso.js';
 import { MOST_ACTS, limited } from '../../static/js/app/limit.js';
-import { addPoints } from '../../static/js/model/actions.js';
+import { addPoint } from '../../static/js/model/actions.js';
 import { createPage } from './page.js';
 
 const line = (n, [dx, dy], from = [300, 300]) => Array.from({ length: n }, (_u, k) => [from[0] + k * dx, from[1] + k * dy]);
@@ -193,9 +193,8 @@ test('more than half of a line lies in a lasso, or it is not caught', () => {
   assert.equal(isLoop(ring, 0.1), true);
 });
 
-const many = (page, n) => addPoints(page.desk.session(), {
-  ids: Array.from({ length: n }, (_u, k) => `m${k}`), anchors: Array.from({ length: n }, (_u, k) => [k, 0.2, 0.3]), depth: 'IDP',
-});
+const many = (page, n) => Array.from({ length: n }, (_u, k) => k)
+  .flatMap((k) => addPoint(page.desk.session(), { id: `m${k}`, anchor: [k, 0.2, 0.3], depth: 'IDP' }));
 
 test('ten thousand marks in one gesture are refused in a sentence, and nothing is lost', () => {
   const page = createPage();

@@ -5,19 +5,7 @@ import pytest
 from mesomap.errors import Conflict, Malformed, NotFound, Refused
 from mesomap.services import accounts, courses, devices, settings
 from mesomap.services.authors import names_of
-from tests.cast import NOW, cookie_of, doctor, fresh_storage, new_id
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
+from tests.cast import NOW, cookie_of, doctor, new_id
 
 
 def make(storage, practice="Cabinet", name="Dr Exemple", email="dr@exemple.test"):

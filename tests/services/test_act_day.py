@@ -6,32 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mesomap.services import exports, history, prefetch, sessions, settings
-from tests.cast import NOW, Tablet, doctor, fresh_storage
+from tests.cast import NOW, Tablet, doctor
 
 LATER = NOW + timedelta(days=24)
 """15 December 2026, 20:47 UTC; the sessions here are opened on 21 November."""
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
-
-
-@pytest.fixture
-def session_id(doc):
-    return doc.session().id
-
-
-@pytest.fixture
-def tablet(session_id):
-    return Tablet(session_id)
 
 
 def dated(tablet, day):

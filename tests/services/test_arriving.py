@@ -13,18 +13,6 @@ from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
 
 
 @pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
-
-
-@pytest.fixture
 def patient(doc):
     return doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
 

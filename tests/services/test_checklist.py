@@ -11,20 +11,13 @@ from mesomap.resources import PACKAGE
 from mesomap.services import catalogue, checklist, settings
 from mesomap.services.question_settings import own_key, with_own
 from mesomap.web.words import STATUSES
-from tests.cast import NOW, doctor, fresh_storage
+from tests.cast import NOW
 
 DOMAIN = {
     "allergy_reaction", "medicines", "nsaid_48h", "anticoagulant", "pregnant", "breastfeeding",
     "ulcer", "clotting", "autoimmune", "infection", "skin_infection", "competitor",
     "no_contraception", "diabetes", "immunosuppression", "renal_failure", "epilepsy", "faints",
 }  # fmt: skip
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
 
 
 def questions():

@@ -12,19 +12,7 @@ from mesomap.services import (
     projections,
     sessions,
 )
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
+from tests.cast import NOW, Tablet, doctor, new_id
 
 
 def put_aside(doc, session_id, reason="Ouverte par erreur"):

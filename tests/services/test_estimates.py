@@ -40,16 +40,6 @@ def doc(tmp_path):
 
 
 @pytest.fixture
-def session(doc):
-    return doc.session()
-
-
-@pytest.fixture
-def tablet(session):
-    return Tablet(session.id)
-
-
-@pytest.fixture
 def planned(doc, session, tablet):
     """A session with one point in each of three regions."""
     answers = doc.send(session.id, *(tablet.point(k, face_of(k)) for k in KEYS))

@@ -13,21 +13,9 @@ from mesomap.domain.events import Event
 from mesomap.domain.fold import extended, fold, folded
 from mesomap.domain.session_json import session_to_json
 from mesomap.services import folds, projections, sessions, sync
-from tests.cast import NOW, Tablet, doctor, fresh_storage
+from tests.cast import NOW, Tablet, fresh_storage
 
 CASES = sorted((Path(__file__).parents[1] / "cases/fold").glob("*.json"))
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
 
 
 def stored(path):

@@ -2,17 +2,8 @@
 
 import re
 
-import pytest
-
 from mesomap.services import glances
-from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
+from tests.cast import NOW, Tablet, face_of
 
 
 def session(doc, patient_id, zone=None):

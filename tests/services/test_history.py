@@ -7,14 +7,7 @@ import pytest
 from mesomap.documents.words import Words
 from mesomap.errors import NotFound
 from mesomap.services import estimates, history, totals
-from tests.cast import NOW, Tablet, doctor, face_of, fresh_storage, new_id
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
+from tests.cast import NOW, Tablet, doctor, face_of, new_id
 
 
 @pytest.fixture

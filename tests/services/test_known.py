@@ -10,14 +10,9 @@ from mesomap.errors import Malformed, NotFound, Refused
 from mesomap.services import exports, known, merging, patients
 from mesomap.storage.schema import migrations
 from mesomap.storage.sqlite import open_storage
-from tests.cast import NOW, doctor, fresh_storage, new_id
+from tests.cast import NOW, new_id
 
 UNASKED = {"state": "unasked", "text": ""}
-
-
-@pytest.fixture
-def doc(tmp_path):
-    return doctor(fresh_storage(tmp_path))
 
 
 def say(doc, patient_id, state, text="", *, subject="allergies", before=UNASKED, now=NOW, **more):

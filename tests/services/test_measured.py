@@ -25,21 +25,9 @@ from mesomap.services import (
 )
 from mesomap.storage.sqlite import open_storage
 from mesomap.storage.versions import is_current
-from tests.cast import AT, NOW, Tablet, doctor, fresh_storage
+from tests.cast import AT, NOW, Tablet
 
 RELEASE = Path(__file__).parents[1] / "storage/releases/2026-11.sql"
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
 
 
 @pytest.fixture

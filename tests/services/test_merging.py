@@ -25,21 +25,9 @@ from mesomap.services import (
     sync,
     verify_derived,
 )
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
+from tests.cast import NOW, Tablet, doctor, new_id
 
 SKIN = {"id": "n", "kind": "mole", "anchors": [[4000, 0.25, 0.5]], "radius_mm": 5}
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
 
 
 @pytest.fixture

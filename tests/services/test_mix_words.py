@@ -4,7 +4,7 @@ import pytest
 
 from mesomap.documents.words import Words
 from mesomap.services import history, mix_words, sessions
-from tests.cast import Tablet, doctor, fresh_storage
+from tests.cast import Tablet
 
 SYRINGE = {
     "key": "A", "volume_ml": 4, "needle_mm": 4, "device": "manual",
@@ -15,13 +15,6 @@ SYRINGE = {
         {"name": "Arnica"},
     ],
 }  # fmt: skip
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
 
 
 @pytest.fixture

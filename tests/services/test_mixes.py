@@ -4,19 +4,12 @@ import pytest
 
 from mesomap.errors import Conflict, Malformed, NotFound, Refused
 from mesomap.services import mixes
-from tests.cast import NOW, doctor, fresh_storage
+from tests.cast import NOW, doctor
 
 RECIPE = {
     "dry": False, "volume_ml": 3, "needle_mm": 4, "device": "manual",
     "products": [{"name": "Lidocaïne", "volume_ml": 2, "presentation": "50 mg/5 mL"}],
 }  # fmt: skip
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
 
 
 def save(doc, mix_id="m1", name="Lombaire", recipe=RECIPE):

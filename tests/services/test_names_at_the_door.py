@@ -6,7 +6,7 @@ from mesomap.domain.clock import iso_day
 from mesomap.domain.events import MAX_DEVICE_SEQ
 from mesomap.errors import Malformed, MesoMapError
 from mesomap.services import mixes, sessions, trays
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
+from tests.cast import NOW, Tablet, new_id
 from tests.services.test_arriving import opened_by
 
 SHOUTED = "01990000-0000-7000-8000-00000000000A"
@@ -18,23 +18,6 @@ BAD_DAYS = [
     "2027-W26-3", "2027-W26", "20270630", "202706", "2027-181", "2027-6-30", "2027-06-31",
     "٢٠٢٧-٠٦-٣٠", "2027-06-30T00", " 2027-06-30", "2027-06-30\n", "30/06/2027", 20270630, ["2027"],
 ]  # fmt: skip
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
-
-
-@pytest.fixture
-def session_id(doc):
-    return doc.session().id
 
 
 def status(doc, session_id, event):

@@ -4,14 +4,7 @@ import pytest
 
 from mesomap.errors import NotFound
 from mesomap.services import history, nogo, projections, sessions
-from tests.cast import Tablet, doctor, face_of, fresh_storage
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
+from tests.cast import Tablet, doctor, face_of
 
 
 def mole(**fields):

@@ -4,21 +4,9 @@ import pytest
 
 from mesomap.errors import AlreadyMade, Conflict, Double, NotFound, Refused
 from mesomap.services import finding, merging, patients, sessions, settings
-from tests.cast import NOW, doctor, fresh_storage, new_id
+from tests.cast import NOW, doctor, new_id
 
 GOOD = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +130,8 @@ def test_a_change_is_logged_and_counts_the_version(doc):
         *doc.who, made.id, {"weight_kg": "61", "given_name": "Alix"}, NOW, expected_version=1
     )
     assert (changed.version, changed.weight_kg) == (2, 61)
-    log = patients.history_of_changes(*doc.where, made.id)
+    with doc.storage.reading() as r:
+        log = r.changes(doc.practice_id, "patient", made.id)
     assert [entry["version"] for entry in log] == [1, 2]
     assert log[1]["changes"] == {"weight_kg": [None, 61]}
     assert log[1]["author_id"] == doc.user_id
@@ -174,8 +163,6 @@ def test_another_practices_patient_is_not_there(storage, doc):
         patients.get(*other.where, made.id)
     with pytest.raises(NotFound):
         patients.update(*other.who, made.id, {"notes": "x"}, NOW, expected_version=1)
-    with pytest.raises(NotFound):
-        patients.history_of_changes(*other.where, made.id)
     assert patients.search(*other.where, "exemple") == []
     assert patients.recent(*other.where) == []
 

@@ -4,14 +4,7 @@ import pytest
 
 from mesomap.errors import Conflict, Malformed, NotFound, Refused, TooLarge
 from mesomap.services import patterns
-from tests.cast import NOW, doctor, face_of, fresh_storage, new_id
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
+from tests.cast import NOW, doctor, face_of, new_id
 
 
 def point(**fields):

@@ -8,7 +8,7 @@ import pytest
 from mesomap.domain.events import Event
 from mesomap.services import projections, sessions
 from mesomap.storage.sqlite import open_storage
-from tests.cast import Tablet, doctor, fresh_storage
+from tests.cast import Tablet, doctor
 
 TABLES = ("session", "mark", "syringe", "syringe_product")
 
@@ -16,18 +16,6 @@ TABLES = ("session", "mark", "syringe", "syringe_product")
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "mesomap.db"
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
 
 
 @pytest.fixture

@@ -4,21 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from mesomap.errors import Conflict, Malformed, NotFound, Refused, SessionSigned
+from mesomap.errors import Conflict, NotFound, Refused
 from mesomap.services import courses, patients, projections, sessions, settings
-from tests.cast import NOW, Tablet, doctor, fresh_storage, new_id
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
+from tests.cast import NOW, Tablet, doctor, new_id
 
 
 def known(doc, **fields):
@@ -193,52 +181,3 @@ def test_another_practices_session_is_not_there(storage, doc):
     with pytest.raises(NotFound):
         sessions.of_patient(*other.where, session.patient_id)
     assert sessions.of_day(*other.where, NOW) == []
-
-
-# ------------------------------------------------------------ writing from the server's side
-
-
-def record(doc, session_id, kind, body=None, event_id=None):
-    return sessions.record(
-        *doc.who,
-        session_id=session_id,
-        event_id=event_id or new_id(),
-        kind=kind,
-        body=body or {},
-        now=NOW,
-    )
-
-
-def test_the_server_may_write_events_too(doc):
-    session = doc.session()
-    assert record(doc, session.id, "note.written", {"text": "Vu."}) == 2
-    assert record(doc, session.id, "note.written", {"text": "Revu."}) == 3
-    found = sessions.load(*doc.where, session.id)
-    assert [note.text for note in found.notes] == ["Vu.", "Revu."]
-    assert [e.device_seq for e in sessions.events(*doc.where, session.id)] == [1, 2, 3]
-
-
-def test_a_signed_session_is_amended_and_never_changed(doc):
-    session = doc.session()
-    record(doc, session.id, "session.signed")
-    with pytest.raises(SessionSigned):
-        record(doc, session.id, "note.written", {"text": "Trop tard."})
-    record(doc, session.id, "addendum.written", {"text": "Revu le lendemain."})
-    found = sessions.load(*doc.where, session.id)
-    assert (found.state, found.notes) == ("signed", ())
-    assert [addendum.text for addendum in found.addenda] == ["Revu le lendemain."]
-
-
-def test_the_server_is_held_to_the_same_forms(storage, doc):
-    session = doc.session()
-    with pytest.raises(Malformed):
-        record(doc, session.id, "note.written", {"text": ""})
-    for kind in ("note.sung", "session.opened"):
-        with pytest.raises(Refused):
-            record(doc, session.id, kind)
-    with pytest.raises(NotFound):
-        record(doctor(storage, "Ailleurs"), session.id, "note.written", {"text": "x"})
-    taken = sessions.events(*doc.where, session.id)[0].id
-    with pytest.raises(Conflict):
-        record(doc, session.id, "note.written", {"text": "x"}, event_id=taken)
-    assert len(sessions.events(*doc.where, session.id)) == 1

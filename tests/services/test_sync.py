@@ -13,29 +13,7 @@ from mesomap.body import anchors
 from mesomap.domain.session_json import session_to_json
 from mesomap.errors import NotFound, TooLarge
 from mesomap.services import patients, sessions, sync, totals
-from tests.cast import NOW, POINT, Tablet, doctor, fresh_storage, new_id
-
-
-@pytest.fixture
-def storage(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield storage
-    storage.close()
-
-
-@pytest.fixture
-def doc(storage):
-    return doctor(storage)
-
-
-@pytest.fixture
-def session_id(doc):
-    return doc.session().id
-
-
-@pytest.fixture
-def tablet(session_id):
-    return Tablet(session_id)
+from tests.cast import NOW, POINT, Tablet, doctor, new_id
 
 
 def statuses(answers):

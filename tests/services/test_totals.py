@@ -11,24 +11,7 @@ from mesomap.errors import NotFound
 from mesomap.services import sessions, totals
 from mesomap.services.living import measured
 from mesomap.services.workload import PAIRED_REGIONS, position_changes, regions_of, work_of
-from tests.cast import Tablet, doctor, face_of, fresh_storage, new_id
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
-
-
-@pytest.fixture
-def session(doc):
-    return doc.session()
-
-
-@pytest.fixture
-def tablet(session):
-    return Tablet(session.id)
+from tests.cast import Tablet, doctor, face_of, new_id
 
 
 def points(tablet, keys, depth="IDP", **fields):

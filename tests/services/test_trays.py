@@ -6,16 +6,9 @@ import pytest
 
 from mesomap.errors import Conflict, Malformed, Refused
 from mesomap.services import settings, trays
-from tests.cast import NOW, Tablet, doctor, fresh_storage
+from tests.cast import NOW, Tablet, doctor
 
 LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2027-06", "presentation": "50 mg/5 mL"}
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
 
 
 def confirm(doc, *lots, now=NOW):

@@ -4,17 +4,10 @@ import pytest
 
 from mesomap.documents.words import Words
 from mesomap.services import history, sessions, totals, went
-from tests.cast import Tablet, doctor, face_of, fresh_storage
+from tests.cast import Tablet, face_of
 
 LIDOCAINE = {"key": "A", "products": [{"name": "Lidocaïne", "lot": "L1"}]}
 PIROXICAM = {"key": "B", "products": [{"name": "Piroxicam"}]}
-
-
-@pytest.fixture
-def doc(tmp_path):
-    storage = fresh_storage(tmp_path)
-    yield doctor(storage)
-    storage.close()
 
 
 @pytest.fixture

@@ -18,10 +18,6 @@ export const addPoint = (session, { id, anchor, view, figure, depth, syringe }) 
   plan(session, { id, kind: 'point', anchors: [anchor], view, figure, depth, syringe }),
 ];
 
-/** Several points as one gesture: `anchors` and `ids`, as many. */
-export const addPoints = (session, { ids, anchors, ...rest }) => anchors
-  .flatMap((anchor, k) => addPoint(session, { id: ids[k], anchor, ...rest }));
-
 export const addPatch = (session, { id, anchors, view, figure = session.figure, depth, syringe }) => [
   plan(session, { id, kind: 'patch', anchors, view, figure, depth, syringe }),
 ];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Error, expect
@@ -71,8 +72,16 @@ class Walk:
 
     def shot(self, what: str) -> None:
         """Take a picture of what a step left, or in its midst of what it is about to keep."""
-        if self.shots:
+        if not self.shots:
+            return
+        try:
             self.page.screenshot(path=self.shots / f"{self.name}-{self.step:02}-{what}.png")
+        except (
+            Error
+        ) as error:  # the browser had no frame to give: the walk goes on without the picture
+            sys.stderr.write(
+                f"{self.name}: no picture of {what}: {error.message.splitlines()[0]}\n"
+            )
 
     # -------------------------------------------------------- who it is
 
@@ -203,9 +212,9 @@ class Walk:
         """One touch takes a prepared syringe in hand, a second one opens its sheet."""
         at = f"#syringes [data-syringe={key}]"
         stands = "à préparer" not in self.page.locator(at).inner_text()
-        if stands and not self.page.locator(f"{at} svg").count():
+        if stands and self.page.locator(at).get_attribute("aria-pressed") != "true":
             self.hand.tap_on(at)
-            expect(self.page.locator(f"{at} svg")).to_be_visible()
+            expect(self.page.locator(at)).to_have_attribute("aria-pressed", "true")
         self.hand.tap_on(at)
         self.page.wait_for_selector("dialog.syringe-dialog")
 
@@ -230,14 +239,15 @@ class Walk:
             self.page.fill("dialog [name=reason]", reason)
 
     def assign(self, depth: str, key: str) -> None:
-        """Say by level which syringe; the sheet is opened by its key, and stays open until `assigned`."""
-        if not self.page.locator(f"dialog [data-level={depth}]").count():
-            self.chart.act("assign")
-        self.hand.tap_on(f"dialog [data-level={depth}] [data-syringe={key}]")
+        """Say by level which syringe, where *Accord* asks: there in every size."""
+        at = f"#panel [data-level={depth}] [data-syringe={key}]"
+        self.hand.tap_on(at)
+        expect(self.page.locator(at)).to_have_attribute("aria-pressed", "true")
 
     def assigned(self) -> None:
-        self.chart.act("assign-done")
-        expect(self.page.locator("dialog")).to_have_count(0)
+        """Nothing is asked about syringes any more."""
+        expect(self.page.locator("#panel .assign")).to_be_visible()
+        expect(self.page.locator("#panel .assign[data-open]")).to_have_count(0)
 
     # -------------------------------------------------------- the steps
 

@@ -14,7 +14,7 @@ import { assignKey } from './assign.js';
 const inside = (syringe) => {
   if (!syringe) return _('à préparer');
   if (syringe.dry) return _('sèche');
-  const volume = syringe.volume_ml === null ? '' : `${number(syringe.volume_ml, 2)} mL`;
+  const volume = syringe.volume_ml === null ? '' : `${number(syringe.volume_ml, 2)}\u00a0mL`;
   return [syringe.products.map((p) => p.name).join(' + '), volume].filter(Boolean).join(' · ') || '–';
 };
 

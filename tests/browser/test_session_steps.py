@@ -204,6 +204,10 @@ def test_same_as_last_time_in_three_taps(tablet):
     again.act("undo")
     again.points(0)
     expect(again.page.locator("[data-act=repeat]")).to_be_visible()
+    again.hand.tap_on("#syringes [data-syringe=A]")
+    expect(again.page.locator("dialog .repeated-words")).to_be_visible()
+    again.hand.tap_on("dialog [aria-label='Retirer Lidocaïne']")
+    expect(again.page.locator("dialog .repeated-words")).to_be_hidden()
 
 
 def test_the_wheel_zooms_where_the_pointer_is(tablet):

@@ -106,6 +106,7 @@ export function syringeForm(parts) {
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
   const [reasonField, reason] = field(_('Une allergie notée peut concerner un produit. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
+  const repeatedWords = h('p', { class: 'soft repeated-words', hidden: !parts.repeated || null }, _('Repris de la séance précédente, sans les lots.'));
   const fourth = h('p', { class: 'notice', role: 'status' });
   const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
   const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
@@ -210,6 +211,7 @@ export function syringeForm(parts) {
     noted.show(made.flatMap((card) => card.called()));
     if (!typedVolume && sum()) volume.set(sum());
     reasonField.hidden = !asksReason();
+    if (start.products.length) repeatedWords.hidden = !parts.repeated || !made.some((card) => start.products.some((p) => p.name === card.name));
     keepMix.classList.toggle('away', dry.value() || !made.length);
   }
 
@@ -243,7 +245,7 @@ export function syringeForm(parts) {
     'div', { class: 'syringe-body' },
     noted.element, dry.element,
     parts.add ? h('p', { class: 'notice', role: 'status' }, _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key })) : '',
-    parts.repeated ? h('p', { class: 'soft' }, _('Repris de la séance précédente, sans les lots.')) : '',
+    repeatedWords,
     h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),
     cards, picker.element, adder, reasonField,
     h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element), h('div', { class: 'field needles' }, h('span', {}, _('Aiguille')), needle.element)),

@@ -74,10 +74,12 @@ def copied(folder, target):
 
 
 def tamper(folder, *statements):
-    """Change the file as someone with it in hand could: triggers, and then rows."""
+    """Change rows as someone with the file in hand could: the triggers are put back."""
     with closing(sqlite3.connect(instance.database(folder))) as db, db:
-        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
+        made = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in made:
             db.execute(f"DROP TRIGGER {name}")
         for sql in statements:
             assert db.execute(sql).rowcount > 0, sql
+        for _name, sql in made:
+            db.execute(sql)

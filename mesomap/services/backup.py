@@ -121,6 +121,7 @@ def _refuse_without_key(folder: Path, parts: Path) -> None:
             N_("{path} manque : lancez « mesomap migrate » une fois, puis sauvegardez."),
             path=folder / instance.SECRET,
         )  # fmt: skip
+    instance.check_key(folder)
 
 
 def _read_back(

@@ -14,7 +14,8 @@ class Finding:
     """What is wrong, and where.
 
     `what` is stable, for programs: file, page, key, wal, chain, erased, tail, projection, area,
-    estimate, row, log, digest. `template` is a French sentence that `values` go into.
+    estimate, row, log, digest, schema, secret. `template` is a French sentence that `values` go
+    into.
     """
 
     what: str

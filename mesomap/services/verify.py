@@ -13,11 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mesomap import instance
-from mesomap.errors import N_
+from mesomap.errors import N_, Refused
 from mesomap.instance import holding
 from mesomap.services import accounts, verify_chain, verify_derived, verify_rows
 from mesomap.services.findings import Finding
-from mesomap.storage import copying, health
+from mesomap.storage import copying, health, shape
 from mesomap.storage.sqlite import open_storage
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ PAGES, CHAIN, DERIVED, ROWS = (
 UNKNOWN = (
     N_("des événements ajoutés puis coupés après la dernière fin de registre connue ailleurs "
        "(sauvegarde, arrêt du serveur, tablette, --head) ne laissent pas de trace"),
-    N_("nom du cabinet, comptes, mots de passe et appareils identifiés n’ont pas de journal"),
+    N_("nom et jour de création du cabinet, comptes, mots de passe et appareils identifiés n’ont "
+       "pas de journal"),
+    N_("le numéro interne d’une fiche (text_id) et l’heure à laquelle une migration a été faite ne "
+       "sont dits nulle part ailleurs"),
+    N_("secret.key : qu’elle soit la clé d’origine ne se voit pas ; une autre oblige seulement "
+       "chacun à s’identifier de nouveau"),
     N_("un devis, une fiche avec son journal ou une entrée du journal, changés avec leur empreinte "
        "par quelqu’un qui sait comment, se tiennent"),
     N_("les surfaces d’une séance qui n’est pas signée ne sont pas comparées : elles sont "
@@ -86,7 +91,7 @@ def verify(folder: Path, heads: tuple[str, ...], tell: Callable[[str, float], No
         A newer version of MesoMap wrote it.
     """
     path = instance.database(folder)
-    findings = list(of_the_file(folder, path, tell))
+    findings = [*of_the_file(folder, path, tell), *_key(folder)]
     if any(found.what in {"file", "page"} for found in findings):
         return Report((), tuple(findings), ())
     newer: list[str] = []
@@ -130,6 +135,11 @@ NO_HEADER = N_(
     "Le début de {name} est abîmé : rien de ce fichier ne compte, et des écritures récentes "
     "peuvent manquer."
 )
+SKIPPED = N_("La migration {name} n’est pas notée, alors qu’une plus récente l’est.")
+SHAPE = N_("{name} manque, ou n’est pas de MesoMap.")
+NO_SECRET = N_(
+    "{path} manque : « mesomap migrate » en fait une autre, et chacun s’identifiera de nouveau."
+)
 FRAMES = N_("{name} est abîmé : {lost} écritures confirmées ne peuvent plus être lues.")
 
 
@@ -157,6 +167,30 @@ def _pages(path: Path) -> Iterator[Finding]:
             yield Finding("key", path.name, KEY, {"said": said})
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'practice'").fetchone():
             yield Finding("file", path.name, EMPTY, {"path": str(path)})
+        else:
+            yield from _shape(path, db)
+
+
+def _shape(path: Path, db: sqlite3.Connection) -> Iterator[Finding]:
+    """Hold tables, indexes and triggers to the migrations, where all of them were made."""
+    for name in shape.out_of_order(db):
+        yield Finding("schema", path.name, SKIPPED, {"name": name})
+    for name in shape.missing(db):
+        yield Finding("schema", path.name, SHAPE, {"name": name})
+
+
+def _key(folder: Path) -> Iterator[Finding]:
+    """Look at the key that signs cookies, where there is a database that it belongs to."""
+    path = folder / instance.SECRET
+    if not instance.database(folder).exists():
+        return
+    if not path.exists():
+        yield Finding("secret", path.name, NO_SECRET, {"path": str(path)})
+        return
+    try:
+        instance.secret_key(folder)
+    except Refused as refused:
+        yield Finding("secret", path.name, refused.template, dict(refused.values))
 
 
 def _write_ahead(folder: Path, path: Path) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ HOLE = N_("{name} : {count} entrées manquent au journal des changements.")
 NUMBER = N_("{name} : le devis {number} ne suit pas le précédent de sa série.")
 SUMS = N_("{name} : le devis {number} ne se tient pas ({field}).")
 ASIDE = N_("{name} : une saisie mise de côté ({id}) a changé.")
+NUMBERED = N_("{name} : une saisie mise de côté manque avant la {n}e.")
 OFFER = N_("{name} : une offre faite aux tablettes ({id}) a changé.")
 
 ENTRY = N_("{name} : l’entrée {id} du journal des changements a changé ou manque.")
@@ -135,7 +136,10 @@ def _unsound(row: Row) -> str | None:
 
 
 def _quarantine(r: Reader, practice_id: str, name: str) -> Iterator[Finding]:
-    for row in r.every_quarantined(practice_id):
+    for place, row in enumerate(r.every_quarantined(practice_id), 1):
+        if row["n"] != place:
+            yield Finding("digest", str(row["n"]), NUMBERED, {"name": name, "n": row["n"]})
+            return
         if hashlib.sha256(row["raw"].encode()).digest() != bytes(row["digest"]):
             yield Finding("digest", str(row["n"]), ASIDE, {"name": name, "id": row["event_id"]})
 

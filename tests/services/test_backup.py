@@ -217,6 +217,16 @@ def test_what_a_killed_backup_left_is_removed_later(folder, disk):
     assert fresh.exists(), "another backup may be at work in it"
 
 
+@pytest.mark.parametrize("key", [None, b"", b"short", b"\xff" * 64])
+def test_a_key_that_is_gone_or_is_none_is_not_backed_up(folder, disk, key):
+    if key is None:
+        (folder / instance.SECRET).unlink()
+    else:
+        (folder / instance.SECRET).write_bytes(key)
+    assert instance.SECRET in refused(backup.make, folder, disk, HERE, quiet)
+    assert list(disk.iterdir()) == []
+
+
 def test_nothing_to_be_backed_up(tmp_path, disk):
     assert "pas encore de données" in refused(backup.make, tmp_path / "none", disk, HERE, quiet)
 

@@ -45,7 +45,7 @@ def test_a_whole_record_has_no_finding_and_says_what_it_cannot_know(folder):
     report = look(folder)
     assert report.findings == ()
     assert [practice.events for practice in report.practices] == [EVENTS]
-    assert len(report.unknown) == 4
+    assert len(report.unknown) == 6
 
 
 def test_what_a_newer_version_opened_is_no_fault_and_is_said(folder):
@@ -130,6 +130,8 @@ TAMPERED = [
     ("projection", "UPDATE syringe_product SET lot_key = 'zz9'"),
     ("digest", "UPDATE quarantine SET raw = replace(raw, 'unknown.kind', 'mark.planned')"),
     ("digest", "UPDATE offer SET body = replace(body, '6000', '1')"),
+    ("digest", "UPDATE quarantine SET n = 2"),
+    ("schema", "DELETE FROM _sqlite_migrations WHERE name = 'm012_terms'"),
 ]  # fmt: skip
 
 
@@ -283,10 +285,37 @@ def test_no_file_at_all_is_told_and_none_is_made(folder):
 
 
 def test_an_older_form_is_looked_at_as_far_as_it_goes(folder):
-    tamper(folder, "DELETE FROM _sqlite_migrations WHERE name = 'm010_patterns'",
+    tamper(folder, "DELETE FROM _sqlite_migrations WHERE name = 'm018_spellings'",
            "UPDATE patient SET family_name = 'Autre'")  # fmt: skip
     report = look(folder)
     assert report.findings == ()
-    assert "m010_patterns" in report.unknown[0][1]["names"]
+    assert "m018_spellings" in report.unknown[0][1]["names"]
     tamper(folder, "UPDATE event SET kind = 'x' WHERE seq = 3")
     assert [f.what for f in look(folder).findings] == ["chain"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        ("DROP TRIGGER event_no_update", "trigger event_no_update"),
+        ("DROP INDEX event_of_session", "index event_of_session"),
+        ("CREATE TABLE other(x)", "table other"),
+    ],
+)
+def test_a_table_an_index_or_a_trigger_that_is_gone_or_is_not_ours_is_found(folder, sql, name):
+    with closing(sqlite3.connect(instance.database(folder))) as db, db:
+        db.execute(sql)
+    kinds, said = found(folder)
+    assert kinds == ["schema"], said
+    assert name in said[0]
+
+
+@pytest.mark.parametrize("key", [None, b"", b"\n", b"\xff" * 64, b"short"])
+def test_a_key_that_is_gone_empty_or_torn_is_found(folder, key):
+    if key is None:
+        (folder / instance.SECRET).unlink()
+    else:
+        (folder / instance.SECRET).write_bytes(key)
+    kinds, said = found(folder)
+    assert kinds == ["secret"]
+    assert instance.SECRET in said[0]

@@ -149,7 +149,7 @@ NOWHERE = {
         ("au moins trois ancrages", "at least three anchors"),
     ),
     "a depth that is none": (
-        point(depth="deep"),
+        point(depth=4),
         ("La profondeur est", "The depth is"),
     ),
 }

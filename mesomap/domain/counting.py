@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.checks import object_, within
+from mesomap.domain.ask import object_, within
 from mesomap.domain.depths import COUNTING_RADIUS_MM, LEVELS, STROKE_WIDTH_MM, Depth
 from mesomap.errors import N_, Refused
 

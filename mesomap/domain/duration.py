@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from mesomap.domain.ask import is_finite
 from mesomap.domain.depths import Depth
 from mesomap.domain.said import Number, Said
 from mesomap.errors import N_, Malformed, Refused
@@ -112,8 +113,7 @@ def coefficients_from_json(value: Any) -> dict[str, float]:
 
 
 def _checked(coefficient: Coefficient, value: Any) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not 0 <= value <= coefficient.most:
+    if not is_finite(value) or not 0 <= value <= coefficient.most:
         raise Refused(
             N_("« {label} » est un nombre entre 0 et {most} {unit}, reçu : {value!r}."),
             field=coefficient.key,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from mesomap.domain.checks import cents, member, object_, text
+from mesomap.domain.ask import cents, member, object_, text
 from mesomap.domain.clock import practice_day, utc_moment
 from mesomap.domain.said import Money, Number, Said, Value, as_is
 from mesomap.domain.tariff import Act, Mode, Per, Purpose, Supply, Tariff, Tier

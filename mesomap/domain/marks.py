@@ -6,13 +6,13 @@ A mark is anchored to faces of the mesh, never to a drawing's pixels. An anchor
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias, assert_never
 
+from mesomap.domain.ask import finite, one_of
 from mesomap.domain.depths import Depth
 from mesomap.errors import N_, Malformed, Refused
 
@@ -65,14 +65,6 @@ class Mark:
     syringe: str | None = None
 
 
-def _number(value: Any, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Malformed(
-            N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=value
-        )
-    return float(value)
-
-
 def anchor_from_json(value: Any) -> Anchor:
     """Read `[face, b1, b2]`.
 
@@ -85,7 +77,7 @@ def anchor_from_json(value: Any) -> Anchor:
     """
     if not isinstance(value, list | tuple) or len(value) != 3:
         raise Malformed(N_("Un ancrage s’écrit [face, b1, b2], reçu : {value!r}."), value=value)
-    face, b1, b2 = value[0], _number(value[1], "b1"), _number(value[2], "b2")
+    face, b1, b2 = value[0], finite(value[1], "b1"), finite(value[2], "b2")
     if isinstance(face, bool) or not isinstance(face, int):
         raise Malformed(N_("La face d’un ancrage est un entier, reçu : {face!r}."), face=face)
     if min(b1, b2, 1.0 - b1 - b2) < -BARYCENTRIC_TOLERANCE:
@@ -122,21 +114,12 @@ def length_mm(value: Any, name: str) -> float | None:
     """Read a length in mm, 0 to 100, or None. Raises Malformed, Refused."""
     if value is None:
         return None
-    length = _number(value, name)
+    length = finite(value, name)
     if not 0 < length <= 100:
         raise Refused(
             N_("{name} doit être entre 0 et 100 mm, reçu : {value}."), name=name, value=length
         )
     return length
-
-
-def one_of(value: Any, allowed: tuple[str, ...], sentence: str) -> str | None:
-    """Read one of some words, or None. Raises Refused with the sentence."""
-    if value is None:
-        return None
-    if value not in allowed:
-        raise Refused(sentence, value=value, allowed=", ".join(allowed))
-    return str(value)
 
 
 def _kind(value: Any) -> Kind:
@@ -208,6 +191,12 @@ def view_key(value: Any) -> str:
     return value
 
 
+def figure_key(value: Any) -> str | None:
+    """Read a figure, or None. Raises Refused."""
+    known = N_("Figure inconnue : {value!r} (figures : {allowed}).")
+    return None if value is None else one_of(value, FIGURES, sentence=known)
+
+
 def _view(kind: Kind, value: Any) -> str | None:
     view = None if value is None else view_key(value)
     if kind in (Kind.PATCH, Kind.STROKE) and view is None:
@@ -249,11 +238,7 @@ def mark_from_json(value: Any) -> Mark:
         depths=_depths(value.get("depth")),
         anchors=_anchors(kind, value.get("anchors", [])),
         view=_view(kind, value.get("view")),
-        figure=one_of(
-            value.get("figure"),
-            FIGURES,
-            N_("Figure inconnue : {value!r} (figures : {allowed})."),
-        ),
+        figure=figure_key(value.get("figure")),
         radius_mm=length_mm(value.get("radius_mm"), "radius_mm"),
         width_mm=length_mm(value.get("width_mm"), "width_mm"),
         zone=_zone(kind, value.get("zone")),

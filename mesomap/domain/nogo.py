@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mesomap.domain.ask import one_of
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import (
-    FIGURES,
     Anchor,
     Kind,
     Mark,
     anchor_from_json,
+    figure_key,
     length_mm,
-    one_of,
     view_key,
 )
 from mesomap.errors import N_, Malformed, Refused
@@ -73,17 +73,12 @@ def nogo_from_json(value: Any) -> NoGo:
     name, radius_mm = value.get("id"), length_mm(value.get("radius_mm"), "radius_mm")
     if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME:
         raise Malformed(N_("Une peau à éviter porte un identifiant de 1 à 64 caractères."))
-    kind = value.get("kind")
-    if kind not in KINDS:
-        raise Refused(
-            N_("Peau à éviter inconnue : {value!r} ({allowed})."),
-            value=kind, allowed=", ".join(KINDS),
-        )  # fmt: skip
+    unknown = N_("Peau à éviter inconnue : {value!r} ({allowed}).")
+    kind = one_of(value.get("kind"), KINDS, sentence=unknown)
     view, figure = value.get("view"), value.get("figure")
-    known = N_("Figure inconnue : {value!r} (figures : {allowed}).")
     return NoGo(
-        name, str(kind), _anchors(value.get("anchors"), round_=radius_mm is not None),
-        _view(view, round_=radius_mm is not None), one_of(figure, FIGURES, known), radius_mm,
+        name, kind, _anchors(value.get("anchors"), round_=radius_mm is not None),
+        _view(view, round_=radius_mm is not None), figure_key(figure), radius_mm,
         _note(value.get("note")),
     )  # fmt: skip
 

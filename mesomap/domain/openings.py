@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.ask import MAX_COUNT
 from mesomap.domain.clock import iso_day
-from mesomap.domain.events import MAX_COUNT, is_id
+from mesomap.domain.events import is_id
 from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mesomap.domain.ask import finite
 from mesomap.errors import N_, Malformed, Refused
 
 SEXES = ("F", "M")
@@ -35,19 +35,8 @@ def physique_from_json(value: Any) -> Physique:
         raise Malformed(N_("Le corps est un objet JSON avec sex, age_years, height_cm, weight_kg."))
     if value.get("sex") not in SEXES:
         raise Refused(N_("Le sexe du corps est F ou M, reçu : {value!r}."), value=value.get("sex"))
-    figures = []
-    for name in ("age_years", "height_cm", "weight_kg"):
-        number = value.get(name)
-        if (
-            isinstance(number, bool)
-            or not isinstance(number, int | float)
-            or not math.isfinite(number)
-        ):
-            raise Malformed(
-                N_("{name} doit être un nombre fini, reçu : {value!r}."), name=name, value=number
-            )
-        figures.append(float(number))
-    return Physique(str(value["sex"]), *figures)
+    names = ("age_years", "height_cm", "weight_kg")
+    return Physique(str(value["sex"]), *(finite(value.get(name), name) for name in names))
 
 
 def physique_to_json(physique: Physique) -> dict[str, Any]:

@@ -5,12 +5,12 @@ Every refusal names its `field` in `values`, so that a form can show it beside t
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.ask import MOST_PARAGRAPH, is_finite
 from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
 from mesomap.domain.said import Number
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_NAME = 100
-MAX_TEXT = 5_000
 
 #: Nobody on record lived longer (122 years; a register keeps the living).
 OLDEST_YEARS = 120
@@ -40,7 +39,7 @@ def one_line(value: Any, field: str, most: int = MAX_NAME) -> str:
     return _not_longer(text, field, most)
 
 
-def paragraph(value: Any, field: str, most: int = MAX_TEXT) -> str:
+def paragraph(value: Any, field: str, most: int = MOST_PARAGRAPH) -> str:
     """Text of several lines, trimmed."""
     return _not_longer(_plain(value, field).strip(), field, most)
 
@@ -140,9 +139,7 @@ def _measure(value: Any, field: str, unit: str = "") -> float | None:
         if reading(value, unit).fault == "number":
             return None
         value = float(number(value, field, unit))
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)
+    return float(value) if is_finite(value) else None
 
 
 def height_cm(value: Any) -> float | None:

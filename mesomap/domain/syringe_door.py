@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mesomap.domain.ask import MOST_SHORT, amount, flag, need, note, one_of, short
 from mesomap.domain.clock import iso_day
-from mesomap.domain.door import Body, amount, flag, need, one_of, short, text
 from mesomap.domain.refused import refuse_as_injected
 from mesomap.errors import N_, Malformed, Refused
+
+Body = Mapping[str, Any]
 
 #: A fourth product goes into another syringe (learned society).
 MAX_PRODUCTS = 3
@@ -83,7 +85,7 @@ def check_recipe(recipe: Body) -> None:
 def _product(product: Any) -> None:
     if not isinstance(product, Mapping):
         raise Malformed(N_("Un produit est un objet JSON."))
-    text(product.get("name"), 200)
+    note(product.get("name"), MOST_SHORT)
     amount(product.get("volume_ml"), "volume_ml", MAX_VOLUME_ML)
     short(product.get("presentation"), "presentation")
     for said in product.values():

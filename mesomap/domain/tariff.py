@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from mesomap.domain.checks import cents, member, object_, one_of, text, whole, within, yes_no
+from mesomap.domain.ask import cents, member, object_, one_of, text, whole, within, yes_no
 from mesomap.domain.countries import COUNTRIES, FRANCE, OTHER
 from mesomap.errors import N_, Malformed, Refused
 

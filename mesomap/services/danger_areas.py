@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from mesomap.body.layers import danger_keys
+from mesomap.domain.ask import is_finite
 from mesomap.errors import N_, Refused
 
 MAX_DEPTH_MM = 50
@@ -17,8 +17,7 @@ _FIELDS = ("depth_mm", "note")
 def _depth_mm(value: Any, field: str) -> float | None:
     if value is None or value == "":
         return None
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not (is_number and math.isfinite(value) and 0 <= value <= MAX_DEPTH_MM):
+    if not is_finite(value) or not 0 <= value <= MAX_DEPTH_MM:
         raise Refused(
             N_("La profondeur est un nombre entre 0 et {most} mm, ou rien."),
             field=field,

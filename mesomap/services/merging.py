@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mesomap.domain.ask import MOST_PARAGRAPH
 from mesomap.domain.clock import utc_text
 from mesomap.domain.merging import Union, united
-from mesomap.domain.registering import MAX_TEXT
 from mesomap.errors import N_, Conflict, Refused
 from mesomap.services import sessions
 from mesomap.services.patients import patient_of
@@ -76,7 +76,7 @@ def merge(
         mine, theirs = _two(w, practice_id, patient_id, other_id)
         changes = dict(united(mine, theirs).changes)
         for name, value in changes.items():
-            if isinstance(value, str) and len(value) > MAX_TEXT:
+            if isinstance(value, str) and len(value) > MOST_PARAGRAPH:
                 raise Refused(
                     N_("Les deux textes réunis sont trop longs : raccourcissez-en un d’abord."),
                     field=name,

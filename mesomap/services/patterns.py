@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import views, zones
+from mesomap.domain.ask import one_of
 from mesomap.domain.clock import utc_text
 from mesomap.domain.marks import Kind, Mark, mark_from_json, mark_to_json
 from mesomap.domain.syringe_door import SYRINGES
@@ -72,11 +73,8 @@ def _plain(item: Any) -> Any:
 
 
 def _check(mark: Mark) -> None:
-    if mark.syringe is not None and mark.syringe not in SYRINGES:
-        raise Refused(
-            N_("Valeur inconnue : {value!r} (attendu : {allowed})."),
-            value=mark.syringe, allowed=", ".join(SYRINGES),
-        )  # fmt: skip
+    if mark.syringe is not None:
+        one_of(mark.syringe, SYRINGES)
     if mark.kind in (Kind.PATCH, Kind.STROKE):
         if mark.figure is None:
             raise Refused(N_("Un tracé d’un schéma nomme la figure où il a été dessiné."))

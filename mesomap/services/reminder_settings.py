@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.checks import whole
+from mesomap.domain.ask import whole
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from mesomap.domain.ask import MOST_SETTING
 from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
 from mesomap.domain.countries import COUNTRIES, OTHER, country_of
@@ -36,8 +37,6 @@ PRACTICE: Mapping[str, Any] = {
     "country": "", "identifiers": "", "rpps": "", "siret": "", "time_zone": "Europe/Paris",
     "left_handed": False, "pen_only": False,
 }  # fmt: skip
-
-MAX_TEXT = 2_000
 
 
 def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,10 +71,11 @@ def _known(value: Mapping[str, Any], known: Mapping[str, Any]) -> None:
 
 
 def _text(value: Any, field: str) -> str:
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
+    if not isinstance(value, str) or len(value) > MOST_SETTING:
         raise Refused(
-            N_("« {field} » est un texte de {most} caractères au plus."), field=field, most=MAX_TEXT
-        )
+            N_("« {field} » est un texte de {most} caractères au plus."),
+            field=field, most=MOST_SETTING,
+        )  # fmt: skip
     return value.strip()
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.ask import MOST_SHORT, note, short
 from mesomap.domain.box_code import box_code
 from mesomap.domain.clock import iso_day, practice_day, utc_text
-from mesomap.domain.door import short, text
 from mesomap.domain.expiry import printed, read_expiry
 from mesomap.domain.lots import is_expired, last_day
 from mesomap.domain.refused import refuse_as_injected
@@ -148,7 +148,7 @@ def _rows(value: Mapping[str, Any], key: str) -> Sequence[Any]:
 def _said(value: Any, field: str) -> None:
     if not isinstance(value, str) or not value.strip():
         raise Refused(N_("Un lot du plateau a un produit et un numéro."), field=field)
-    text(value, 200)
+    note(value, MOST_SHORT)
 
 
 def _no_code(number: str) -> None:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mesomap.domain import ask
 from mesomap.domain.acts.act import Act, Body
-from mesomap.domain.door import MAX_TEXT, need, text
-from mesomap.domain.events import is_name, is_number
+from mesomap.domain.ask import MOST_NOTE, is_number, need
+from mesomap.domain.events import is_name
 from mesomap.domain.registering import is_day
 from mesomap.domain.session import BulkAnswer, Check
 from mesomap.errors import N_, Malformed, Refused
@@ -40,12 +41,12 @@ def _check_answered(body: Body) -> None:
     answer = body["answer"]
     known = answer is None or isinstance(answer, bool) or is_number(answer)
     need(
-        known or (isinstance(answer, str) and len(answer) <= MAX_TEXT),
+        known or (isinstance(answer, str) and len(answer) <= MOST_NOTE),
         N_("Une réponse est un texte, un nombre, oui ou non."),
     )
     note = body.get("note")
     if note not in (None, ""):
-        text(note)
+        ask.note(note)
 
 
 def _check_bulk(body: Body) -> None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body
-from mesomap.domain.door import amount, need
-from mesomap.domain.events import is_number
+from mesomap.domain.ask import amount, is_number, need
 from mesomap.domain.session import Timer, TimerCorrection
 from mesomap.errors import N_
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body
 from mesomap.domain.acts.places import Laid, Moved, Place
+from mesomap.domain.ask import need, one_of
 from mesomap.domain.depths import Depth
-from mesomap.domain.door import need, one_of
 from mesomap.domain.events import is_id, is_name
 from mesomap.domain.marks import (
     FIGURES,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body
 from mesomap.domain.acts.places import Avoided, Place
-from mesomap.domain.door import need
+from mesomap.domain.ask import need
 from mesomap.domain.events import is_id
 from mesomap.domain.nogo import KINDS, SessionNoGo, nogo_from_json
 from mesomap.errors import N_

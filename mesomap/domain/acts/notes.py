@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mesomap.domain import ask
 from mesomap.domain.acts.act import Act, Body
-from mesomap.domain.door import text
 from mesomap.domain.session import Addendum, Note
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _check_text(body: Body) -> None:
-    text(body.get("text"))
+    ask.note(body.get("text"))
 
 
 def _write(tally: Tally, event: Event, body: Body) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body
 from mesomap.domain.acts.places import Person, Place
-from mesomap.domain.door import flag, need, one_of
+from mesomap.domain.ask import flag, need, one_of
 from mesomap.domain.events import is_id
 from mesomap.domain.marks import FIGURES
 from mesomap.domain.openings import check_number, check_opening, day_of

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body
 from mesomap.domain.acts.places import Place, Zone
-from mesomap.domain.door import need, one_of
-from mesomap.domain.events import is_name, is_number
+from mesomap.domain.ask import is_number, need, one_of
+from mesomap.domain.events import is_name
 from mesomap.domain.session import Pain
 from mesomap.errors import N_, Refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.act import Act, Body, nothing
-from mesomap.domain.door import flag, need
+from mesomap.domain.ask import flag, need
 from mesomap.domain.events import is_id
 from mesomap.domain.session import Agreement
 from mesomap.errors import N_

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chart import Chart
 from tests.browser.conftest import QUIET, chromium_path
@@ -67,7 +67,7 @@ def session(page: Page, folder: Path) -> None:
     page.wait_for_selector("#totals [data-total=treated_cm2][data-stale=no]")
     save(page, folder, "plan")
     chart.act("primary")
-    page.wait_for_selector("[data-total=fee]")
+    expect(page.locator("[data-total=fee]")).not_to_have_text("…")
     chart.hand.tap_on("[data-check=informed]")
     save(page, folder, "agreement")
     chart.act("primary")
@@ -77,6 +77,7 @@ def session(page: Page, folder: Path) -> None:
     page.wait_for_selector("#session[data-step=end]")
     chart.tap(*DEEP[0])
     chart.kept()
+    expect(page.locator(".panel .figure, .panel .price").filter(has_text="…")).to_have_count(0)
     save(page, folder, "end")
 
 

@@ -18,6 +18,7 @@ from mesomap.services.turns import turn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mesomap.body.area import Areas
     from mesomap.documents.words import Words
     from mesomap.domain.session import Session
 
@@ -30,7 +31,7 @@ def is_lettered(session: Session) -> bool:
     return len(session.syringes) > 1 or dry
 
 
-_kept: OrderedDict[tuple[str, int], list[dict[str, Any]]] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, bool], list[dict[str, Any]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -41,7 +42,7 @@ def rows_of(session: Session) -> list[dict[str, Any]]:
     by syringe, then depth. `cm2` is the skin of the wide marks of the row, None where there is
     none; skin that two rows share counts in both.
     """
-    key = session.id, session.last_seq
+    key = session.id, session.last_seq, session.measured is not None
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -86,7 +87,11 @@ def _row(session: Session, place: Place, marks: list[Mark]) -> dict[str, Any]:
 
 
 def _skin_cm2(session: Session, marks: list[Mark]) -> float | None:
-    """Measure it on the session's body; None where a drawing cannot be measured."""
+    """Measure it on the session's body; None where a drawing cannot be measured.
+
+    Of a session that was measured at its signature it is on the scale of what was measured then:
+    one mark has the very figure, several share today's overlap.
+    """
     radii = {Depth(name): value for name, value in session.radii_mm.items()}
     try:
         areas = measure(
@@ -95,7 +100,16 @@ def _skin_cm2(session: Session, marks: list[Mark]) -> float | None:
         )  # fmt: skip
     except MesoMapError:
         return None
-    return round(areas.treated_mm2 / 100, 1)
+    return round(areas.treated_mm2 * _scale(session, areas) / 100, 1)
+
+
+def _scale(session: Session, areas: Areas) -> float:
+    """Tell how much larger these marks were, each alone, as measured at the signature."""
+    alone: Mapping[str, float] = (session.measured or {}).get("by_mark_mm2", {})
+    now = sum(areas.by_mark_mm2.values())
+    if not now or not areas.by_mark_mm2.keys() <= alone.keys():
+        return 1.0
+    return sum(alone[mark_id] for mark_id in areas.by_mark_mm2) / now
 
 
 def lines(session: Session, words: Words) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from mesomap.errors import Conflict
 from mesomap.services import finding, glances, merging, patients
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
+from mesomap.web.forms import start_of
 from mesomap.web.i18n import language, say, translator
 from mesomap.web.store import storage
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from mesomap.domain.patient import Patient
 
 bp = Blueprint("merging", __name__)
-
-#: So many records to choose from are shown at once.
-MOST_CHOICES = 20
 
 
 @bp.get("/patients/<patient_id>/merge")
@@ -46,15 +44,17 @@ def _choose(patient: Patient, problem: str | None = None) -> str:
 
 
 def _choices(patient_id: str) -> dict[str, Any]:
-    """Give whom a search finds, or else who is called and born alike."""
+    """Give whom a search finds, a page of it, or else who is called and born alike."""
     practice_id = signed_in().practice_id
     text = request.args.get("q", "").strip()[:100]
     if text:
-        found = finding.page(storage(), practice_id, text, limit=MOST_CHOICES)
-        rows = found.rows or tuple(finding.near(storage(), practice_id, text))
+        found = finding.page(
+            storage(), practice_id, text, start=start_of(request.args.get("start"))
+        )
+        rows = found.rows if found.total else tuple(finding.near(storage(), practice_id, text))
     else:
-        rows = tuple(finding.alike(storage(), practice_id, patient_id))
-    return {"q": text, "rows": [row for row in rows if row.id != patient_id]}
+        found, rows = None, tuple(finding.alike(storage(), practice_id, patient_id))
+    return {"q": text, "found": found, "rows": [row for row in rows if row.id != patient_id]}
 
 
 def _glances(both: merging.Preview) -> dict[str, glances.Glance]:

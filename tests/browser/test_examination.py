@@ -95,6 +95,10 @@ def test_the_grid_is_there_without_the_server(tablet):
     chart = walk_in(tablet)
     chart.page.wait_for_load_state("networkidle")
     open_grid(chart)
+    chart.act("upper-levels")
+    expect(chart.page.locator(".place")).to_have_count(42)
+    chart.act("upper-levels")
+    expect(chart.page.locator(".place")).to_have_count(28)
     chart.act("lumbar-close")
     expect(chart.page.locator(".place")).to_have_count(0)
     chart.page.context.set_offline(True)
@@ -103,6 +107,10 @@ def test_the_grid_is_there_without_the_server(tablet):
     chart.points(1)
     chart.act("examined")
     expect(chart.page.locator(".place.not-painful")).to_have_count(27)
+    chart.act("upper-levels")  # nobody has said anything of these yet
+    expect(chart.page.locator(".place.free")).to_have_count(14)
+    chart.act("examined")
+    expect(chart.page.locator(".place.not-painful")).to_have_count(41)
     chart.page.context.set_offline(False)
-    [said] = examined(chart)
-    assert said["painful"] == ["L5.0"]
+    assert [len(said["examined"]) for said in examined(chart)] == [28, 42]
+    assert examined(chart)[-1]["painful"] == ["L5.0"]

@@ -1,5 +1,7 @@
 """What went where: by syringe, depth and zone, in the words of history and the rows of a page."""
 
+from dataclasses import replace
+
 import pytest
 
 from mesomap.documents.words import Words
@@ -40,6 +42,21 @@ def test_rows_are_by_syringe_depth_and_zone_and_wide_marks_have_their_skin(doc, 
     assert rows[0]["cm2"] == pytest.approx(whole["plan"]["by_depth_cm2"]["IDS"], abs=0.1)
     assert rows[1]["cm2"] is None
     assert whole["where"] == rows
+
+
+def test_a_signed_session_keeps_its_areas_whatever_a_later_model_says(doc, session):
+    """Two outlines that overlap and one alone; of them the record says what was measured then."""
+    tablet = Tablet(session.id)
+    over = {"id": "o", "kind": "zone", "zone": "gluteal.L", "depth": "IDS", "syringe": "A"}
+    doc.send(session.id, tablet.event("mark.planned", {"mark": over}),
+             tablet.event("marks.done", {"as_planned": True}), tablet.event("session.signed"))  # fmt: skip
+    signed = sessions.load(*doc.where, session.id)
+    today = went.rows_of(signed)[0]["cm2"]
+    alone = signed.measured["by_mark_mm2"]
+    assert today == pytest.approx(alone["n"] / 100, abs=0.1), "the same skin twice counts once"
+    other_model = {mark_id: mm2 * 2 for mark_id, mm2 in alone.items()}
+    as_signed = replace(signed, id="x", measured=signed.measured | {"by_mark_mm2": other_model})
+    assert went.rows_of(as_signed)[0]["cm2"] == pytest.approx(today * 2, abs=0.2)
 
 
 def test_history_says_it_in_a_line_a_syringe(doc, session):

@@ -220,6 +220,11 @@ def test_a_list_says_where_it_ends_and_goes_on(me, doc):
     assert after.count("data-patient") == 11
     assert 'rel="next"' not in after
     assert "1 à 50 sur 61" in me.get("/patients").text
+    choose = f"/patients/{the_patient(doc).id}/merge?q=exemple"  # whose other record is looked for
+    page = me.get(choose).text
+    assert "1 à 50 sur 61" in page
+    rest = me.get(re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")).text
+    assert page.count("data-patient") + rest.count("data-patient") == 60, "all but the one itself"
 
 
 @pytest.mark.parametrize("start", ["-1", "x", "9" * 30, "99", "1.5", "²"])

@@ -17,7 +17,10 @@ const patterns = () => import('../geom/patterns.js');
 
 const PATTERN = 'lumbar';
 const VERSION = 1;
-const SPINE_LEVELS = Object.freeze(['L3', 'L4', 'L5', 'S1']);
+const LEVELS = Object.freeze(['L1', 'L2', 'L3', 'L4', 'L5', 'S1']);
+
+/** Levels that are there where they are asked for: the publication says every level, a hand mostly the lower ones. */
+const UPPER = Object.freeze(['L1', 'L2']);
 
 /** A finger this near to a place means it. */
 const REACH_PX = 30;
@@ -37,7 +40,9 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   const bar = $('#examination', root);
   const layer = map.layerBelow('examined');
   const remembered = `mesomap.grid.${boot.session_id}`;
+  let every = null;
   let places = null;
+  let upper = false;
   let open = false;
   let skin = null;
   let pointOf = null;
@@ -54,6 +59,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   /** place → the mark on it, as the marks stand now */
   let held = { marks: null, on: new Map() };
+  let spots = { sight: null, seen: [] };
   function onPlaces() {
     const { marks } = desk.session();
     if (held.marks === marks) return held.on;
@@ -73,12 +79,22 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
       patterns(), live.skin(), fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
     ]);
     [skin, pointOf] = [body, found];
-    places = lumbarPlaces(skin, layers, SPINE_LEVELS);
+    every = lumbarPlaces(skin, layers, LEVELS);
+    level();
+  }
+
+  const isUpper = (name) => UPPER.includes(name.split('.')[0]);
+
+  /** The places that are there: of the upper levels too where that was chosen, or where they were examined. */
+  function level() {
+    const wanted = upper || Boolean(said()?.examined.some(isUpper));
+    if (!every || (places && wanted === places.some((each) => isUpper(each.key)))) return;
+    places = every.filter((each) => wanted || !isUpper(each.key));
     held = { marks: null, on: new Map() };
+    spots = { sight: null, seen: [] };
   }
 
   /** Where the places are in this view: {place, u_mm, v_mm} of those it shows. */
-  let spots = { sight: null, seen: [] };
   function seen() {
     const { sight } = map.now();
     if (spots.sight !== sight) {
@@ -102,6 +118,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   function show() {
     if (!map.now().view) return;
+    level();
     const inView = views.isCloseUp(map.now().view) ? ZONES.some((zone) => views.shows(map.now().view, zone)) : map.now().view === 'back';
     const may = tools.canMark() && root.dataset.step === 'plan';
     key.hidden = !may || !inView || open;
@@ -109,9 +126,20 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     draw();
     if (!shown()) { bar.hidden = true; return; }
     showExaminationBar(bar, {
-      painful: places.filter((p) => isPainful(p.key)).length, all: places.length, said: said() !== null, rest: sayRest, openList, close,
+      painful: places.filter((p) => isPainful(p.key)).length, all: places.length, said: saidAll(), rest: sayRest, openList, close,
+      upper: said()?.examined.some(isUpper) ? null : { on: upper, toggle: toggleUpper },
     });
     list?.();
+  }
+
+  const saidAll = () => places.every((each) => said()?.examined.includes(each.key));
+
+  async function toggleUpper() {
+    upper = !upper;
+    sessionStorage.setItem(remembered, upper ? 'upper' : 'open');
+    level();
+    await bring();
+    show();
   }
 
   /** Bring the grid into sight, near enough to be touched. */
@@ -124,7 +152,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   async function begin(moves = true) {
     open = true;
-    sessionStorage.setItem(remembered, 'open');
+    sessionStorage.setItem(remembered, upper ? 'upper' : 'open');
     try {
       if (!places) await load();
     } catch (error) {
@@ -165,7 +193,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   /** One touch: all of them were examined, and those without a mark are not painful. Again: not said. */
   function sayRest() {
     const all = places.map((each) => each.key);
-    const acts = said() ? examine(PATTERN, VERSION, [], []) : examine(PATTERN, VERSION, all, all.filter(isPainful));
+    const acts = saidAll() ? examine(PATTERN, VERSION, [], []) : examine(PATTERN, VERSION, all, all.filter(isPainful));
     if (desk.perform(acts) && said()) ear(_('{n} points douloureux sur {all} examinés', { n: said().painful.length, all: said().examined.length }));
   }
 
@@ -190,7 +218,11 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     /** The grid, its key and its bar follow the view, the step and the marks. */
     show,
     /** As the page opens: there again where it was. */
-    resume: () => { if (sessionStorage.getItem(remembered)) begin(false); else show(); },
+    resume() {
+      const was = sessionStorage.getItem(remembered);
+      upper = was === 'upper';
+      if (was) begin(false); else show();
+    },
     close: () => open && (close(), true),
     /** A finger on the body: whether it meant a place of the grid. */
     takes(xy) {

@@ -24,12 +24,13 @@ export function drawPlaces(group, seen, { mm_px, state }) {
   group.replaceChildren(...circles, ...names);
 }
 
-/** The bar at the foot of the map: how many hurt, and one key for the rest. */
-export function showExaminationBar(bar, { painful, all, said, rest, openList, close }) {
+/** The bar at the foot of the map: how many hurt, a key for the upper levels, and one for the rest. */
+export function showExaminationBar(bar, { painful, all, said, rest, openList, close, upper }) {
   morph(bar, [
     h(
       'div', { class: 'examination-head' },
       h('b', {}, _('Grille lombaire')), h('span', { 'data-total': 'painful' }, n_('{n} douloureux sur {all}', '{n} douloureux sur {all}', painful, { all })),
+      upper ? h('button', { type: 'button', class: 'choice levels-key', 'data-act': 'upper-levels', 'aria-pressed': String(upper.on), 'aria-label': _('Niveaux L1 et L2'), onclick: upper.toggle }, 'L1-L2') : '',
       h('button', { type: 'button', class: 'bare-key', 'data-act': 'place-list', onclick: openList }, icon('list'), _('Liste')),
       h('button', { type: 'button', class: 'close', 'data-act': 'lumbar-close', 'aria-label': _('Fermer la grille'), onclick: close }, icon('cross')),
     ),

@@ -157,6 +157,7 @@ function people(db, today, here) {
     h('label', { class: 'visually-hidden', for: 'offline-q' }, _('Chercher un patient')),
     h('input', { id: 'offline-q', type: 'search', class: 'offline-search', autocomplete: 'off', spellcheck: 'false', maxlength: 100, placeholder: _('Nom, prénom ou date de naissance'), oninput: look }),
     found, nobody,
+    h('p', { class: 'muted small' }, n_('{n} patient est gardé ici ; les autres se lisent quand le serveur répond.', '{n} patients sont gardés ici ; les autres se lisent quand le serveur répond.', rows.length)),
   );
 }
 

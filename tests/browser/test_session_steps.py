@@ -158,6 +158,17 @@ def prepared(chart, syringe):
     assert answer.json()["answers"][0]["status"] == "stored"
 
 
+def syringes_of(chart):
+    return [e["body"]["syringe"] for e in chart.events() if e["kind"] == "syringe.prepared"]
+
+
+def on_todays_tray(page, lot):
+    """Confirm a lot as the tray's own page does."""
+    api = f"{page.url.split('/sessions/')[0]}/api"
+    headers = {"X-CSRFToken": page.request.get(f"{api}/hello").json()["csrf"], "Referer": api}
+    assert page.request.post(f"{api}/tray", data={"confirm": [lot]}, headers=headers).ok
+
+
 def test_same_as_last_time_in_three_taps(tablet):
     chart = plan_three(tablet)
     chart.brush("IDS")
@@ -171,6 +182,7 @@ def test_same_as_last_time_in_three_taps(tablet):
     name_the_patient(chart)
     chart.sign()
     chart.kept()
+    on_todays_tray(chart.page, {"name": "Lidocaïne", "lot": "L7", "expiry": "2099-06"})
     chart.hand.tap_on(".bar .back")
     chart.page.wait_for_url(re.compile("/patients/[^/]+$"))
     chart.page.locator("form[action$='/sessions'] button").first.tap()
@@ -193,7 +205,7 @@ def test_same_as_last_time_in_three_taps(tablet):
     assert again.signs() == 4
     second = again.standing()
     assert not set(first) & set(second)
-    [syringe] = [e["body"]["syringe"] for e in again.events() if e["kind"] == "syringe.prepared"]
+    [syringe] = syringes_of(again)
     recipe = [{"name": "Lidocaïne", "volume_ml": 2}]
     assert syringe == {"key": "A", "dry": False, "products": recipe}
     expect(again.page.locator("[data-syringe=A]").first).to_contain_text("Lidocaïne")
@@ -208,6 +220,17 @@ def test_same_as_last_time_in_three_taps(tablet):
     expect(again.page.locator("dialog .repeated-words")).to_be_visible()
     again.hand.tap_on("dialog [aria-label='Retirer Lidocaïne']")
     expect(again.page.locator("dialog .repeated-words")).to_be_hidden()
+
+    # a lot of today's tray is named, and noted by a touch
+    again.act("repeat")
+    again.act("primary")
+    expect(again.page.locator(".day-lots")).to_contain_text("A : Lidocaïne L7 (06/2099)")
+    assert all("lot" not in p for s in syringes_of(again) for p in s["products"])
+    again.act("day-lots")
+    expect(again.page.locator(".day-lots")).to_have_count(0)
+    assert syringes_of(again)[-1]["products"] == [
+        {"name": "Lidocaïne", "volume_ml": 2, "lot": "L7", "expiry": "2099-06"}
+    ]
 
 
 def test_the_wheel_zooms_where_the_pointer_is(tablet):

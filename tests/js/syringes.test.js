@@ -6,6 +6,7 @@ import { amounts, strength } from '../../static/js/model/amounts.js';
 import { boxCode } from '../../static/js/model/box_code.js';
 import { piecesOf } from '../../static/js/model/allergies.js';
 import { expiryOf, printed } from '../../static/js/model/expiry.js';
+import { lotsToPut, putLots } from '../../static/js/model/day_lots.js';
 import { isExpired, oneLot } from '../../static/js/model/lots.js';
 import { refusedAsInjected } from '../../static/js/model/refused.js';
 import { deepest, faultOf, nextWithRoom, recipeOf } from '../../static/js/model/syringes.js';
@@ -19,6 +20,35 @@ const refused = { stems: table.flatMap((row) => row.stem ?? []), names: table.fl
 for (const { about, syringe, fault } of cases('door')) {
   test(`door: ${about}`, () => assert.equal(faultOf(syringe, refused)?.fault ?? null, fault));
 }
+
+const repeated = (...products) => ({ treatment_date: '2026-11-30', syringes: { A: { key: 'A', dry: false, products, volume_ml: 2, left_ml: null } } });
+const tray = (lots) => (name) => lots.filter((l) => l.name === name);
+const LIDO = { name: 'Lidocaïne', lot: null, expiry: null, volume_ml: 2 };
+const L1 = { name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', presentation: null };
+const never = () => false;
+
+for (const [about, product, lots, asks, found] of [
+  ['the one of today', LIDO, [L1], never, ['L1']],
+  ['typed two ways it is one', LIDO, [L1, { ...L1, lot: 'l-1' }], never, ['L1']],
+  ['of two none', LIDO, [L1, { ...L1, lot: 'L2' }], never, []],
+  ['none of another product', LIDO, [{ ...L1, name: 'Procaïne' }], never, []],
+  ['none that has expired on the day of the act', LIDO, [{ ...L1, expiry: '2026-10' }], never, []],
+  ['none of another box', { ...LIDO, presentation: '5 mL' }, [{ ...L1, presentation: '10 mL' }], never, []],
+  ['a lot that stands stays', { ...LIDO, lot: 'L0' }, [L1], never, []],
+  ['a noted allergy is for the sheet', LIDO, [L1], () => true, []],
+]) {
+  test(`lot of the tray for a repeated syringe: ${about}`, () => assert.deepEqual(lotsToPut(repeated(product), tray(lots), asks).map((one) => one.lot), found));
+}
+
+test('lots are put in by one act a syringe, which keeps all the rest of it', () => {
+  const session = repeated(LIDO, { name: 'Procaïne', lot: 'P0', expiry: null, volume_ml: 1 });
+  const [act, ...others] = putLots(session, lotsToPut(session, tray([L1, { name: 'Procaïne', lot: 'P1' }]), never));
+  assert.deepEqual(others, []);
+  assert.deepEqual(act.body.syringe, {
+    key: 'A', dry: false, volume_ml: 2,
+    products: [{ ...LIDO, lot: 'L1', expiry: '2027-06' }, { name: 'Procaïne', lot: 'P0', expiry: null, volume_ml: 1 }],
+  });
+});
 
 for (const { expiry, day, expired } of cases('lots')) {
   test(`lot of ${expiry} on ${day}`, () => assert.equal(isExpired(expiry, day), expired));

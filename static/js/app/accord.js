@@ -7,6 +7,7 @@ import { nearestWords } from '../view/nearest.js';
 import { cm2, money, number, minutesText, plusMinus } from '../view/totals.js';
 import { assignBlock } from './assign.js';
 import { checklistBlock, checklistKeys } from './checklist.js';
+import { dayLotsBlock } from './day_lots.js';
 import { notesKey } from './notes.js';
 
 /** What was done before: told by a tap each. */
@@ -104,6 +105,7 @@ export function showAccord(panel, parts) {
     checklistKeys(parts),
     ...parts.pain.block('before', () => showAccord(panel, parts)),
     // what grows and shrinks stands below what does not
+    dayLotsBlock(parts),
     assignBlock(parts),
     checklistBlock(parts),
     ...warnings(parts),

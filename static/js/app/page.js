@@ -110,7 +110,8 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const selection = parts.selection = createSelection({ ...parts, keepPattern: own.keep, bar: createSelectBar(root) });
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
   const figures = parts.figures = createFigures(parts);
-  const syringes = parts.syringes = createSyringes({ ...parts, tray: createTray(parts), mixes: createMixes(parts) });
+  parts.tray = createTray(parts);
+  const syringes = parts.syringes = createSyringes({ ...parts, mixes: createMixes(parts) });
   const pain = parts.pain = createPain(parts);
   const where = createWhere(parts);
   parts.toMarks = toMarks;

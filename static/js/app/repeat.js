@@ -8,19 +8,19 @@ import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
 
+/** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
+export function asksAgain(boot, product) {
+  const brand = boot.products.find((p) => p.name === product.name)?.brand;
+  return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
+}
+
 export function createRepeat({ desk, boot, root, tell, ear, toMarks }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
-  /** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
-  function asks(product) {
-    const brand = boot.products.find((p) => p.name === product.name)?.brand;
-    return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
-  }
-
   key.addEventListener('click', () => {
     const marks = repeat(desk.session(), boot.previous, uuid7);
-    const syringes = repeatSyringes(desk.session(), boot.previous, asks);
+    const syringes = repeatSyringes(desk.session(), boot.previous, (product) => asksAgain(boot, product));
     const did = desk.perform([...marks, ...(marks.length ? syringes : [])]);
     if (did === false) tell(_('La séance précédente n’a pas de marques.'));
     if (!did) return;

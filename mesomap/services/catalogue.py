@@ -114,6 +114,8 @@ def choose(
 ) -> None:
     """Keep `value`: {"hidden": keys of shipped products, "added": own products, "needles": lines}.
 
+    What is not in it stays as it was.
+
     A product of one's own is a line of the form, or {"name", "presentation", "family"}.
 
     Raises
@@ -133,10 +135,11 @@ def choose(
         refuse_as_injected(row["name"], "added")
         refuse_as_injected(row["presentation"], "added")
     known = {product.key for product in shipped()}
-    whole: dict[str, Any] = {
-        "hidden": sorted(known & set(value.get("hidden", ()))),
-        "added": list(rows.values()),
-    }
+    whole: dict[str, Any] = {}
+    if "hidden" in value:
+        whole["hidden"] = sorted(known & set(value["hidden"]))
+    if "added" in value:
+        whole["added"] = list(rows.values())
     if "needles" in value:
         whole["needles"] = needles.needles(value["needles"])
     settings.put(storage, practice_id, author_id, "products", whole, now)

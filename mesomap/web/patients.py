@@ -101,7 +101,8 @@ def new_patient() -> str:
 
 
 def _sent() -> dict[str, str]:
-    sent = {name: request.form.get(name, "").strip() for name in FIELDS}
+    """Read the fields that were sent; a page of an older version may lack one: it stays so."""
+    sent = {name: request.form[name].strip() for name in FIELDS if name in request.form}
     return sent | {name: request.form.get(name, "") for name in NONE_KNOWN}
 
 

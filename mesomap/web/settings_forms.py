@@ -105,6 +105,21 @@ def reminder_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
 
 # ------------------------------------------------------------ fields → stored
 
+#: Fields that a form leaves out to say no.
+BOXES = frozenset({"left_handed", "pen_only", "vat_franchise"})
+
+
+def completed(form: Form, stored: Mapping[str, str]) -> Form:
+    """Take what a form does not have from what is stored: a page of an older version lacks fields.
+
+    An emptied field is sent, and is empty.
+    """
+    whole = form.copy()
+    for name, text in stored.items():
+        if name not in form and name not in BOXES:
+            whole.add(name, text)
+    return whole
+
 
 def practice_value(form: Form) -> dict[str, Any]:
     value: dict[str, Any] = {name: form.get(name, "").strip() for name in PRACTICE_TEXTS}
@@ -234,10 +249,8 @@ def reminders_value(form: Form) -> dict[str, Any]:
     """Ticked reminders are shown; what was listed and not ticked is off."""
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
     age = form.get("min_age_years", "").strip()
-    return {
-        "off": [key for key in listed if key not in shown],
-        "min_age_years": whole(age, "min_age_years", "ans") if age else None,
-    }
+    value: dict[str, Any] = {"min_age_years": whole(age, "min_age_years", "ans") if age else None}
+    return value | ({"off": [key for key in listed if key not in shown]} if listed else {})
 
 
 def products_value(form: Form, families: Mapping[str, str]) -> dict[str, Any]:
@@ -247,10 +260,11 @@ def products_value(form: Form, families: Mapping[str, str]) -> dict[str, Any]:
     """
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
     keys = {fold(name): key for key, name in families.items()}
-    value: dict[str, Any] = {
-        "hidden": [key for key in listed if key not in shown],
-        "added": [_own_product(line, keys) for line in form.get("added", "").splitlines()],
-    }
+    value: dict[str, Any] = {}
+    if listed:
+        value["hidden"] = [key for key in listed if key not in shown]
+    if "added" in form:
+        value["added"] = [_own_product(line, keys) for line in form["added"].splitlines()]
     return value | ({"needles": form["needles"].splitlines()} if "needles" in form else {})
 
 

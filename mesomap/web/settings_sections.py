@@ -28,7 +28,7 @@ from mesomap.web.auth import signed_in, this_device
 from mesomap.web.backups import backup
 from mesomap.web.context import now
 from mesomap.web.i18n import language, translator
-from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, products_value
+from mesomap.web.settings_forms import FIELDS, ROWS, VALUES, completed, products_value
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def _put(key: str) -> Callable[[], None]:
 
     def save() -> None:
         who = signed_in()
-        settings.put(*_place(), who.user_id, key, VALUES[key](request.form), now())
+        form = completed(request.form, fields(key))
+        settings.put(*_place(), who.user_id, key, VALUES[key](form), now())
 
     return save
 
@@ -123,8 +124,12 @@ def _questions() -> dict[str, Any]:
 
 def _save_questions() -> None:
     stored = settings.get(*_place(), "questions")
-    names = [" ".join(line.split()) for line in request.form.get("own", "").splitlines()]
-    value = {"always": request.form.getlist("shown"), "own": with_own(stored, names)}
+    value: dict[str, Any] = {}
+    if "listed" in request.form:
+        value["always"] = request.form.getlist("shown")
+    if "own" in request.form:
+        names = [" ".join(line.split()) for line in request.form["own"].splitlines()]
+        value["own"] = with_own(stored, names)
     settings.put(*_place(), signed_in().user_id, "questions", value, now())
 
 

@@ -5,6 +5,7 @@ import logging
 import re
 import shutil
 from copy import deepcopy
+from io import BytesIO
 
 import pytest
 
@@ -290,13 +291,31 @@ def forms(house, me):
             yield action or f"/settings/{section}", fields
 
 
+def as_file(name, _value):
+    return {name: (BytesIO(b"x\xff"), "a.png")}
+
+
+#: What becomes of one field of a form.
+FIELDS = {
+    "a null byte": lambda name, _value: {name: "a\0b"},
+    "digits": lambda name, _value: {name: "9" * 400},
+    "a number beyond all": lambda name, _value: {name: "1e999"},
+    "6,000 letters": lambda name, _value: {name: "x" * 6000},
+    "left out": lambda _name, _value: {},
+    "twice": lambda name, value: {name: ["zz", value]},
+    "a list of PHP's": lambda name, value: {f"{name}[]": value},
+    "a file": as_file,
+}
+
+
 @pytest.mark.usefixtures("clean")
-@pytest.mark.parametrize("text", ["a\0b", "9" * 400, "1e999"])
-def test_one_strange_field_in_every_form(house, text):
+@pytest.mark.parametrize("strange", FIELDS.values(), ids=FIELDS)
+def test_one_strange_field_in_every_form(house, strange):
     me = house.visitor()
     found = list(forms(house, me))
     assert len(found) > 12
     for path, fields in found:
         for name in fields if len(fields) < 20 else [*fields][:20]:
             if name != "csrf_token":
-                told(me.post(path, fields | {name: text}))
+                rest = {key: value for key, value in fields.items() if key != name}
+                told(me.post(path, rest | strange(name, fields[name])))

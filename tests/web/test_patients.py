@@ -430,3 +430,14 @@ def test_a_text_and_none_known_are_refused_beside_the_field(me, doc):
     assert answer.status_code == 422
     assert "pas les deux" in errors_beside_fields(answer.text)["allergies"]
     assert not patients.recent(*doc.where)
+
+
+def test_a_form_that_lacks_a_field_leaves_what_stands(me, doc):
+    """A page that was left open over an update does not have the newest fields."""
+    person = doc.patient(allergies="Latex", treatments="Apixaban", notes="x", height_cm=165)
+    path, sent = f"/patients/{person.id}/edit", {"family_name": "Autre", "version": "1"}
+    me.get(path)
+    assert me.post(path, sent).status_code == 303
+    found = patients.get(*doc.where, person.id)
+    assert (found.family_name, found.allergies, found.treatments) == ("Autre", "Latex", "Apixaban")
+    assert (found.notes, found.height_cm, found.given_name) == ("x", 165, person.given_name)

@@ -383,3 +383,33 @@ def test_half_a_row_is_asked_about_and_not_dropped(me, typed, beside):
     assert beside in errors_beside_fields(answer.text)
     assert f'name="{typed}"' in answer.text
     assert 'value="45"' in answer.text
+
+
+OWN = {
+    "practice": {"telephone": "01 23", "address": "1 rue Exemple", "speciality": "Mésothérapie"},
+    "tariff": {"flat_cents": "60", "acts-0-label": "Bande", "acts-0-amount": "5", "tier-0-amount": "9"},
+    "duration": {"set_up_s": "77"},
+    "counting": {"stroke_width_mm": "9"},
+    "danger_areas": {"eye.note": "Ma note", "eye.depth_mm": "3"},
+    "reminders": {"min_age_years": "16", "shown": []},
+    "products": {"added": "Produit Démo", "needles": "7 mm 30G", "shown": []},
+    "questions": {"own": "Question Démo ?", "shown": []},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("section", OWN)
+def test_a_form_that_lacks_a_field_leaves_what_stands(me, doc, section):
+    """A page that was left open over an update does not have the newest fields."""
+    assert me.fill(f"/settings/{section}", f"settings-{section}", **OWN[section]).status_code == 303
+    before = settings.get(*doc.where, section)
+    me.post(f"/settings/{section}", {"currency": "EUR", "mode": "flat"})
+    assert settings.get(*doc.where, section) == before
+
+
+def test_an_emptied_field_is_empty(me, doc):
+    me.fill("/settings/practice", "settings-practice", telephone="01 23")
+    me.fill("/settings/practice", "settings-practice", telephone="")
+    me.fill("/settings/questions", "settings-questions", own="Question Démo ?")
+    me.fill("/settings/questions", "settings-questions", own="")
+    assert settings.get(*doc.where, "practice")["telephone"] == ""
+    assert [q["on"] for q in settings.get(*doc.where, "questions")["own"]] == [False]

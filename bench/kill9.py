@@ -178,11 +178,11 @@ class Tablet(threading.Thread):
             connection.close()
 
 
-def loop(server: Server, seconds: float, seed: int) -> tuple[int, list[float]]:
-    """Kill and start until the time is up; the server runs at the end."""
+def loop(server: Server, seconds: float, least: int, seed: int) -> tuple[int, list[float]]:
+    """Kill and start until the time is up, and so often at least; the server runs at the end."""
     dice, kills, restarts = random.Random(seed), 0, []
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or kills < least:
         time.sleep(dice.uniform(*LIVES_S))
         server.stop(signal.SIGKILL)
         kills += 1
@@ -234,7 +234,7 @@ def disorder(events: Any) -> int:
     return wrong
 
 
-def run(seconds: float, seed: int) -> dict[str, Any]:
+def run(seconds: float, least: int, seed: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         ward, ledger = Ward(Path(folder) / "instance"), Ledger()
         ward.prepare()
@@ -245,7 +245,7 @@ def run(seconds: float, seed: int) -> dict[str, Any]:
             ]
             for tablet in tablets:
                 tablet.start()
-            kills, restarts = loop(server, seconds, seed)
+            kills, restarts = loop(server, seconds, least, seed)
             for tablet in tablets:
                 tablet.ending.set()
             for tablet in tablets:
@@ -293,8 +293,9 @@ def holds(found: dict[str, Any]) -> bool:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--kills", type=int, default=1, help="at least")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
-    result = run(chosen.seconds, chosen.seed)
+    result = run(chosen.seconds, chosen.kills, chosen.seed)
     print(json.dumps(result))
     sys.exit(0 if holds(result) else 1)

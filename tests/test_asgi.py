@@ -9,7 +9,7 @@ import pytest
 from mesomap import asgi
 from mesomap.asgi import Adapter, environ_of
 from mesomap.intake import API_BYTES, FORM_BYTES, Intake
-from tests.web.conftest import _templates_compiled_once, app, migrated  # noqa: F401  fixtures
+from tests.web.conftest import _templates_compiled_once, app, built, migrated  # noqa: F401  fixtures
 
 #: Longer than anything here takes on a busy machine.
 WITHIN_S = 30

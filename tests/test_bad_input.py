@@ -24,6 +24,7 @@ from tests.web.conftest import (  # noqa: F401  fixtures of the pages, used here
     _templates_compiled_once,
     age_sign_ins,
     app,
+    built,
     doc,
     errors_beside_fields,
     form_of,

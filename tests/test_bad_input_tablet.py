@@ -14,6 +14,7 @@ from mesomap.lan import status
 from mesomap.web import shell
 from tests.test_bad_input import (  # noqa: F401  fixtures of that list, used here too
     app,
+    built,
     changed,
     clear,
     doc,

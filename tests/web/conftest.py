@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
+from mesomap import instance
 from mesomap.app import create_app
 from mesomap.domain.clock import utc_text
 from mesomap.services import accounts
@@ -122,13 +123,28 @@ def migrated(tmp_path_factory):
     return folder / "mesomap.db"
 
 
-@pytest.fixture
-def app(tmp_path, migrated):
-    shutil.copy(migrated, tmp_path / "mesomap.db")
-    app = create_app({"INSTANCE": tmp_path, "PASSWORD_HASHER": CHEAP})
-    limiter.reset()
-    yield app
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """An application without a practice: compiling its addresses is most of what making one takes."""
+    folder = tmp_path_factory.mktemp("built")
+    app = create_app({"INSTANCE": folder, "PASSWORD_HASHER": CHEAP})
     app.extensions[STORAGE].close()
+    return app
+
+
+@pytest.fixture
+def app(built, tmp_path, migrated):
+    """The application on a file, a key and settings of this test's own."""
+    shutil.copy(migrated, tmp_path / "mesomap.db")
+    instance.prepare(tmp_path)
+    as_built = dict(built.config)
+    built.config |= {"INSTANCE": tmp_path, "SECRET_KEY": instance.secret_key(tmp_path)}
+    built.extensions[STORAGE] = open_storage(instance.database(tmp_path))
+    limiter.reset()
+    yield built
+    built.extensions[STORAGE].close()
+    built.config.clear()
+    built.config |= as_built
 
 
 @pytest.fixture

@@ -5,13 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from mesomap.services import sessions
+from mesomap.services import sessions, settings
 from mesomap.web.context import now
 from tests.cast import Tablet, new_id
 
 
 def days_ago(count):
     return now() - timedelta(days=count)
+
+
+def today(doc):
+    """The day it is for the practice; for UTC it may still be the day before."""
+    with doc.storage.reading() as r:
+        return settings.today(r, doc.practice_id, now()).isoformat()
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def test_more_than_six_are_folded_away(me, doc, person):
 def test_an_act_recorded_afterwards_shows_both_days(me, doc, person, session):
     sign(doc, session, session.treatment_date)
     row = sessions.row(*doc.where, session.id)
-    assert (row.recorded_on, row.planned_date) == (now().date().isoformat(), None)
+    assert (row.recorded_on, row.planned_date) == (today(doc), None)
     for path in (f"/patients/{person.id}", f"/patients/{person.id}/history"):
         page = me.get(path).text
         assert "Acte du" in page, path
@@ -67,7 +73,7 @@ def test_an_act_recorded_afterwards_shows_both_days(me, doc, person, session):
 
 
 def test_an_act_of_today_shows_the_day_that_was_planned(me, doc, person, session):
-    sign(doc, session, now().date().isoformat())
+    sign(doc, session, today(doc))
     for path in (f"/patients/{person.id}", f"/patients/{person.id}/history"):
         page = me.get(path).text
         assert "(prévu le" in page, path
@@ -88,7 +94,7 @@ def test_the_page_goes_by_the_day_of_the_act(me, doc):
 
     assert age() == (17, born.isoformat())
     tablet = Tablet(session.id, new_id())
-    day = {"treatment_date": now().date().isoformat()}
+    day = {"treatment_date": today(doc)}
     doc.send(session.id, tablet.event("session.dated", day), now=now())
     assert age() == (18, born.isoformat())
 

@@ -39,10 +39,7 @@ unit: $(VENV)/dev.done ## Python tests without a browser
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(ARGS)
 
 browser: $(VENV)/dev.done $(VENV)/chromium.done ## tests in real Chromium, with touches
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS) || {
-	  echo "Again, one by one: what failed beside other tests must hold alone."
-	  $(BIN)/python -m pytest -q -m browser --last-failed --last-failed-no-failures none tests/browser $(ARGS)
-	}
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser $(ARGS)
 
 # ------------------------------------------------------------ for those who build it
 
@@ -61,8 +58,9 @@ faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything ha
 drill: $(VENV)/dev.done ## a server destroyed and brought back from a backup; tablets bring the rest
 	@$(BIN)/python -m tests.faults.drill
 
-proof: $(VENV)/dev.done $(VENV)/chromium.done ## the heavy proof: two scripted days in Chromium, a drill, faults (small)
-	@$(BIN)/python -m tests.days
+proof: $(VENV)/dev.done $(VENV)/chromium.done ## the heavy proof: all that make test tries in part, two scripted days, a drill, faults
+	@MESOMAP_WHOLE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m proof
+	$(BIN)/python -m tests.days
 	$(BIN)/python -m tests.faults.drill
 	$(BIN)/python -m tests.faults --runs 200 --pages 10 $(ARGS)
 

@@ -145,10 +145,12 @@ def settled(parent: int) -> dict[str, float]:
     return found
 
 
-def run(rounds: int, connections: int) -> dict[str, Any]:
+def run(rounds: int, connections: int, one_in: int = 1) -> dict[str, Any]:
+    """Ask for every page, or for one in so many; what the server then holds."""
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder) / "instance"
         cookie, paths = prepare(instance)
+        paths = paths[::one_in]
         server = Server(instance).start()
         try:
             assert server.process

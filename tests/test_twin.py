@@ -24,6 +24,9 @@ from mesomap.domain.physique import Physique, physique_from_json, physique_to_js
 from mesomap.errors import Refused
 from mesomap.web.bodies_api import sent
 from tests.body.people import random_points
+from tests.share import many
+
+pytestmark = pytest.mark.proof
 
 HERE = Path(__file__).parent
 SHARED = {
@@ -141,7 +144,7 @@ WHOLE_VIEWS = [view for view in VIEWS if view.is_whole]
 CLOSE_UPS = [view for view in VIEWS if not view.is_whole]
 KINDS = ["points", "outline", "stroke", "zone"]
 #: Generated cases of each sort; TWIN_CASES=200 tries it for a few minutes.
-MANY = int(os.environ.get("TWIN_CASES", "8"))
+MANY = int(os.environ.get("TWIN_CASES", many(8, 2)))
 GENERATED = {
     "points": (["points"], WHOLE_VIEWS),
     "outlines": (["outline"], WHOLE_VIEWS),

@@ -14,6 +14,7 @@ from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.errors import OutsideModel, Refused
 from tests.body import people
+from tests.share import many
 
 slowly = settings(max_examples=25, deadline=None, derandomize=True)
 seeds = st.integers(0, 10_000)
@@ -280,7 +281,11 @@ def test_the_same_question_gets_the_same_answer():
     assert measure(people.woman(), people.lumbar_marks()) == one
 
 
-@pytest.mark.parametrize(("kind", "cases", "median_pct"), [("disc", 60, 0.5), ("outline", 30, 1.0)])
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    ("kind", "cases", "median_pct"),
+    [("disc", many(60, 12), 0.5), ("outline", many(30, 6), 1.0)],
+)
 def test_against_dense_sampling(kind, cases, median_pct):
     """`python -m bench.accuracy --seed N --cases N` asks for more."""
     found = accuracy.summary(accuracy.errors(kind, 1, cases))

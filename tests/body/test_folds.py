@@ -20,6 +20,7 @@ from mesomap.body.region import region_of_faces
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark
 from mesomap.domain.physique import Physique
+from tests.share import WHOLE
 
 BODIES = {
     "woman": Physique("F", 41.0, 165.0, 62.0),
@@ -119,10 +120,13 @@ def point(face, radius, ident="p"):
 
 
 def each_place(*bodies):
-    """Each place on each of some bodies."""
-    return lambda test: pytest.mark.parametrize("place", PLACES)(
-        pytest.mark.parametrize("who", bodies)(test)
-    )
+    """Each place on each of some bodies; by `make test` on one of them."""
+    pairs = [
+        (who, place)
+        for k, place in enumerate(PLACES)
+        for who in (bodies if WHOLE else [bodies[k % len(bodies)]])
+    ]
+    return lambda test: pytest.mark.proof(pytest.mark.parametrize(("who", "place"), pairs)(test))
 
 
 @each_place(*BODIES)

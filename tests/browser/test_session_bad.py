@@ -199,7 +199,7 @@ def test_an_outline_of_many_hundred_vertices_is_kept(tablet):
     chart = walk_in(tablet)
     chart.open_region(*BACK)
     chart.brush("IDS")
-    n = 700
+    n = 400
     radius = [60 + 3 * math.sin(2 * math.pi * 90 * k / n) for k in range(n + 1)]
     path = [
         (r * math.cos(2 * math.pi * k / n), -1060 + 0.8 * r * math.sin(2 * math.pi * k / n))

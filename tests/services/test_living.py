@@ -15,6 +15,7 @@ from mesomap.services import living
 from mesomap.services.living import measured
 from tests.body.people import outline_around
 from tests.cast import doctor, fresh_storage
+from tests.share import many
 
 DEPTHS = ((Depth.IED,), (Depth.IDS,), (Depth.IDP,), (Depth.IDS, Depth.IDP))
 
@@ -66,7 +67,8 @@ def random_mark(rng, name):
     return Mark(name, Kind.PATCH, depths, anchors, **drawn)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(many(3, 1)))
 def test_whatever_comes_and_goes_it_is_as_if_measured_anew(session, seed):
     rng = np.random.default_rng(seed)
     marks = {}

@@ -29,7 +29,7 @@ def make_backup(dest: Path) -> None:
     _end_on_terminate()
     folder = instance.instance_dir()
     if folder.is_dir():  # no restore moves the files meanwhile
-        click.get_current_context().call_on_close(holding.hold(folder))
+        click.get_current_context().call_on_close(holding.hold(folder, reads=True))
     made = backup.make(folder, dest, local_now(), Progress().tell)
     _say_counts(made.manifest)
     for name in made.broken:

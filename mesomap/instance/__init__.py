@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -50,7 +51,14 @@ def prepare(instance: Path, *, key: bool = True) -> None:
 
 
 def cannot_serve(instance: Path, problem: OSError) -> Refused:
-    """Say why a folder cannot hold the data."""
+    """Say why a folder cannot hold the data; of one that holds them, what still can be done."""
+    if problem.errno == errno.EROFS and database(instance).exists():
+        return Refused(
+            N_("Le disque du dossier des données {folder} est en lecture seule : rien ne peut y "
+               "être enregistré. « mesomap backup » et « mesomap verify » le lisent encore ; "
+               "rendez-le inscriptible, ou restaurez la sauvegarde sur un autre disque."),
+            folder=instance,
+        )  # fmt: skip
     return Refused(
         N_("Le dossier des données {folder} ne peut pas servir ({reason}) : choisissez-en un "
            "autre avec MESOMAP_INSTANCE."),

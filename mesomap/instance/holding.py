@@ -6,6 +6,7 @@ no such lock, the system itself refuses to move a database that is open.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 LOCK = "in-use.lock"
 
 
-def hold(instance: Path) -> Callable[[], None]:
+#: What the system says of a folder that may not be written.
+_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def hold(instance: Path, *, reads: bool = False) -> Callable[[], None]:
     """Hold the folder with others, made if it is not there; what lets go of it before the end.
+
+    Who only `reads` may do so where nothing can be written: no restore is at work there either.
 
     Raises
     ------
@@ -35,7 +42,10 @@ def hold(instance: Path) -> Callable[[], None]:
     try:
         make_folder(instance)
     except OSError as problem:
-        raise cannot_serve(instance, problem) from problem
+        if not reads or problem.errno not in _NOT_WRITABLE:
+            raise cannot_serve(instance, problem) from problem
+        if not (instance / LOCK).exists():
+            return lambda: None
     descriptor = _locked(instance, alone=False)
     return lambda: os.close(descriptor)
 

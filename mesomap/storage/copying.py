@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mesomap.errors import N_, Conflict, Refused
-from mesomap.storage import census, health
+from mesomap.storage import census, health, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ SPARE_BYTES = 16 * 2**20
 
 def read_only(path: Path) -> sqlite3.Connection:
     """Open a database without ever making or changing it."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    return sqlite3.connect(uris.read_only(path), uri=True, isolation_level=None)
 
 
 def copy(source: Path, target: Path, progress: Callable[[float], None] | None = None) -> Census:

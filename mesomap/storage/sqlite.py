@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from mesomap.errors import N_, Conflict, NotFound
+from mesomap.storage import uris
 from mesomap.storage.protocol import Row, Storage
 from mesomap.storage.reader import SqliteReader
 from mesomap.storage.schema import migrations
@@ -75,7 +76,7 @@ class SqliteStorage:
         if db is None:
             # Another thread only ever closes it.
             connection = sqlite3.connect(
-                f"{self._path.resolve().as_uri()}?mode=ro" if self._read_only else self._path,
+                uris.read_only(self._path) if self._read_only else self._path,
                 uri=self._read_only, timeout=TIMEOUT_S, isolation_level=None,
                 check_same_thread=False,
             )  # fmt: skip

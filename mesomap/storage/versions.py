@@ -11,6 +11,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from mesomap.storage import uris
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,7 +32,7 @@ BEHIND = "done IS NULL OR signed_at IS NOT NULL AND measured_seq IS NULL"
 def is_blank(path: Path) -> bool:
     """Tell whether a file is a database without any table; False for what cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(uris.read_only(path), uri=True)) as db:
             return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
     except sqlite3.Error:
         return False
@@ -43,7 +45,7 @@ def is_current(path: Path) -> bool:
     """
     query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'mesomap'"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(uris.read_only(path), uri=True)) as db:
             if {name for (name,) in db.execute(query)} != set(NAMES):
                 return False
             behind = f"SELECT EXISTS(SELECT 1 FROM session WHERE {BEHIND})"  # noqa: S608

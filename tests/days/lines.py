@@ -59,7 +59,7 @@ def _estimates(record: Json) -> list[Json]:
 
 def session_lines(case: Json, prices: dict[str, Json]) -> list[str]:
     session = case["session"]
-    lines = [_head(case), *_marks(session), *_examined(session)]
+    lines = [_head(case), *_marks(session), *_skin(case), *_examined(session)]
     lines += [_syringe(s) for _key, s in sorted(session["syringes"].items())]
     lines += [_answers(session), *_bulk(session), _pain(session)]
     lines += [f"note: {note['text']}" for note in session["notes"]]
@@ -102,6 +102,14 @@ def _marks(session: Json) -> list[str]:
         + "; ".join(f"{n} {p}" for p, n in sorted(places.items()))
         for label, places in sorted(groups.items())
     ]
+
+
+def _skin(case: Json) -> list[str]:
+    """Say what was measured at the signature, in whole cm², or in tenths where it is less than two."""
+    if "measured" not in case:
+        return []
+    treated_cm2 = case["measured"]["done"]["treated_mm2"] / 100
+    return [f"peau traitée: {treated_cm2:.{int(treated_cm2 < 2)}f} cm²"]
 
 
 def _examined(session: Json) -> list[str]:

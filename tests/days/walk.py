@@ -110,6 +110,7 @@ class Walk:
         with self.page.expect_response(lambda r: "q=" in r.url):
             self.page.fill("#q", text)
         expect(self.page.locator("#people a.person").first).to_be_visible()
+        self.shot("found")
         self.hand.tap_on(f"#people a.person:has-text('{name}')")
         self.page.wait_for_url(re.compile(r"/patients/[0-9a-f-]{36}$"))
 
@@ -120,6 +121,8 @@ class Walk:
     def resume(self, name: str) -> None:
         """Touch the card of a session that another day left open."""
         self.page.goto("/patients")
+        self.page.wait_for_selector(f"#unfinished a:has-text('{name}')")
+        self.shot("list")
         self.hand.tap_on(f"#unfinished a:has-text('{name}')")
         self._opened()
 

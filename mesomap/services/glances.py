@@ -41,7 +41,7 @@ class Glance:
 def places_of(
     storage: Storage, practice_id: str, session_ids: Iterable[str], lang: str
 ) -> Mapping[str, tuple[str, ...]]:
-    """Name the zones where the marks of sessions stand, most marks first."""
+    """Name the zones where marks were done, or are planned where none was; most marks first."""
     with storage.reading() as r:
         return {
             session_id: _zones(r.marks(practice_id, session_id), lang) for session_id in session_ids
@@ -49,7 +49,9 @@ def places_of(
 
 
 def _zones(rows: Iterable[Mapping[str, object]], lang: str) -> tuple[str, ...]:
-    counted = Counter(str(row["zone"]) for row in rows if row["zone"] and not row["removed"])
+    standing = [row for row in rows if not row["removed"]]
+    told = [row for row in standing if row["done"]] or standing
+    counted = Counter(str(row["zone"]) for row in told if row["zone"])
     return tuple(dict.fromkeys(zones.name(key, lang) for key, _n in counted.most_common()))
 
 

@@ -24,6 +24,22 @@ def test_a_session_is_told_by_its_zones_and_seen_from_where_they_face(doc):
     assert views == [["back"], ["front"], []]
 
 
+def test_a_place_that_was_left_out_in_the_end_is_not_named_beside_what_was_done(doc):
+    person = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62).id
+    made = doc.session(person, now=NOW).id
+    tablet = Tablet(made)
+    sides = {"l": "lumbar_paravertebral.L", "r": "lumbar_paravertebral.R"}
+    doc.send(made, *(tablet.point(key, face_of(zone)) for key, zone in sides.items()))
+    named = [glances.places_of(*doc.where, [made], "fr")[made]]
+    for marks in (["r"], ["l", "r"]):
+        done = tablet.event("marks.done", {"as_planned": True})
+        out = tablet.event("marks.done", {"mark_ids": marks, "done": False})
+        doc.send(made, done, out)
+        named.append(glances.places_of(*doc.where, [made], "fr")[made])
+    left, right = (f"Région lombaire paravertébrale {side}" for side in ("gauche", "droite"))
+    assert named == [(left, right), (left,), (left, right)]
+
+
 def test_only_the_first_of_a_long_list_are_drawn(doc):
     person = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62).id
     ids = [session(doc, person, "pectoral.L") for _ in range(glances.MOST_DRAWN + 2)]

@@ -4,7 +4,7 @@ import re
 
 from mesomap.services import discarding, merging, patients
 from mesomap.web.context import now
-from tests.cast import Tablet, new_id
+from tests.cast import Tablet, face_of, new_id
 from tests.web.conftest import form_of, marked
 from tests.web.test_session_page import boot_of
 
@@ -133,9 +133,13 @@ def test_a_person_without_a_name_is_told_by_the_marks_that_were_done(me, doc):
     ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
     patients.walk_in(*doc.who, **ids, sex="F", age_years=40, now=now())
     tablet = Tablet(ids["session_id"])
-    marks = [tablet.point(name, 4000 + 10 * k) for k, name in enumerate("abc")]
+    zones = ("lumbar_paravertebral.L", "lumbar_paravertebral.R", "sacral")
+    marks = [tablet.point(name, face_of(zone)) for name, zone in zip("abc", zones, strict=True)]
     done = tablet.event("marks.done", {"as_planned": True})
     left_out = tablet.event("marks.done", {"mark_ids": ["c"], "done": False})
     doc.send(ids["session_id"], *marks, done, left_out)
-    rows = me.get("/patients").text.partition('id="people"')[2]
+    today, _people, rows = me.get("/patients").text.partition('id="people"')
     assert "2 marques faites sur 3" in rows
+    of_two = "Région lombaire paravertébrale gauche +1"
+    assert of_two in today
+    assert of_two in rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +12,11 @@ from uuid_utils import uuid7
 from mesomap.cli_open import opened
 from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import say
-from mesomap.errors import N_, NotFound, Refused
+from mesomap.errors import N_, NotFound
+from mesomap.instance.files import writing
 from mesomap.services import accounts, demo, exports, patients, projections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mesomap.storage.protocol import Storage
 
 #: More patients than a practice has.
@@ -71,7 +69,7 @@ def export(patient_id: str | None, output: Path | None) -> None:
         _write(output, exports.patient_json(storage, _practice_of(storage, patient_id), patient_id))
         return
     folder = output or Path("export")
-    with _writing(folder):
+    with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = 0
     for practice in accounts.practices(storage):
@@ -98,18 +96,6 @@ def _write(output: Path | None, data: bytes) -> None:
     if output is None:
         click.echo(data.decode())
         return
-    with _writing(output):
+    with writing(output):
         output.touch(mode=0o600)
         output.write_bytes(data)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a sentence."""
-    try:
-        yield
-    except OSError as problem:
-        raise Refused(
-            N_("{path} ne peut pas être écrit ({reason})."),
-            path=path, reason=problem.strerror or str(problem),
-        ) from problem  # fmt: skip

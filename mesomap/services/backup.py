@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ from mesomap import __version__, instance
 from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, Conflict, Refused
 from mesomap.instance import notes
+from mesomap.instance.files import writing
 from mesomap.services import archive, projections
 from mesomap.storage import census, copying, ends, health
 from mesomap.storage.sqlite import open_storage
 from mesomap.storage.versions import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from mesomap.services.archive import Manifest
@@ -65,7 +66,7 @@ def make(folder: Path, dest: Path, now: datetime, tell: Callable[[str, float], N
         raise Refused(N_("{folder} ne contient pas encore de données à sauvegarder."),
                       folder=folder)  # fmt: skip
     target = _target(folder, dest, now)
-    with _writing(target):
+    with writing(target):
         _remove_stale(target.parent)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=WORK) as work:
             part = Path(work) / f"{target.name}.part"
@@ -161,17 +162,6 @@ def _unlike(path: Path) -> Conflict:
            "gardée. Recommencez, sur un autre disque si cela se répète."),
         path=path.name,
     )  # fmt: skip
-
-
-@contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise Refused(
-            N_("{path} ne peut pas être écrit ({reason})."),
-            path=target, reason=problem.strerror or str(problem),
-        ) from problem  # fmt: skip
 
 
 def _remove_stale(folder: Path) -> None:

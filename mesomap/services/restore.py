@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +15,14 @@ from mesomap import instance
 from mesomap.domain.clock import utc_text
 from mesomap.errors import N_, Refused
 from mesomap.instance import holding, notes
+from mesomap.instance.files import writing
 from mesomap.services import archive, backup, measuring
 from mesomap.storage import census, copying
 from mesomap.storage.sqlite import open_storage
 from mesomap.storage.versions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from mesomap.services.archive import Manifest
@@ -61,7 +62,7 @@ def drill(
     """
     manifest = archive.read(source)
     _refuse_newer(source, manifest)
-    with _writing(Path(tempfile.gettempdir())):
+    with writing(Path(tempfile.gettempdir())):
         _refuse_without_room(Path(tempfile.gettempdir()), manifest)
         with tempfile.TemporaryDirectory(prefix="mesomap-drill-") as beside:
             migrated, broken = _brought(source, Path(beside), now, tell)
@@ -84,7 +85,7 @@ def restore(
     """
     manifest = archive.read(source)
     _refuse_newer(source, manifest)
-    with _writing(folder):
+    with writing(folder):
         instance.make_folder(folder)
         with holding.alone(folder):
             _refuse_without_room(folder, manifest)
@@ -111,17 +112,6 @@ def _refuse_newer(source: Path, manifest: Manifest) -> None:
 
 def _refuse_without_room(folder: Path, manifest: Manifest) -> None:
     copying.refuse_without_room(folder, sum(part.size for part in manifest.parts))
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise Refused(
-            N_("{path} ne peut pas être écrit ({reason})."),
-            path=folder, reason=problem.strerror or str(problem),
-        ) from problem  # fmt: skip
 
 
 def _brought(

@@ -8,7 +8,8 @@ from sqlite_utils import Database
 from mesomap.errors import Conflict
 from mesomap.storage.schema import APPEND_ONLY, migrations
 from mesomap.storage.sqlite import open_storage
-from tests.storage.contract import AT, AUTHOR, NOW, Contract, P, body, event, patient, session_row
+from tests.storage.contract import Contract
+from tests.storage.rows import AT, AUTHOR, NOW, P, body, event, patient, session_row
 
 
 class TestSqlite(Contract):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from mesomap import instance
+from mesomap.domain.countries import FRANCE
+from mesomap.services import accounts, settings
+from mesomap.storage.sqlite import open_storage
+from mesomap.web import auth
 from tests.browser.hand import Hand
+from tests.cast import new_id
 from tests.serving import Server
 
 if TYPE_CHECKING:
@@ -92,39 +98,44 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that belongs to one test file, with a practice and nobody in it."""
+    """A server that the test files share; each has a practice of its own in it."""
+    yield from started(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of one test file, with its practice alone; there `server` gives it."""
+    yield from started(tmp_path_factory)
+
+
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("practice") / "instance").start()
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="module")
-def signed_in_state(browser: Browser, server: Server) -> dict:
-    """Cookies of the doctor who has just set the practice up, through the page itself."""
-    context = browser.new_context(locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{server.url}/setup")
-    for name, value in {
-        "practice_name": "Cabinet d’essai",
-        "doctor_name": "Dr Essai",
-        "email": EMAIL,
-        "password": PASSWORD,
-        "password_again": PASSWORD,
-    }.items():
-        field = page.locator(f"[name={name}]")
-        if field.count():
-            field.fill(value)
-    page.locator("form[data-form=setup] button[type=submit]").click()
-    page.wait_for_url(re.compile("/(patients|sign-in)"))
-    if "/sign-in" in page.url:
-        page.fill("[name=email]", EMAIL)
-        page.fill("[name=password]", PASSWORD)
-        page.locator("form[data-form=sign-in] button[type=submit]").click()
-        page.wait_for_url(re.compile("/patients"))
-    state = context.storage_state()
-    context.close()
+def signed_in_state(playwright: Playwright, server: Server) -> dict:
+    """Cookies of the doctor of a new practice; its e-mail is EMAIL unless the server knows that one.
+
+    The way through the page of the set-up is walked in test_offline.py.
+    """
+    storage, now = open_storage(instance.database(server.instance)), datetime.now(UTC)
+    with storage.reading() as r:
+        email = f"{new_id()}@exemple.test" if r.account_by_email(EMAIL) else EMAIL
+    who = storage, new_id(), new_id()
+    hashed = auth.hash_password(PASSWORD)
+    accounts.create_practice(*who, "Cabinet d’essai", "Dr Essai", email, hashed, now)
+    settings.begin(*who, FRANCE, "Europe/Paris", now)
+    storage.close()
+    client = playwright.request.new_context(base_url=server.url)
+    headers = {"Accept": "application/json", "Origin": server.url}
+    answer = client.post("/sign-in", data={"email": email, "password": PASSWORD}, headers=headers)
+    assert answer.ok, answer.text()
+    state = client.storage_state()
+    client.dispose()
     return state
 
 

@@ -12,6 +12,11 @@ from tests.browser.chart import Chart
 from tests.cast import Tablet, new_id
 
 
+@pytest.fixture(scope="module")
+def server(own_server):
+    return own_server
+
+
 @pytest.fixture
 def left(server, signed_in_state):
     """Open a session fifteen days ago, in the practice of this server; its path and its day."""

@@ -17,8 +17,7 @@ NO_PAGE = re.compile(r"^/$|^/(static|api|texts|shell)/|^/sw\.js$|\.(json|pdf|csv
 FIELD = [(60, -1165), (60, -1130), (0, -1125), (-60, -1130), (-60, -1165), (0, -1170), (60, -1165)]
 
 
-@pytest.fixture
-def looker(browser, server):
+def looking(browser, server):
     width, height = SIZES["landscape"]
     context = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=True, locale="fr-FR",
@@ -27,6 +26,18 @@ def looker(browser, server):
     context.set_default_timeout(PATIENCE_MS)
     yield Looker(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def looker(browser, own_server):
+    """Look at a server that nobody has set up: it offers the demonstration."""
+    yield from looking(browser, own_server)
+
+
+@pytest.fixture
+def looker_at_the_door(browser, server, signed_in_state):
+    """Look at a server with a practice, from a device where nobody is signed in."""
+    yield from looking(browser, server)
 
 
 def settled(page, path):
@@ -161,7 +172,8 @@ def steps(looker, chart, lang):
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_door(looker, signed_in_state, lang):
+def test_the_door(looker_at_the_door, lang):
+    looker = looker_at_the_door
     settled(looker.page, "/sign-in")
     read_in(looker.page, lang)
     looker.both("/sign-in", lang)

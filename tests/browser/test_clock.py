@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from mesomap.domain.clock import utc_text
@@ -9,6 +10,11 @@ from mesomap.services import accounts, sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import walk_in
 from tests.cast import Tablet, new_id
+
+
+@pytest.fixture(scope="module")
+def server(own_server):
+    return own_server
 
 
 def start_clock_before(server, session_id, hours):

@@ -22,6 +22,11 @@ FIVE_MINUTES_MS = 301_000
 JSON = {"Accept": "application/json"}
 
 
+@pytest.fixture(scope="module")
+def server(own_server):
+    return own_server
+
+
 @pytest.fixture
 def locking(tablet: Callable[..., Page]) -> Callable[..., Page]:
     """Open a tablet with a sign-in of its own, whose user has a PIN chosen through the page."""

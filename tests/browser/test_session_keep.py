@@ -2,12 +2,18 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chart import Chart, walk_in
 from tests.browser.conftest import EMAIL, PASSWORD
 
 BACK = (0.0, -1060.0)
+
+
+@pytest.fixture(scope="module")
+def server(own_server):
+    return own_server
 
 
 def test_reloading_loses_nothing(tablet):

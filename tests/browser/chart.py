@@ -72,10 +72,10 @@ class Chart:
         text = re.compile(rf"^{n // 1000}\s{n % 1000:03}$") if n >= 1000 else str(n)
         expect(self.page.locator("#totals [data-total=points]")).to_have_text(text)
 
-    def area_cm2(self, *, wait_ms: float = 5_000) -> float:
+    def area_cm2(self) -> float:
         """The treated skin once the server has measured what stands now."""
         shown = self.page.locator("#totals:not([aria-busy=true]) [data-total=treated_cm2]")
-        expect(shown).to_have_attribute("data-stale", "no", timeout=wait_ms)
+        expect(shown).to_have_attribute("data-stale", "no")
         return float(shown.inner_text().replace("\u202f", "").replace(",", "."))
 
     def signs(self) -> int:

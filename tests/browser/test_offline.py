@@ -291,7 +291,7 @@ def test_marks_of_another_tablet_do_not_disturb_the_hand(tablet):
         one.hand.move(one.point(*place))
     two.tap(-60, -1060)
     two.kept()
-    expect(one.page.locator(".marks-sign > *")).to_have_count(2, timeout=2_000)
+    expect(one.page.locator(".marks-sign > *")).to_have_count(2)
     one.hand.move(one.point(20, -1078))
     one.hand.up()
     kinds = sorted(mark["kind"] for mark in one.standing().values())
@@ -328,7 +328,7 @@ UPDATED = """async () => {
 
 #: Until no worker waits. It asks nothing of the worker: what is busy is not replaced.
 REPLACED = """async () => {
-  const until = performance.now() + 20_000;
+  const until = performance.now() + 60_000;
   for (;;) {
     const { waiting, active } = await navigator.serviceWorker.getRegistration();
     if (!waiting && active.state === 'activated') return;

@@ -8,7 +8,7 @@ LEFT = """async () => {
   const store = await openBrowserStore();
   const turn = (kind) => window.dispatchEvent(new PageTransitionEvent(kind, { persisted: true }));
   const soon = (work) => Promise.race([
-    work, new Promise((_done, fail) => { setTimeout(fail, 5000, new Error('shut out')); }),
+    work, new Promise((_done, fail) => { setTimeout(fail, 60_000, new Error('shut out')); }),
   ]);
   const log = [];
 

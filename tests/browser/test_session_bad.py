@@ -211,4 +211,4 @@ def test_an_outline_of_many_hundred_vertices_is_kept(tablet):
     chart.page.wait_for_selector(".marks-sign .line")
     [mark] = chart.standing().values()
     assert 90 <= len(mark["anchors"]) <= n + 1
-    assert chart.area_cm2(wait_ms=20_000) == pytest.approx(math.pi * 6 * 4.8, rel=0.2)
+    assert chart.area_cm2() == pytest.approx(math.pi * 6 * 4.8, rel=0.2)

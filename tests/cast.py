@@ -5,17 +5,24 @@ Ids are made here, so that a test can name what it made; times stand still unles
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from uuid_utils import uuid7
 
 from mesomap.body import atlas
+from mesomap.domain.clock import practice_day
 from mesomap.services import accounts, devices, patients, sessions, sync
 from mesomap.storage.sqlite import open_storage
 
 NOW = datetime(2026, 11, 21, 20, 47, 54, 123000, tzinfo=UTC)
 AT = "2026-11-21T20:47:54.123Z"
 POINT = {"id": "a", "kind": "point", "anchors": [[4000, 0.25, 0.5]], "depth": "IDP"}
+
+
+def today():
+    """The day of now where practices of the tests are: late in the evening it is not that of UTC."""
+    return practice_day(datetime.now(UTC), ZoneInfo("Europe/Paris"))
 
 
 def new_id():

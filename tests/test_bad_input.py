@@ -9,7 +9,7 @@ row of every table of that file. What the tablet makes of it
 import html
 import json
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from mesomap.services import patients, settings
 from mesomap.web.errors import PAGES
-from tests.cast import NOW, Tablet, new_id
+from tests.cast import NOW, Tablet, new_id, today
 from tests.web.conftest import (  # noqa: F401  fixtures of the pages, used here too
     PASSWORD,
     Visitor,
@@ -195,7 +195,7 @@ def test_a_change_that_leads_nowhere(me, session_id, tablet, file, lang, kind, b
 
 
 def tomorrow():
-    return (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    return (today() + timedelta(days=1)).isoformat()
 
 
 IMPOSSIBLE = {

@@ -15,6 +15,7 @@ from mesomap.web.codec import sent_text
 from mesomap.web.context import new_id, now
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
+from mesomap.web.needs import Right, needs
 from mesomap.web.security import limiter
 from mesomap.web.settings import page
 from mesomap.web.store import storage
@@ -50,6 +51,7 @@ def _at_work() -> auth.SignedIn:
 
 @bp.post("/accounts/password")
 @limiter.limit(TRIES, deduct_when=failed)
+@needs(Right.DEVICE)
 def change_password() -> Answer:
     """Change one's own password; the present one is asked for, and other devices sign out."""
     account = accounts.user(storage(), _at_work().user_id)
@@ -66,6 +68,7 @@ def change_password() -> Answer:
 
 
 @bp.post("/accounts/add")
+@needs(Right.ACCOUNTS)
 def add() -> Answer:
     """Give a colleague an account."""
     who = _at_work()
@@ -81,6 +84,7 @@ def add() -> Answer:
 
 
 @bp.post("/accounts/stop")
+@needs(Right.ACCOUNTS)
 def stop() -> Answer:
     """Stop an account of the practice; its devices are signed out."""
     who = _at_work()
@@ -93,6 +97,7 @@ def stop() -> Answer:
 
 
 @bp.post("/accounts/resume")
+@needs(Right.ACCOUNTS)
 def resume() -> Answer:
     accounts.resume(storage(), _at_work().practice_id, _user_id())
     return _done(_("Compte rouvert."))

@@ -14,6 +14,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_events, whole
 from mesomap.web.context import now
 from mesomap.web.i18n import say
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def _of_the_patient(session_id: str, seen: Any) -> dict[str, Any]:
 
 
 @bp.post("/events")
+@needs(Right.CLINICAL_WRITE, Whose.SESSION)
 def send_events(session_id: str) -> Response:
     """Take events in; 200 with an answer for each, in the order they came.
 
@@ -67,6 +69,7 @@ def send_events(session_id: str) -> Response:
 
 
 @bp.get("/events")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def get_events(session_id: str) -> Response:
     """Events above `after`, by `seq`, and how many were put aside.
 
@@ -88,6 +91,7 @@ def get_events(session_id: str) -> Response:
 
 
 @bp.get("/quarantine")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def get_quarantine(session_id: str) -> Response:
     """List what was put aside, for the doctor to read."""
     rows = sync.quarantine(storage(), signed_in().practice_id, session_id)
@@ -95,5 +99,6 @@ def get_quarantine(session_id: str) -> Response:
 
 
 @bp.get("/totals")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def get_totals(session_id: str) -> Response:
     return jsonify(totals.of(storage(), signed_in().practice_id, session_id, translate=_))

@@ -23,6 +23,7 @@ from mesomap.services import devices
 from mesomap.services.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.web.context import new_id, now
 from mesomap.web.errors import wants_json
+from mesomap.web.needs import Right, needs_of
 from mesomap.web.paths import this_page
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
@@ -35,21 +36,6 @@ if TYPE_CHECKING:
 
 #: An act is not written down again within this time.
 TOUCH = timedelta(seconds=20)
-
-#: Pages that anyone may see.
-PUBLIC = frozenset(
-    {"static", "shelf.file", "shelf.script", "sign.sign_in", "sign.sign_in_send", "setup.setup",
-     "setup.setup_send", "setup.enter_demo", "i18n.catalogue", "i18n.language_choice",
-     "i18n.theme_choice", "shell.worker", "shell.manifest", "shell.page", "connect.show"}
-)  # fmt: skip
-
-#: What a locked device may still ask for.
-WHILE_LOCKED = frozenset(
-    {"lock.unlock", "lock.unlock_send", "lock.lock_send", "sign.sign_out_send"}
-)
-
-#: What comes before the PIN, on a device that has to have one.
-BEFORE_PIN = frozenset({"lock.pin", "lock.pin_send", "sign.sign_out_send"})
 
 #: What a sign-in or its end leaves in the cookie.
 KEPT = ("lang", "theme")
@@ -208,14 +194,15 @@ def _is_polling() -> bool:
 
 def guard() -> Response | None:
     """Before each request: sign-in required, except on the pages that anyone may see."""
-    if request.endpoint is None or request.endpoint in PUBLIC:
+    wanted = needs_of(current_app, request.endpoint) if request.endpoint else None
+    if wanted is None or wanted.right is Right.NOTHING:
         return None
-    if request.endpoint in WHILE_LOCKED:
+    if wanted.while_locked:
         this_device()
         return None
     if request.method == "GET" and not is_signed_in() and only_demo(storage()):
         return redirect(url_for("setup.setup"))
-    led = _locked() or _without_pin()
+    led = _locked() or (None if wanted.before_pin else _without_pin())
     if led is None:
         _note_act()
     return led
@@ -239,7 +226,7 @@ def needs_pin() -> bool:
 
 def _without_pin() -> Response | None:
     """Lead a page to the choice of a PIN where there has to be one; refuse everything else."""
-    if not needs_pin() or request.endpoint in BEFORE_PIN:
+    if not needs_pin():
         return None
     if request.method != "GET" or wants_json():
         raise NoPin(N_("Choisissez d’abord le code qui déverrouille vos appareils."))

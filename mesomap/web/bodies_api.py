@@ -30,6 +30,7 @@ from mesomap.domain.physique import physique_from_json
 from mesomap.services import sessions
 from mesomap.services.turns import turn
 from mesomap.web.auth import signed_in
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _PARTS_OF_A_TENTH = 256
 
 
 @bp.get("/body")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def body(session_id: str) -> Response:
     """Send the body of a session, or the nearest that can be made; 304 where it is known."""
     session = sessions.load(storage(), signed_in().practice_id, session_id)

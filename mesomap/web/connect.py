@@ -12,6 +12,7 @@ from mesomap.lan import status
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.i18n import catalogue_language
+from mesomap.web.needs import Right, needs
 from mesomap.web.security import is_local
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def warnings() -> list[str]:
 
 
 @bp.get("/connect")
+@needs(Right.NOTHING)
 def show() -> str:
     """Show code, address and fingerprint: at this machine to anyone, elsewhere to the doctor."""
     if not is_local():

@@ -12,6 +12,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SILHOUETTES = ("slim", "medium", "strong", "obese")
 
 
 @bp.post("/patients/<patient_id>/courses")
+@needs(Right.CLINICAL_WRITE, Whose.PATIENT)
 def create(patient_id: str) -> Response | tuple[str, int]:
     """Begin a course, and its first session with it where that was asked for."""
     who = signed_in()
@@ -55,11 +57,13 @@ def _again(patient_id: str, fields: dict[str, str], **more: Any) -> dict[str, An
 
 
 @bp.get("/patients/<patient_id>/courses/new")
+@needs(Right.CLINICAL_WRITE, Whose.PATIENT)
 def new(patient_id: str) -> str:
     return render_template("course_form.html", **_again(patient_id, {}))
 
 
 @bp.post("/patients/<patient_id>/sessions")
+@needs(Right.CLINICAL_WRITE, Whose.PATIENT)
 def start(patient_id: str) -> Response:
     """Open a session, in a course or on its own."""
     course_id = request.form.get("course_id") or None

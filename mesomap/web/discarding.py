@@ -13,6 +13,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import new_id, now
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import language, say
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ bp = Blueprint("discarding", __name__)
 
 
 @bp.get("/sessions/<session_id>/discard")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def ask(session_id: str) -> str:
     """Ask whether this session is to be put aside, and why."""
     return _page(session_id)
@@ -36,6 +38,7 @@ def _page(session_id: str, error: str | None = None) -> str:
 
 
 @bp.post("/sessions/<session_id>/discard")
+@needs(Right.CLINICAL_WRITE, Whose.SESSION)
 def put_aside(session_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     reason = request.form.get("other", "").strip() or request.form.get("reason", "")
@@ -53,6 +56,7 @@ def put_aside(session_id: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/sessions/<session_id>/recover")
+@needs(Right.CLINICAL_WRITE, Whose.SESSION)
 def take_back(session_id: str) -> Response:
     who = signed_in()
     row = discarding.take_back(storage(), who.practice_id, who.user_id, session_id, new_id(), now())
@@ -61,6 +65,7 @@ def take_back(session_id: str) -> Response:
 
 
 @bp.get("/discarded")
+@needs(Right.CLINICAL_READ, Whose.PRACTICE)
 def listed() -> str:
     practice_id = signed_in().practice_id
     rows = discarding.listed(storage(), practice_id)

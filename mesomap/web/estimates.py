@@ -16,6 +16,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import now, sent_id
 from mesomap.web.forms import cents, euros, keep_typed
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
 
 
 @bp.get("/sessions/<session_id>/estimate")
+@needs(Right.MONEY_WRITE, Whose.SESSION)
 def draft(session_id: str) -> str:
     practice_id = signed_in().practice_id
     session = sessions.load(storage(), practice_id, session_id)
@@ -122,6 +124,7 @@ def draft(session_id: str) -> str:
 
 
 @bp.post("/sessions/<session_id>/estimate")
+@needs(Right.MONEY_WRITE, Whose.SESSION)
 def adjust(session_id: str) -> Response | str | tuple[str, int]:
     """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
     practice_id = signed_in().practice_id
@@ -174,6 +177,7 @@ def _issue(session_id: str, choices: Choices) -> Response:
 
 
 @bp.get("/estimates/<estimate_id>")
+@needs(Right.MONEY_READ, Whose.ESTIMATE)
 def show(estimate_id: str) -> str:
     practice_id = signed_in().practice_id
     estimate = estimates.get(storage(), practice_id, estimate_id)

@@ -19,6 +19,7 @@ from mesomap.domain.clock import utc_moment
 from mesomap.domain.said import Day, Number
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound
 from mesomap.resources import resource_dir
+from mesomap.web.needs import Right, needs
 from mesomap.web.paths import safe_next
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ def browser_texts(lang: str) -> dict[str, str | list[str]]:
 
 
 @bp.get("/texts/<lang>.json")
+@needs(Right.NOTHING)
 def catalogue(lang: str) -> Response:
     if lang not in texts.LANGUAGES:
         raise NotFound(N_("Il n’y a pas de textes dans cette langue."))
@@ -204,6 +206,7 @@ def catalogue(lang: str) -> Response:
 
 
 @bp.post("/language")
+@needs(Right.NOTHING)
 def language_choice() -> WerkzeugResponse:
     lang = request.form.get("lang")
     if lang not in texts.LANGUAGES:
@@ -213,6 +216,7 @@ def language_choice() -> WerkzeugResponse:
 
 
 @bp.post("/theme")
+@needs(Right.NOTHING)
 def theme_choice() -> WerkzeugResponse:
     theme = request.form.get("theme")
     if theme not in THEMES:

@@ -18,6 +18,7 @@ from mesomap.web.context import now
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.held import Held
 from mesomap.web.i18n import say
+from mesomap.web.needs import Right, needs
 from mesomap.web.paths import safe_next
 from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.sign import TRIES as PASSWORD_TRIES
@@ -57,6 +58,7 @@ def settings() -> dict[str, Any] | None:
 
 
 @bp.get("/unlock")
+@needs(Right.DEVICE, while_locked=True)
 def unlock() -> str | WerkzeugResponse:
     target = safe_next(request.args.get("next"))
     if auth.is_signed_in():
@@ -68,6 +70,7 @@ def unlock() -> str | WerkzeugResponse:
 # the check of the origin (web/security) stands instead.
 @bp.post("/unlock")
 @csrf.exempt  # type: ignore[untyped-decorator]
+@needs(Right.DEVICE, while_locked=True)
 def unlock_send() -> Answer:
     """Open the device: one try, counted before it is looked at."""
     who = auth.this_device()
@@ -111,6 +114,7 @@ def _not_unlocked(status: int, code: str, sentence: str) -> Answer:
 
 @bp.post("/lock")
 @csrf.exempt  # type: ignore[untyped-decorator]
+@needs(Right.DEVICE, while_locked=True)
 def lock_send() -> Answer:
     """Lock at once: the page has covered itself, or the doctor asks for it."""
     devices.lock(storage(), auth.this_device())
@@ -119,6 +123,7 @@ def lock_send() -> Answer:
 
 @bp.post("/awake")
 @csrf.exempt  # type: ignore[untyped-decorator]
+@needs(Right.DEVICE)
 def awake() -> Response:
     """Note that an open page is in use; the guard before every request has done so."""
     return jsonify(ok=True)
@@ -128,6 +133,7 @@ def awake() -> Response:
 
 
 @bp.get("/pin")
+@needs(Right.DEVICE, before_pin=True)
 def pin() -> str:
     return _pin_page({})
 
@@ -144,6 +150,7 @@ def _pin_page(errors: dict[str, str]) -> str:
 
 @bp.post("/pin")
 @limiter.limit(PASSWORD_TRIES, deduct_when=failed)
+@needs(Right.DEVICE, before_pin=True)
 def pin_send() -> Answer:
     """Choose the PIN; to change one, the password is asked for as well."""
     who = auth.this_device()
@@ -179,6 +186,7 @@ def _no_pin(status: int, code: str, field: str, sentence: str) -> Answer:
 
 
 @bp.post("/devices/sign-out")
+@needs(Right.DEVICE)
 def end_device() -> WerkzeugResponse:
     """Sign another device of the practice out, at its next request."""
     sign_in_id = request.form.get("sign_in_id", "")

@@ -13,6 +13,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.forms import start_of
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ bp = Blueprint("merging", __name__)
 
 
 @bp.get("/patients/<patient_id>/merge")
+@needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def show(patient_id: str) -> str | tuple[str, int]:
     """Choose the other record; with `other`, look at both side by side."""
     practice_id = signed_in().practice_id
@@ -65,6 +67,7 @@ def _glances(both: merging.Preview) -> dict[str, glances.Glance]:
 
 
 @bp.post("/patients/<patient_id>/merge")
+@needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def merge(patient_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     other_id = request.form.get("other", "")
@@ -78,6 +81,7 @@ def merge(patient_id: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/patients/<patient_id>/part")
+@needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def part(patient_id: str) -> Response:
     """Part this record from the one that it was merged into."""
     who = signed_in()

@@ -19,6 +19,7 @@ from mesomap.web.bodies_api import body_answer
 from mesomap.web.codec import read_json
 from mesomap.web.context import now
 from mesomap.web.i18n import language
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.patients import AGE_BANDS, FIELDS
 from mesomap.web.shell import shell_version
 from mesomap.web.store import storage
@@ -38,6 +39,7 @@ AGES = tuple(age for age, _band in AGE_BANDS)
 
 
 @bp.get("/hello")
+@needs(Right.DEVICE)
 def hello() -> Response:
     """Say who is signed in, where the record ends, and give a token to write with."""
     practice_id = signed_in().practice_id
@@ -53,6 +55,7 @@ def hello() -> Response:
 
 
 @bp.get("/today")
+@needs(Right.CLINICAL_READ, Whose.PRACTICE)
 def today() -> Response:
     """Give what a tablet keeps of today; `have` names what it has already."""
     practice_id = signed_in().practice_id
@@ -106,6 +109,7 @@ def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
 
 
 @bp.get("/patients/<patient_id>/body")
+@needs(Right.CLINICAL_READ, Whose.PATIENT)
 def patient_body(patient_id: str) -> Response:
     """Send the body that a session of this patient would be opened on today."""
     found = prefetch.body_now(storage(), signed_in().practice_id, patient_id, now())
@@ -113,6 +117,7 @@ def patient_body(patient_id: str) -> Response:
 
 
 @bp.get("/walk-ins/<name>/body")
+@needs(Right.CLINICAL_READ)
 def walk_in_body(name: str) -> Response:
     """Send the body of someone without an appointment, by sex, age band, build: `F-40-slim`."""
     with storage().reading() as r:
@@ -124,6 +129,7 @@ def walk_in_body(name: str) -> Response:
 
 
 @bp.post("/patients")
+@needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def bring_patient() -> Response:
     """Take in a patient whom a tablet registered without the server; the same again is the same.
 
@@ -150,6 +156,7 @@ def _doubles(found: patients.Brought) -> dict[str, str]:
 
 
 @bp.post("/patients/<patient_id>/known")
+@needs(Right.CLINICAL_WRITE, Whose.PATIENT)
 def say_known(patient_id: str) -> Response:
     """Record what a patient answered of allergies or treatments; gives what stands now.
 

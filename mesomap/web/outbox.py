@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from mesomap.web.needs import Right, needs
+
 bp = Blueprint("outbox", __name__)
 
 
 @bp.get("/outbox")
+@needs(Right.DEVICE)
 def show() -> str:
     return render_template("outbox.html")

@@ -10,6 +10,7 @@ from mesomap.services import estimates, exports, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.i18n import language, translator
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def _estimate(estimate_id: str) -> Estimate:
 
 
 @bp.get("/estimates/<estimate_id>.pdf")
+@needs(Right.MONEY_READ, Whose.ESTIMATE)
 def estimate_pdf(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
     data = estimates.pdf(
@@ -40,6 +42,7 @@ def estimate_pdf(estimate_id: str) -> Response:
 
 
 @bp.get("/estimates/<estimate_id>.csv")
+@needs(Right.MONEY_READ, Whose.ESTIMATE)
 def estimate_csv(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
     data = exports.estimate_csv(
@@ -49,6 +52,7 @@ def estimate_csv(estimate_id: str) -> Response:
 
 
 @bp.get("/estimates/<estimate_id>.json")
+@needs(Right.MONEY_READ, Whose.ESTIMATE)
 def estimate_json(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
     data = exports.estimate_json(storage(), signed_in().practice_id, estimate_id)
@@ -56,6 +60,7 @@ def estimate_json(estimate_id: str) -> Response:
 
 
 @bp.get("/sessions/<session_id>/after-care.pdf")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def aftercare_pdf(session_id: str) -> Response:
     me = signed_in()
     session = sessions.load(storage(), me.practice_id, session_id)
@@ -68,6 +73,7 @@ def aftercare_pdf(session_id: str) -> Response:
 
 
 @bp.get("/sessions/<session_id>/export.json")
+@needs(Right.EXPORT, Whose.SESSION)
 def session_json(session_id: str) -> Response:
     practice_id = signed_in().practice_id
     session = sessions.load(storage(), practice_id, session_id)
@@ -76,6 +82,7 @@ def session_json(session_id: str) -> Response:
 
 
 @bp.get("/patients/<patient_id>/export.json")
+@needs(Right.EXPORT, Whose.PATIENT)
 def patient_json(patient_id: str) -> Response:
     practice_id = signed_in().practice_id
     data = exports.patient_json(storage(), practice_id, patient_id)

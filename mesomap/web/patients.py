@@ -29,6 +29,7 @@ from mesomap.web.backups import backup
 from mesomap.web.context import new_id, now, sent_id
 from mesomap.web.forms import counter, day_out, keep_typed, plain_number, start_of
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.paths import safe_next
 from mesomap.web.store import storage
 
@@ -60,11 +61,13 @@ bp.add_app_template_filter(day_out, "day_out")
 
 
 @bp.get("/")
+@needs(Right.PEOPLE_READ, Whose.PRACTICE)
 def front() -> Response:
     return redirect(url_for("patients.list_patients"))
 
 
 @bp.get("/patients")
+@needs(Right.PEOPLE_READ, Whose.PRACTICE)
 def list_patients() -> str:
     """List patients, or what a search finds; `part=rows` gives the rows alone (js/app/patients)."""
     practice_id = signed_in().practice_id
@@ -96,6 +99,7 @@ def _tariff_is_set(practice_id: str) -> bool:
 
 
 @bp.get("/patients/new")
+@needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def new_patient() -> str:
     return render_template("patient_form.html", values={}, errors={}, patient=None, id=new_id())
 
@@ -137,6 +141,7 @@ def _form(values: Mapping[str, Any], **more: Any) -> str:
 
 
 @bp.post("/patients/new")
+@needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def create_patient() -> Response | tuple[str, int]:
     who = signed_in()
     patient_id, ask = sent_id(request.form.get("id")), request.form.get("anyway") != "1"
@@ -157,6 +162,7 @@ def create_patient() -> Response | tuple[str, int]:
 
 
 @bp.post("/walk-in")
+@needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def walk_in() -> Response | tuple[str, int]:
     """Sex and age band in one tap (`who=F-40`), with a build or the usual one: it is open."""
     who = signed_in()
@@ -175,6 +181,7 @@ def walk_in() -> Response | tuple[str, int]:
 
 
 @bp.get("/walk-in")
+@needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def walk_in_form() -> str:
     return _walk_in_form()
 
@@ -187,6 +194,7 @@ def _walk_in_form(**more: Any) -> str:
 
 
 @bp.get("/patients/<patient_id>")
+@needs(Right.CLINICAL_READ, Whose.PATIENT)
 def show(patient_id: str) -> str | Response:
     practice_id = signed_in().practice_id
     patient = patients.get(storage(), practice_id, patient_id)
@@ -217,6 +225,7 @@ def show(patient_id: str) -> str | Response:
 
 
 @bp.get("/patients/<patient_id>/edit")
+@needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def edit(patient_id: str) -> str:
     patient = patients.get(storage(), signed_in().practice_id, patient_id)
     return _form(_values(patient), patient=patient)
@@ -231,6 +240,7 @@ def _values(patient: Patient) -> dict[str, Any]:
 
 
 @bp.post("/patients/<patient_id>/edit")
+@needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def save(patient_id: str) -> Response | tuple[str, int]:
     who = signed_in()
     patient = patients.get(storage(), who.practice_id, patient_id)
@@ -253,6 +263,7 @@ def save(patient_id: str) -> Response | tuple[str, int]:
 
 
 @bp.get("/patients/<patient_id>/history")
+@needs(Right.CLINICAL_READ, Whose.PATIENT)
 def show_history(patient_id: str) -> str:
     practice_id = signed_in().practice_id
     patient = patients.get(storage(), practice_id, patient_id)

@@ -12,6 +12,7 @@ from mesomap.services import patterns
 from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_json
 from mesomap.web.context import now
+from mesomap.web.needs import Right, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ bp = Blueprint("patterns_api", __name__, url_prefix="/api/patterns")
 
 
 @bp.get("")
+@needs(Right.CLINICAL_READ)
 def get_patterns() -> Response:
     return jsonify(patterns=patterns.of_practice(storage(), signed_in().practice_id))
 
 
 @bp.post("")
+@needs(Right.CLINICAL_WRITE)
 def change_patterns() -> Response:
     """{"do": "save", "id", "name", "marks"}, or "rename" with "id" and "name", or "remove"."""
     return jsonify(patterns=_changed(read_json(request)))

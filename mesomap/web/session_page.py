@@ -21,6 +21,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.forms import number
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.needs import Right, Whose, needs
 from mesomap.web.shelf import page_scripts
 from mesomap.web.store import storage
 
@@ -32,6 +33,7 @@ bp = Blueprint("session_page", __name__)
 
 
 @bp.get("/sessions/<session_id>")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def show(session_id: str) -> str | WerkzeugResponse:
     practice_id = signed_in().practice_id
     if sessions.row(storage(), practice_id, session_id).aside:
@@ -53,6 +55,7 @@ def show(session_id: str) -> str | WerkzeugResponse:
 
 
 @bp.get("/sessions/<session_id>/quote.json")
+@needs(Right.MONEY_READ, Whose.SESSION)
 def quote(session_id: str) -> Response:
     """Say what an estimate of the plan would say, and what was issued: for *Accord*."""
     practice_id = signed_in().practice_id
@@ -79,6 +82,7 @@ def quote(session_id: str) -> Response:
 
 
 @bp.get("/sessions/<session_id>/difference.json")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def difference(session_id: str) -> Response:
     """Planned beside done: for *Fin*."""
     practice_id = signed_in().practice_id
@@ -89,6 +93,7 @@ def difference(session_id: str) -> Response:
 
 
 @bp.get("/sessions/<session_id>/bodies.json")
+@needs(Right.CLINICAL_READ, Whose.SESSION)
 def bodies(session_id: str) -> Response:
     """Bodies to choose from: the four silhouettes, and the nearest to a height and a weight."""
     session = sessions.load(storage(), signed_in().practice_id, session_id)

@@ -14,6 +14,7 @@ from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.web import connect
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import say
+from mesomap.web.needs import Right, needs
 from mesomap.web.settings_forms import field_of
 from mesomap.web.settings_sections import GROUPS, SECTIONS, Section, fields
 from mesomap.web.words import STATUSES
@@ -48,6 +49,7 @@ def _groups() -> list[dict[str, Any]]:
 
 
 @bp.get("/settings")
+@needs(Right.SETTINGS)
 def overview() -> str:
     return render_template(
         "settings/overview.html", groups=_groups(), section=None, tls_warnings=connect.warnings()
@@ -55,6 +57,7 @@ def overview() -> str:
 
 
 @bp.get("/settings/<section>")
+@needs(Right.SETTINGS)
 def show(section: str) -> str:
     _section(section)
     return page(section, {})
@@ -76,6 +79,7 @@ def page(key: str, errors: Mapping[str, str]) -> str:
 
 
 @bp.post("/settings/<section>")
+@needs(Right.SETTINGS)
 def save(section: str) -> Response | tuple[str, int]:
     """Save one section; what another section holds is left alone."""
     keep = _section(section).save

@@ -15,6 +15,7 @@ from mesomap.web.context import new_id, now
 from mesomap.web.device_names import device_name
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import language, say
+from mesomap.web.needs import Right, needs
 from mesomap.web.security import is_local
 from mesomap.web.store import storage
 
@@ -35,6 +36,7 @@ def _only_here() -> None:
 
 
 @bp.get("/setup")
+@needs(Right.NOTHING)
 def setup() -> str | WerkzeugResponse:
     if not demo.only_demo(storage()):
         return redirect(url_for("sign.sign_in"))
@@ -43,6 +45,7 @@ def setup() -> str | WerkzeugResponse:
 
 
 @bp.post("/setup")
+@needs(Right.NOTHING)
 def setup_send() -> WerkzeugResponse | tuple[str, int]:
     _only_here()
     if not demo.only_demo(storage()):
@@ -76,6 +79,7 @@ def _create(values: dict[str, str], password: str) -> str:
 
 
 @bp.post("/demo")
+@needs(Right.NOTHING)
 def enter_demo() -> WerkzeugResponse:
     _only_here()
     demo.make(storage(), now(), new_id, language())

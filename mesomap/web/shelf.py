@@ -15,6 +15,7 @@ from flask import Blueprint, Response, request, send_from_directory
 
 from mesomap.resources import resource_dir
 from mesomap.web.bundle import bundle, closure
+from mesomap.web.needs import Right, needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +114,7 @@ def is_kept() -> bool:
 
 @bp.get("/static/<any('session.js', 'session.js.map'):filename>")
 @bp.get("/static/~<stamp>/<any('session.js', 'session.js.map'):filename>")
+@needs(Right.NOTHING)
 def script(filename: str, stamp: str = "") -> Response:  # noqa: ARG001  looked at by is_kept
     """Give the session page's modules in one; an older page gets those of today."""
     whole, chart = _script()
@@ -126,6 +128,7 @@ def script(filename: str, stamp: str = "") -> Response:  # noqa: ARG001  looked 
 
 
 @bp.get("/static/~<stamp>/<path:filename>")
+@needs(Right.NOTHING)
 def file(stamp: str, filename: str) -> Response:  # noqa: ARG001  looked at by is_kept
     """Give a static file; an older page gets that of today."""
     return send_from_directory(resource_dir("static"), filename)

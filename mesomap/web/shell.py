@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 from mesomap import __version__, texts
 from mesomap.errors import N_, NotFound
 from mesomap.resources import PACKAGE, resource_dir
+from mesomap.web.needs import Right, needs
 from mesomap.web.patients import AGE_BANDS
 from mesomap.web.security import static_version
 from mesomap.web.shelf import other_modules, page_scripts, script_hash, static_root
@@ -95,6 +96,7 @@ def _not_stored(answer: Response) -> Response:
 
 
 @bp.get("/sw.js")
+@needs(Right.NOTHING)
 def worker() -> Response:
     """Give the service worker with the list of what it keeps."""
     app = current_app
@@ -110,6 +112,7 @@ def worker() -> Response:
 
 
 @bp.get("/manifest.webmanifest")
+@needs(Right.NOTHING)
 def manifest() -> Response:
     """Say how the application is installed: name, signs, where it opens."""
 
@@ -142,6 +145,7 @@ def manifest() -> Response:
 
 
 @bp.get("/shell/<lang>/<name>")
+@needs(Right.NOTHING)
 def page(lang: str, name: str) -> str:
     """Give an empty page, in a language: the one that opens when the server is gone."""
     if lang not in texts.LANGUAGES or name not in PAGES:

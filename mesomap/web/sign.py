@@ -15,6 +15,7 @@ from mesomap.web.device_names import device_name
 from mesomap.web.errors import answer, wants_json
 from mesomap.web.forms import keep_typed
 from mesomap.web.held import Held
+from mesomap.web.needs import Right, needs
 from mesomap.web.paths import safe_next
 from mesomap.web.security import csrf, is_local, limiter
 from mesomap.web.store import storage
@@ -39,6 +40,7 @@ def failed(response: Response) -> bool:
 
 
 @bp.get("/sign-in")
+@needs(Right.NOTHING)
 def sign_in() -> str | WerkzeugResponse:
     target = safe_next(request.args.get("next"))
     if auth.is_signed_in():
@@ -53,6 +55,7 @@ def sign_in() -> str | WerkzeugResponse:
 @bp.post("/sign-in")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(TRIES, deduct_when=failed)
+@needs(Right.NOTHING)
 def sign_in_send() -> WerkzeugResponse | str | tuple[Response | str, int]:
     account = accounts.user_by_email(storage(), wanted("email"))
     fits = auth.password_matches(account.password_hash if account else None, wanted("password"))
@@ -85,6 +88,7 @@ def _refused(sentence: str) -> tuple[Response | str, int]:
 
 
 @bp.post("/sign-out")
+@needs(Right.DEVICE, while_locked=True, before_pin=True)
 def sign_out_send() -> WerkzeugResponse:
     auth.sign_out()
     return redirect(url_for("sign.sign_in"), 303)

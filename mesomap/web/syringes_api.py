@@ -12,6 +12,7 @@ from mesomap.services import mixes, trays
 from mesomap.web.auth import signed_in
 from mesomap.web.codec import read_json
 from mesomap.web.context import now
+from mesomap.web.needs import Right, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ bp = Blueprint("syringes_api", __name__, url_prefix="/api")
 
 
 @bp.get("/tray")
+@needs(Right.CLINICAL_READ)
 def get_tray() -> Response:
     return jsonify(trays.today(storage(), signed_in().practice_id, now()))
 
 
 @bp.post("/tray")
+@needs(Right.CLINICAL_WRITE)
 def change_tray() -> Response:
     """Confirm lots or take them off; today's tray as it stands then."""
     who = signed_in()
@@ -33,11 +36,13 @@ def change_tray() -> Response:
 
 
 @bp.get("/mixes")
+@needs(Right.CLINICAL_READ)
 def get_mixes() -> Response:
     return jsonify(mixes=mixes.of_practice(storage(), signed_in().practice_id))
 
 
 @bp.post("/mixes")
+@needs(Right.CLINICAL_WRITE)
 def change_mixes() -> Response:
     """{"do": "save", "id", "name", "recipe"}, or "rename" with "id" and "name", or "remove"."""
     return jsonify(mixes=_changed(read_json(request)))

@@ -13,6 +13,7 @@ from mesomap.web.auth import signed_in
 from mesomap.web.context import now
 from mesomap.web.forms import keep_typed
 from mesomap.web.i18n import language, say, translator
+from mesomap.web.needs import Right, needs
 from mesomap.web.store import storage
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ TOLD = ("told_lot", "told_expiry")
 
 
 @bp.get("/tray")
+@needs(Right.CLINICAL_READ)
 def show() -> str:
     return _page({}, {})
 
@@ -47,6 +49,7 @@ def _page(values: dict[str, str], errors: dict[str, Any]) -> str:
 
 
 @bp.post("/tray")
+@needs(Right.CLINICAL_WRITE)
 def change() -> Response | tuple[str, int]:
     """Confirm one lot for today, or take one off."""
     who = signed_in()

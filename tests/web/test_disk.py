@@ -11,6 +11,7 @@ from mesomap.errors import NoRoom
 from mesomap.services import demo
 from mesomap.storage import sqlite
 from mesomap.web.errors import PAGES
+from mesomap.web.needs import Right, needs
 from mesomap.web.store import STORAGE
 from tests.cast import NOW, Tablet, new_id
 from tests.web.conftest import age_sign_ins, marked, practice, signed_in
@@ -24,6 +25,7 @@ def short_app(tmp_path, migrated, monkeypatch):
     app = create_app({"INSTANCE": tmp_path, "PROPAGATE_EXCEPTIONS": False})
 
     @app.get("/writes-a-file", endpoint="shelf.file2")
+    @needs(Right.DEVICE)
     def writes_a_file():
         with open("/dev/full", "w") as file:  # noqa: PTH123  the system's own full disk
             file.write("x" * 100_000)

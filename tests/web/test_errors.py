@@ -7,6 +7,7 @@ from mesomap import errors
 from mesomap.app import create_app
 from mesomap.texts import typeset
 from mesomap.web.errors import PAGES, STATUS, status_of
+from mesomap.web.needs import Right, needs
 from mesomap.web.store import STORAGE
 from tests.web.conftest import practice, signed_in
 
@@ -23,10 +24,12 @@ def failing_app(tmp_path_factory):
 
     @app.get("/fails/<int:status>", endpoint="fails")
     @app.get("/api/fails/<int:status>", endpoint="api_fails")
+    @needs(Right.DEVICE)
     def fails(status):
         abort(status)
 
     @app.get("/breaks")
+    @needs(Right.DEVICE)
     def breaks():
         raise RuntimeError("a secret that no page shows")
 

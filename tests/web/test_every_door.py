@@ -10,11 +10,10 @@ from io import BytesIO
 import pytest
 
 from mesomap.app import create_app
-from mesomap.web.context import now
 from mesomap.web.security import limiter
 from mesomap.web.settings_sections import SECTIONS
 from mesomap.web.store import STORAGE
-from tests.cast import Tablet, new_id
+from tests.cast import Tablet, new_id, today
 from tests.web.conftest import CHEAP, PASSWORD, form_of, marked, practice, signed_in
 
 # ------------------------------------------------------------ bodies that are no JSON, or no JSON of ours
@@ -217,7 +216,7 @@ def bodies(house):
     return {
         "/sign-in": {"email": "a@exemple.test", "password": PASSWORD, "next": "/"},
         "/unlock": {"pin": "739154", "next": "/"},
-        "/api/tray": {"confirm": [LOT], "withdraw": [LOT], "day": now().date().isoformat()},
+        "/api/tray": {"confirm": [LOT], "withdraw": [LOT], "day": today().isoformat()},
         "/api/mixes": {"do": "save", "id": new_id(), "name": "Cou", "recipe": RECIPE},
         "/api/patterns": {"do": "save", "id": new_id(), "name": "Reins", "marks": [MARK]},
         "/api/patients": {"id": new_id(), "sex": "F", "age_band_years": 40, "family_name": "Exemple"},

@@ -10,8 +10,8 @@ import pytest
 
 from mesomap.domain.clock import utc_text
 from mesomap.resources import resource_dir
-from mesomap.web import auth
 from mesomap.web.held import NEVER_HELD
+from mesomap.web.needs import Right, needs_of
 from mesomap.web.store import STORAGE
 from tests.cast import cookie_of
 from tests.web.conftest import PASSWORD, Visitor, age_sign_ins
@@ -35,7 +35,8 @@ def test_before_the_pin_every_address_leads_to_it(app, unpinned):
     adapter = app.url_map.bind("localhost")
     looked = 0
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in auth.PUBLIC | auth.WHILE_LOCKED | auth.BEFORE_PIN:
+        wanted = needs_of(app, rule.endpoint)
+        if wanted.right is Right.NOTHING or wanted.while_locked or wanted.before_pin:
             continue
         path = adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"))
         for method in rule.methods & {"GET", "POST"}:

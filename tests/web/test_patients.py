@@ -8,7 +8,7 @@ import pytest
 
 from mesomap.services import patients, sessions, settings
 from mesomap.web.context import now
-from tests.cast import NOW
+from tests.cast import NOW, today
 from tests.web.conftest import Visitor, errors_beside_fields, form_of, marked, practice
 
 FORM = {
@@ -183,7 +183,7 @@ def test_a_correction_is_asked_about_only_where_it_changes_them(me, doc):
 
 
 def test_a_child_is_called_a_girl_and_her_years_are_those_lived(me, doc):
-    born = now().date().replace(day=1) - timedelta(days=9 * 366)
+    born = today().replace(day=1) - timedelta(days=9 * 366)
     person = doc.patient(sex="F", birth_date=born.isoformat(), height_cm=130, weight_kg=28)
     page = re.sub(r"\s+", " ", me.get(f"/patients/{person.id}").text)
     assert "Fille · 9 ans · née le" in page

@@ -14,7 +14,7 @@ export function dayLotsBlock({ desk, boot, tray }) {
   if (!put.length) return '';
   return h(
     'section', { class: 'day-lots' },
-    h('p', {}, h('b', {}, _('Au plateau du jour')), h('span', {}, put.map(words).join(' · '))),
+    h('p', {}, h('b', {}, _('Sur le plateau du jour')), h('span', {}, put.map(words).join(' · '))),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'day-lots', onclick: () => desk.perform(putLots(desk.session(), put)) }, n_('Noter ce lot', 'Noter ces lots', put.length)),
   );
 }

@@ -1,20 +1,42 @@
 // The day's lots for a repeated session's syringes: named in *Accord*, put in by one touch, never by themselves.
 
+import { mayConcern } from '../model/allergies.js';
 import { printed } from '../model/expiry.js';
 import { lotsToPut, putLots } from '../model/day_lots.js';
+import { refusedIn } from '../model/refused.js';
 import { _, n_ } from '../texts.js';
 import { h } from '../view/dom.js';
-import { asksAgain } from './repeat.js';
+
+/** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
+export function asksAgain(boot, product) {
+  const brand = boot.products.find((p) => p.name === product.name)?.brand;
+  return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
+}
 
 const words = ({ key, name, lot, expiry }) => [`${key} : ${name} ${lot}`, expiry ? `(${printed(expiry)})` : ''].filter(Boolean).join(' ');
 
+const found = ({ desk, boot, tray }) => lotsToPut(desk.session(), (name) => tray.lotsOf(name).today, (product) => asksAgain(boot, product));
+
+const word = (put) => n_('Noter ce lot', 'Noter ces lots', put.length);
+
+/** The same beside the map, right after the plan of last time came back. */
+export function offerDayLots(parts) {
+  const put = found(parts);
+  if (!put.length) return;
+  parts.offer.propose({
+    sentence: _('Sur le plateau du jour : {lots}', { lots: put.map(words).join(' · ') }), act: 'day-lots', word: word(put),
+    work: () => parts.desk.perform(putLots(parts.desk.session(), found(parts))), stands: () => parts.root.dataset.step === 'plan' && found(parts).length > 0,
+  });
+}
+
 /** Nothing where every product has its lot, or the tray has none for it. */
-export function dayLotsBlock({ desk, boot, tray }) {
-  const put = lotsToPut(desk.session(), (name) => tray.lotsOf(name).today, (product) => asksAgain(boot, product));
+export function dayLotsBlock(parts) {
+  const put = found(parts);
+  const { desk } = parts;
   if (!put.length) return '';
   return h(
     'section', { class: 'day-lots' },
     h('p', {}, h('b', {}, _('Sur le plateau du jour')), h('span', {}, put.map(words).join(' · '))),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'day-lots', onclick: () => desk.perform(putLots(desk.session(), put)) }, n_('Noter ce lot', 'Noter ces lots', put.length)),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'day-lots', onclick: () => desk.perform(putLots(desk.session(), put)) }, word(put)),
   );
 }

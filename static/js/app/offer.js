@@ -19,10 +19,21 @@ const WHOLE = ['front', 'back', 'left', 'right'];
 export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, root }) {
   const note = $('#offer', root);
   let about = null;
+  let holds = null;
 
   function close() {
-    about = null;
+    [about, holds] = [null, null];
     note.hidden = true;
+  }
+
+  /** A sentence, one key that does something, and one that puts the note away. */
+  function show(sentence, act, word, work) {
+    note.replaceChildren(
+      h('span', {}, sentence),
+      h('button', { type: 'button', class: 'quiet', 'data-act': act, onclick: work }, word),
+      h('button', { type: 'button', class: 'close', 'data-act': 'offer-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross')),
+    );
+    note.hidden = false;
   }
 
   const limbOf = (mark) => mark.anchors.some(([face]) => map.onLimb(face));
@@ -80,12 +91,7 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     const better = await betterView(mark, faces, oblique);
     if (!better || !standing(desk.session()).includes(mark)) return;
     about = mark;
-    note.replaceChildren(
-      h('span', {}, _('Vu de biais : surface moins sûre.')),
-      h('button', { type: 'button', class: 'quiet', 'data-act': 'face-it', onclick: () => take({ mark, better }) }, _('Ouvrir : {view}', { view: nameOf(better.view) })),
-      h('button', { type: 'button', class: 'close', 'data-act': 'offer-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross')),
-    );
-    note.hidden = false;
+    show(_('Vu de biais : surface moins sûre.'), 'face-it', _('Ouvrir : {view}', { view: nameOf(better.view) }), () => take({ mark, better }));
   }
 
   return Object.freeze({
@@ -94,9 +100,15 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
       close();
       afterFrame(() => look(id));
     },
-    /** The session changed: the note goes with the mark that it is about. */
+    /** Offer something else in the same place, as long as it `stands()`. */
+    propose({ sentence, act, word, work, stands }) {
+      close();
+      show(sentence, act, word, work);
+      holds = stands;
+    },
+    /** The session changed: the note goes with what it is about. */
     changed() {
-      if (about && !standing(desk.session()).includes(about)) close();
+      if (about ? !standing(desk.session()).includes(about) : holds && !holds()) close();
     },
     close,
   });

@@ -104,7 +104,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const proposal = parts.proposal = createProposal({ ...parts, choose });
   const own = createOwnPatterns(parts);
   const patterns = createPatterns({ ...parts, zones, own });
-  const offer = createOffer({ ...parts, choose });
+  const offer = parts.offer = createOffer({ ...parts, choose });
   const examination = parts.examination = createExamination({ ...parts, choose });
   const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
   const selection = parts.selection = createSelection({ ...parts, keepPattern: own.keep, bar: createSelectBar(root) });

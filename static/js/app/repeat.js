@@ -1,20 +1,14 @@
 // "Same as last time": the previous session's marks as today's plan and its syringes as recipes, in one gesture.
 
-import { mayConcern } from '../model/allergies.js';
 import { repeat, repeatSyringes } from '../model/actions.js';
-import { refusedIn } from '../model/refused.js';
 import { standing } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
+import { asksAgain, offerDayLots } from './day_lots.js';
 
-/** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
-export function asksAgain(boot, product) {
-  const brand = boot.products.find((p) => p.name === product.name)?.brand;
-  return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
-}
-
-export function createRepeat({ desk, boot, root, tell, ear, toMarks }) {
+export function createRepeat(parts) {
+  const { desk, boot, root, tell, ear } = parts;
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? standing(boot.previous).length : 0);
 
@@ -25,7 +19,7 @@ export function createRepeat({ desk, boot, root, tell, ear, toMarks }) {
     if (did === false) tell(_('La séance précédente n’a pas de marques.'));
     if (!did) return;
     const said = n_('{n} marque reprise', '{n} marques reprises', marks.filter((a) => a.kind === 'mark.planned').length);
-    toMarks();
+    parts.toMarks().then(() => { if (syringes.length) offerDayLots(parts); });
     ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
   });
 

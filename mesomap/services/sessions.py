@@ -112,9 +112,10 @@ def load(storage: Storage, practice_id: str, session_id: str) -> Session:
     Raises NotFound, also for another practice's.
     """
     with storage.reading() as r:
-        number = row_of(r, practice_id, session_id)["number"]
+        row = row_of(r, practice_id, session_id)
     found = folds.load(storage, practice_id, session_id)
-    return found if found.number == number else replace(found, number=number)
+    number = row["number"]
+    return found if number == row["own_number"] else replace(found, number=number)
 
 
 def load_read(storage: Storage, practice_id: str, session_id: str) -> Session | None:

@@ -2,6 +2,10 @@
 
     python -m tests.days [--size landscape] [--shots FOLDER]
 
+What the script's `record` says follows from what its doctor does: places are plainly inside one zone,
+questions are those that data/checklist.json calls for, skin is that of the points' discs. It is never
+copied from a run.
+
 Prints the record as lines and the touches counted; the exit status is 1, with the differences, if there
 are any.
 """

@@ -57,6 +57,9 @@ AGE_BANDS = (
 )  # fmt: skip
 
 
+#: So many sessions at the top of the list are looked at for doubles.
+MOST_MARKED = 60
+
 bp.add_app_template_filter(day_out, "day_out")
 
 
@@ -87,7 +90,7 @@ def list_patients() -> str:
         aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
         unfinished=waiting,
         doubles=finding.having_doubles(
-            storage(), practice_id, [row.patient_id for row in (*today, *waiting)]
+            storage(), practice_id, [row.patient_id for row in (*today, *waiting)][:MOST_MARKED]
         ),
         backup=backup(),
         tariff_is_set=_tariff_is_set(practice_id),

@@ -78,13 +78,14 @@ def step(page, name):
     page.wait_for_selector(f"#session[data-step={name}]")
 
 
-def sign(page, name=None):
+def sign(page, family=None, given=""):
     """From the plan to the signature, all of it as planned."""
     for each in ("accord", "inject", "end"):
         step(page, each)
-    if name:
+    if family:
         Hand(page).tap_on("[data-act=name]")
-        page.fill("dialog [name=family_name]", name)
+        page.fill("dialog [name=family_name]", family)
+        page.fill("dialog [name=given_name]", given)
         Hand(page).tap_on("dialog button[type=submit]")
         expect(page.locator("[data-act=name]")).to_have_count(0)
     Hand(page).tap_on("[data-act=primary]")
@@ -137,18 +138,21 @@ def test_a_day_without_the_server(tablet, server):
     walk_in.tap(0, -1060)
     expect(page.locator("#kept")).to_have_text("Hors connexion · 2 saisies à envoyer")
     second = page.url
-    sign(page, name="Nouvelle")
+    sign(page, "Exemple", "Alix")
     page.goto("/outbox")
     expect(page.locator(".outbox-session")).to_have_count(2)
-    expect(page.locator("#outbox")).to_contain_text("Exemple Alix")
-    expect(page.locator("#outbox")).to_contain_text("Nouvelle")
+    expect(page.locator(".outbox-session h2").first).to_contain_text("Exemple Alix")
+    expect(page.locator(".outbox-session h2").last).to_contain_text("Exemple Alix")
 
     server.start()
     page.goto("/patients")
     expect(page.locator("[data-outbox]")).to_have_text("Enregistré")
     expect(page.locator("#people .person")).to_have_count(1)
+    # who was named without the server may be on record already: said at once, and marked
+    expect(page.locator(".notice-warn a[href$='/merge']")).to_contain_text("Exemple Alix")
     page.reload()
     expect(page.locator("#people .person")).to_have_count(2)
+    expect(page.locator("[data-double]")).to_have_count(2)
     page.goto(first)
     chart = Chart(page)
     events = chart.events()
@@ -160,7 +164,7 @@ def test_a_day_without_the_server(tablet, server):
     kinds = [event["kind"] for event in Chart(page).events()]
     assert kinds[:2] == ["session.opened", "mark.planned"]
     assert kinds[-2:] == ["session.signed", "session.measured"]
-    expect(page.locator(".who-name")).to_have_text("Nouvelle")
+    expect(page.locator(".who-name")).to_have_text("Exemple Alix")
 
 
 def test_a_server_brought_back_from_a_backup_is_given_again_what_it_lost(tablet, server, tmp_path):

@@ -48,12 +48,18 @@ def save(page: Page, folder: Path, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
 
+#: Each small body beside the map is drawn: they come one after the other, when the page is free.
+DRAWN = """() => [...document.querySelectorAll('.thumb canvas')].every((canvas) => (
+  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)))"""
+
+
 def session(page: Page, folder: Path) -> None:
     """Go from the plan to the agreement, the injection and the end, by touch."""
     page.goto("/walk-in")
     Hand(page).tap_on("button[value=F-40]")
     page.wait_for_url(re.compile("/sessions/"))
     chart = Chart(page)
+    page.wait_for_function(DRAWN)
     save(page, folder, "body")
     chart.open_region(0, -1085)
     for place in ERECTORS:
@@ -69,9 +75,11 @@ def session(page: Page, folder: Path) -> None:
     chart.act("primary")
     expect(page.locator("[data-total=fee]")).not_to_have_text("…")
     chart.hand.tap_on("[data-check=informed]")
+    chart.kept()
     save(page, folder, "agreement")
     chart.act("primary")
     page.wait_for_selector("#session[data-step=inject]")
+    chart.kept()
     save(page, folder, "inject")
     chart.act("primary")
     page.wait_for_selector("#session[data-step=end]")

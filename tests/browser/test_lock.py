@@ -91,13 +91,12 @@ def test_a_page_left_alone_covers_itself_and_opens_as_it_was(locking):
     open_again(page)
     chart.tap(20, -1060)
     chart.kept()
-    page.clock.fast_forward(FIVE_MINUTES_MS)
+    with page.expect_response(lambda r: r.status == 401):
+        page.clock.fast_forward(FIVE_MINUTES_MS)
     covered(page)
     assert page.title() == "MesoMap" != title
     assert page.locator("#session").evaluate("e => getComputedStyle(e).visibility") == "hidden"
     api = page.url.replace("/sessions/", "/api/sessions/") + "/events?after=0"
-    with page.expect_response(lambda r: r.status == 401):
-        pass
     refused = page.request.get(api)
     assert refused.json()["error"]["code"] == "locked"
     for _ in range(3):

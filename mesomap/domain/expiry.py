@@ -71,7 +71,7 @@ class _Day:
     def is_real(self) -> bool:
         try:
             date(self.year, self.month, self.day or 1)
-        except ValueError:
+        except (ValueError, OverflowError):
             return False
         return True
 

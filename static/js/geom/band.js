@@ -10,6 +10,10 @@ import { capsule, disc } from './pieces.js';
 import { HIDDEN, seenIn } from './seen.js';
 import { inPlane, positionOf } from './skin.js';
 
+/** @import { Anchor, Point } from './mesh.js' */
+/** @import { Pose } from './poses.js' */
+/** @import { Sight } from './sight.js' */
+
 /** A finger's path is thinned to this on the drawing (mm) before it is laid on the skin. */
 const THINNING_MM = 0.05;
 
@@ -24,9 +28,9 @@ const STEP_MM = 12;
 
 /**
  * Pieces of the patient's skin under a stroke.
- * @param {(face: number) => object} poseAt  `createPoses(…).at`
- * @param {object} sight  what the stroke was drawn on (sight.js)
- * @param {Array} anchors  [[face, b1, b2], …]
+ * @param {(face: number) => Pose} poseAt  `createPoses(…).at`
+ * @param {Sight} sight  what the stroke was drawn on
+ * @param {Anchor[]} anchors
  * @param {number} radius_mm  half the width of the stroke
  */
 export function bandPieces(poseAt, sight, anchors, radius_mm) {
@@ -74,7 +78,7 @@ function onFaces(seen, one, two, visit) {
 }
 
 /** The faces that a capsule touches, each cut in its own plane. */
-function cutFaces({ skin, walker, settled }, face, one, two, radius_mm, pieces) {
+function cutFaces(/** @type {Pose} */ { skin, walker, settled }, face, one, two, radius_mm, pieces) {
   const count = walker.touch(face, one, two, radius_mm);
   const { normal: n } = skin;
   const k = face * 3;
@@ -92,7 +96,7 @@ function cutFaces({ skin, walker, settled }, face, one, two, radius_mm, pieces) 
   }
 }
 
-function discAt(skin, face, [x, y, h], radius_mm) {
+function discAt(skin, face, /** @type {Point} */ [x, y, h], radius_mm) {
   const square = radius_mm * radius_mm - h * h;
   return square > 0 ? disc(skin, face, x, y, Math.sqrt(square)) : null;
 }

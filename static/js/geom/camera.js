@@ -28,13 +28,13 @@ export function fit(box, size) {
 }
 
 /** Pixel of the map → place on the drawing. */
-export const toDrawing = (camera, size, [x_px, y_px]) => [
+export const toDrawing = (camera, size, /** @type {number[]} */ [x_px, y_px]) => [
   camera.u_mm + (x_px - size.w / 2) * camera.mm_px,
   camera.v_mm + (y_px - size.h / 2) * camera.mm_px,
 ];
 
 /** Place on the drawing → pixel of the map. */
-export const toScreen = (camera, size, [u_mm, v_mm]) => [
+export const toScreen = (camera, size, /** @type {number[]} */ [u_mm, v_mm]) => [
   size.w / 2 + (u_mm - camera.u_mm) / camera.mm_px,
   size.h / 2 + (v_mm - camera.v_mm) / camera.mm_px,
 ];
@@ -65,13 +65,13 @@ export function within(camera, box, size) {
 }
 
 /** Zoom by `factor` (2 = twice as large) so that what is under the pixel stays there. */
-export function zoomAt(camera, size, [x_px, y_px], factor) {
+export function zoomAt(camera, size, /** @type {number[]} */ [x_px, y_px], factor) {
   const [u, v] = toDrawing(camera, size, [x_px, y_px]);
   const mm_px = camera.mm_px / factor;
   return freeze({ u_mm: u - (x_px - size.w / 2) * mm_px, v_mm: v - (y_px - size.h / 2) * mm_px, mm_px });
 }
 
-export const pan = (camera, [dx_px, dy_px]) => freeze({
+export const pan = (camera, /** @type {number[]} */ [dx_px, dy_px]) => freeze({
   ...camera, u_mm: camera.u_mm - dx_px * camera.mm_px, v_mm: camera.v_mm - dy_px * camera.mm_px,
 });
 

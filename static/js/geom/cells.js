@@ -8,7 +8,7 @@ const CELL_MM = 12;
  * @param {Float64Array} u  where the vertices are drawn, mm
  * @param {Float64Array} v
  * @param {(face: number) => boolean} belongs
- * @returns {each(u0, v0, u1, v1, visit(cell)), faces(u0, v0, u1, v1, visit(face))}; `faces` may repeat itself
+ * @returns frozen {each(u0, v0, u1, v1, visit(cell)), faces(u0, v0, u1, v1, visit(face))}; `faces` may repeat itself
  */
 export function createCells(faces, u, v, belongs) {
   const own = [];

@@ -11,17 +11,22 @@ import {
   anchorOf, createState, gap, inSpace, placeOf, pointAt, reach, stand, walkOn,
 } from './walk.js';
 
+/** @import { Anchor } from './mesh.js' */
+/** @import { Sight } from './sight.js' */
+/** @import { Skin } from './skin.js' */
+/** @typedef {{faces?: Uint8Array | Iterable<number>, sight?: Sight, anchors?: Anchor[]}} Region */
+
 /** Points nearer than this (mm) are nappage, which has no points. */
 export const LEAST_MM = 2;
 
 /**
  * A square grid over a region: each point one spacing from its neighbours along the skin.
  *
- * @param {object} skin  `createSkin`
- * @param {object} region  `faces`: Uint8Array (a 1 for each face of it), Set or list of faces; or, for
+ * @param {Skin} skin
+ * @param {Region} region  `faces`: Uint8Array (a 1 for each face of it), Set or list of faces; or, for
  *   a drawn outline, `sight` (what it was drawn on) and `anchors` (its corners), which go before `faces`
  * @param {number} spacing_mm
- * @returns {Array} anchors [face, b1, b2], row by row from the top, from the patient's right to the left
+ * @returns {Anchor[]} row by row from the top, from the patient's right to the left
  * @throws RangeError for a spacing under 2 mm, or a region of more than 12,000 points
  */
 export function gridIn(skin, region, spacing_mm) {
@@ -41,7 +46,7 @@ function check(spacing_mm) {
 }
 
 /** {faces, pieces: Map face → rings or null for a whole face, holds(place)} */
-function createRegion(skin, { faces, sight, anchors }) {
+function createRegion(skin, /** @type {Region} */ { faces, sight, anchors }) {
   const rings = new Map();
   if (sight && anchors) {
     for (const { kind, face, ring } of outlinePieces(skin, sight, anchors)) {
@@ -122,7 +127,9 @@ const STEP_MM = 1;
 /**
  * Points along a drawn line: the first at its beginning, then each where the line is one spacing away,
  * along the skin, from the point before.
- * @param {Array} anchors  [[face, b1, b2], …] of the line
+ * @param {Skin} skin
+ * @param {Anchor[]} anchors  of the line
+ * @param {number} spacing_mm
  */
 export function alongLine(skin, anchors, spacing_mm) {
   check(spacing_mm);
@@ -160,9 +167,10 @@ function follow(skin, anchors) {
 /**
  * A ring round the limb or the trunk at a place: where the plane square to the limb cuts the skin,
  * points at equal distances along the skin, the first at the place itself.
- * @param {Array} anchor  [face, b1, b2]
+ * @param {Skin} skin
+ * @param {Anchor} anchor
  * @param {{spacing_mm?: number, count?: number}} how  the spacing is rounded so that the ring closes
- * @returns {Array} anchors; [] where the cut does not close (at the rim of an eye or the mouth)
+ * @returns {Anchor[]} [] where the cut does not close (at the rim of an eye or the mouth)
  */
 export function ringRound(skin, anchor, { spacing_mm, count }) {
   if (count === undefined) check(spacing_mm);

@@ -51,7 +51,7 @@ export function createLedger(skin, zoneOf, depths) {
     const before = area[scope][face];
     if (now === before) return;
     area[scope][face] = now;
-    const faces_more = (now > 0) - (before > 0);
+    const faces_more = Number(now > 0) - Number(before > 0);
     holding[scope] += faces_more;
     treated[scope] = holding[scope] ? treated[scope] + now - before : 0;
     if (scope > 0) return;

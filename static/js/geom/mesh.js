@@ -6,9 +6,14 @@ const inMm = (figure) => Float32Array.from(new Int16Array(figure), (tenths) => t
 
 const bytesOf = (bin) => (bin ? new Uint8Array(bin) : null);
 
+/** @typedef {readonly number[]} Anchor  a place on any body's skin: [face, b1, b2], the last two barycentric */
+/** @typedef {readonly number[]} Point  [x, y, z] in mm */
+/** @typedef {ReturnType<typeof decodeMesh>} Mesh */
+/** @typedef {{mesh: string, faces: number, vertices: number, zones: string[], segments?: string[]}} Meta  body-1.json */
+
 /**
- * @param {object} meta  body-1.json
- * @param {{faces, zones, parts, figure, segments?, zones_1?: ArrayBuffer}} bins  `zones` are the
+ * @param {Meta} meta
+ * @param {Record<'faces' | 'zones' | 'parts' | 'figure', ArrayBuffer> & {segments?: ArrayBuffer, zones_1?: ArrayBuffer}} bins  `zones` are the
  *   current ones; `zones_1` those of version 1, on which marks of older sessions may lie
  * @returns a frozen mesh of one figure, vertices in millimetres
  * @throws RangeError where files are torn or of different versions
@@ -33,7 +38,11 @@ export function decodeMesh(meta, bins) {
   return Object.freeze(mesh);
 }
 
-/** The same skin as another figure has it: `figure` is the file of that figure. */
+/**
+ * The same skin as another figure has it: `figure` is the file of that figure.
+ * @param {Mesh} mesh
+ * @param {ArrayBuffer} figure
+ */
 export function asFigure(mesh, figure) {
   if (figure.byteLength !== mesh.xyz_mm.length * 2) throw new RangeError(FACES_DO_NOT_FIT);
   return Object.freeze({ ...mesh, xyz_mm: inMm(figure) });

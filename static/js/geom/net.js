@@ -9,6 +9,10 @@ import {
   createState, inSpace, pointAt, reach, stand, walkOn,
 } from './walk.js';
 
+/** @import { Point } from './mesh.js' */
+/** @import { Skin } from './skin.js' */
+/** @import { Place } from './walk.js' */
+
 /** A knot whose distances from its neighbours are off by more than this share is none. */
 const OFF = 0.02;
 
@@ -25,12 +29,12 @@ const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const key = (i, j) => i * 65536 + j;
 
 /**
- * @param {object} skin  `createSkin`
- * @param {Array} middle  place [face, x, y] of the first knot
- * @param {number[]} right  direction of space that the rows run to
- * @param {number[]} up  direction of space that the columns run to
+ * @param {Skin} skin
+ * @param {Place} middle  of the first knot
+ * @param {Point} right  direction of space that the rows run to
+ * @param {Point} up  direction of space that the columns run to
  * @param {number} spacing_mm
- * @param {(place: Array) => boolean} isNear  whether the net may grow there
+ * @param {(place: Place) => boolean} isNear  whether the net may grow there
  * @returns [{i, j, place, point: [x, y, z]}], from the middle outwards
  * @throws RangeError where it would have more than MOST_KNOTS knots
  */
@@ -130,7 +134,7 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
     ring = [];
     for (const [, [i, j]] of order) {
       const place = find(i, j);
-      if (!place || !isNear(place) || crowd.holds(place, i, j)) continue;
+      if (!place || !isNear(place) || crowd.holds(place)) continue;
       tie(i, j, place);
       ring.push([i, j]);
       if (knots.size > MOST_KNOTS) throw new RangeError(`more than ${MOST_KNOTS} points`);
@@ -140,7 +144,7 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
 }
 
 /** Square to a direction of space, in the plane of a face, to the left of it. */
-function across(skin, face, [x, y, z]) {
+function across(skin, face, /** @type {Point} */ [x, y, z]) {
   const { normal: n } = skin;
   const k = face * 3;
   return [n[k + 1] * z - n[k + 2] * y, n[k + 2] * x - n[k] * z, n[k] * y - n[k + 1] * x];

@@ -6,6 +6,8 @@ import { facesOfZone } from './mesh.js';
 import { place } from './sight.js';
 import { dense } from './trace.js';
 
+/** @import { Anchor } from './mesh.js' */
+
 /** Places of a patch are this far apart, or farther where it is too large for so many. */
 const PITCH_MM = 3;
 const MOST_PLACES = 600;
@@ -13,7 +15,7 @@ const MOST_PLACES = 600;
 /** A mark this far beside a place of the patch lies on it: half the way to the next, and a hand's slip. */
 const reachOf = (pitch_mm) => 0.7 * pitch_mm + 1;
 
-export function spotOf(mesh, [face, b1, b2]) {
+export function spotOf(mesh, /** @type {Anchor} */ [face, b1, b2]) {
   const { faces, xyz_mm: p } = mesh;
   const [a, b, c] = [0, 1, 2].map((k) => faces[face * 3 + k] * 3);
   return [0, 1, 2].map((k) => (1 - b1 - b2) * p[a + k] + b1 * p[b + k] + b2 * p[c + k]);

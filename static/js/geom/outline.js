@@ -110,7 +110,7 @@ function createRing(line) {
   }
 
   /** Does any edge meet a triangle? */
-  function crosses(triangle, [s0, t0, s1, t1]) {
+  function crosses(triangle, /** @type {number[]} */ [s0, t0, s1, t1]) {
     for (let s = strip(t0); s <= strip(t1); s += 1) {
       const edges = strips[s];
       for (let e = 0; e < edges.length; e += 4) {

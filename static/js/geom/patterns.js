@@ -11,6 +11,9 @@ import {
   anchorOf, createState, placeOf, pointAt, stand, walkOn,
 } from './walk.js';
 
+/** @import { Anchor } from './mesh.js' */
+/** @import { Skin } from './skin.js' */
+
 export { decodeMirror, mirrored, mirroredMark, otherSide } from './mirror.js';
 export { walk, distanceOnSkin } from './walk.js';
 export { alongLine, gridIn, ringRound } from './grid.js';
@@ -24,11 +27,11 @@ export const LUMBAR_OFFSETS_MM = Object.freeze([0, 15, 50, 80]);
 const SIDES = Object.freeze([['R', [-1, 0, 0]], ['L', [1, 0, 0]]]);
 
 /**
- * @param {object} skin  `createSkin`
- * @param {{spine: Array<{key, anchor}>}} layers  layers-1.json
- * @param {string[]} levels  keys of the spine, "C1" … "S5"
- * @param {number[]} offsets_mm  from the midline, along the skin, square to it
- * @returns {Array} anchors: level by level, from the midline outwards, right before left
+ * @param {Skin} skin
+ * @param {{spine: Array<{key: string, anchor: Anchor}>}} layers  layers-1.json
+ * @param {readonly string[]} levels  keys of the spine, "C1" … "S5"
+ * @param {readonly number[]} offsets_mm  from the midline, along the skin, square to it
+ * @returns {Anchor[]} level by level, from the midline outwards, right before left
  * @throws RangeError for a level that the layers do not have
  */
 export function lumbarGrid(skin, layers, levels = LUMBAR_LEVELS, offsets_mm = LUMBAR_OFFSETS_MM) {
@@ -78,10 +81,10 @@ const letter = (side) => (side === 'left' || side === 'L' ? 'L' : 'R');
 
 /**
  * The six points of a knee on its joint line.
- * @param {object} skin  `createSkin` of a mesh whose zones have joint lines (version 2 on)
+ * @param {Skin} skin  of a mesh whose zones have joint lines (version 2 on)
  * @param {object} _layers  not used: the joint line is a zone
  * @param {string} side  "left" or "right", the patient's
- * @returns {Array} six anchors: in front from the outer to the inner side, then behind likewise
+ * @returns {Anchor[]} six: in front from the outer to the inner side, then behind likewise
  * @throws RangeError where the mesh has no such zones
  */
 export function kneePattern(skin, _layers, side) {

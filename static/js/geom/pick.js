@@ -14,7 +14,7 @@ function offFrom(at, { points, lines, fills }) {
  * `reach_mm`, `under` the first whose skin holds the place. `standing` is [{mark, traced}];
  * `holds(mark)` says whether a whole-zone mark holds it.
  */
-export function pickFrom(standing, at, reach_mm, holds = () => false) {
+export function pickFrom(standing, at, reach_mm, holds = (_mark) => false) {
   let best = null;
   let under = null;
   for (const { mark, traced } of standing) {

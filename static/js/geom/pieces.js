@@ -12,6 +12,8 @@ export const [FULL, DISC, CAPSULE, RING] = [0, 1, 2, 3];
 /** Pieces below this, in mm², are rounding. */
 export const SLIVER_MM2 = 1e-9;
 
+/** @typedef {ReturnType<typeof piece>} Piece */
+
 const piece = (kind, face, y0, y1, area_mm2, more) => ({
   kind, face, depths: 0, y0, y1, area_mm2, x: 0, y: 0, h: 0, x2: 0, y2: 0, h2: 0, r: 0, ring: null, ...more,
 });

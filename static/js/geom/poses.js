@@ -7,6 +7,9 @@ import { CAPSULE, FULL, full, ringPiece } from './pieces.js';
 import { createSkin } from './skin.js';
 import { createWalker } from './touch.js';
 
+/** @import { Mesh } from './mesh.js' */
+/** @typedef {ReturnType<ReturnType<typeof createPoses>['at']>} Pose */
+
 /** Corners of the polygon that stands for a disc which is carried over; it has the circle's area. */
 const CORNERS = 64;
 const ENLARGE = Math.sqrt((2 * Math.PI) / (CORNERS * Math.sin((2 * Math.PI) / CORNERS)));
@@ -14,7 +17,7 @@ const ENLARGE = Math.sqrt((2 * Math.PI) / (CORNERS * Math.sin((2 * Math.PI) / CO
 const APART = 0.125;
 
 /**
- * @param {object} mesh  as `decodeMesh` gives it
+ * @param {Mesh} mesh
  * @param {Float32Array} body_mm  x, y, z of every vertex, mm, arms hanging
  * @param {?{xyz_mm: Float32Array, spread: Uint8Array}} raised  the same with raised arms, and a flag
  *   for each face that is measured so (`decodeRaised`); null: none is

@@ -7,6 +7,9 @@
 
 import { CAPSULE, DISC, FULL } from './pieces.js';
 
+/** @import { Piece } from './pieces.js' */
+/** @import { Skin } from './skin.js' */
+
 /** Rows of a run of pieces that overlap, and the least between two ends of pieces. */
 const [ROWS, LEAST_ROWS] = [48, 2];
 
@@ -14,8 +17,8 @@ const [ROWS, LEAST_ROWS] = [48, 2];
 const CROWD = 10;
 
 /** By number of rows: where on a stretch from 0 to 1 each row is, and its height (Gauss and Legendre's). */
-const MIDDLES = [[], []];
-const HEIGHTS = [[], []];
+const MIDDLES = [new Float64Array(), new Float64Array()];
+const HEIGHTS = [new Float64Array(), new Float64Array()];
 for (let rows = LEAST_ROWS; rows <= ROWS; rows += 1) {
   const found = Array.from({ length: rows }, (_unused, k) => gauss(rows, k));
   MIDDLES.push(Float64Array.from(found, ([at]) => at));
@@ -49,9 +52,9 @@ let crossing = new Float64Array(64);
 
 /**
  * Area in mm² that pieces cover together of a face.
- * @param {object} skin  `createSkin`
+ * @param {Skin} skin
  * @param {number} face
- * @param {object[]} pieces  all of that face (pieces.js); put into the order of their first row
+ * @param {Piece[]} pieces  all of that face (pieces.js); put into the order of their first row
  */
 export function unionArea(skin, face, pieces) {
   const whole = skin.area_mm2[face];

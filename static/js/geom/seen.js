@@ -149,15 +149,15 @@ function createSeen(sight) {
 
   function cutOut(f) {
     const whole = Math.abs(twice(f)) / 2;
-    let parts = [ring(f)];
+    let left = [ring(f)];
     for (const g of hidersOf(f)) {
       const hider = ring(g);
-      parts = parts.flatMap((part) => cutAway(part, hider, SLIVER_MM2));
+      left = left.flatMap((part) => cutAway(part, hider, SLIVER_MM2));
     }
-    const share = parts.reduce((sum, part) => sum + Math.abs(signedArea(part)), 0) / whole;
+    const share = left.reduce((sum, part) => sum + Math.abs(signedArea(part)), 0) / whole;
     if (share < 1e-6) return HIDDEN;
     if (share > 1 - 1e-6) return WHOLE;
-    cut.set(f, parts);
+    cut.set(f, left);
     return PARTLY;
   }
 

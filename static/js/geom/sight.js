@@ -3,6 +3,8 @@
 
 import { isSide, project, viewOf } from './views.js';
 
+/** @typedef {ReturnType<typeof createSight>} Sight */
+
 /** Side of a grid cell; about the size of a face of the trunk. */
 const CELL_MM = 8;
 

@@ -47,8 +47,11 @@ function paired(faces) {
 /** Half-edge e of a face runs from its corner e to this one. */
 const endOf = (e) => (e % 3 === 2 ? e - 2 : e + 1);
 
+/** @import { Anchor, Mesh } from './mesh.js' */
+/** @typedef {ReturnType<typeof createSkin>} Skin */
+
 /**
- * @param {{faces: ArrayLike<number>}} mesh  as `decodeMesh` gives it (zones and figures are not looked at)
+ * @param {Mesh} mesh  as `decodeMesh` gives it (zones and figures are not looked at)
  * @param {Float32Array} body_mm  x, y, z of every vertex, flat (3 nV)
  * @returns frozen {mesh, faces, xyz_mm, across (3 nF), normal, x_axis, y_axis (3 nF each),
  *   bx, cx, cy, area_mm2 (nF each), bsa_mm2}; lengths in mm
@@ -150,7 +153,7 @@ function layOut(skin, face) {
 }
 
 /** Position [x, y, z] in mm of an anchor [face, b1, b2], or of a place on a face. */
-export function positionOf(skin, [face, b1, b2]) {
+export function positionOf(skin, /** @type {Anchor} */ [face, b1, b2]) {
   const { faces, xyz_mm: p } = skin;
   const [a, b, c] = [faces[face * 3] * 3, faces[face * 3 + 1] * 3, faces[face * 3 + 2] * 3];
   const b0 = 1 - b1 - b2;

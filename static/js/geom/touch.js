@@ -3,6 +3,8 @@
 
 import { createStrays } from './strays.js';
 
+/** @typedef {ReturnType<typeof createWalker>} Walker */
+
 /** Skin turned away from the anchor's by more than about 100° is another sheet (cosine). */
 const SAME_SHEET_COSINE = -0.2;
 

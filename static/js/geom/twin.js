@@ -15,6 +15,10 @@ import { inPlane, positionOf } from './skin.js';
 
 export { decodeBody, decodeRaised } from './skin.js';
 
+/** @import { Mesh } from './mesh.js' */
+/** @import { Sight } from './sight.js' */
+/** @typedef {ReturnType<typeof createTwin>} Twin */
+
 /** The depths, shallow to deep, as the areas name them. */
 export const DEPTHS = Object.freeze(['IED', 'IDS', 'IDP', 'IHD']);
 
@@ -23,8 +27,12 @@ const depthsOf = (mark) => (Array.isArray(mark.depth) ? mark.depth : [mark.depth
 const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEPTHS.indexOf(depth)), 0);
 
 /**
- * @param {object} parts
- *   `mesh` as `decodeMesh` gives it (its figure is not looked at);
+ * @param {{
+ *   mesh: Mesh, body_mm: Float32Array, raised?: {xyz_mm: Float32Array, spread: Uint8Array} | null,
+ *   sightOf: (figure: string | null, view: string, limb: boolean) => Sight,
+ *   radii_mm: Record<string, number>, stroke_width_mm: number, zones_version?: number | null,
+ * }} parts
+ *   `mesh` (its figure is not looked at);
  *   `body_mm` Float32Array x, y, z of every vertex of the patient's body, mm; `raised` the same with
  *   raised arms, in which the armpits are measured (`decodeRaised`; null: they are not);
  *   `sightOf(figure, view, limb)` the sight of a figure (null: the session's) in a view, for

@@ -5,6 +5,8 @@ import { shareOff } from './distance.js';
 import { positionOf } from './skin.js';
 import { TABLE } from './uncertainty_table.js';
 
+/** @import { Skin } from './skin.js' */
+
 const ADULT_AGE_YEARS = 18;
 /** An outline's rim is taken as turned away by no more than this (cosine). */
 const STEEPEST = 0.2;
@@ -22,7 +24,10 @@ const sum = (values) => values.reduce((a, b) => a + b, 0);
 const familyOfZone = (key) => TABLE.family_of_zone[key] ?? other;
 
 /**
- * @param {object} asked
+ * @param {{
+ *   marks: readonly object[], areas: {treated_cm2: number, by_mark_cm2: Record<string, number>},
+ *   body: {age_years: number}, body_estimated?: boolean, body_asked?: object | null, skin: Skin,
+ * }} asked
  *   `marks` in the interchange form; `areas` of them as the twin gives (`treated_cm2`,
  *   `by_mark_cm2` by id); `body` as a session has it; `body_estimated` whether a silhouette stood in for
  *   height and weight; `body_asked` what is known of the person where `body` is only the nearest

@@ -5,6 +5,10 @@
 
 import { inPlane } from './skin.js';
 
+/** @import { Anchor, Point } from './mesh.js' */
+/** @import { Skin } from './skin.js' */
+/** @typedef {readonly number[]} Place  [face, x, y] */
+
 /** A corner is stepped round by this much of an edge. */
 const OFF_CORNER = 1e-7;
 
@@ -14,10 +18,10 @@ const MOST_STEPS = 20_000;
 const cornerX = (skin, face, k) => (k === 0 ? 0 : k === 1 ? skin.bx[face] : skin.cx[face]);
 const cornerY = (skin, face, k) => (k === 2 ? skin.cy[face] : 0);
 
-export const placeOf = (skin, [face, b1, b2]) => [face, b1 * skin.bx[face] + b2 * skin.cx[face], b2 * skin.cy[face]];
+export const placeOf = (skin, /** @type {Anchor} */ [face, b1, b2]) => [face, b1 * skin.bx[face] + b2 * skin.cx[face], b2 * skin.cy[face]];
 
 /** Anchor [face, b1, b2] of a place, never outside its face. */
-export function anchorOf(skin, [face, x, y]) {
+export function anchorOf(skin, /** @type {Place} */ [face, x, y]) {
   const b2 = clamp(y / skin.cy[face]);
   const b1 = Math.min(1 - b2, clamp((x - b2 * skin.cx[face]) / skin.bx[face]));
   return Object.freeze([face, down(b1), down(b2)]);
@@ -29,7 +33,7 @@ const clamp = (x) => Math.min(1, Math.max(0, x));
 const down = (x) => Math.floor(x * 1e6) / 1e6;
 
 /** Position [x, y, z] of a place. */
-export function pointAt(skin, [face, x, y]) {
+export function pointAt(skin, /** @type {Place} */ [face, x, y]) {
   const { xyz_mm: p, x_axis: e, y_axis: g } = skin;
   const k = face * 3;
   const a = skin.faces[k] * 3;
@@ -39,7 +43,7 @@ export function pointAt(skin, [face, x, y]) {
 }
 
 /** A direction of space laid into the plane of a face, of length 1; null where it is square to it. */
-export function directionOn(skin, face, [x, y, z]) {
+export function directionOn(skin, face, /** @type {Point} */ [x, y, z]) {
   const { x_axis: e, y_axis: g } = skin;
   const k = face * 3;
   const [dx, dy] = [x * e[k] + y * e[k + 1] + z * e[k + 2], x * g[k] + y * g[k + 1] + z * g[k + 2]];
@@ -127,11 +131,11 @@ function cross(skin, state, k) {
 
 /**
  * Where a straight walk over the skin ends.
- * @param {object} skin  `createSkin`
- * @param {Array} anchor  [face, b1, b2]
- * @param {number[]} direction  [x, y, z] in space; it is laid onto the skin
+ * @param {Skin} skin
+ * @param {Anchor} anchor
+ * @param {Point} direction  in space; it is laid onto the skin
  * @param {number} distance_mm
- * @returns {Array|null} anchor, or null at the rim of a hole or where the direction is square to the skin
+ * @returns {Anchor | null} null at the rim of a hole or where the direction is square to the skin
  */
 export function walk(skin, anchor, direction, distance_mm) {
   const state = createState();
@@ -140,7 +144,7 @@ export function walk(skin, anchor, direction, distance_mm) {
 }
 
 /** Puts a walker on a place, looking along a direction of space. */
-export function stand(skin, state, [face, x, y], direction) {
+export function stand(skin, state, /** @type {Place} */ [face, x, y], direction) {
   const looks = directionOn(skin, face, direction);
   if (!looks) return false;
   Object.assign(state, { face, x, y, dx: looks[0], dy: looks[1] });

@@ -87,7 +87,7 @@ test('one answer to several denies nothing that the record affirms', () => {
 test('a no given in bulk is open again once the record affirms something; one given by itself stands', () => {
   const bulk = [{ questions: ['allergy_reaction', 'infection'], answer: false, at: '', author_id: null }];
   const since = withKnown(nobody, 'allergies', { state: 'text', text: 'Lidocaïne' });
-  const open = (session, patient) => keysOf(answers(women, session, patient).open);
+  const open = (given, patient) => keysOf(answers(women, given, patient).open);
   assert.ok(!open(session({}, {}, bulk), nobody).includes('allergy_reaction'));
   assert.ok(open(session({}, {}, bulk), since).includes('allergy_reaction'));
   assert.ok(!open(session({}, {}, bulk), since).includes('infection'));

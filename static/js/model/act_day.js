@@ -5,8 +5,6 @@ import { act } from './acts/act.js';
 import { dayIn } from './days.js';
 import { isExpired } from './lots.js';
 
-const freeze = Object.freeze;
-
 const dayOf = ({ time_zone }, at) => dayIn(time_zone, Date.parse(at));
 
 /** The practice's day of now, for a session. */

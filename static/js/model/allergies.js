@@ -89,11 +89,13 @@ function trimmed(piece) {
     .filter(([text]) => text).map(([text, concerns]) => ({ text, concerns }));
 }
 
+/** @typedef {{concepts: object[], words: object}} Allergens */
+
 /**
  * The patient's text in pieces, those marked that may concern a product: [{text, concerns}].
  * @param {string | null} allergies  the patient's own words
  * @param {(string | null | undefined)[]} product  what it is called: name, brand, box
- * @param {{concepts: object[], words: object} | null | undefined} known  what the server gave; nothing where the practice
+ * @param {Allergens | null | undefined} known  what the server gave; nothing where the practice
  *   switched the highlight off, or in a page that was kept before there was one: then no piece is marked
  */
 export function piecesOf(allergies, product, known) {

@@ -9,9 +9,12 @@ const lotless = ({ syringes }) => Object.values(syringes).filter((s) => !s.dry &
 
 const scored = (session, when) => session.pain.some((p) => p.when === when);
 
+/** @typedef {{code: string, n?: number, subjects?: string[], keys?: string[], when?: string[]}} Gap */
+
 /**
- * [{code, …}] in the order of a session. `questions`: those of this session. Codes: name, known
+ * What is missing, in the order of a session. `questions`: those of this session. Codes: name, known
  * ({subjects}), informed, antisepsis, answers ({n}), syringe, assign ({n}), lots ({keys}), pain ({when}).
+ * @returns {Gap[]}
  */
 export function gaps(session, patient, questions) {
   const wet = standing(session).some((m) => m.done !== false && m.syringe !== DRY);
@@ -20,6 +23,7 @@ export function gaps(session, patient, questions) {
   const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');
   const pain = ['before', 'after'].filter((when) => !scored(session, when));
   const said = (name) => session.checks[name]?.answer === true;
+  /** @type {[boolean, Gap][]} */
   const found = [
     [!patient.named, { code: 'name' }],
     [unasked.length > 0, { code: 'known', subjects: unasked }],

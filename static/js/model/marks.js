@@ -1,5 +1,25 @@
 // Marks in the interchange form, and small helpers for frozen values.
 
+/** @import { Anchor } from '../geom/mesh.js' */
+
+/**
+ * @typedef {object} Mark  the interchange form, and what the session knows of it
+ * @property {string} id
+ * @property {string} kind  point, stroke, patch or zone
+ * @property {string | readonly string[]} depth
+ * @property {readonly Anchor[]} [anchors]
+ * @property {string} [view]
+ * @property {string} [figure]
+ * @property {number} [radius_mm]
+ * @property {number} [width_mm]
+ * @property {string} [zone]
+ * @property {string} [zones]
+ * @property {string} [syringe]
+ * @property {string} [phase]  plan, or end for what was added afterwards
+ * @property {boolean | null} [done]
+ * @property {boolean} [removed]
+ */
+
 const freeze = Object.freeze;
 
 export function deepFreeze(value) {
@@ -12,7 +32,10 @@ export function deepFreeze(value) {
 
 const OPTIONAL = ['anchors', 'view', 'figure', 'radius_mm', 'width_mm', 'zone', 'syringe'];
 
-/** The interchange form alone: empty keys left out, as Python writes it. */
+/**
+ * The interchange form alone: empty keys left out, as Python writes it.
+ * @returns {Mark}
+ */
 export function markFrom(raw) {
   const mark = { id: raw.id, kind: raw.kind, depth: oneOrMany(raw.depth) };
   for (const name of OPTIONAL) {
@@ -25,8 +48,12 @@ export function markFrom(raw) {
 
 const oneOrMany = (depth) => (Array.isArray(depth) && depth.length === 1 ? depth[0] : depth);
 
-/** Depths of a mark, shallow or deep as it was laid: ["IDS", "IDP"] for technique mixte. */
-export const depthsOf = (mark) => (Array.isArray(mark.depth) ? mark.depth : [mark.depth]);
+/**
+ * Depths of a mark, shallow or deep as it was laid: ["IDS", "IDP"] for technique mixte.
+ * @param {{depth: string | readonly string[]}} mark
+ * @returns {readonly string[]}
+ */
+export const depthsOf = (mark) => (typeof mark.depth === 'string' ? [mark.depth] : mark.depth);
 
 export function withMark(marks, at, mark) {
   const next = [...marks];

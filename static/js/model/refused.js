@@ -14,10 +14,12 @@ function formsOf(refused) {
   return forms.get(refused);
 }
 
+/** @typedef {{stems: string[], names: string[]}} Refused  what is never injected */
+
 /**
  * Whether what is said to be injected is a corticoid or a fat dissolver.
  * @param {string} name
- * @param {{stems: string[], names: string[]} | undefined} refused  what the server gave; a page that was kept before there
+ * @param {Refused | undefined} refused  what the server gave; a page that was kept before there
  *   was such a list leaves it to the server's door
  */
 export function refusedAsInjected(name, refused) {

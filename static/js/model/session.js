@@ -8,6 +8,51 @@ import { deepFreeze } from './marks.js';
 import { inOrder } from './order.js';
 import { anyDone, isStrange } from './tally.js';
 
+/** @import { Act, ActEvent } from './acts/act.js' */
+/** @import { Mark } from './marks.js' */
+
+/**
+ * @typedef {{at: string, author_id: string | null}} When
+ *
+ * @typedef {object} Session
+ * @property {string} id
+ * @property {string} patient_id
+ * @property {string | null} course_id
+ * @property {number} number
+ * @property {string} treatment_date
+ * @property {string} time_zone
+ * @property {string} figure
+ * @property {Readonly<Record<string, any>>} body
+ * @property {Readonly<Record<string, any>>} [body_asked]
+ * @property {boolean} body_estimated
+ * @property {string | null} silhouette
+ * @property {boolean} body_nearest
+ * @property {Readonly<Record<string, number>>} radii_mm
+ * @property {number} stroke_width_mm
+ * @property {Readonly<Record<string, number>>} spacing_mm
+ * @property {object} duration
+ * @property {object} tariff
+ * @property {Readonly<{zones?: string}>} atlas
+ * @property {readonly Mark[]} marks
+ * @property {Readonly<Record<string, any>> | null} agreed
+ * @property {Readonly<Record<string, any>>} syringes  by key
+ * @property {Readonly<Record<string, any>>} checks  by question
+ * @property {readonly Readonly<Record<string, any>>[]} [bulk]  one answer to several questions
+ * @property {readonly {when: string, zone: string | null, score: number}[]} pain
+ * @property {Readonly<{running: boolean, elapsed_ms: number, stopped: boolean, corrections?: readonly object[]}>} timer
+ * @property {readonly Readonly<Record<string, any>>[]} notes
+ * @property {readonly Readonly<Record<string, any>>[]} [nogo]
+ * @property {readonly Readonly<Record<string, any>>[]} [examined]
+ * @property {Readonly<When> | null} signed
+ * @property {readonly Readonly<Record<string, any>>[]} addenda
+ * @property {readonly Readonly<Record<string, any>>[]} conflicts
+ * @property {readonly Readonly<Record<string, any>>[]} [aside]  what a newer version wrote
+ * @property {Readonly<{planned: string, at: string}>} [dated]
+ * @property {Readonly<Record<string, any>>} [measured]
+ * @property {string} state
+ * @property {number} last_seq
+ */
+
 const freeze = Object.freeze;
 
 const OPENED = [
@@ -88,7 +133,13 @@ function added(session, event, acts) {
   return act.apply(session, body === event.body ? event : { ...event, body });
 }
 
-/** One more event. Frozen; the same object when the event changes nothing. */
+/**
+ * One more event. Frozen; the same object when the event changes nothing.
+ * @param {Session | null} session
+ * @param {ActEvent} event
+ * @param {ReadonlyMap<string, Act>} acts
+ * @returns {Session | null}
+ */
 export function apply(session, event, acts = ACTS) {
   const next = added(session, event, acts);
   if (next === null) return null;
@@ -98,12 +149,21 @@ export function apply(session, event, acts = ACTS) {
   return same ? next : freeze({ ...next, state, last_seq });
 }
 
-/** The session that these events add up to, or null without an opening that can be read. */
+/**
+ * The session that these events add up to, or null without an opening that can be read.
+ * @param {Iterable<ActEvent>} events
+ * @param {ReadonlyMap<string, Act>} acts
+ * @returns {Session | null}
+ */
 export const fold = (events, acts = ACTS) => inOrder(events).reduce((session, event) => apply(session, event, acts), null);
 
 const stand = new WeakMap();
 
-/** Marks that stand: neither rubbed out nor taken back. Looked for once in each list of marks. */
+/**
+ * Marks that stand: neither rubbed out nor taken back. Looked for once in each list of marks.
+ * @param {{marks: readonly Mark[]}} session
+ * @returns {readonly Mark[]}
+ */
 export function standing({ marks }) {
   if (!stand.has(marks)) stand.set(marks, freeze(marks.filter((m) => !m.removed)));
   return stand.get(marks);

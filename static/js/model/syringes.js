@@ -8,6 +8,29 @@ import { standing } from './session.js';
 
 const freeze = Object.freeze;
 
+/**
+ * @typedef {object} Filled  a product in a syringe
+ * @property {string} name
+ * @property {number | null} [volume_ml]
+ * @property {string | null} [presentation]
+ * @property {string | null} [lot]
+ * @property {string | null} [expiry]
+ * @property {boolean} [expired_confirmed]
+ *
+ * @typedef {object} Recipe
+ * @property {boolean} [dry]
+ * @property {readonly Filled[]} products
+ * @property {number | null} [volume_ml]
+ * @property {number | null} [needle_mm]
+ * @property {number | null} [needle_gauge]
+ * @property {string | null} [device]
+ * @property {number} [depth_mm]  of an injector, as the two that follow
+ * @property {number} [drop_ml]
+ * @property {number} [shots_per_s]
+ *
+ * @typedef {Recipe & {key: string, allergy_reason?: string}} Syringe
+ */
+
 export const KEYS = freeze(['A', 'B', 'C']);
 
 /** A fourth product goes into another syringe (learned society). */
@@ -42,7 +65,11 @@ function productFault(product, refused) {
   return isExpiry(product.expiry) ? null : 'expiry';
 }
 
-/** What the door would refuse of a syringe: {fault, product?} or null. `refused`: names that are never injected. */
+/**
+ * What the door would refuse of a syringe, or null. `refused`: names that are never injected.
+ * @param {Syringe} syringe
+ * @returns {{fault: string, product?: Filled} | null}
+ */
 export function faultOf(syringe, refused) {
   const { key, products = [] } = syringe;
   if (!KEYS.includes(key)) return { fault: 'key' };
@@ -63,7 +90,10 @@ const RECIPE = ['dry', 'volume_ml', 'needle_mm', 'needle_gauge', 'device', 'dept
 
 const known = (thing, names) => Object.fromEntries(names.filter((n) => (thing[n] ?? null) !== null).map((n) => [n, thing[n]]));
 
-/** What may be used again: products and volumes, needle and device; never lots, dates or reasons. */
+/**
+ * What may be used again: products and volumes, needle and device; never lots, dates or reasons.
+ * @returns {Recipe}
+ */
 export function recipeOf(syringe) {
   const products = (syringe.products ?? []).map((p) => known(p, ['name', 'volume_ml', 'presentation']));
   return { ...known(syringe, RECIPE), products };

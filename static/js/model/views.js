@@ -6,7 +6,7 @@ const freeze = Object.freeze;
 const [FADE_MM, FADE_SHARE] = [10, 0.05];
 
 /** What of a box can be seen: to the middle of its faded rim. */
-function inset([u, v, w, h]) {
+function inset(/** @type {number[]} */ [u, v, w, h]) {
   const by = Math.max(FADE_MM, FADE_SHARE * Math.max(w, h)) / 2;
   return freeze([u + by, v + by, w - 2 * by, h - 2 * by]);
 }
@@ -18,7 +18,15 @@ export const adultOf = (figure) => figure[0];
 export const unlike = (figure) => (/^.1/.test(figure) ? 'older' : /-obese$/.test(figure) ? 'thinner' : null);
 
 /**
- * @param {object} meta  body-1.json: `views` (rows), `figures` {id: {whole view: box}}
+ * @typedef {{key: string, kind: string, group: string, side: string, zones: string[], toward: number[], opens_from: string[], pose?: string,
+ *   boxes: Record<string, number[]>, segments?: string[]} & Record<`short_${string}` | 'fr' | 'en', string>} ViewRow
+ * @typedef {{views: ViewRow[], figures: Record<string, Record<string, number[]>>}} ViewTable  body-1.json: the rows; the boxes of
+ *   figures by whole view
+ * @typedef {ReturnType<typeof createViews>} Views
+ */
+
+/**
+ * @param {ViewTable} meta
  * @param {string} lang  of the names
  */
 export function createViews(meta, lang) {

@@ -24,6 +24,8 @@ const LATER = new Set([408, 429]);
 /** The server's disk is full, or may not be written. */
 const NO_ROOM = 507;
 
+/** @typedef {ReturnType<typeof createApi>} Api */
+
 export function createApi(csrf) {
   let token = csrf;
 

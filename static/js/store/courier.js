@@ -13,6 +13,16 @@ const alone = (work) => (navigator.locks
   : work());
 
 /**
+ * @typedef {{id: string, url: string, body: any, known?: boolean}} Request  what the server is to be asked
+ *
+ * @typedef {object} Here  this tablet, to which the server may be near or not
+ * @property {() => boolean} isOnline
+ * @property {(request: Request) => Promise<void>} ask  on disk when it resolves, then sent
+ * @property {(listener: (request: Request) => void) => void} onRefused
+ * @property {(url: string) => Promise<Request[]>} asked
+ */
+
+/**
  * Tell the server what it must know first. Resolves with `{refused, said}`: why it was not taken, for
  * the doctor to correct, or null; and what the server has to say of it (`{sentence, url}`), or null.
  * Raises Refused where the session cannot arrive without it.

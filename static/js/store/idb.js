@@ -53,14 +53,16 @@ const takenBack = new WeakSet();
 let away = null;
 
 globalThis.addEventListener?.('pagehide', () => {
-  away ??= new Promise((resolve) => {
+  away ??= /** @type {Promise<void>} */ (new Promise((resolve) => {
     globalThis.addEventListener('pageshow', () => { away = null; resolve(); }, { once: true });
-  });
+  }));
   for (const tx of running) {
     takenBack.add(tx);
     try { tx.abort(); } catch { takenBack.delete(tx); } // it has all it needs, and ends by itself
   }
 });
+
+/** @typedef {{db: IDBDatabase, factory: IDBFactory}} BrowserStore */
 
 const GONE = Object.freeze({ name: 'taken back' });
 

@@ -17,7 +17,13 @@ const ANSWERS_MS = 2000;
 /** Under which name the end of a practice's record is kept. */
 export const headKey = (practice_id) => `head:${practice_id}`;
 
-/** What the server added goes: an event is offered as its tablet made it. */
+/** @import { ActEvent } from '../model/acts/act.js' */
+
+/**
+ * What the server added goes: an event is offered as its tablet made it.
+ * @param {ActEvent} event
+ * @returns {ActEvent}
+ */
 export const asMade = ({ seq: _seq, received_at: _at, author_id: _author, ...event }) => event;
 
 const byTime = (a, b) => (a.id < b.id ? -1 : 1);
@@ -37,7 +43,15 @@ export async function settleRequest(db, key, request, refused = null) {
   });
 }
 
-/** @param {object} place  `session_id`, `practice_id`: whose outbox this is */
+/** @import { BrowserStore } from './idb.js' */
+/** @typedef {ReturnType<typeof createOutbox>} Outbox */
+
+/**
+ * @param {BrowserStore} db
+ * @param {CryptoKey} key
+ * @param {{device_id: string, next_seq: number, place: IDBValidKey}} device
+ * @param {{session_id: string, practice_id: string}} place  whose outbox this is
+ */
 export function createOutbox(db, key, device, { session_id, practice_id }) {
   let next_seq = device.next_seq;
   /** rows that were written or read here and have no answer yet, by id */

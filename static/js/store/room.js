@@ -20,6 +20,7 @@ export async function tryStore(db) {
 export async function room() {
   const storage = navigator.storage;
   const lasting = await storage?.persisted?.().catch(() => false) ?? false;
+  /** @type {StorageEstimate} */
   const { quota = null, usage = 0 } = await storage?.estimate?.().catch(() => ({})) ?? {};
   const free_bytes = quota === null ? null : quota - usage;
   return { lasting, free_bytes, little: free_bytes !== null && free_bytes < LITTLE_BYTES };

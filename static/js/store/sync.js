@@ -14,8 +14,37 @@ const RECEIVED = new Set(['stored', 'replayed', 'quarantined', 'refused']);
 
 const NOT_THERE = 404;
 
+/** @import { ActEvent } from '../model/acts/act.js' */
+/** @import { Api } from './api.js' */
+/** @import { Request } from './courier.js' */
+/** @import { Outbox } from './outbox.js' */
+/** @typedef {ReturnType<typeof createSync>} Sync */
+
 /**
- * @param {object} parts  api, outbox, urls; `last_seq()` what the page knows; `head` where the
+ * @typedef {Pick<Outbox, 'requests' | 'requestSettled' | 'settle' | 'settled' | 'tidy' | 'endsAt' | 'doubt'>} SyncOutbox
+ *
+ * @typedef {object} SyncParts
+ * @property {Api} api
+ * @property {SyncOutbox} outbox
+ * @property {Record<string, string>} urls
+ * @property {() => number} last_seq
+ * @property {string | null} [head]
+ * @property {() => ActEvent[]} everything
+ * @property {(answers: object[]) => void} onStored
+ * @property {(events: ActEvent[]) => void} onEvents
+ * @property {(answer: object) => void} onTrouble
+ * @property {(sentence: string) => void} onSaid
+ * @property {(request: Request, sentence: string) => void} onRefused
+ * @property {(state: {waiting: number, online: boolean}) => void} onState
+ * @property {() => void} onSignedOut
+ * @property {(gaps: object[]) => void} onGaps
+ * @property {(head: string | null) => Promise<void> | void} onRestored
+ * @property {() => string | null} [seen]
+ * @property {(words: object) => void} [onPatient]
+ */
+
+/**
+ * @param {SyncParts} parts  `last_seq()` what the page knows; `head` where the
  *   record ended; `everything()` all events of the session as they were made, its opening first;
  *   `onStored(answers)`, `onEvents(events)`, `onTrouble(answer)`, `onSaid(sentence)`,
  *   `onRefused(request, sentence)`: what was asked first and not taken,
@@ -41,6 +70,7 @@ export function createSync({
   /** something is to be asked, events or none */
   let asking = false;
 
+  /** @returns {Record<string, string>} */
   const shown = () => (seen() ? { seen: seen() } : {});
   const say = () => onState({ waiting: queue.length, online });
 
@@ -149,7 +179,7 @@ export function createSync({
     if (early_ms > 0) { setTimeout(poll, early_ms); return; }
     if (document.visibilityState === 'visible' && signedIn) {
       try {
-        const answer = await api.get(`${urls.events}?${new URLSearchParams({ after: last_seq(), ...(known ? { head: known } : {}), ...shown() })}`);
+        const answer = await api.get(`${urls.events}?${new URLSearchParams({ after: String(last_seq()), ...(known ? { head: known } : {}), ...shown() })}`);
         await heard(answer);
         if ((!online || answer.restored) && (queue.length || asking)) { failures = 0; send(); }
         if (!online) { online = true; say(); }

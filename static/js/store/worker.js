@@ -65,11 +65,11 @@ export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) 
     keepAhead: (paths) => order(ready.active, { type: 'keep-ahead', paths }),
 
     /** The newer version takes over now; resolves once this page may be loaded again. */
-    takeOver: () => new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    takeOver: () => /** @type {Promise<void>} */ (new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
       setTimeout(resolve, TAKE_OVER_MS); // a browser may hold it back until this page goes
       order(registration.waiting, { type: 'take-over', now: true });
       if (!registration.waiting) resolve();
-    }),
+    })),
   });
 }

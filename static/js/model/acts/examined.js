@@ -5,6 +5,8 @@ import { PATTERNS, examine, examinedOf } from '../examined.js';
 import { deepFreeze } from '../marks.js';
 import { at, author_id, defineAct, merge } from './act.js';
 
+/** @import { Step } from './act.js' */
+
 /** The last word on a pattern counts, and comes last; no point at all takes it back. */
 function apply(session, event) {
   const { pattern, version, examined, painful } = event.body;
@@ -27,6 +29,6 @@ export const ACTS = [
     apply,
     inverse,
     words: () => _('Points examinés'),
-    label: ({ events: [{ body }] }) => _('examinés : {n} douloureux sur {all}', { n: body.painful.length, all: body.examined.length }),
+    label: (/** @type {Step} */ { events: [{ body }] }) => _('examinés : {n} douloureux sur {all}', { n: body.painful.length, all: body.examined.length }),
   }),
 ];

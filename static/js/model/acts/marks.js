@@ -8,6 +8,8 @@ import { conflict, indexOf, markOf, put, settle, noteUnknown } from '../tally.js
 import { act, defineAct } from './act.js';
 import { SYRINGES } from './syringes.js';
 
+/** @import { Step } from './act.js' */
+
 const freeze = Object.freeze;
 
 export const MARKS = freeze(['point', 'patch', 'stroke', 'zone']);
@@ -145,7 +147,7 @@ function whatOf(step, name) {
   return [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
 }
 
-const doneLabel = ({ events: [{ body }] }) => (body.mark_ids
+const doneLabel = (/** @type {Step} */ { events: [{ body }] }) => (body.mark_ids
   ? n_('{n} marque différente', '{n} marques différentes', body.mark_ids.length) : _('fait comme prévu'));
 
 /** "seringue A : 12 points", or of several syringes how many marks. */

@@ -5,9 +5,11 @@ import { deepFreeze } from '../marks.js';
 import { NOGO, nogoFrom } from '../nogo.js';
 import { act, defineAct, merge } from './act.js';
 
+/** @import { Step } from './act.js' */
+
 const KINDS = Object.freeze(Object.keys(NOGO));
 
-const say = (lifted) => (session, { body, seq }) => {
+const say = (lifted) => (session, { body, seq = null }) => {
   const entry = deepFreeze({ ...nogoFrom(body.nogo), lifted, seq: seq ?? null });
   const before = session.nogo ?? [];
   const known = before.some((n) => n.id === entry.id);
@@ -15,7 +17,7 @@ const say = (lifted) => (session, { body, seq }) => {
   return merge(session, { nogo: Object.freeze(nogo) });
 };
 
-const kindOf = ({ events: [{ body }] }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
+const kindOf = (/** @type {Step} */ { events: [{ body }] }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
 
 export const ACTS = [
   defineAct({

@@ -4,6 +4,8 @@ import { _ } from '../../texts.js';
 import { deepFreeze } from '../marks.js';
 import { act, defineAct, merge } from './act.js';
 
+/** @import { Step } from './act.js' */
+
 const freeze = Object.freeze;
 
 export const SYRINGES = freeze(['A', 'B', 'C']);
@@ -66,7 +68,7 @@ export const ACTS = [
     apply: prepare,
     inverse: (before, body) => back(before, body.syringe.key),
     words: () => _('Seringue préparée'),
-    label: ({ events: [{ body }] }) => labelOf(body.syringe.key),
+    label: (/** @type {Step} */ { events: [{ body }] }) => labelOf(body.syringe.key),
   }),
   defineAct({
     kind: 'syringe.emptied',
@@ -82,6 +84,6 @@ export const ACTS = [
     apply: withdraw,
     inverse: (before, body) => (before.syringes[body.key] ? back(before, body.key) : []),
     words: () => _('Seringue retirée'),
-    label: ({ events: [{ body }] }) => labelOf(body.key),
+    label: (/** @type {Step} */ { events: [{ body }] }) => labelOf(body.key),
   }),
 ];

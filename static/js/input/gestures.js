@@ -12,14 +12,31 @@ const PX_PER_MM = 96 / 25.4;
 const LONG_PRESS_MS = 550;
 const WHEEL_REST_MS = 140;
 
-const middle = ([a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-const gap = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
+const middle = (/** @type {XY[]} */ [a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+const gap = (/** @type {XY[]} */ [a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]) || 1;
+
+/**
+ * @typedef {number[]} XY  [x, y] in px
+ *
+ * @typedef {object} Hand  what is told of the gestures
+ * @property {(xy: XY) => void} press
+ * @property {(xy: XY) => void} tap
+ * @property {(xy: XY) => boolean} long  whether it was handled
+ * @property {(xy: XY) => string} drag  'draw' | 'pan'
+ * @property {(xys: XY[]) => void} draw
+ * @property {() => void} drawn
+ * @property {() => void} cancel
+ * @property {(by: XY) => void} pan
+ * @property {(xy: XY, factor: number, by: XY) => void} pinch
+ * @property {() => void} rest
+ * @property {(xy: XY | null) => void} hover
+ * @property {(xy: XY, factor: number) => void} zoom
+ * @property {() => boolean} penOnly
+ */
 
 /**
  * @param {HTMLElement} map
- * @param {object} on  `press(xy)`, `tap(xy)`, `long(xy)` → handled?, `drag(xy)` → 'draw' | 'pan',
- *   `draw(xys)`, `drawn()`, `cancel()`, `pan([dx, dy])`, `pinch(xy, factor, [dx, dy])`,
- *   `rest()`, `hover(xy | null)`, `zoom(xy, factor)`, `penOnly()`
+ * @param {Hand} on
  * @returns {() => boolean}  ends what the hand is about without a trace, for Escape, a dialog, a hidden page;
  *   whether there was anything
  */

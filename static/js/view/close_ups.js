@@ -75,7 +75,7 @@ export function drawPlates(index, dataOf) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
       later(async () => {
-        const { mesh, row, box } = await dataOf(target.dataset.closeUp);
+        const { mesh, row, box } = await dataOf(target.getAttribute('data-close-up'));
         if (target.isConnected) drawPlate(target.querySelector('canvas'), mesh, row, box);
       });
     }

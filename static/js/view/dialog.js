@@ -13,7 +13,8 @@ const typed = new WeakSet();
 
 /** Whether words stand in a dialog that nobody kept; a field that keeps what it holds when it is left does so first. */
 function hasUnkept(dialog) {
-  if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && dialog.contains(activeElement)) activeElement.blur();
   return [...dialog.querySelectorAll(FREE)].some((field) => typed.has(field) && field.value !== field.defaultValue);
 }
 

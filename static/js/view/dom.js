@@ -28,8 +28,20 @@ export const s = (tag, attributes = {}, ...children) => dress(
   document.createElementNS(SVG, tag), attributes, children,
 );
 
+/**
+ * @template {Element} [E=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {E | null}
+ */
 export const $ = (selector, root = document) => root.querySelector(selector);
-export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+/**
+ * @template {Element} [E=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {E[]}
+ */
+export const $$ = (selector, root = document) => [...(/** @type {NodeListOf<E>} */ (root.querySelectorAll(selector)))];
 
 /** Text changes only when it says something else. */
 export function say(element, text) {

@@ -40,7 +40,7 @@ export function clockText(ms) {
 }
 
 /** "Femme, 41 ans · Séance 2/5 · Gabarit estimé" */
-export function showWho({ patient, course, number: shown }, session) {
+export function showWho({ patient, course, number: shown = null }, session) {
   const age = patient.age_years === null ? '' : ageWords(patient.age_years);
   // more sessions than were planned: no share of them
   const count = shown ?? session.number; // of two records that are one, the days count

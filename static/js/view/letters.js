@@ -3,6 +3,8 @@
 import { DRY } from '../model/assign.js';
 import { s, say } from './dom.js';
 
+/** @import { Stage } from './stage.js' */
+
 /** Beside a point, above what is drawn wide: a place of the drawing, or null where nothing is seen. */
 function placeOf({ points, fills, lines }, drawn) {
   if (points.length) return { at: points[0], kind: 'of-point' };
@@ -24,7 +26,10 @@ function letter({ mark, traced, parts }, dry) {
   return s('text', { class: `letter ${place.kind}${mark.syringe ? '' : ' nobody'}`, x: u, y: v, dx: '0.62em', dy: '-0.3em' }, wordOf(mark, dry));
 }
 
-/** @param {object} stage  `leaves(name)`; `dry` is the word of the needle alone */
+/**
+ * @param {Stage} stage
+ * @param {string} dry  the word of the needle alone
+ */
 export function createLetters(stage, dry) {
   const leaves = stage.leaves('letter');
   /** id → {traced, element} of what is on the screen */

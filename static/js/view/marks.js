@@ -5,13 +5,17 @@ import { depthsOf } from '../model/marks.js';
 import { s, toggle } from './dom.js';
 import { hatches, signsOf } from './signs.js';
 
+/** @import { Stage } from './stage.js' */
+
 const LAYERS = ['fill', 'halo', 'sign'];
 
 /** Marks are only ever added at the end; another order comes from another tablet. */
 const sameOrder = (before, marks) => marks.length >= before.length
   && before.every((mark, k) => mark.id === marks[k].id);
 
-/** @param {object} stage  `over` for what is filled, `leaves(name)` for halos and, above them, signs */
+/** @typedef {ReturnType<typeof createMarksLayer>} MarksLayer */
+
+/** @param {Stage} stage  `over` for what is filled, `leaves(name)` for halos and, above them, signs */
 export function createMarksLayer(stage) {
   const groups = { fill: s('g', { class: 'marks-fill' }), halo: stage.leaves('halo'), sign: stage.leaves('sign') };
   stage.over.append(hatches(), groups.fill);
@@ -20,7 +24,7 @@ export function createMarksLayer(stage) {
   let scene = null;
   let chosen = new Set();
   /** whether a mark steps back behind others */
-  let isFaint = () => false;
+  let isFaint = (_mark) => false;
 
   function drop({ parts }) {
     for (const name of LAYERS) parts[name].forEach((element) => element.remove());

@@ -33,6 +33,8 @@ export function drawNogoSkin(group, patches, sight, sightOf) {
 }
 
 /** The bar: what kind of skin is drawn next; `show(kind, choose, close)`, `hide()`. */
+/** @typedef {ReturnType<typeof createNogoBar>} NogoBar */
+
 export function createNogoBar(root) {
   const bar = $('#nogo', root);
   return Object.freeze({

@@ -33,7 +33,10 @@ const CONTROLS = Object.freeze({ stepper, choice });
 
 /**
  * @param {HTMLElement} place
- * @param {object} found  `title`, `note` (what to do, or where it comes from), `controls` {name: {kind, …}},
+ * @param {{
+ *   title: string, note: string, controls: Record<string, {kind: string}>, count: number | null, words: string,
+ *   set: (name: string, value: unknown) => void, lay: () => void, close: () => void,
+ * }} found  `title`, `note` (what to do, or where it comes from), `controls` {name: {kind, …}},
  *   `count` of marks (null while they are worked out) and the same in `words`, `set(name, value)`, `lay()`,
  *   `close()`
  */

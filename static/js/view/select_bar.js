@@ -28,9 +28,11 @@ const syringeKey = (key, on, change) => h('button', {
   onclick: () => change({ syringe: on ? null : key }),
 }, key === DRY ? _('sec') : key);
 
-const actKey = ([act, sign, words], work) => h('button', {
+const actKey = (/** @type {readonly string[]} */ [act, sign, words], work) => h('button', {
   type: 'button', class: `tool ${act}`, 'data-bulk': act, 'aria-label': _(LONG[act] ?? words), onclick: () => work[act](),
 }, icon(sign), h('small', {}, _(words)));
+
+/** @typedef {ReturnType<typeof createSelectBar>} SelectBar */
 
 /** The bar, in its place on the page: `show(marks, words, work)`, `hide()`, `holdsFocus()`. */
 export function createSelectBar(root) {

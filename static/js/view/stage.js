@@ -2,7 +2,7 @@
 // transform changes; at rest it is drawn anew, sharp, for where the camera stands.
 
 import { between, viewBox } from '../geom/camera.js';
-import { h, s } from './dom.js';
+import { $, h, s } from './dom.js';
 import { createLeaves } from './leaves.js';
 import { signRadius } from './signs.js';
 
@@ -12,9 +12,11 @@ export const GLIDE_MS = 220;
 
 const FADE_MS = 180;
 
+/** @typedef {ReturnType<typeof createStage>} Stage */
+
 /** @param {HTMLElement} map  the element that fingers touch; it holds `.sheet` */
 export function createStage(map) {
-  const sheet = map.querySelector('.sheet');
+  const sheet = $('.sheet', map);
   // sheets of their own, so that what changes often never has what is large drawn again
   const layer = (name) => s('svg', { class: `layer ${name}`, 'aria-hidden': 'true' });
   const [layers, glow, over, hand] = ['layers', 'glow', 'marks', 'hand'].map(layer);
@@ -29,7 +31,7 @@ export function createStage(map) {
   let camera = null;
   let gliding = null;
   let litZone = null;
-  let outlineOf = () => '';
+  let outlineOf = (_zone) => '';
 
   let measured = { w: 0, h: 0 };
   const size = () => measured;

@@ -12,6 +12,12 @@ import { productCard } from './syringe_product.js';
 import { productPicker } from './syringe_pick.js';
 import { number } from './totals.js';
 
+/** @import { Allergens } from '../model/allergies.js' */
+/** @import { Refused } from '../model/refused.js' */
+/** @import { Recipe, Syringe } from '../model/syringes.js' */
+/** @import { Mix, Product } from './syringe_pick.js' */
+/** @import { Tray } from './syringe_product.js' */
+
 const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: null, device: 'manual' });
 
 const FAULTS = {
@@ -26,7 +32,7 @@ const FAULTS = {
 /** The first sentence of functions that may have one, or null. */
 const firstDoubt = (asked) => asked.reduce((said, ask) => said ?? ask(), null);
 
-function sentenceOf({ fault, product }, refused) {
+function sentenceOf({ fault, product = null }, refused) {
   const name = fault === 'refused' ? refusedIn(product, refused) : product?.name;
   return (FAULTS[fault] ?? (() => _('Cette seringue ne peut pas être enregistrée ainsi.')))(name);
 }
@@ -82,14 +88,35 @@ function needleWords(needle_mm, used) {
 }
 
 /**
+ * @typedef {object} SyringeParts
+ * @property {string} key
+ * @property {Syringe | Recipe | null} from
+ * @property {boolean} repeated  it is last time's recipe
+ * @property {boolean} stands  it is in the session
+ * @property {Product[]} products
+ * @property {Refused} refused
+ * @property {() => string} allergies  as they are by now
+ * @property {(hear: () => void) => () => void} [onKnown]  says when they are others; gives back the way to stop
+ * @property {Allergens} allergens
+ * @property {string} treatment_date
+ * @property {Tray} tray
+ * @property {{list: () => Mix[], save: (recipe: Recipe) => void, manage: () => Promise<void>}} mixes
+ * @property {(depth_mm: number | null) => {depth: string | null, mm: number} | null} deepest
+ * @property {number | null} age_years
+ * @property {{mm: number, gauge?: number}[]} [needles]
+ * @property {string | null} next  key of the syringe for a fourth product
+ * @property {string} [also]  what keeping it does besides
+ * @property {string | null} [add]  a product to begin with
+ * @property {(value?: {made: Syringe, then?: {key: string, product: string} | null} | {gone: true}) => void} close
+ */
+
+/**
  * Fields of a syringe.
- * @param {object} parts  `key`, `from` (a syringe, a recipe, or null), `repeated` (it is last time's recipe), `stands` (it is
- *   in the session), `products`, `refused` (names never injected), `allergies()` (as they are by now, `onKnown(hear)` says when) and `allergens` (model/allergies.js), `treatment_date`, `tray`, `mixes` ({list, save(recipe), manage()}),
- *   `deepest(depth_mm)`, `age_years` or null, `needles` ([{mm, gauge}]), `next` (key of the syringe for a fourth product, or null), `add` (a product to begin with),
- *   `close(value)`: {made, then?: {key, product}}, {gone: true}, or nothing
+ * @param {SyringeParts} parts
  */
 export function syringeForm(parts) {
   const { key, products, refused, allergies, allergens, treatment_date, tray, mixes, close } = parts;
+  /** @type {Recipe & {allergy_reason?: string}} */
   const start = { ...NEW, ...(parts.from ?? firstNeedle(parts.needles)) };
   const wrong = h('div', { class: 'foot-words', role: 'alert' });
   const cards = h('div', { class: 'cards' });

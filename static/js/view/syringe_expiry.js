@@ -25,7 +25,9 @@ function askWords({ fault, readings }) {
 }
 
 /**
- * @param {object} parts  `value` (as it is kept, or null), `on` (the day of the session), `known()` (the date that is known of
+ * @param {{
+ *   value: string | null, on: string, known: () => string | null, onchange: () => void,
+ * }} parts  `value` (as it is kept, or null), `on` (the day of the session), `known()` (the date that is known of
  *   this lot, or null: it stands in where nothing is typed), `onchange`
  */
 export function expiryField({ value, on, known, onchange }) {

@@ -5,6 +5,17 @@ import { plain } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
 
+/** @import { Refused } from '../model/refused.js' */
+
+/**
+ * @typedef {object} Product  one of the catalogue
+ * @property {string} name
+ * @property {string} [brand]
+ * @property {string} family_name
+ * @property {string[]} [presentations]
+ * @typedef {{id: string, name: string, recipe: object}} Mix  one of the practice's favourites
+ */
+
 const fits = (product, words) => words.every((w) => plain(`${product.name} ${product.brand ?? ''} ${product.family_name}`).includes(w));
 
 /** [[family's name, products]] in the order of the catalogue; the practice's own come last. */
@@ -18,8 +29,10 @@ function families(products) {
 }
 
 /**
- * @param {object} parts  `products`, `refused`, `mixes` [{id, name}], `add(name)`, `apply(mix)`,
- *   `manage()`, `refuse(sentence)`
+ * @param {{
+ *   products: Product[], refused: Refused, mixes: () => Mix[], add: (name: string) => void, apply: (mix: Mix) => void,
+ *   manage: () => void, refuse: (sentence: string) => void,
+ * }} parts
  */
 export function productPicker({ products, refused, mixes, add, apply, manage, refuse }) {
   const list = h('div', { class: 'families' });

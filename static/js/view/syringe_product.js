@@ -13,6 +13,10 @@ import { factsOf } from './syringe_facts.js';
 import { day } from './days.js';
 import { number } from './totals.js';
 
+/** @import { Allergens } from '../model/allergies.js' */
+/** @import { Filled } from '../model/syringes.js' */
+/** @import { Product } from './syringe_pick.js' */
+
 /** The keys beside a volume add or take so much. */
 const STEP_ML = 0.5;
 
@@ -55,10 +59,21 @@ const stoppedNotice = ({ sentence, keys }) => h(
 );
 
 /**
- * @param {object} product  {name, volume_ml, presentation, lot, expiry, expired_confirmed}
- * @param {object} parts  `entry` of the catalogue or null, `allergies()` and `allergens` (model/allergies.js), `age_years` or
- *   null, `treatment_date`, `tray` ({lotsOf(name) → {today, before}, knownOf(name, lot), toldOf(name, lot), tell(name, lot,
- *   expiry), confirm(lot) → Promise}), `changed()`, `remove()`
+ * @typedef {object} Tray  lots that were looked at (app/tray.js)
+ * @property {(name: string) => {today: Lot[], before: Lot[]}} lotsOf
+ * @property {(name: string, lot: string) => Lot | null} knownOf
+ * @property {(name: string, lot: string) => string | null} toldOf  a date that was typed on this page
+ * @property {(name: string, lot: string, expiry: string) => void} tell
+ * @property {(lot: Lot) => Promise<void>} confirm
+ * @typedef {{name?: string, lot: string, expiry: string | null, presentation: string | null}} Lot
+ */
+
+/**
+ * @param {Filled} product
+ * @param {{
+ *   entry: Product | null, allergies: () => string, allergens: Allergens, age_years: number | null, treatment_date: string,
+ *   tray: Tray, changed: () => void, remove: () => void,
+ * }} parts  `entry` of the catalogue
  */
 export function productCard(product, { entry, allergies, allergens, age_years, treatment_date, tray, changed, remove }) {
   const { name } = product;

@@ -18,7 +18,7 @@ const DONE_BEFORE = Object.freeze([
 
 const NEXT = new Map([[undefined, true], [true, false], [false, null]]);
 
-function question([name, label], { desk }) {
+function question(/** @type {readonly string[]} */ [name, label], { desk }) {
   const answer = desk.session().checks[name]?.answer;
   const word = answer === true ? _('oui') : _('non');
   return h(
@@ -61,7 +61,7 @@ function priceWords(quote) {
 }
 
 /** A number of a paper is one word: no line ends behind its hyphens. */
-const unbroken = (number) => number.replaceAll('-', '-\u2060');
+const unbroken = (text) => text.replaceAll('-', '-\u2060');
 
 /** The fee and its paper: as high before the figure is there as afterwards, so that nothing moves. */
 function price(quote, { boot }) {

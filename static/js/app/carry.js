@@ -24,7 +24,7 @@ export function createCarry({ map, desk, tell }) {
   }
 
   /** Where the marks' anchors are after a shift [du, dv] of the drawing; null for one beside the body. */
-  function shifted(marks, [du, dv]) {
+  function shifted(marks, /** @type {readonly number[]} */ [du, dv]) {
     const { sight } = map.now();
     const anchors = marks.map((m) => spotsOf(m).map((p) => hit(sight, p.u_mm + du, p.v_mm + dv, SNAP_MM)?.anchor ?? null));
     return anchors.flat().includes(null) ? null : anchors;

@@ -84,7 +84,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
   async function openSheet() {
     const { figure } = desk.session();
     const marks = standing(desk.session()).map((m) => ({ view: m.view, zone: m.zone ?? mesh.zones[mesh.zoneOf[m.anchors[0][0]]] }));
-    const count = (name) => marks.filter(({ view, zone }) => view === name || views.shows(name, zone)).length;
+    const count = (plate) => marks.filter(({ view, zone }) => view === plate || views.shows(plate, zone)).length;
     const key = await openDialog(_('Gros plans'), (close) => {
       const index = plateIndex(
         views.groups().map((each) => ({ ...each, name: nameOfGroup(each) })),
@@ -92,7 +92,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
       );
       requestAnimationFrame(() => {
         scrollTo(index);
-        drawPlates(index, async (name) => ({ mesh: await map.loadView(figure, name), row: views.row(name), box: views.box(figure, name) }));
+        drawPlates(index, async (plate) => ({ mesh: await map.loadView(figure, plate), row: views.row(plate), box: views.box(figure, plate) }));
       });
       return index;
     }, { kind: 'plates-dialog' });

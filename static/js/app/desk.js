@@ -10,6 +10,12 @@ import { uuid7 } from '../store/ids.js';
 import { asMade } from '../store/outbox.js';
 import { afterFrame } from '../view/frame.js';
 
+/** @import { ActEvent, Doing } from '../model/acts/act.js' */
+/** @import { Mark } from '../model/marks.js' */
+/** @import { Session } from '../model/session.js' */
+/** @import { Outbox } from '../store/outbox.js' */
+/** @typedef {ReturnType<typeof createDesk>} Desk */
+
 /** What the server alone writes: it will write it again. */
 const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
 
@@ -17,13 +23,17 @@ const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
 const RETRY_MS = 3000;
 
 /**
- * @param {object} parts  `mayMark()` null, or does not let a gesture begin; `events` known so far, `outbox`, `name(mark)` for the words of a step,
- *   `push(events)` to send, `onKeeping(state)`: 'keeping' | 'kept' | 'trouble'
+ * @param {{
+ *   events: ActEvent[], outbox: Pick<Outbox, 'device_id' | 'takeSeq' | 'keep'>, session_id: string, name: (mark: Mark) => string,
+ *   push: (events: ActEvent[]) => void, onKeeping: (state: string) => void, mayMark?: () => boolean,
+ * }} parts  `events` known so far, `name(mark)` for the words of a step, `push(events)` to send,
+ *   `onKeeping(state)`: 'keeping' | 'kept' | 'trouble', `mayMark()` false where a gesture may not begin
  */
 export function createDesk({ events, outbox, session_id, name, push, onKeeping, mayMark = () => true }) {
   const known = new Map(events.map((e) => [e.id, e]));
   const listeners = new Set();
   const began_ms = performance.now();
+  /** @type {Session | null} */
   let session = null;
   let history = EMPTY_HISTORY;
   let keeping = Promise.resolve();
@@ -89,7 +99,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     keeping = keeping.then(keep);
   }
 
-  /** One gesture: drawn now, kept next, sent then. False when it changes nothing. */
+  /**
+   * One gesture: drawn now, kept next, sent then. False when it changes nothing.
+   * @param {readonly Doing[]} acts
+   */
   function perform(acts) {
     if (!acts.length || !session || !mayMark()) return false;
     const made = toEvents(acts);
@@ -117,7 +130,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     perform,
     undo: () => go(undoStep(history, name)),
     redo: () => go(redoStep(history, name)),
-    /** Hear of every change; gives back the way to stop. */
+    /**
+     * Hear of every change; gives back the way to stop.
+     * @param {(session: Session, before: Session, local: boolean) => void} listener
+     */
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

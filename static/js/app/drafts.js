@@ -3,7 +3,10 @@
 import { keepDrafts, readDrafts } from '../store/drafts.js';
 import { $$ } from '../view/dom.js';
 
-/** @param {object} parts  `db` (null where nothing is kept), `key`, `session_id` */
+/** @import { BrowserStore } from '../store/idb.js' */
+/** @typedef {Awaited<ReturnType<typeof createDrafts>>} Drafts */
+
+/** @param {{db: BrowserStore | null, key: CryptoKey, session_id: string}} parts  `db` null where nothing is kept */
 export async function createDrafts({ db, key, session_id }) {
   const texts = db ? await readDrafts(db, key, session_id).catch(() => ({})) : {};
   let writing = null;
@@ -32,7 +35,9 @@ export async function createDrafts({ db, key, session_id }) {
   function set(name, text) {
     texts[name] = text;
     keep();
-    for (const area of $$(`[data-draft=${name}]`)) if (area.value !== text) area.value = text;
+    /** @type {HTMLTextAreaElement[]} */
+    const areas = $$(`[data-draft=${name}]`);
+    for (const area of areas) if (area.value !== text) area.value = text;
   }
 
   // where nothing can be kept, or it is not kept yet, the browser asks

@@ -74,7 +74,7 @@ const papers = (boot) => h(
 );
 
 /** A walk-in is given a name here; the session stays where it is. */
-function nameFirst({ boot, here, tell, redraw }) {
+function nameFirst({ boot, here, redraw }) {
   if (boot.patient.named) return '';
   const ask = async () => {
     if (await nameHere({ boot, here })) redraw();

@@ -63,8 +63,8 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   function onPlaces() {
     const { marks } = desk.session();
     if (held.marks === marks) return held.on;
-    const spots = standing(desk.session()).filter((m) => m.kind === 'point');
-    const on = new Map(places.map((each) => [each.key, spots.find((m) => far(pointOfMark(m), each.point) < ON_MM)]));
+    const laid = standing(desk.session()).filter((m) => m.kind === 'point');
+    const on = new Map(places.map((each) => [each.key, laid.find((m) => far(pointOfMark(m), each.point) < ON_MM)]));
     held = { marks, on };
     return on;
   }

@@ -101,23 +101,23 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
       },
       drawn() {
         map.draft(null);
-        const drawn = simplify(map.onBody(line), TOLERANCE_PX * map.mm_px());
-        if (outline) finishOutline(drawn);
-        else if (drawn.length > 1 && lengthOf(drawn) > 1) add(addStroke, drawn);
+        const path = simplify(map.onBody(line), TOLERANCE_PX * map.mm_px());
+        if (outline) finishOutline(path);
+        else if (path.length > 1 && lengthOf(path) > 1) add(addStroke, path);
       },
       cancel: () => map.draft(null),
     };
   }
 
-  function finishOutline(drawn) {
-    const ring = closeOutline(drawn);
+  function finishOutline(path) {
+    const ring = closeOutline(path);
     if (!ring) { tell(_('Ce contour se croise : dessinez-le d’un seul tour.')); return; }
     if (ringArea(ring) < SMALLEST_MM2) { tell(_('Ce contour est trop petit pour un nappage.')); return; }
     add(addPatch, ring);
   }
 
-  function add(action, drawn) {
-    const anchors = drawn.map((p) => map.hitAt(p)?.anchor).filter(Boolean);
+  function add(action, path) {
+    const anchors = path.map((p) => map.hitAt(p)?.anchor).filter(Boolean);
     if (anchors.length < 2 || (action === addPatch && anchors.length < 3)) return;
     const { view, figure } = map.now();
     const id = uuid7();

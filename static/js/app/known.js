@@ -46,7 +46,7 @@ export function createKnown({ boot, here, tell, ear }) {
     Object.assign(boot.patient, withKnown(boot.patient, subject, { ...wanted, on: day(), by: boot.practice.doctor }));
     showKnown(boot);
     ear(knownWords(boot.patient, subject));
-    listeners.forEach((listen) => listen());
+    listeners.forEach((hear) => hear());
     return true;
   }
 
@@ -120,7 +120,7 @@ export function createKnown({ boot, here, tell, ear }) {
       if (!changed.length) return false;
       showKnown(boot);
       tell(_('Changé sur un autre appareil. {what}', { what: changed.join(' · ') }));
-      listeners.forEach((listen) => listen());
+      listeners.forEach((hear) => hear());
       return true;
     },
     /** Hear of every answer, given here or elsewhere; call what is returned to hear no more. */

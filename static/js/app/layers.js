@@ -54,7 +54,7 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
     draw();
   }
 
-  const flip = ([name, label, hint]) => h(
+  const flip = (/** @type {readonly any[]} */ [name, label, hint]) => h(
     'button', {
       type: 'button', class: 'switch', role: 'switch', 'data-layer': name, 'aria-checked': String(tools.kept(name)),
       onclick: (event) => {
@@ -85,7 +85,8 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
     open(false);
     key.focus();
   });
-  document.addEventListener('pointerdown', ({ target }) => {
+  document.addEventListener('pointerdown', (event) => {
+    const target = /** @type {Node} */ (event.target);
     if (!popover.hidden && !popover.contains(target) && !key.contains(target)) open(false);
   });
   map.stage.map.addEventListener('settled', draw);

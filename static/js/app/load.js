@@ -9,6 +9,9 @@ import { sealKey } from '../store/seal.js';
 import { thisDevice } from '../store/device.js';
 import { tryStore } from '../store/room.js';
 
+/** @typedef {ReturnType<typeof createFigures>} Skins */
+/** @typedef {Awaited<ReturnType<typeof loadOutbox>>} Kept */
+
 const bytes = async (url) => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`no body data at ${url}`);
@@ -72,7 +75,7 @@ export async function loadBody(root, figure, zones, onMissing) {
 
 /** Where the browser keeps nothing: what is made goes to the server at once, or not at all. */
 function keepNothing() {
-  const nothing = async () => [];
+  const nothing = /** @returns {Promise<any>} */ async () => [];
   const refuse = async () => { throw new Error('this browser keeps nothing'); };
   let next_seq = 1;
   return Object.freeze({

@@ -19,6 +19,7 @@ const SOON_MS = 500;
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'];
 
 const root = document.documentElement;
+/** @returns {HTMLMetaElement | null} */
 const csrfPlace = () => document.querySelector('meta[name="csrf-token"]');
 
 /** What the server said with the page: settings, null (no PIN), or undefined (not its page). */
@@ -36,9 +37,12 @@ async function settingsOf() {
   return csrfPlace() ? null : readSettings().catch(() => null);
 }
 
+/** @import { Boot } from './offline_boot.js' */
+
 /**
  * Watch over this page. `exempt()`: hands are busy, nothing covers; `onToken(csrf)` hears a new token.
- * {wayIn(boot)}: after a 401, resolves with a token (or null) once the server lets us in again.
+ * @param {{exempt?: () => boolean, onToken?: (token: string) => void}} how
+ * @returns {Promise<{wayIn: (boot: Boot) => Promise<string | null>}>} `wayIn`: after a 401, resolves with a token (or null) once the server lets us in again.
  */
 export async function startLock({ exempt = () => false, onToken = () => {} } = {}) {
   const known = localStorage.getItem(LOCKED) !== null;
@@ -114,7 +118,9 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
 
   function useToken(token) {
     if (csrfPlace()) csrfPlace().content = token;
-    $$('input[name="csrf_token"]').forEach((input) => { input.value = token; });
+    /** @type {HTMLInputElement[]} */
+    const fields = $$('input[name="csrf_token"]');
+    fields.forEach((input) => { input.value = token; });
     onToken(token);
   }
 

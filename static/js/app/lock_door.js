@@ -40,6 +40,7 @@ async function withoutServer(settings, pin) {
   if (latest_ms() >= Date.parse(settings.ends_at)) {
     return { open: false, sentence: _('La journée est finie : identifiez-vous dès que le serveur répond. Vos saisies sont gardées.') };
   }
+  /** @type {{how: string, left?: number}} */
   const { how, left } = await checkPin(settings.user, pin, settings.most_tries).catch(() => ({ how: 'unknown' }));
   const sentences = {
     wrong: () => n_('Code inexact. Il reste {n} essai.', 'Code inexact. Il reste {n} essais.', left),

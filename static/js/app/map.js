@@ -26,9 +26,17 @@ function cameraOn(camera, from, to) {
   return { u_mm: to[0] + du * to[2], v_mm: to[1] + dv * to[3], mm_px: (camera.mm_px * to[3]) / from[3] };
 }
 
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Session } from '../model/session.js' */
+/** @import { Views } from '../model/views.js' */
+/** @import { Skins } from './load.js' */
+/** @typedef {ReturnType<typeof createMap>} BodyMap */
+
 /**
- * @param {object} parts  `map` element, `mesh`, `skins`, `views` the table, `root` of static files,
- *   `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a plain silhouette stands in
+ * @param {{
+ *   map: HTMLElement, mesh: Mesh, skins: Skins, views: Views, zones: string, root: string, session: () => Session,
+ *   onNoDrawing: (view: string, offline: boolean) => void,
+ * }} parts  `root` of static files, `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a plain silhouette stands in
  */
 export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
   const stage = createStage(map);
@@ -155,7 +163,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     zoneInMiddle: () => hit(now.sight, stage.camera().u_mm, stage.camera().v_mm)?.zone ?? null,
     /** What a point laid here says of the drawing: nothing in a whole view. */
     drawnOn: () => (views.isCloseUp(now.view) ? { view: now.view, figure: now.figure } : {}),
-    hitAt: (uv, snap_mm) => hit(now.sight, ...uv, snap_mm),
+    hitAt: (uv, snap_mm = undefined) => hit(now.sight, ...uv, snap_mm),
     onBody: (line) => onBody(now.sight, line),
     mm_px: () => stage.camera().mm_px,
     camera: () => stage.camera(),

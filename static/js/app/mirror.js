@@ -45,7 +45,18 @@ function again(marks, { desk, mesh }) {
   });
 }
 
-/** Lay these marks on the other side too. */
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Mark } from '../model/marks.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {{boot: Boot, mesh: Mesh, desk: Desk, tell: Tell, ear: (words: string) => void}} MirrorParts */
+
+/**
+ * Lay these marks on the other side too.
+ * @param {MirrorParts} parts
+ * @param {readonly Mark[]} marks
+ */
 export async function mirrorMarks(parts, marks) {
   const { boot, mesh, desk, tell, ear } = parts;
   try {

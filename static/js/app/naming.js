@@ -5,6 +5,9 @@ import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
 
+/** @import { Here } from '../store/courier.js' */
+/** @import { Boot } from './offline_boot.js' */
+
 /** From now on the patient has this name, if it is one. */
 export function callThem(boot, { family_name = '', given_name = '' }) {
   if (!family_name || boot.patient.named) return;
@@ -14,6 +17,7 @@ export function callThem(boot, { family_name = '', given_name = '' }) {
 }
 
 /** Ask the server, or the disk, to keep a name; the sentence why not, or null. */
+/** @param {Record<string, any>} patient */
 async function keepName({ id, sex, age_years }, named, here) {
   try {
     await here.ask({ id, url: '/api/patients', body: { id, sex, age_band_years: Math.round(age_years ?? 45), ...named } });
@@ -25,7 +29,7 @@ async function keepName({ id, sex, age_years }, named, here) {
 
 /**
  * Ask for a name and keep it; a name that is refused stays in its field. Resolves to true once it is on disk.
- * @param {object} parts  `boot`; `word` of the key that keeps it; `here`: `ask(request)` keeps what the server is to be asked, `isOnline()`
+ * @param {{boot: Boot, here: Here, word?: string}} parts  `word` of the key that keeps it
  */
 export async function nameHere({ boot, here, word = _('Garder ce nom') }) {
   const named = await openDialog(_('Donner un nom'), (close) => {

@@ -23,14 +23,26 @@ const SMALLEST_MM2 = 20;
 /** A finger reaches a patch this far beside it. */
 const REACH_PX = 16;
 
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { NogoBar } from '../view/nogo.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createNogo>} Nogo */
+
 /**
- * @param {object} parts  of the page, with `desk` as it is (its acts are asked about here), `bar`
- *   (view/nogo.js), `layer`: the group to draw into
+ * @param {{
+ *   boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, tools: Tools, tell: Tell, ear: (words: string) => void,
+ *   name: (mark: object) => string, bar: NogoBar, layer: SVGElement,
+ * }} parts  `desk` as it is (its acts are asked about here), `layer`: the group to draw into
  */
 export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar, layer }) {
   const { sightOf, loadView } = map;
   const said = boot.nogo ?? [];
   let kind = 'mole';
+  /** @type {readonly Record<string, any>[]} */
   let standing = [];
   let of = null;
   let drawnFor = null;

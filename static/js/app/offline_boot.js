@@ -8,6 +8,39 @@ import { sealKey } from '../store/seal.js';
 import { isOf, readToday } from '../store/today.js';
 import { $ } from '../view/dom.js';
 
+/** @import { ActEvent } from '../model/acts/act.js' */
+/** @import { Allergens } from '../model/allergies.js' */
+/** @import { Refused } from '../model/refused.js' */
+/** @import { Session } from '../model/session.js' */
+/** @import { Mix, Product } from '../view/syringe_pick.js' */
+
+/**
+ * @typedef {object} Boot  what the page begins with: from the server (web/boot.py), or from what this tablet keeps
+ * @property {string} session_id
+ * @property {string} csrf
+ * @property {string} lang
+ * @property {number | null} [number]  what is shown in place of the session's own
+ * @property {ActEvent[]} events
+ * @property {Record<string, any>} patient
+ * @property {Record<string, any> | null} course
+ * @property {Session | null} previous
+ * @property {Record<string, any>} practice
+ * @property {Record<string, string>} urls
+ * @property {object[]} held
+ * @property {Product[]} products
+ * @property {Refused} refused
+ * @property {Allergens} allergens
+ * @property {Record<string, any>} checklist
+ * @property {Record<string, string>} question_names
+ * @property {Record<string, string>} authors
+ * @property {Record<string, any>} [tray]
+ * @property {Mix[]} mixes
+ * @property {Record<string, any>[]} patterns
+ * @property {Record<string, any>[]} [nogo]
+ * @property {Record<string, any>} settings
+ * @property {string} zones_version
+ */
+
 /** Why a page cannot open: a reason that has a sentence. */
 export class Closed extends Error {}
 

@@ -45,7 +45,17 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
   ];
 }
 
-/** @param {object} parts  `kept`, `boot`, `name`, `sync`, `desk`, `api`; `held`, `disagreed`, `newer`, `gaps` to show */
+/** @import { Api } from '../store/api.js' */
+/** @import { Sync } from '../store/sync.js' */
+/** @import { Kept } from './load.js' */
+/** @import { Boot } from './offline_boot.js' */
+
+/**
+ * @param {{
+ *   kept: Kept, boot: Boot, name: (mark: object) => string, sync: Sync, api: Api, held: {id: string, sentence?: string, status?: string}[],
+ *   disagreed: string[], newer: number, gaps: {device_id: string, missing: number}[], onCorrected: (id: string) => void,
+ * }} parts  `held`, `disagreed`, `newer`, `gaps` to show
+ */
 export function openOutbox(parts) {
   const { kept, boot, api, sync, onCorrected } = parts;
   const title = toReview(parts) ? _('À revoir') : _('Ce qui reste à envoyer');

@@ -22,7 +22,7 @@ function plainOf(mark, figure) {
 }
 
 /** Ask for a name; resolves to it, to undefined, or to what `more(close)` closed with. */
-function askName(title, name, details, more = () => null) {
+function askName(title, name, details, more = (_close) => null) {
   return openDialog(title, (close) => {
     const input = h('input', { name: 'pattern-name', value: name, maxlength: MOST_NAME, autocomplete: 'off', 'aria-label': _('Nom du schéma') });
     const form = h(

@@ -72,6 +72,71 @@ function noDrawing(tell) {
 const onlyMarks = (session, before) => Object.keys(session)
   .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { ViewTable } from '../model/views.js' */
+/** @import { Api } from '../store/api.js' */
+/** @import { Here } from '../store/courier.js' */
+/** @import { BrowserStore } from '../store/idb.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Drafts } from './drafts.js' */
+/** @import { Skins } from './load.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Nogo } from './nogo.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Status } from './status.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Upkeep } from './upkeep.js' */
+
+/**
+ * @typedef {object} Beginning  what the page is given
+ * @property {Boot} boot
+ * @property {Desk} desk
+ * @property {ViewTable & {names: Record<string, any>, zones_version: string}} meta  body-1.json
+ * @property {Mesh} mesh
+ * @property {(mark: object) => string} name
+ * @property {Api} api
+ * @property {Status} status
+ * @property {Tell} tell
+ * @property {BrowserStore | null} db
+ * @property {Upkeep} upkeep
+ * @property {Here} here
+ * @property {Drafts} drafts
+ *
+ * @typedef {object} Added  what it makes of that, one after the other
+ * @property {Nogo} nogo
+ * @property {ReturnType<typeof createPast>} past
+ * @property {BodyMap} map
+ * @property {Tools} tools
+ * @property {(words: string) => void} ear
+ * @property {HTMLElement} root
+ * @property {ReturnType<typeof createViews>} views
+ * @property {() => void} followNow
+ * @property {ReturnType<typeof createKnown>} known
+ * @property {ReturnType<typeof createZones>} zones
+ * @property {ReturnType<typeof createCloseUps>} closeUps
+ * @property {ReturnType<typeof createLayers>} layers
+ * @property {ReturnType<typeof createLive>} live
+ * @property {ReturnType<typeof createProposal>} proposal
+ * @property {ReturnType<typeof createOffer>} offer
+ * @property {ReturnType<typeof createExamination>} examination
+ * @property {ReturnType<typeof createCard>} card
+ * @property {ReturnType<typeof createSelection>} selection
+ * @property {ReturnType<typeof createFigures>} figures
+ * @property {ReturnType<typeof createTray>} tray
+ * @property {ReturnType<typeof createSyringes>} syringes
+ * @property {ReturnType<typeof createPain>} pain
+ * @property {ReturnType<typeof createActDay>} actDay
+ * @property {ReturnType<typeof createClockFix>} clockFix
+ * @property {ReturnType<typeof createSteps>} steps
+ * @property {() => Promise<void>} toMarks
+ * @property {(view: string, limb?: boolean, how?: {camera?: object}) => Promise<void>} choose
+ * @property {() => void} showSyringesOfMarks
+ *
+ * @typedef {Beginning & Added} Parts
+ */
+
+/** @param {Beginning & {skins: Skins}} given */
 export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts }) {
   const root = $('#session');
   let heard = false;
@@ -95,7 +160,9 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   const letters = createLetters(map.stage, _('sec'));
   /** the syringe whose marks stand before the others, as it was last shown */
   let faintFor = null;
-  const parts = { boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, drafts, followNow: () => whenFree(follow) };
+  const parts = /** @type {Parts} */ ({
+    boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, drafts, followNow: () => whenFree(follow),
+  });
   parts.known = createKnown(parts);
   const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
   const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
@@ -219,7 +286,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     figures.counted(session);
     steps.changed(session, before);
     syringes.show();
-    minimaps.changed(session);
+    minimaps.changed();
     offer.changed();
     closeUps.show();
     showSyringesOfMarks();
@@ -300,7 +367,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     ready() {
       root.dataset.ready = 'yes';
       performance.mark('mesomap-ready');
-      minimaps.changed(desk.session());
+      minimaps.changed();
       figures.stored();
       status.begin();
       examination.resume();

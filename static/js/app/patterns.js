@@ -73,9 +73,9 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
 
   /** A stroke is straight between its anchors on its drawing, so on the skin it is followed closely. */
   function alongStroke(mark) {
-    const own = map.sightOf(mark.figure, mark.view, mark.anchors.some(([face]) => map.onLimb(face)));
-    const line = dense(mark.anchors.map((a) => { const p = place(own, a); return [p.u_mm, p.v_mm]; }), false);
-    const anchors = line.map((p) => hit(own, ...p)?.anchor).filter(Boolean);
+    const sight = map.sightOf(mark.figure, mark.view, mark.anchors.some(([face]) => map.onLimb(face)));
+    const line = dense(mark.anchors.map((a) => { const p = place(sight, a); return [p.u_mm, p.v_mm]; }), false);
+    const anchors = line.map((p) => hit(sight, ...p)?.anchor).filter(Boolean);
     propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) => alongLine(skin, anchors, mm));
   }
 

@@ -18,7 +18,20 @@ import { mirrorMarks } from './mirror.js';
 const ASIDE_MM = 15;
 const WAYS = Object.freeze([[1, 1], [-1, 1], [1, -1], [-1, -1]].map((way) => way.map((x) => x * ASIDE_MM)));
 
-/** @param {object} parts  of the page; `bar` shows what is selected (view/select_bar.js) */
+/** @import { Mark } from '../model/marks.js' */
+/** @import { SelectBar } from '../view/select_bar.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { MirrorParts } from './mirror.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+
+/**
+ * @param {{
+ *   desk: Desk, map: BodyMap, tools: Tools, tell: Tell, ear: (words: string) => void, name: (mark: object) => string,
+ *   bar: SelectBar, keepPattern?: (marks: readonly Mark[]) => void,
+ * } & MirrorParts} parts  `bar` shows what is selected
+ */
 export function createSelection(parts) {
   const { desk, map, tools, tell, ear, name, bar } = parts;
   const carry = createCarry(parts);
@@ -33,8 +46,8 @@ export function createSelection(parts) {
     if (some.length) bar.show(some, wordsOf(some), work); else bar.hide();
   }
 
-  function choose(next, said = true) {
-    ids = new Set([...next].map((m) => m.id));
+  function choose(some, said = true) {
+    ids = new Set([...some].map((m) => m.id));
     show();
     if (said && ids.size) ear(_('Sélection : {what}', { what: wordsOf(marks()) }));
   }

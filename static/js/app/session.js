@@ -44,8 +44,9 @@ const zoneNamer = (boot, meta, mesh) => (mark) => placeName(mark, (face) => mesh
 const BODY = new Set([OPENING, CORRECTION]);
 const bodyOf = (events) => fold(inOrder(events.filter((e) => BODY.has(e.kind))));
 
+/** @type {() => boolean} */
 let busy = () => false;
-let useToken = () => {};
+let useToken = (/** @type {string} */ _token) => {};
 /** What the server did not take of what it was asked, as the key of the header lists it. */
 const asHeld = ({ id, refused }) => ({ id, status: 'refused', sentence: refused });
 
@@ -121,7 +122,7 @@ async function start() {
     onSaid: standing.once,
     onRefused: (request, sentence) => {
       unheard.forEach((listen) => listen(request));
-      status.trouble(asHeld({ ...request, refused: sentence }));
+      status.trouble(asHeld({ id: request.id, refused: sentence }));
       standing.once(sentence);
     },
     onState: (state) => { status.sending(state); standing.sending(state); page.reached(state.online); },

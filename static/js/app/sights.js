@@ -3,7 +3,11 @@
 import { createSight } from '../geom/sight.js';
 import { isSide } from '../geom/views.js';
 
-/** @param {object} parts  `mesh` of the session's first figure, `skins`, `views`, `figure()` now */
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Views } from '../model/views.js' */
+/** @import { Skins } from './load.js' */
+
+/** @param {{mesh: Mesh, skins: Skins, views: Views, figure: () => string}} parts  `mesh` of the session's first figure, `figure()` now */
 export function createSights({ mesh, skins, views, figure }) {
   const made = new Map();
 

@@ -11,8 +11,14 @@ const QUIET_MS = 600;
 /** "Kept" is said once a row of gestures has come to rest. */
 const REST_MS = 400;
 
-/** @param {Array} before  what the server had put aside already: [{id, sentence}]; `tell` says a sentence */
-export function createStatus(before = [], tell = () => {}) {
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createStatus>} Status */
+
+/**
+ * @param {{id: string, sentence?: string}[]} before  what the server had put aside already
+ * @param {Tell} tell
+ */
+export function createStatus(before, tell) {
   const key = $('#kept');
   let held = [...before];
   let disagreed = [];
@@ -25,6 +31,7 @@ export function createStatus(before = [], tell = () => {}) {
 
   const toReview = () => held.length + disagreed.length + newer;
 
+  /** @returns {[string, number]} its name, and how many */
   function state() {
     if (kept === 'trouble') return ['trouble', 0];
     if (toReview()) return ['held', toReview()];

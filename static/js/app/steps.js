@@ -111,9 +111,9 @@ export function createSteps(parts) {
   function agreeKey() {
     if (reachedStep(desk.session()) === 'end') return [_('Fin')];
     if (desk.session().agreed) return [_('Injecter')];
-    const said = informed(desk.session());
-    if (said === false) return [_('Le patient est d’accord'), _('information non donnée')];
-    return [said ? _('Le patient est d’accord') : _('Informé et d’accord'), _('commencer l’injection')];
+    const told = informed(desk.session());
+    if (told === false) return [_('Le patient est d’accord'), _('information non donnée')];
+    return [told ? _('Le patient est d’accord') : _('Informé et d’accord'), _('commencer l’injection')];
   }
 
   function endKey() {
@@ -186,16 +186,16 @@ export function createSteps(parts) {
     go('plan');
   }
 
-  function wanted(next) {
+  function wanted(to) {
     const session = desk.session();
-    if (next === step) return;
-    if (signed() && next !== 'end') tell(_('La séance est signée : elle ne change plus.'));
-    else if (next === 'plan' && session.state === 'finishing') tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
-    else if (next === 'plan' && session.agreed) backToPlan();
-    else if (next !== 'plan' && STEPS.plan.why()) tell(STEPS.plan.why());
-    else if (['inject', 'end'].includes(next) && !session.agreed) tell(_('L’accord du patient vient d’abord.'));
-    else if (next === 'end' && !session.timer.stopped && session.state !== 'finishing') tell(_('Touchez « Terminé » quand l’injection est finie.'));
-    else go(next);
+    if (to === step) return;
+    if (signed() && to !== 'end') tell(_('La séance est signée : elle ne change plus.'));
+    else if (to === 'plan' && session.state === 'finishing') tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
+    else if (to === 'plan' && session.agreed) backToPlan();
+    else if (to !== 'plan' && STEPS.plan.why()) tell(STEPS.plan.why());
+    else if (['inject', 'end'].includes(to) && !session.agreed) tell(_('L’accord du patient vient d’abord.'));
+    else if (to === 'end' && !session.timer.stopped && session.state !== 'finishing') tell(_('Touchez « Terminé » quand l’injection est finie.'));
+    else go(to);
   }
 
   async function askQuote() {
@@ -212,26 +212,26 @@ export function createSteps(parts) {
     whenFree(() => { if (step === 'end') { STEPS.end.panel(); below(); } });
   }
 
-  function go(next) {
-    step = next;
-    place.left(next);
+  function go(to) {
+    step = to;
+    place.left(to);
     adding = false;
     parts.pain.leave();
-    const comes = root.dataset.step !== next || root.hasAttribute('data-adding');
-    root.dataset.step = next;
+    const comes = root.dataset.step !== to || root.hasAttribute('data-adding');
+    root.dataset.step = to;
     root.removeAttribute('data-adding');
-    tools.setTool(next === 'plan' ? 'brush' : 'look');
-    if (next === 'accord') askQuote();
-    keepAwake(next === 'inject');
+    tools.setTool(to === 'plan' ? 'brush' : 'look');
+    if (to === 'accord') askQuote();
+    keepAwake(to === 'inject');
     show();
-    if (next !== 'plan') parts.toMarks(); else if (comes) map.resized();
+    if (to !== 'plan') parts.toMarks(); else if (comes) map.resized();
     if (comes) fromTheTop();
     parts.card(null);
   }
 
   /** A step is read from its beginning; in a low, narrow window, where the page scrolls, from its map on. */
   function fromTheTop() {
-    for (const place of [panel, panel.parentElement]) place.scrollTop = 0;
+    for (const scrolled of [panel, panel.parentElement]) scrolled.scrollTop = 0;
     $('.desk', root).scrollIntoView({ block: 'nearest' });
   }
 
@@ -245,7 +245,7 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
-    if (primary.firstChild?.data !== word && [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)) rest();
+    if (primary.firstChild?.nodeValue !== word && [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)) rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     if (step !== 'inject') $('#in-hand').hidden = true;

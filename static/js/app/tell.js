@@ -13,6 +13,8 @@ function insideOf(dialog) {
   return dialog.querySelector('.sentence');
 }
 
+/** @typedef {ReturnType<typeof createTell>} Tell */
+
 export function createTell() {
   const map = $('#sentence');
   let place = map;
@@ -28,7 +30,7 @@ export function createTell() {
   }
 
   /** Over an open dialog it would not be seen: it is said inside the topmost one, and outlives it. */
-  return (sentence) => {
+  return (/** @type {string} */ sentence) => {
     const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
     put(dialog ? insideOf(dialog) : map, sentence);
     dialog?.addEventListener('close', () => { if (place !== map && place.hasAttribute('data-on')) put(map, place.textContent); }, { once: true });

@@ -8,6 +8,9 @@ const remembered = () => {
   try { return JSON.parse(localStorage.getItem(REMEMBERED)) ?? {}; } catch { return {}; }
 };
 
+/** @import { Mark } from '../model/marks.js' */
+/** @typedef {ReturnType<typeof createTools>} Tools */
+
 /** Settings of this tablet that are no health data: kept in the browser. */
 export function createTools(settings, onChange) {
   const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, spine: false, danger: false, past: true, ...remembered() };
@@ -30,8 +33,11 @@ export function createTools(settings, onChange) {
     kept: (name) => kept[name],
     canMark: () => true,
     // the steps of the session have their say in these four (app/page.js)
+    /** @type {(mark: Mark) => unknown} */
     differ: () => {},
+    /** @type {(ids: readonly string[]) => unknown} */
     rubOut: () => {},
+    /** @type {(mark: Mark) => boolean} */
     canChange: () => true,
     brush: (depth, together = false) => change(() => {
       brushes = chooseBrush(brushes, depth, together && tool === 'brush');

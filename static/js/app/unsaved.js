@@ -22,11 +22,14 @@ function ask(dialog) {
  * link or another form takes the page away. Closing the page itself is asked by the browser.
  */
 export function guardUnsaved(root = document) {
+  /** @type {HTMLFormElement} */
   const form = root.querySelector('form[data-unsaved]');
+  /** @type {HTMLDialogElement} */
   const dialog = root.querySelector('dialog[data-leave]');
   if (!form || !dialog) return;
   // what was typed was sent once, and the page that came back has not kept it
   const refused = form.dataset.unsaved === 'typed' || form.querySelector('[role=alert]') !== null;
+  /** @type {HTMLElement} */
   const note = form.querySelector('[data-unsaved-note]');
   let leaving = false;
   const dirty = () => !leaving && (refused || [...form.elements].some(differs));
@@ -43,13 +46,15 @@ export function guardUnsaved(root = document) {
   form.addEventListener('input', tell);
   form.addEventListener('change', tell);
   root.addEventListener('click', (event) => {
-    const link = event.target.closest('a[href]');
+    /** @type {HTMLAnchorElement} */
+    const link = /** @type {Element} */ (event.target).closest('a[href]');
     if (link?.hasAttribute('data-abandon')) leaving = true;
     else if (link && !link.hash && !link.target) question(event, () => location.assign(link.href));
   });
   root.addEventListener('submit', (event) => {
-    if (event.target === form) leaving = true;
-    else if (!dialog.contains(event.target)) question(event, () => event.target.requestSubmit(event.submitter));
+    const sent = /** @type {HTMLFormElement} */ (event.target);
+    if (sent === form) leaving = true;
+    else if (!dialog.contains(sent)) question(event, () => sent.requestSubmit(event.submitter));
   });
   window.addEventListener('beforeunload', (event) => { if (dirty()) event.preventDefault(); });
   window.addEventListener('pageshow', () => { leaving = false; tell(); });

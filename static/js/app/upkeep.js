@@ -30,8 +30,15 @@ async function refreshToday({ db, api, worker }) {
   await fetchBodies(db, today, pause);
 }
 
+/** @import { Api } from '../store/api.js' */
+/** @import { BrowserStore } from '../store/idb.js' */
+/** @typedef {ReturnType<typeof createUpkeep>} Upkeep */
+
 /**
- * @param {object} parts  `db` and `key` of the browser's store (null where nothing is kept), `api`;
+ * @param {{
+ *   db: BrowserStore | null, key: CryptoKey | null, api: Api, except?: string | null, first?: () => Promise<void>,
+ *   onNewer?: () => void, onDelivered?: (result: any) => void,
+ * }} parts  `db` and `key` null where nothing is kept;
  *   `except` the session that this page sends itself; `first()` once before all else;
  *   `onNewer()` a newer version waits; `onDelivered(result)`
  */

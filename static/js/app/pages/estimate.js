@@ -3,28 +3,32 @@
 
 import { reading } from '../../model/typed.js';
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector('[data-form="estimate"]');
+/** @type {HTMLButtonElement} */
 const again = form.querySelector('[value="recalculate"]');
 
 /** Show the reason's field only where the amount differs from the computed one. */
-function askReason(box) {
+function askReason(/** @type {HTMLElement} */ box) {
   const key = box.dataset.reason;
-  const amount = reading(form.elements[`amount-${key}`].value, form.dataset.currency).value;
-  const computed = Number(form.elements[`computed-${key}`].value);
+  const [typed, told] = [`amount-${key}`, `computed-${key}`].map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value);
+  const amount = reading(typed, form.dataset.currency).value;
+  const computed = Number(told);
   const reason = box.querySelector('input');
   box.hidden = Math.round(amount * 100) === computed && !reason.value;
 }
 
-const reasons = [...form.querySelectorAll('[data-reason]')];
-reasons.forEach(askReason);
+/** @type {NodeListOf<HTMLElement>} */
+const reasons = form.querySelectorAll('[data-reason]');
+reasons.forEach((box) => askReason(box));
 again.hidden = true;
 
 form.addEventListener('input', () => {
-  reasons.forEach(askReason);
+  reasons.forEach((box) => askReason(box));
   again.hidden = false;
 });
 form.addEventListener('change', (event) => {
-  if (event.target.matches('[type=checkbox], [type=radio]')) form.requestSubmit(again);
+  if (/** @type {Element} */ (event.target).matches('[type=checkbox], [type=radio]')) form.requestSubmit(again);
 });
 
 // The paper opens in a tab of its own; this one, when it is looked at again, says what was issued.

@@ -13,8 +13,12 @@ useTexts(JSON.parse(document.getElementById('texts')?.textContent || '{}'));
 
 const COUNT_MS = 2000;
 
-const token = document.querySelector('meta[name=csrf-token]')?.content ?? '';
+/** @type {HTMLMetaElement | null} */
+const meta = document.querySelector('meta[name=csrf-token]');
+const token = meta?.content ?? '';
+/** @type {HTMLElement | null} */
 const key_of_header = document.querySelector('[data-outbox]');
+/** @type {HTMLFormElement | null} */
 const leave = document.querySelector('form[action$="/sign-out"]');
 
 function showCount(n, refused) {

@@ -21,7 +21,9 @@ function rest(form, key) {
   };
 }
 
-for (const form of document.querySelectorAll('form[method="post"]')) {
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll('form[method="post"]');
+for (const form of forms) {
   let wake = null;
   const wakeUp = () => { wake?.(); wake = null; };
   form.addEventListener('submit', (event) => {

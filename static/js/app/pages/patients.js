@@ -2,8 +2,9 @@
 
 const WAIT_MS = 120;
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector('[data-search]');
-const input = form.elements.q;
+const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('q'));
 const people = document.getElementById('people');
 const button = form.querySelector('button');
 const today = document.getElementById('today');

@@ -2,13 +2,16 @@
 
 import { keepPin } from '../../store/pin.js';
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector('[data-form="pin"]');
+/** @type {HTMLElement} */
 const wrong = form.querySelector('[data-error]');
 
 form.addEventListener('submit', async (event) => {
-  if (form.elements.held) return; // what was typed into another form travels with this one
+  if (form.elements.namedItem('held')) return; // what was typed into another form travels with this one
   event.preventDefault();
-  const { csrf_token, next, pin, again, password } = form.elements;
+  const [csrf_token, next, pin, again, password] = ['csrf_token', 'next', 'pin', 'again', 'password']
+    .map((name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name)));
   const body = { pin: pin.value, again: again.value, password: password?.value ?? '' };
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': csrf_token.value };
   const response = await fetch(form.action, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);

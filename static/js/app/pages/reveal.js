@@ -1,7 +1,9 @@
 // Show and hide a password, for those who type on glass; and tell a new practice's time zone.
 
-for (const button of document.querySelectorAll('[data-reveal]')) {
-  const input = document.getElementById(button.dataset.reveal);
+/** @type {NodeListOf<HTMLButtonElement>} */
+const keys = document.querySelectorAll('[data-reveal]');
+for (const button of keys) {
+  const input = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.reveal));
   const show = button.textContent;
   button.hidden = false;
   button.addEventListener('click', () => {
@@ -12,6 +14,8 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
   });
 }
 
-for (const input of document.querySelectorAll('[data-device-zone]')) {
+/** @type {NodeListOf<HTMLInputElement>} */
+const zones = document.querySelectorAll('[data-device-zone]');
+for (const input of zones) {
   input.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -22,21 +22,25 @@ function sift(form, tiers) {
   if (mode === 'surface') tiers.open = true;
 }
 
+/** @type {HTMLFormElement | null} */
 const tariff = document.querySelector('[data-form="settings-tariff"]');
 if (tariff) {
-  const tiers = document.getElementById('tiers');
+  const tiers = /** @type {HTMLDetailsElement} */ (document.getElementById('tiers'));
   sift(tariff, tiers);
   tariff.addEventListener('change', (event) => {
-    if (event.target.name === 'mode') sift(tariff, tiers);
+    if (/** @type {HTMLInputElement} */ (event.target).name === 'mode') sift(tariff, tiers);
   });
 }
 
+/** @type {HTMLFormElement | null} */
 const practice = document.querySelector('[data-form="settings-practice"]');
 if (practice) {
-  const { country } = practice.elements;
+  const country = /** @type {HTMLSelectElement} */ (practice.elements.namedItem('country'));
+  /** @type {NodeListOf<HTMLElement>[]} */
+  const [only, not] = [practice.querySelectorAll('[data-only]'), practice.querySelectorAll('[data-not]')];
   country.addEventListener('change', () => {
-    for (const part of practice.querySelectorAll('[data-only]')) part.hidden = country.value !== part.dataset.only;
-    for (const part of practice.querySelectorAll('[data-not]')) part.hidden = country.value === part.dataset.not;
+    for (const part of only) part.hidden = country.value !== part.dataset.only;
+    for (const part of not) part.hidden = country.value === part.dataset.not;
   });
 }
 guardUnsaved();

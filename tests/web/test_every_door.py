@@ -299,7 +299,6 @@ FIELDS = {
     "a null byte": lambda name, _value: {name: "a\0b"},
     "digits": lambda name, _value: {name: "9" * 400},
     "a number beyond all": lambda name, _value: {name: "1e999"},
-    "a month beyond all": lambda name, _value: {name: "99999999999/2027"},
     "6,000 letters": lambda name, _value: {name: "x" * 6000},
     "left out": lambda _name, _value: {},
     "twice": lambda name, value: {name: ["zz", value]},

@@ -52,8 +52,14 @@ def rebuild() -> None:
     """Make the tables that derive from the events again."""
     storage = _storage()
     for practice in accounts.practices(storage):
-        count = projections.rebuild(storage, practice.practice_id)
-        say(_("{name} : {count} séances reconstruites."), name=practice.name, count=count)
+        made = projections.rebuild(storage, practice.practice_id)
+        say(_("{name} : {count} séances reconstruites."), name=practice.name, count=made.sessions)
+        if made.newer:
+            say(
+                _("{name} : {count} séances ouvertes par une version plus récente, "
+                  "laissées telles quelles. Mettez MesoMap à jour, puis reconstruisez."),
+                name=practice.name, count=len(made.newer),
+            )  # fmt: skip
     storage.close()
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
+from mesomap.domain.acts.opening import OPENING
+from mesomap.domain.acts.reading import TODAY
 from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import nogo_to_json
@@ -166,8 +168,16 @@ def project_signed_area(w: Writer, practice_id: str, session: Session) -> None:
         w.project_area(practice_id, session.id, area_row(session))
 
 
-def rebuild(storage: Storage, practice_id: str) -> int:
-    """Make sessions, marks, syringes and areas again from the events; how many sessions.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many sessions were made again, and which a newer version opened: their rows stay."""
+
+    sessions: int
+    newer: tuple[str, ...]
+
+
+def rebuild(storage: Storage, practice_id: str) -> Rebuilt:
+    """Make sessions, marks, syringes and areas again from the events.
 
     What patients are found by is made again too.
 
@@ -177,13 +187,21 @@ def rebuild(storage: Storage, practice_id: str) -> int:
     """
     with storage.writing() as w:
         ids = w.opened(practice_id)
+        newer = tuple(i for i in ids if not _is_read(w, practice_id, i))
+        ids = [i for i in ids if i not in newer]
         kept = {session_id: w.area(practice_id, session_id) for session_id in ids}
-        w.forget_projections(practice_id)
+        w.forget_projections(practice_id, but=newer)
         w.index_people(practice_id)
         for session_id in ids:
             session = project(w, practice_id, session_id).session
             _area_again(w, practice_id, session, kept[session_id])
-    return len(ids)
+    return Rebuilt(len(ids), newer)
+
+
+def _is_read(w: Writer, practice_id: str, session_id: str) -> bool:
+    """Whether this version can read the opening of a session."""
+    openings = (e for e in w.events(practice_id, session_id) if e.kind == OPENING)
+    return any(TODAY.read(opening) is not None for opening in openings)
 
 
 def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None) -> None:

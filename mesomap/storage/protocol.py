@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -186,7 +186,8 @@ class Writer(Reader, Protocol):
         """
 
     def project_area(self, practice_id: str, session_id: str, row: Row) -> None: ...
-    def forget_projections(self, practice_id: str) -> None: ...
+    def forget_projections(self, practice_id: str, but: Collection[str] = ()) -> None:
+        """Delete all derived rows of a practice, those of the sessions in `but` excepted."""
 
     def add_estimate(
         self, practice_id: str, estimate_id: str, session_id: str, series: str, year: int,

@@ -19,7 +19,7 @@ from mesomap.storage.reading_all import VERSIONED
 from mesomap.storage.seals import SEALED, seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from mesomap.domain.events import Event
@@ -293,9 +293,14 @@ class SqliteWriter(SqliteReader):
         self._forget("area", key)
         self._insert("area", key | row | texts | {"signed": signed and json.dumps(signed)})
 
-    def forget_projections(self, practice_id: str) -> None:
+    def forget_projections(self, practice_id: str, but: Collection[str] = ()) -> None:
+        """Delete all derived rows of a practice, those of the sessions in `but` excepted."""
+        kept = ", ".join("?" * len(but))
         for table in PROJECTED:
-            self._forget(table, {"practice_id": practice_id})
+            self._db.execute(
+                f"DELETE FROM {table} WHERE practice_id = ? AND session_id NOT IN ({kept})",  # noqa: S608
+                (practice_id, *but),
+            )
 
     def add_estimate(
         self, practice_id: str, estimate_id: str, session_id: str, series: str, year: int,

@@ -231,7 +231,7 @@ def test_a_session_that_cannot_be_measured_says_so(storage, doc):
     assert why["sentence"].format(**why["values"]).endswith(".")
     assert "plan" not in said.body
     assert measuring.complete(storage, NOW) == 0
-    assert projections.rebuild(*doc.where) == 1
+    assert projections.rebuild(*doc.where).sessions == 1
     assert projections.verify(*doc.where).ok
     assert area_of(*doc.where, session.id) is None
 

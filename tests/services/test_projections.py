@@ -8,6 +8,7 @@ import pytest
 from mesomap.domain.events import Event
 from mesomap.services import projections, sessions
 from mesomap.storage.sqlite import open_storage
+from tests import furnished
 from tests.cast import Tablet, doctor
 
 TABLES = ("session", "mark", "syringe", "syringe_product")
@@ -63,7 +64,15 @@ def test_rebuilding_gives_the_same_tables(storage, path, doc, session):
     with storage.writing() as w:
         w.forget_projections(doc.practice_id)
     assert dump(path)["session"] == []
-    assert projections.rebuild(*doc.where) == 2
+    assert projections.rebuild(*doc.where) == projections.Rebuilt(2, ())
+    assert dump(path) == before
+
+
+def test_rebuilding_leaves_what_a_newer_version_opened_as_it_stands(storage, path, doc, session):
+    theirs = doc.session().id
+    furnished.tamper(path.parent, f"UPDATE event SET v = 2 WHERE session_id = '{theirs}'")
+    before = dump(path)
+    assert projections.rebuild(*doc.where) == projections.Rebuilt(1, (theirs,))
     assert dump(path) == before
 
 
@@ -106,7 +115,7 @@ def test_what_cannot_be_measured_is_rebuilt_all_the_same(storage, doc):
     event = Event(**Tablet(session.id).event("mark.planned", {"mark": mark}))
     with storage.writing() as w:
         w.append(doc.practice_id, doc.user_id, "2026-11-21T20:47:54.123Z", [event])
-    assert projections.rebuild(*doc.where) == 1
+    assert projections.rebuild(*doc.where).sessions == 1
     with storage.reading() as r:
         assert r.area(doc.practice_id, session.id) is None
     assert sessions.row(*doc.where, session.id).marks == 1

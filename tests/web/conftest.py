@@ -148,6 +148,15 @@ def app(built, tmp_path, migrated):
 
 
 @pytest.fixture
+def own_app(tmp_path, migrated):
+    """An application of one test alone, which may be given addresses of its own."""
+    shutil.copy(migrated, tmp_path / "mesomap.db")
+    app = create_app({"INSTANCE": tmp_path, "PASSWORD_HASHER": CHEAP})
+    yield app
+    app.extensions[STORAGE].close()
+
+
+@pytest.fixture
 def visitor(app):
     return Visitor(app)
 

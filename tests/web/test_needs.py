@@ -35,8 +35,8 @@ def test_what_changes_something_needs_more_than_to_read(app):
             assert needs_of(app, rule.endpoint).right not in reading, rule.endpoint
 
 
-def test_an_endpoint_that_says_nothing_is_not_there(app):
-    app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
+def test_an_endpoint_that_says_nothing_is_not_there(own_app):
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
     with pytest.raises(NotFound):
-        needs_of(app, "forgotten")
-    assert app.test_client().get("/forgotten").status_code == 404
+        needs_of(own_app, "forgotten")
+    assert own_app.test_client().get("/forgotten").status_code == 404

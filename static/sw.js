@@ -50,7 +50,7 @@ async function isOurs(path, answer) {
 
 async function fetchInto(cache, path) {
   const answer = await fetch(path, { cache: 'no-cache', credentials: 'omit' });
-  if (!await isOurs(path, answer)) throw new Error(`${path} is of another version`);
+  if (!(await isOurs(path, answer))) throw new Error(`${path} is of another version`);
   await cache.put(keyOf(path), await plain(answer));
 }
 
@@ -92,7 +92,10 @@ async function shellPage(path) {
   return new Response(dressed, { headers: kept.headers });
 }
 
-const tooLate = (ms) => new Promise((_resolve, reject) => { setTimeout(reject, ms, new Error('too late')); });
+const tooLate = (ms) =>
+  new Promise((_resolve, reject) => {
+    setTimeout(reject, ms, new Error('too late'));
+  });
 
 async function fromServer(event) {
   const answer = await ((await event.preloadResponse) ?? fetch(event.request));
@@ -131,14 +134,17 @@ async function asset(event, path) {
     if (answer.ok && !hashes.has(path)) event.waitUntil(keepSeen(path, answer.clone()).catch(() => {}));
     return answer;
   } catch {
-    return await fromShell(path) ?? await (await caches.open(SEEN)).match(path) ?? Response.error();
+    return (await fromShell(path)) ?? (await (await caches.open(SEEN)).match(path)) ?? Response.error();
   }
 }
 
 /** Drawings that today's patients need, fetched one after the other. */
 async function keepAhead(paths) {
   const cache = await caches.open(SEEN);
-  for (const path of paths.map(unstamped).filter((p) => p.startsWith('/static/') && !hashes.has(p)).slice(0, MOST_SEEN)) {
+  for (const path of paths
+    .map(unstamped)
+    .filter((p) => p.startsWith('/static/') && !hashes.has(p))
+    .slice(0, MOST_SEEN)) {
     if (await cache.match(path)) continue;
     const answer = await fetch(path, { credentials: 'omit' }).catch(() => null);
     if (!answer) return;
@@ -164,10 +170,14 @@ const orders = {
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
 
-self.addEventListener('activate', (event) => event.waitUntil((async () => {
-  await self.registration.navigationPreload?.enable();
-  await self.clients.claim();
-})()));
+self.addEventListener('activate', (event) =>
+  event.waitUntil(
+    (async () => {
+      await self.registration.navigationPreload?.enable();
+      await self.clients.claim();
+    })(),
+  ),
+);
 
 self.addEventListener('message', (event) => {
   const order = orders[event.data?.type];

@@ -12,7 +12,8 @@ function fill(text, values) {
 }
 
 /** Spaces that French never breaks a line at; the same rule as `typeset` on the server. */
-const UNBROKEN = / (?=[:;?!»](?:[^\p{L}\p{N}_]|$))|(?<=«) |(?<=[\d}]) (?=(?:cm²|cm|mm|mL|mg|min|kg|h|s|€|%)(?![\p{L}\p{N}_]))/gu;
+const UNBROKEN =
+  / (?=[:;?!»](?:[^\p{L}\p{N}_]|$))|(?<=«) |(?<=[\d}]) (?=(?:cm²|cm|mm|mL|mg|min|kg|h|s|€|%)(?![\p{L}\p{N}_]))/gu;
 
 export const typeset = (french) => french.replace(UNBROKEN, '\u00a0');
 

@@ -1,7 +1,15 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { ageOn, asksForDay, dateAct, expiredLots, isInjected, plannedDate, recordedOn } from '../../static/js/model/act_day.js';
+import {
+  ageOn,
+  asksForDay,
+  dateAct,
+  expiredLots,
+  isInjected,
+  plannedDate,
+  recordedOn,
+} from '../../static/js/model/act_day.js';
 import { apply, fold } from '../../static/js/model/session.js';
 
 const { cases } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
@@ -21,7 +29,11 @@ test('a session is asked for its day on another day than its own, until it is an
   assert.equal(asksForDay(paris, at('2026-11-30T23:00:00Z')), true);
   assert.equal(asksForDay({ ...paris, time_zone: 'Pacific/Tahiti' }, at('2026-12-01T09:59:00Z')), false);
   assert.equal(asksForDay({ ...paris, signed: { at: '2026-11-30T10:00:00Z' } }, at('2026-12-15T10:00:00Z')), false);
-  const today = { ...paris, treatment_date: '2026-12-15', dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
+  const today = {
+    ...paris,
+    treatment_date: '2026-12-15',
+    dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' },
+  };
   assert.equal(asksForDay(today, at('2026-12-15T20:00:00Z')), false);
   assert.equal(asksForDay(today, at('2026-12-16T10:00:00Z')), true);
   const before = { ...paris, dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
@@ -39,18 +51,36 @@ test('a session whose injections are made is likelier of its own day', () => {
 
 test('lots are held to the day of the act', () => {
   const { events } = JSON.parse(readFileSync(new URL('../cases/fold/opened.json', import.meta.url), 'utf8'));
-  const event = (n, kind, body) => ({ ...events[0], id: `e${n}`, device_id: 'd', device_seq: n, seq: n + 1, kind, body });
+  const event = (n, kind, body) => ({
+    ...events[0],
+    id: `e${n}`,
+    device_id: 'd',
+    device_seq: n,
+    seq: n + 1,
+    kind,
+    body,
+  });
   const products = [
-    { name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' }, { name: 'Piroxicam', expiry: '2026-11-30', expired_confirmed: true },
-    { name: 'Calcitonine', lot: 'C', expiry: '2026-12' }, { name: 'Vitamine C' },
+    { name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' },
+    { name: 'Piroxicam', expiry: '2026-11-30', expired_confirmed: true },
+    { name: 'Calcitonine', lot: 'C', expiry: '2026-12' },
+    { name: 'Vitamine C' },
   ];
   const first = fold([events[0], event(1, 'syringe.prepared', { syringe: { key: 'A', products } })]);
   assert.deepEqual(expiredLots(first), []);
   const [{ kind, body }] = dateAct('2026-12-15');
-  assert.deepEqual(expiredLots(apply(first, event(2, kind, body))), [{ key: 'A', name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' }]);
+  assert.deepEqual(expiredLots(apply(first, event(2, kind, body))), [
+    { key: 'A', name: 'Lidocaïne', lot: 'L1', expiry: '2026-11' },
+  ]);
 });
 
 test('an age is of the day of the act', () => {
-  assert.deepEqual(['2026-12-14', '2026-12-15', '2026-12-16', '2027-12-15'].map((day) => ageOn('2008-12-15', day)), [17, 18, 18, 19]);
-  assert.deepEqual(['2026-02-28', '2026-03-01'].map((day) => ageOn('2008-02-29', day)), [17, 18]);
+  assert.deepEqual(
+    ['2026-12-14', '2026-12-15', '2026-12-16', '2027-12-15'].map((day) => ageOn('2008-12-15', day)),
+    [17, 18, 18, 19],
+  );
+  assert.deepEqual(
+    ['2026-02-28', '2026-03-01'].map((day) => ageOn('2008-02-29', day)),
+    [17, 18],
+  );
 });

@@ -4,9 +4,12 @@ import { afterEach, mock, test } from 'node:test';
 import { Offline, Refused, SignedOut, createApi } from '../../static/js/store/api.js';
 import { ask } from '../../static/js/store/courier.js';
 
-afterEach(() => { mock.restoreAll(); });
+afterEach(() => {
+  mock.restoreAll();
+});
 
-const answers = (status) => mock.method(globalThis, 'fetch', async () => new Response('{"error": {"sentence": "x"}}', { status }));
+const answers = (status) =>
+  mock.method(globalThis, 'fetch', async () => new Response('{"error": {"sentence": "x"}}', { status }));
 
 for (const status of [408, 429, 500, 503, 507]) {
   test(`${status} is no refusal: what waits goes on waiting`, async () => {
@@ -20,7 +23,10 @@ for (const status of [408, 429, 500, 503, 507]) {
 test('400, 413 and 422 are refusals', async () => {
   for (const status of [400, 413, 422]) {
     answers(status);
-    await assert.rejects(() => createApi('token').get('/api/hello'), (error) => error instanceof Refused && error.status === status);
+    await assert.rejects(
+      () => createApi('token').get('/api/hello'),
+      (error) => error instanceof Refused && error.status === status,
+    );
     mock.restoreAll();
   }
 });
@@ -32,8 +38,14 @@ test('401 asks for the sign-in', async () => {
 
 test('a server whose disk is full says so, and is asked again', async () => {
   answers(507);
-  await assert.rejects(() => createApi('token').get('/api/hello'), (error) => error instanceof Offline && error.sentence === 'x');
+  await assert.rejects(
+    () => createApi('token').get('/api/hello'),
+    (error) => error instanceof Offline && error.sentence === 'x',
+  );
   mock.restoreAll();
   answers(503);
-  await assert.rejects(() => createApi('token').get('/api/hello'), (error) => error instanceof Offline && error.sentence === null);
+  await assert.rejects(
+    () => createApi('token').get('/api/hello'),
+    (error) => error instanceof Offline && error.sentence === null,
+  );
 });

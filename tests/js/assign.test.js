@@ -1,12 +1,35 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { DRY, assignFirst, assignLevel, assignMarks, byHand, bySyringe, firstOf, lettered, levels, openMarks } from '../../static/js/model/assign.js';
+import {
+  DRY,
+  assignFirst,
+  assignLevel,
+  assignMarks,
+  byHand,
+  bySyringe,
+  firstOf,
+  lettered,
+  levels,
+  openMarks,
+} from '../../static/js/model/assign.js';
 import { changeMarks, copyMarks, repeat } from '../../static/js/model/actions.js';
 import { EMPTY_HISTORY, remember, undoStep } from '../../static/js/model/history.js';
 import { apply } from '../../static/js/model/session.js';
 
-const OPENED = { kind: 'session.opened', v: 1, id: 'e0', device_id: 'd', device_seq: 1, session_id: 's', body: { patient_id: 'p', figure: 'F', body: {}, number: 1, treatment_date: '2026-11-30', time_zone: 'Europe/Paris' }, at: '2026-11-30T10:00:00Z' };
-const point = (id, depth, syringe) => ({ kind: 'mark.planned', body: { mark: { id, kind: 'point', anchors: [[1, 0, 0]], depth, ...(syringe ? { syringe } : {}) }, phase: 'plan' } });
+const OPENED = {
+  kind: 'session.opened',
+  v: 1,
+  id: 'e0',
+  device_id: 'd',
+  device_seq: 1,
+  session_id: 's',
+  body: { patient_id: 'p', figure: 'F', body: {}, number: 1, treatment_date: '2026-11-30', time_zone: 'Europe/Paris' },
+  at: '2026-11-30T10:00:00Z',
+};
+const point = (id, depth, syringe) => ({
+  kind: 'mark.planned',
+  body: { mark: { id, kind: 'point', anchors: [[1, 0, 0]], depth, ...(syringe ? { syringe } : {}) }, phase: 'plan' },
+});
 const prepare = (key) => ({ kind: 'syringe.prepared', body: { syringe: { key, products: [{ name: 'Lidocaïne' }] } } });
 
 /** A tablet of its own: what it does, and its history. */
@@ -14,12 +37,23 @@ function tablet(...acts) {
   let session = apply(null, OPENED);
   let history = EMPTY_HISTORY;
   let n = 1;
-  const perform = (some, gesture_id = `g${n}`) => some.forEach(({ kind, body }) => {
-    n += 1;
-    const event = { kind, v: 1, body, gesture_id, id: `e${n}`, device_id: 'd', device_seq: n, session_id: 's', at: '2026-11-30T10:00:00Z' };
-    history = remember(history, session, event);
-    session = apply(session, event);
-  });
+  const perform = (some, gesture_id = `g${n}`) =>
+    some.forEach(({ kind, body }) => {
+      n += 1;
+      const event = {
+        kind,
+        v: 1,
+        body,
+        gesture_id,
+        id: `e${n}`,
+        device_id: 'd',
+        device_seq: n,
+        session_id: 's',
+        at: '2026-11-30T10:00:00Z',
+      };
+      history = remember(history, session, event);
+      session = apply(session, event);
+    });
   perform(acts);
   return { perform, session: () => session, undo: () => undoStep(history, () => '') };
 }
@@ -37,9 +71,15 @@ test('nothing is asked while no syringe stands, and all marks once one does', ()
 test('a level is assigned in one act, and undone in one step', () => {
   const t = tablet(point('a', 'IDS'), point('b', 'IDP'), point('c', 'IHD'), prepare('A'), prepare('B'));
   const found = levels(t.session());
-  assert.deepEqual(found.map((l) => l.level), ['IDS', 'IDP', 'IHD']);
+  assert.deepEqual(
+    found.map((l) => l.level),
+    ['IDS', 'IDP', 'IHD'],
+  );
   const acts = assignLevel(t.session(), found[0].marks, 'A');
-  assert.deepEqual(acts.map((a) => a.body), [{ mark_ids: ['a'], syringe: 'A', among: ['A', 'B'] }]);
+  assert.deepEqual(
+    acts.map((a) => a.body),
+    [{ mark_ids: ['a'], syringe: 'A', among: ['A', 'B'] }],
+  );
   t.perform(acts, 'level');
   t.perform(assignLevel(t.session(), [...found[1].marks, ...found[2].marks], 'B'), 'others');
   assert.deepEqual(marksOf(t), { a: 'A', b: 'B', c: 'B' });
@@ -55,8 +95,17 @@ test('a syringe that comes later asks again about what nobody assigned by hand',
   t.perform(assignMarks(['b'], DRY));
   assert.equal(openMarks(t.session()).length, 0);
   t.perform([prepare('B')], 'B');
-  assert.deepEqual(openMarks(t.session()).map((m) => m.id), ['a']);
-  assert.deepEqual(t.session().marks.filter((m) => byHand(t.session(), m)).map((m) => m.id), ['b', 'c']);
+  assert.deepEqual(
+    openMarks(t.session()).map((m) => m.id),
+    ['a'],
+  );
+  assert.deepEqual(
+    t
+      .session()
+      .marks.filter((m) => byHand(t.session(), m))
+      .map((m) => m.id),
+    ['b', 'c'],
+  );
   t.perform(assignLevel(t.session(), levels(t.session())[0].marks, 'B'));
   assert.deepEqual(marksOf(t), { a: 'B', b: DRY, c: 'A' }, 'what was chosen by hand stays');
 });
@@ -65,7 +114,10 @@ test('a syringe that is taken back asks about its marks, and undo of it asks no 
   const t = tablet(point('a', 'IDP', 'B'), prepare('A'), prepare('B'));
   assert.equal(openMarks(t.session()).length, 0);
   t.perform([{ kind: 'syringe.withdrawn', body: { key: 'B' } }], 'gone');
-  assert.deepEqual(openMarks(t.session()).map((m) => m.id), ['a']);
+  assert.deepEqual(
+    openMarks(t.session()).map((m) => m.id),
+    ['a'],
+  );
   t.perform(t.undo().acts);
   assert.equal(openMarks(t.session()).length, 0);
 });
@@ -80,12 +132,21 @@ test('dry is a choice of a mark, and goes along with copies and repeats', () => 
   const t = tablet(point('a', 'IDP'), point('b', 'IDP'), prepare('A'));
   t.perform(changeMarks(t.session(), new Set(['a', 'b']), { syringe: DRY }));
   assert.deepEqual(marksOf(t), { a: DRY, b: DRY });
-  assert.deepEqual(bySyringe(t.session()).map((r) => [r.syringe, r.marks.length]), [['A', 0], [DRY, 2]]);
+  assert.deepEqual(
+    bySyringe(t.session()).map((r) => [r.syringe, r.marks.length]),
+    [
+      ['A', 0],
+      [DRY, 2],
+    ],
+  );
   const copies = copyMarks(t.session(), [{ ...t.session().marks[0], id: 'c' }]);
-  assert.deepEqual(copies.map((a) => a.kind), ['mark.planned', 'marks.assigned']);
+  assert.deepEqual(
+    copies.map((a) => a.kind),
+    ['mark.planned', 'marks.assigned'],
+  );
   assert.equal(copies[0].body.mark.syringe, undefined);
   let n = 0;
-  const again = repeat(tablet().session(), t.session(), () => `r${n += 1}`);
+  const again = repeat(tablet().session(), t.session(), () => `r${(n += 1)}`);
   assert.deepEqual(again.at(-1).body, { mark_ids: ['r1', 'r2'], syringe: DRY });
 });
 

@@ -1,6 +1,19 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { around, between, fit, isClose, pan, region, roomFor, toDrawing, toScreen, viewBox, within, zoomAt } from '../../static/js/geom/camera.js';
+import {
+  around,
+  between,
+  fit,
+  isClose,
+  pan,
+  region,
+  roomFor,
+  toDrawing,
+  toScreen,
+  viewBox,
+  within,
+  zoomAt,
+} from '../../static/js/geom/camera.js';
 
 const BOX = [-420, -1665, 840, 1676];
 const SIZE = { w: 804, h: 764 };
@@ -9,7 +22,12 @@ const near = (a, b, by = 1e-6) => a.forEach((x, k) => assert.ok(Math.abs(x - b[k
 
 test('a pixel and its place on the drawing are each other’s', () => {
   const camera = zoomAt(fit(BOX, SIZE), SIZE, [300, 200], 3);
-  for (const xy of [[0, 0], [804, 764], [123, 456]]) near(toScreen(camera, SIZE, toDrawing(camera, SIZE, xy)), xy);
+  for (const xy of [
+    [0, 0],
+    [804, 764],
+    [123, 456],
+  ])
+    near(toScreen(camera, SIZE, toDrawing(camera, SIZE, xy)), xy);
 });
 
 test('zooming keeps what is under the finger there', () => {
@@ -41,14 +59,20 @@ test('the transform from what is drawn to what is seen moves every place alike',
   const drawn = fit(BOX, SIZE);
   const now = zoomAt(drawn, SIZE, [200, 300], 2.5);
   const { scale, x_px, y_px } = between(drawn, now, SIZE);
-  for (const uv of [[0, -1000], [200, -300]]) {
+  for (const uv of [
+    [0, -1000],
+    [200, -300],
+  ]) {
     const [x, y] = toScreen(drawn, SIZE, uv);
     near([x * scale + x_px, y * scale + y_px], toScreen(now, SIZE, uv));
   }
 });
 
 test('marks are framed with skin around them, never too close', () => {
-  const places = [[-50, -1100], [50, -1000]];
+  const places = [
+    [-50, -1100],
+    [50, -1000],
+  ];
   const camera = around(places, SIZE);
   places.forEach((p) => {
     const [x, y] = toScreen(camera, SIZE, p);

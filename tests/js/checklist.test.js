@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { treatedZones } from '../../static/js/model/zones.js';
 import { dayIn } from '../../static/js/model/days.js';
-import { answerOf, answers, asked, besides, nothingElse, possible, proposed, takeBack, unchanged } from '../../static/js/model/checklist.js';
+import {
+  answerOf,
+  answers,
+  asked,
+  besides,
+  nothingElse,
+  possible,
+  proposed,
+  takeBack,
+  unchanged,
+} from '../../static/js/model/checklist.js';
 import { withKnown } from '../../static/js/model/known.js';
 
 const groups = JSON.parse(readFileSync(new URL('../../mesomap/data/checklist.json', import.meta.url), 'utf8'));
@@ -14,7 +24,10 @@ const nobody = { allergies: '', treatments: '' };
 const THIS = { sex: 'F', age_years: 40, products: [] };
 const keysOf = (questions) => questions.map((q) => q.key);
 const syringeOf = (...names) => ({ A: { products: names.map((name) => ({ name })) } });
-const CATALOGUE = [{ name: 'Piroxicam', flags: ['nsaid'], reminders: [] }, { name: 'Thiocolchicoside', flags: ['pregnancy', 'breastfeeding', 'contraception'], reminders: [] }];
+const CATALOGUE = [
+  { name: 'Piroxicam', flags: ['nsaid'], reminders: [] },
+  { name: 'Thiocolchicoside', flags: ['pregnancy', 'breastfeeding', 'contraception'], reminders: [] },
+];
 const answered = (acts) => acts.flatMap((a) => a.body.questions);
 
 test('men are not asked whether they are pregnant', () => {
@@ -37,7 +50,11 @@ test('a product calls for its questions, typed with or without accents', () => {
   const relaxant = keysOf(asked(groups, about, session({}, syringeOf('Thiocolchicoside'))));
   assert.ok(relaxant.includes('no_contraception') && relaxant.includes('breastfeeding'));
   assert.ok(!relaxant.includes('ulcer'));
-  assert.ok(!keysOf(asked(groups, { ...about, sex: 'M' }, session({}, syringeOf('Thiocolchicoside')))).includes('no_contraception'));
+  assert.ok(
+    !keysOf(asked(groups, { ...about, sex: 'M' }, session({}, syringeOf('Thiocolchicoside')))).includes(
+      'no_contraception',
+    ),
+  );
 });
 
 test('what was answered, and a lasting yes of last time, stay in sight', () => {
@@ -47,19 +64,43 @@ test('what was answered, and a lasting yes of last time, stay in sight', () => {
 });
 
 test('last time proposes lasting answers alone, and none that is answered', () => {
-  const previous = session({ anticoagulant: check(true, 'AVK'), ulcer: check(false), infection: check(true), clotting: check(false), pregnant: check(true) });
+  const previous = session({
+    anticoagulant: check(true, 'AVK'),
+    ulcer: check(false),
+    infection: check(true),
+    clotting: check(false),
+    pregnant: check(true),
+  });
   const found = proposed(women, session({ clotting: check(true) }), previous, nobody);
-  assert.deepEqual(found.map((p) => [p.question.key, p.answer, p.note]), [['anticoagulant', true, 'AVK'], ['ulcer', false, null]]);
+  assert.deepEqual(
+    found.map((p) => [p.question.key, p.answer, p.note]),
+    [
+      ['anticoagulant', true, 'AVK'],
+      ['ulcer', false, null],
+    ],
+  );
   assert.deepEqual(proposed(women, session(), null, nobody), []);
 });
 
 test('"nothing new" is one answer that says what was answered then, of bulk answers too', () => {
-  const previous = session({ anticoagulant: check(true, 'AVK') }, {}, [{ questions: ['medicines'], answer: false, at: '', author_id: null }]);
+  const previous = session({ anticoagulant: check(true, 'AVK') }, {}, [
+    { questions: ['medicines'], answer: false, at: '', author_id: null },
+  ]);
   const acts = unchanged(proposed(women, session(), previous, nobody), '2026-11-13');
-  assert.deepEqual(acts.map((a) => [a.kind, a.body]), [['checks.answered', {
-    questions: ['medicines', 'anticoagulant'], answer: 'unchanged', since: '2026-11-13',
-    stood: { medicines: check(false), anticoagulant: check(true, 'AVK') },
-  }]]);
+  assert.deepEqual(
+    acts.map((a) => [a.kind, a.body]),
+    [
+      [
+        'checks.answered',
+        {
+          questions: ['medicines', 'anticoagulant'],
+          answer: 'unchanged',
+          since: '2026-11-13',
+          stood: { medicines: check(false), anticoagulant: check(true, 'AVK') },
+        },
+      ],
+    ],
+  );
 });
 
 test('"no to the rest" is one answer to what is open, never to a yes of last time', () => {
@@ -70,18 +111,31 @@ test('"no to the rest" is one answer to what is open, never to a yes of last tim
   assert.ok(!answered(acts).includes('anticoagulant'));
   assert.ok(!answered(acts).includes('infection'));
   assert.equal(answered(acts).length, women.length - 2);
-  assert.deepEqual(nothingElse(women, session(Object.fromEntries(women.map((q) => [q.key, check(false)]))), previous, nobody), []);
+  assert.deepEqual(
+    nothingElse(women, session(Object.fromEntries(women.map((q) => [q.key, check(false)]))), previous, nobody),
+    [],
+  );
 });
 
 test('one answer to several denies nothing that the record affirms', () => {
-  const known = withKnown(withKnown(nobody, 'treatments', { state: 'text', text: 'Apixaban 5 mg x 2' }), 'allergies', { state: 'text', text: 'Lidocaïne' });
+  const known = withKnown(withKnown(nobody, 'treatments', { state: 'text', text: 'Apixaban 5 mg x 2' }), 'allergies', {
+    state: 'text',
+    text: 'Lidocaïne',
+  });
   const denied = answered(nothingElse(women, session(), null, known));
-  for (const key of ['allergy_reaction', 'medicines', 'anticoagulant', 'nsaid_48h']) assert.ok(!denied.includes(key), key);
+  for (const key of ['allergy_reaction', 'medicines', 'anticoagulant', 'nsaid_48h'])
+    assert.ok(!denied.includes(key), key);
   assert.ok(denied.includes('infection'));
   const old = { allergies: '', treatments: 'Apixaban' };
-  assert.ok(!answered(nothingElse(women, session(), null, old)).includes('anticoagulant'), 'of a page that was kept before there were states');
+  assert.ok(
+    !answered(nothingElse(women, session(), null, old)).includes('anticoagulant'),
+    'of a page that was kept before there were states',
+  );
   const previous = session({ anticoagulant: check(false), clotting: check(false) });
-  assert.deepEqual(proposed(women, session(), previous, known).map((p) => p.question.key), ['clotting']);
+  assert.deepEqual(
+    proposed(women, session(), previous, known).map((p) => p.question.key),
+    ['clotting'],
+  );
 });
 
 test('a no given in bulk is open again once the record affirms something; one given by itself stands', () => {
@@ -92,7 +146,10 @@ test('a no given in bulk is open again once the record affirms something; one gi
   assert.ok(open(session({}, {}, bulk), since).includes('allergy_reaction'));
   assert.ok(!open(session({}, {}, bulk), since).includes('infection'));
   assert.ok(!keysOf(answers(women, session({}, {}, bulk), since).no).includes('allergy_reaction'));
-  assert.ok(!answered(nothingElse(women, session({}, {}, bulk), null, since)).includes('allergy_reaction'), 'nor denied again');
+  assert.ok(
+    !answered(nothingElse(women, session({}, {}, bulk), null, since)).includes('allergy_reaction'),
+    'nor denied again',
+  );
   assert.ok(!open(session({ allergy_reaction: check(false) }), since).includes('allergy_reaction'));
 });
 
@@ -103,7 +160,10 @@ test('that none is known is no text: the rest may be no', () => {
 
 test('what is open, yes and no; an answer by itself goes before one in bulk', () => {
   const bulk = [{ questions: ['infection', 'skin_infection'], answer: false, at: '', author_id: null }];
-  const { yes, no, open } = answers(women, session({ ulcer: check(true), clotting: check(false), medicines: check('texte d’une autre version') }, {}, bulk));
+  const { yes, no, open } = answers(
+    women,
+    session({ ulcer: check(true), clotting: check(false), medicines: check('texte d’une autre version') }, {}, bulk),
+  );
   assert.deepEqual([yes.length, no.length, open.length], [1, 3, women.length - 4]);
   assert.equal(answerOf(session({}, {}, bulk), 'infection').bulk, bulk[0]);
   assert.equal(answerOf(session({ infection: check(true) }, {}, bulk), 'infection').answer, true);
@@ -111,17 +171,37 @@ test('what is open, yes and no; an answer by itself goes before one in bulk', ()
 });
 
 test('a product in a syringe stands beside the question it concerns', () => {
-  const products = [{ name: 'Piroxicam', source: 'notice', reminders: ['AINS', '24 semaines'], concerns: ['nsaid_48h', 'pregnant'] }];
+  const products = [
+    { name: 'Piroxicam', source: 'notice', reminders: ['AINS', '24 semaines'], concerns: ['nsaid_48h', 'pregnant'] },
+  ];
   const filled = session({}, { A: { products: [{ name: 'Piroxicam' }] } });
-  assert.deepEqual(besides('pregnant', filled, products), [{ name: 'Piroxicam', text: '24 semaines', source: 'notice' }]);
+  assert.deepEqual(besides('pregnant', filled, products), [
+    { name: 'Piroxicam', text: '24 semaines', source: 'notice' },
+  ]);
   assert.deepEqual(besides('ulcer', filled, products), []);
   assert.deepEqual(besides('pregnant', session(), products), []);
 });
 
 test('zones to score are those that marks lie in, once, in their order', () => {
   const point = (face, removed = false) => ({ kind: 'point', anchors: [[face, 0, 0]], removed });
-  const marks = [point(2), point(1), point(2), point(9, true), { kind: 'patch', anchors: [[3, 0, 0], [9, 0, 0]] }, { kind: 'zone', zone: 'knee.L' }];
-  assert.deepEqual(treatedZones({ marks }, (face) => `z${face}`), ['z2', 'z1', 'z3', 'knee.L']);
+  const marks = [
+    point(2),
+    point(1),
+    point(2),
+    point(9, true),
+    {
+      kind: 'patch',
+      anchors: [
+        [3, 0, 0],
+        [9, 0, 0],
+      ],
+    },
+    { kind: 'zone', zone: 'knee.L' },
+  ];
+  assert.deepEqual(
+    treatedZones({ marks }, (face) => `z${face}`),
+    ['z2', 'z1', 'z3', 'knee.L'],
+  );
   assert.deepEqual(treatedZones({ marks: [] }, String), []);
 });
 

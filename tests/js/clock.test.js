@@ -9,12 +9,21 @@ const begin = Date.parse('2026-11-21T10:00:00.000Z');
 const hands = { wall: begin, mono: 0 };
 const heard = new Set();
 
-globalThis.document = { visibilityState: 'visible', addEventListener: (_kind, work) => heard.add(work), querySelectorAll: () => [], documentElement: { dataset: {} } };
+globalThis.document = {
+  visibilityState: 'visible',
+  addEventListener: (_kind, work) => heard.add(work),
+  querySelectorAll: () => [],
+  documentElement: { dataset: {} },
+};
 globalThis.setInterval = () => 0;
 globalThis.Date = class extends Date {
-  constructor(...given) { super(...(given.length ? given : [hands.wall])); }
+  constructor(...given) {
+    super(...(given.length ? given : [hands.wall]));
+  }
 
-  static now() { return hands.wall; }
+  static now() {
+    return hands.wall;
+  }
 };
 performance.now = () => hands.mono;
 
@@ -94,23 +103,43 @@ test('a clock that was forgotten for weeks stops at what the server takes', () =
 test('the server’s times of later acts are the least that has passed', () => {
   const at = (ms) => new Date(begin + ms).toISOString();
   const started = { at: at(0), received_at: at(500), seq: 1 };
-  const events = [{ at: at(-5 * MIN), received_at: at(-5 * MIN) }, started, { at: at(2 * MIN), received_at: at(12 * MIN + 500) }, { at: at(3 * MIN) }];
+  const events = [
+    { at: at(-5 * MIN), received_at: at(-5 * MIN) },
+    started,
+    { at: at(2 * MIN), received_at: at(12 * MIN + 500) },
+    { at: at(3 * MIN) },
+  ];
   assert.deepEqual(sinceStart(started, events, begin - HOUR), { ms: 12 * MIN, back: true });
   assert.deepEqual(sinceStart(started, events, begin + 20 * MIN), { ms: 20 * MIN, back: false });
   assert.deepEqual(sinceStart({ at: at(0) }, [{ at: at(0) }], begin - 1000), { ms: 0, back: false });
 });
 
 test('what cannot be believed is asked about: three hours, or three times the prediction', () => {
-  assert.deepEqual([14 * HOUR, 3 * HOUR + 1, 3 * HOUR, 46 * MIN].map((ms) => isPlausible(ms)), [false, false, true, true]);
-  assert.deepEqual([45 * MIN, 46 * MIN].map((ms) => isPlausible(ms, 6)), [true, false]);
-  assert.deepEqual([75 * MIN, 76 * MIN].map((ms) => isPlausible(ms, 25)), [true, false]);
+  assert.deepEqual(
+    [14 * HOUR, 3 * HOUR + 1, 3 * HOUR, 46 * MIN].map((ms) => isPlausible(ms)),
+    [false, false, true, true],
+  );
+  assert.deepEqual(
+    [45 * MIN, 46 * MIN].map((ms) => isPlausible(ms, 6)),
+    [true, false],
+  );
+  assert.deepEqual(
+    [75 * MIN, 76 * MIN].map((ms) => isPlausible(ms, 25)),
+    [true, false],
+  );
   assert.equal(isPlausible(3 * HOUR + 1, 120), false);
 });
 
 test('a clock that somebody looked at is not asked about again, and tells what it had said', () => {
-  const corrections = [{ was_ms: 14 * HOUR, is_ms: 20 * MIN }, { was_ms: 20 * MIN, is_ms: 21 * MIN }];
+  const corrections = [
+    { was_ms: 14 * HOUR, is_ms: 20 * MIN },
+    { was_ms: 20 * MIN, is_ms: 21 * MIN },
+  ];
   assert.equal(isDoubtful({ elapsed_ms: 14 * HOUR }, null), true);
-  assert.equal(isDoubtful({ elapsed_ms: 14 * HOUR, corrections: [{ was_ms: 14 * HOUR, is_ms: 14 * HOUR }] }, null), false);
+  assert.equal(
+    isDoubtful({ elapsed_ms: 14 * HOUR, corrections: [{ was_ms: 14 * HOUR, is_ms: 14 * HOUR }] }, null),
+    false,
+  );
   assert.equal(saidBefore({ elapsed_ms: 21 * MIN, corrections }), 14 * HOUR);
   assert.equal(saidBefore({ elapsed_ms: 14 * HOUR, corrections: [{ was_ms: 14 * HOUR, is_ms: 14 * HOUR }] }), null);
   assert.equal(saidBefore({ elapsed_ms: 21 * MIN }), null);

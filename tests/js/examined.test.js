@@ -16,7 +16,10 @@ for (const figure of ['F', 'M']) {
     const skin = skinOf(figure);
     const places = lumbarPlaces(skin, layers, LEVELS);
     assert.equal(places.length, 28);
-    assert.deepEqual(places.slice(0, 7).map((p) => p.key), ['L3.0', 'L3.R15', 'L3.L15', 'L3.R50', 'L3.L50', 'L3.R80', 'L3.L80']);
+    assert.deepEqual(
+      places.slice(0, 7).map((p) => p.key),
+      ['L3.0', 'L3.R15', 'L3.L15', 'L3.R50', 'L3.L50', 'L3.R80', 'L3.L80'],
+    );
     for (const { level, side, offset_mm, anchor, point } of places) {
       const middle = places.find((p) => p.key === `${level}.0`);
       const far = offset_mm ? distanceOnSkin(skin, middle.anchor, anchor) : 0;
@@ -27,12 +30,17 @@ for (const figure of ['F', 'M']) {
 }
 
 /** What is examined after one more act, of what was before. */
-const after = (examined, body, at, author_id) => ACTS.get('points.examined').apply({ examined }, { body: { pattern: 'lumbar', version: 1, ...body }, at, author_id }).examined;
+const after = (examined, body, at, author_id) =>
+  ACTS.get('points.examined').apply({ examined }, { body: { pattern: 'lumbar', version: 1, ...body }, at, author_id })
+    .examined;
 
 test('the last word on a pattern counts; no place takes it back', () => {
   const first = after(undefined, { examined: ['L4.0', 'L4.R15'], painful: ['L4.0'] }, 'a', null);
   const second = after(first, { examined: ['L4.0'], painful: [] }, 'b', 'me');
-  assert.deepEqual(second.map((e) => [e.examined, e.painful, e.at]), [[['L4.0'], [], 'b']]);
+  assert.deepEqual(
+    second.map((e) => [e.examined, e.painful, e.at]),
+    [[['L4.0'], [], 'b']],
+  );
   assert.equal(after(second, { examined: [], painful: [] }, 'c', null), undefined);
 });
 

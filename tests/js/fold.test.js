@@ -5,7 +5,9 @@ import { inOrder } from '../../static/js/model/order.js';
 import { apply, fold } from '../../static/js/model/session.js';
 
 const folder = new URL('../cases/fold/', import.meta.url);
-const names = readdirSync(folder).filter((n) => n.endsWith('.json')).sort();
+const names = readdirSync(folder)
+  .filter((n) => n.endsWith('.json'))
+  .sort();
 
 test('there are cases', () => assert.ok(names.length >= 10));
 

@@ -4,8 +4,25 @@ import { gaps } from '../../static/js/model/gaps.js';
 import { dayAfter } from '../../static/js/model/days.js';
 import { withKnown } from '../../static/js/model/known.js';
 
-const mark = (more = {}) => ({ id: 'a', kind: 'point', anchors: [[1, 0, 0]], depth: 'IDP', phase: 'plan', removed: false, done: true, ...more });
-const session = (more = {}) => ({ marks: [mark({ syringe: 'A' })], checks: {}, pain: [], notes: [], syringes: {}, agreed: null, ...more });
+const mark = (more = {}) => ({
+  id: 'a',
+  kind: 'point',
+  anchors: [[1, 0, 0]],
+  depth: 'IDP',
+  phase: 'plan',
+  removed: false,
+  done: true,
+  ...more,
+});
+const session = (more = {}) => ({
+  marks: [mark({ syringe: 'A' })],
+  checks: {},
+  pain: [],
+  notes: [],
+  syringes: {},
+  agreed: null,
+  ...more,
+});
 const nobody = { named: false, allergies: '', treatments: '' };
 const QUESTIONS = [{ key: 'ulcer' }, { key: 'infection' }];
 const codes = (found) => found.map((gap) => gap.code);
@@ -18,7 +35,14 @@ test('a session of five taps says what it does not say', () => {
 });
 
 test('lots and marks without a syringe are named', () => {
-  const A = { key: 'A', dry: false, products: [{ name: 'Lidocaïne', lot: null }, { name: 'Arnica', lot: 'L1' }] };
+  const A = {
+    key: 'A',
+    dry: false,
+    products: [
+      { name: 'Lidocaïne', lot: null },
+      { name: 'Arnica', lot: 'L1' },
+    ],
+  };
   const found = gaps(session({ syringes: { A }, marks: [mark(), mark({ id: 'b', syringe: 'A' })] }), nobody, []);
   assert.deepEqual(found.find((g) => g.code === 'lots').keys, ['A']);
   assert.equal(found.find((g) => g.code === 'assign').n, 1);
@@ -27,14 +51,26 @@ test('lots and marks without a syringe are named', () => {
 
 test('a mark that was left out needs no syringe', () => {
   const A = { key: 'A', dry: false, products: [] };
-  const found = gaps(session({ syringes: { A }, marks: [mark(), mark({ id: 'b', done: false }), mark({ id: 'c', done: true })] }), nobody, []);
+  const found = gaps(
+    session({ syringes: { A }, marks: [mark(), mark({ id: 'b', done: false }), mark({ id: 'c', done: true })] }),
+    nobody,
+    [],
+  );
   assert.equal(found.find((g) => g.code === 'assign').n, 2);
 });
 
 test('a whole session lacks nothing; dry needs no syringe and no lot', () => {
-  const known = ['allergies', 'treatments'].reduce((p, s) => withKnown(p, s, { state: 'none', on: '2026-11-30', by: 'Dr Exemple' }), { ...nobody, named: true });
+  const known = ['allergies', 'treatments'].reduce(
+    (p, s) => withKnown(p, s, { state: 'none', on: '2026-11-30', by: 'Dr Exemple' }),
+    { ...nobody, named: true },
+  );
   const whole = {
-    agreed: { informed: true }, marks: [mark({ syringe: 'dry' })], pain: [{ when: 'before', zone: null, score: 6 }, { when: 'after', zone: null, score: 2 }],
+    agreed: { informed: true },
+    marks: [mark({ syringe: 'dry' })],
+    pain: [
+      { when: 'before', zone: null, score: 6 },
+      { when: 'after', zone: null, score: 2 },
+    ],
     checks: { informed: { answer: true }, antisepsis: { answer: true }, ulcer: { answer: false } },
     bulk: [{ questions: ['infection'], answer: false, at: '', author_id: null }],
   };

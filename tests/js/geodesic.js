@@ -19,11 +19,14 @@ function createEdges(skin, step_mm) {
           const [low, high] = [Math.min(a, b) * 3, Math.max(a, b) * 3];
           const long = Math.hypot(p[high] - p[low], p[high + 1] - p[low + 1], p[high + 2] - p[low + 2]);
           const n = Math.ceil(long / step_mm);
-          known.set(key, Array.from({ length: n + 1 }, (_unused, i) => {
-            const t = i / n;
-            points.push([0, 1, 2].map((c) => (1 - t) * p[low + c] + t * p[high + c]));
-            return points.length - 1;
-          }));
+          known.set(
+            key,
+            Array.from({ length: n + 1 }, (_unused, i) => {
+              const t = i / n;
+              points.push([0, 1, 2].map((c) => (1 - t) * p[low + c] + t * p[high + c]));
+              return points.length - 1;
+            }),
+          );
         }
         found.push(...known.get(key));
       }
@@ -103,6 +106,9 @@ export function distancesFrom(skin, from, others, most_mm, step_mm = 1) {
   return others.map((anchor) => {
     const end = positionOf(skin, anchor);
     const straight = anchor[0] === from[0] ? gap(start, end) : Infinity;
-    return Math.min(straight, ...edges.of(anchor[0]).map((node) => (best.get(node) ?? Infinity) + gap(edges.points[node], end)));
+    return Math.min(
+      straight,
+      ...edges.of(anchor[0]).map((node) => (best.get(node) ?? Infinity) + gap(edges.points[node], end)),
+    );
   });
 }

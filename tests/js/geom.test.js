@@ -3,19 +3,18 @@ import assert from 'node:assert/strict';
 import { bodyOf } from './body.js';
 import { hit, onBody, SNAP_MM } from '../../static/js/geom/hit.js';
 import { createSight, place } from '../../static/js/geom/sight.js';
-import {
-  closeOutline, crosses, inRing, ringArea, simplify, toLine,
-} from '../../static/js/geom/lines.js';
+import { closeOutline, crosses, inRing, ringArea, simplify, toLine } from '../../static/js/geom/lines.js';
 
 const woman = bodyOf('F');
-const sights = Object.fromEntries(
-  ['front', 'back', 'left', 'right'].map((view) => [view, createSight(woman, view)]),
-);
+const sights = Object.fromEntries(['front', 'back', 'left', 'right'].map((view) => [view, createSight(woman, view)]));
 
 /** Always the same scattered places, so that a failure can be met again. */
 function* places(sight, count) {
   let seed = 7;
-  const next = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
+  const next = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   const { u0, u1, v0, v1 } = sight.grid;
   for (let k = 0; k < count; k += 1) yield [u0 + next() * (u1 - u0), v0 + next() * (v1 - v0)];
 }
@@ -54,7 +53,12 @@ test('in a side view the arm is there only when asked for', () => {
   const arm = createSight(woman, 'left', true);
   const of = (sight) => [...places(sight, 600)].map((p) => hit(sight, ...p)?.anchor[0]);
   const limbs = (faces) => faces.filter((f) => f !== undefined && woman.partOf[f] > 0);
-  limbs(of(sights.left)).forEach((f) => assert.match(woman.zones[woman.zoneOf[f]], /^(deltoid_|arm_triceps|subacromial|acromioclavicular|bicipital_groove)/));
+  limbs(of(sights.left)).forEach((f) =>
+    assert.match(
+      woman.zones[woman.zoneOf[f]],
+      /^(deltoid_|arm_triceps|subacromial|acromioclavicular|bicipital_groove)/,
+    ),
+  );
   assert.ok(limbs(of(arm)).length > 20);
 });
 
@@ -76,7 +80,12 @@ test('far beside the body there is nothing', () => {
 });
 
 test('a line that leaves the body is cut at its edge', () => {
-  const line = [[0, -1060], [900, -1060], [900, -1000], [0, -1000]];
+  const line = [
+    [0, -1060],
+    [900, -1060],
+    [900, -1000],
+    [0, -1000],
+  ];
   const cut = onBody(sights.back, line);
   assert.equal(cut.length, 4);
   cut.forEach(([u, v]) => assert.ok(hit(sights.back, u, v), `${u} ${v}`));
@@ -84,27 +93,69 @@ test('a line that leaves the body is cut at its edge', () => {
 });
 
 test('simplifying keeps corners and drops what a straight edge says already', () => {
-  const line = [[0, 0], [1, 0.01], [2, 0], [3, 0.02], [4, 0], [4, 4]];
-  assert.deepEqual(simplify(line, 0.1), [[0, 0], [4, 0], [4, 4]]);
+  const line = [
+    [0, 0],
+    [1, 0.01],
+    [2, 0],
+    [3, 0.02],
+    [4, 0],
+    [4, 4],
+  ];
+  assert.deepEqual(simplify(line, 0.1), [
+    [0, 0],
+    [4, 0],
+    [4, 4],
+  ]);
   line.forEach((p) => assert.ok(toLine(p, simplify(line, 0.1)) <= 0.1));
 });
 
 test('an outline closes itself, and tails past its start fall away', () => {
-  const square = [[0, 0], [10, 0], [10, 10], [0, 10]];
+  const square = [
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [0, 10],
+  ];
   assert.deepEqual(closeOutline(square), square);
-  const tails = [[0, -1], [0, 0], [10, 0], [10, 10], [0.5, 10], [0.5, -1]];
+  const tails = [
+    [0, -1],
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [0.5, 10],
+    [0.5, -1],
+  ];
   const ring = closeOutline(tails);
   assert.ok(ring && !crosses(ring));
   assert.ok(Math.abs(ringArea(ring) - 95) < 1);
 });
 
 test('a crossed outline is no outline', () => {
-  assert.equal(closeOutline([[0, 0], [10, 10], [10, 0], [0, 10]]), null);
-  assert.equal(closeOutline([[0, 0], [10, 10]]), null);
+  assert.equal(
+    closeOutline([
+      [0, 0],
+      [10, 10],
+      [10, 0],
+      [0, 10],
+    ]),
+    null,
+  );
+  assert.equal(
+    closeOutline([
+      [0, 0],
+      [10, 10],
+    ]),
+    null,
+  );
 });
 
 test('inside and outside of a ring', () => {
-  const ring = [[0, 0], [10, 0], [10, 10], [0, 10]];
+  const ring = [
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [0, 10],
+  ];
   assert.ok(inRing([5, 5], ring));
   assert.ok(!inRing([15, 5], ring));
 });

@@ -9,7 +9,16 @@ import { facesOfZone } from '../../static/js/geom/mesh.js';
 import { positionOf } from '../../static/js/geom/skin.js';
 import { createTwin } from '../../static/js/geom/twin.js';
 import {
-  alongLine, decodeMirror, distanceOnSkin, gridIn, kneePattern, lumbarGrid, mirrored, mirroredMark, ringRound, walk,
+  alongLine,
+  decodeMirror,
+  distanceOnSkin,
+  gridIn,
+  kneePattern,
+  lumbarGrid,
+  mirrored,
+  mirroredMark,
+  ringRound,
+  walk,
 } from '../../static/js/geom/patterns.js';
 
 const skins = Object.fromEntries(['F', 'M-obese', 'M10', 'F-slim'].map((figure) => [figure, skinOf(figure)]));
@@ -24,17 +33,28 @@ const gap = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 /** Of every n-th point the distances to its neighbours, by Dijkstra; the diagonals of a mesh are longer. */
 function neighbours(skin, anchors, spacing_mm, every) {
   const places = anchors.map((anchor) => positionOf(skin, anchor));
-  return anchors.map((anchor, i) => [anchor, i]).filter(([, i]) => i % every === 0).map(([anchor, i]) => {
-    const near = anchors.filter((_unused, j) => j !== i && gap(places[i], places[j]) < 1.25 * spacing_mm);
-    return distancesFrom(skin, anchor, near, 1.4 * spacing_mm).filter((far) => far < 1.1 * spacing_mm);
-  });
+  return anchors
+    .map((anchor, i) => [anchor, i])
+    .filter(([, i]) => i % every === 0)
+    .map(([anchor, i]) => {
+      const near = anchors.filter((_unused, j) => j !== i && gap(places[i], places[j]) < 1.25 * spacing_mm);
+      return distancesFrom(skin, anchor, near, 1.4 * spacing_mm).filter((far) => far < 1.1 * spacing_mm);
+    });
 }
 
 const GRIDS = [
-  ['F', ['flank.L'], 15], ['F', ['calf_lateral.R', 'calf_medial.R'], 20], ['F', ['deltoid_lateral.L', 'deltoid_posterior.L'], 20],
-  ['F', ['lumbar_paravertebral.L', 'lumbar_paravertebral.R'], 10], ['F', ['lumbar_paravertebral.R'], 4],
-  ['M-obese', ['flank.R', 'abdomen_lateral.R'], 20], ['M-obese', ['calf_medial.L'], 15], ['M-obese', ['gluteal.L'], 30],
-  ['M10', ['calf_lateral.L'], 10], ['M10', ['deltoid_lateral.R'], 10], ['F-slim', ['thigh_anterior.L'], 30], ['F-slim', ['flank.L'], 12],
+  ['F', ['flank.L'], 15],
+  ['F', ['calf_lateral.R', 'calf_medial.R'], 20],
+  ['F', ['deltoid_lateral.L', 'deltoid_posterior.L'], 20],
+  ['F', ['lumbar_paravertebral.L', 'lumbar_paravertebral.R'], 10],
+  ['F', ['lumbar_paravertebral.R'], 4],
+  ['M-obese', ['flank.R', 'abdomen_lateral.R'], 20],
+  ['M-obese', ['calf_medial.L'], 15],
+  ['M-obese', ['gluteal.L'], 30],
+  ['M10', ['calf_lateral.L'], 10],
+  ['M10', ['deltoid_lateral.R'], 10],
+  ['F-slim', ['thigh_anterior.L'], 30],
+  ['F-slim', ['flank.L'], 12],
 ];
 
 for (const [figure, zones, spacing_mm] of GRIDS) {
@@ -43,7 +63,10 @@ for (const [figure, zones, spacing_mm] of GRIDS) {
     const region = regionOf(skin, zones);
     const anchors = gridIn(skin, region, spacing_mm);
     const wanted = areaOf(skin, region) / spacing_mm ** 2;
-    assert.ok(anchors.length > 0.75 * wanted - 3 && anchors.length < 1.3 * wanted + 6, `${anchors.length} of ${wanted}`);
+    assert.ok(
+      anchors.length > 0.75 * wanted - 3 && anchors.length < 1.3 * wanted + 6,
+      `${anchors.length} of ${wanted}`,
+    );
     const inside = new Set(region.faces);
     anchors.forEach(([face]) => assert.ok(inside.has(face)));
     const found = neighbours(skin, anchors, spacing_mm, Math.ceil(anchors.length / 25));
@@ -56,7 +79,13 @@ for (const [figure, zones, spacing_mm] of GRIDS) {
 
 test('a grid in a drawn outline stays inside it', () => {
   const sight = createSights().of('F', 'back', false);
-  const ring = [[60, -1060], [-60, -1060], [-50, -1000], [0, -1030], [50, -1000]];
+  const ring = [
+    [60, -1060],
+    [-60, -1060],
+    [-50, -1000],
+    [0, -1030],
+    [50, -1000],
+  ];
   const anchors = ring.map(([u, v]) => anchorAt(sight, u, v));
   const points = gridIn(skins.F, { sight, anchors }, 8);
   assert.ok(points.length > 50);
@@ -101,7 +130,11 @@ test('a straight walk is as long as it says, and comes back', () => {
   const skin = skins.F;
   for (const zone of ['flank.L', 'calf_medial.R', 'thigh_anterior.L']) {
     const from = [facesOfZone(skin.mesh, zone)[7], 0.3, 0.3];
-    for (const direction of [[0, 1, 0], [1, 0, 0.5], [0, -1, 1]]) {
+    for (const direction of [
+      [0, 1, 0],
+      [1, 0, 0.5],
+      [0, -1, 1],
+    ]) {
       const to = walk(skin, from, direction, 25);
       const [far] = distancesFrom(skin, from, [to], 30);
       assert.ok(far > 24.8 && far < 25.4, `${zone} ${direction}: ${far}`);
@@ -112,7 +145,12 @@ test('a straight walk is as long as it says, and comes back', () => {
 
 test('points along a line are one spacing apart', () => {
   const skin = skins.F;
-  const line = [[0, 0], [12, 40], [4, 80], [-10, 130]].map(([aside, down]) => {
+  const line = [
+    [0, 0],
+    [12, 40],
+    [4, 80],
+    [-10, 130],
+  ].map(([aside, down]) => {
     const from = layers.spine.find(({ key }) => key === 'T10').anchor;
     const below = down ? walk(skin, from, [0, -1, 0], down) : from;
     return aside ? walk(skin, below, [Math.sign(aside), 0, 0], Math.abs(aside)) : below;
@@ -150,7 +188,9 @@ test('the lumbar grid: on the levels, 1.5, 5 and 8 cm from the midline, alike on
       const midline = layers.midline.anchors;
       others.forEach((anchor, k) => {
         const offset_mm = [15, 50, 80][k >> 1];
-        const nearest = Math.min(...distancesFrom(skin, anchor, [middle, ...midline], 1.1 * offset_mm + 2, offset_mm < 20 ? 0.2 : 1));
+        const nearest = Math.min(
+          ...distancesFrom(skin, anchor, [middle, ...midline], 1.1 * offset_mm + 2, offset_mm < 20 ? 0.2 : 1),
+        );
         assert.ok(Math.abs(nearest / offset_mm - 1) < 0.011, `${level} ${offset_mm}: ${nearest}`);
         assert.equal(Math.sign(positionOf(skin, anchor)[0]), k % 2 ? 1 : -1);
       });
@@ -167,7 +207,10 @@ test('the knee: six points on one line round the joint, four in front', () => {
     zones.forEach((zone) => assert.match(zone, /^(knee_|patellar_tendon).*\.R$/));
     const at = right.map((anchor) => positionOf(skin, anchor));
     const middle = at.reduce((sum, p) => sum + p[2], 0) / 6;
-    assert.deepEqual(at.map((p) => p[2] > middle - 8), [true, true, true, true, false, false]);
+    assert.deepEqual(
+      at.map((p) => p[2] > middle - 8),
+      [true, true, true, true, false, false],
+    );
     left.forEach((anchor, k) => assert.ok(gap(positionOf(skin, anchor), [-at[k][0], at[k][1], at[k][2]]) < 3));
   }
 });
@@ -177,7 +220,10 @@ test('the mirror: every face and corner has one across, and twice across is here
   for (let face = 0; face < mesh.zoneOf.length; face += 7) {
     const anchor = [face, 0.2, 0.5];
     const other = mirrored(mirror, anchor);
-    assert.deepEqual(mirrored(mirror, other).map((x) => Math.round(x * 1e9) / 1e9), anchor);
+    assert.deepEqual(
+      mirrored(mirror, other).map((x) => Math.round(x * 1e9) / 1e9),
+      anchor,
+    );
     const [p, q] = [positionOf(skins.F, anchor), positionOf(skins.F, other)];
     assert.ok(gap([-p[0], p[1], p[2]], q) < 0.3, `${face}`);
   }
@@ -187,7 +233,9 @@ test('the mirror: every face and corner has one across, and twice across is here
 test('a mirrored outline and stroke cover as much on the other side', () => {
   const sights = createSights();
   const sight = sights.of('F', 'left', false);
-  const ring = Array.from({ length: 12 }, (_unused, k) => anchorAt(sight, -40 + 25 * Math.cos(k / 2), -1080 + 25 * Math.sin(k / 2)));
+  const ring = Array.from({ length: 12 }, (_unused, k) =>
+    anchorAt(sight, -40 + 25 * Math.cos(k / 2), -1080 + 25 * Math.sin(k / 2)),
+  );
   const marks = [
     { id: 'o', kind: 'patch', depth: 'IDS', view: 'left', figure: 'F', anchors: ring },
     { id: 's', kind: 'stroke', depth: 'IED', view: 'left', figure: 'F', anchors: ring.slice(0, 5) },
@@ -198,7 +246,11 @@ test('a mirrored outline and stroke cover as much on the other side', () => {
   assert.equal(others[2].zone, 'gluteal.R');
   const [here, there] = [marks, others].map((some) => {
     const twin = createTwin({
-      mesh: sights.mesh, body_mm: sights.mesh.xyz_mm, sightOf: sights.of, radii_mm: { IED: 2, IDS: 5, IDP: 10, IHD: 10 }, stroke_width_mm: 5,
+      mesh: sights.mesh,
+      body_mm: sights.mesh.xyz_mm,
+      sightOf: sights.of,
+      radii_mm: { IED: 2, IDS: 5, IDP: 10, IHD: 10 },
+      stroke_width_mm: 5,
     });
     twin.update(some);
     return twin.areas();

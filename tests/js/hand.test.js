@@ -5,8 +5,12 @@ import { MOST_ACTS, limited } from '../../static/js/app/limit.js';
 import { addPoint } from '../../static/js/model/actions.js';
 import { createPage } from './page.js';
 
-const line = (n, [dx, dy], from = [300, 300]) => Array.from({ length: n }, (_u, k) => [from[0] + k * dx, from[1] + k * dy]);
-const LOOP = Array.from({ length: 30 }, (_u, k) => [400 + 150 * Math.cos((k * 2 * Math.PI) / 29), 350 + 150 * Math.sin((k * 2 * Math.PI) / 29)]);
+const line = (n, [dx, dy], from = [300, 300]) =>
+  Array.from({ length: n }, (_u, k) => [from[0] + k * dx, from[1] + k * dy]);
+const LOOP = Array.from({ length: 30 }, (_u, k) => [
+  400 + 150 * Math.cos((k * 2 * Math.PI) / 29),
+  350 + 150 * Math.sin((k * 2 * Math.PI) / 29),
+]);
 
 const EVERY_TOOL = [
   ['a point', {}, line(2, [2, 0])],
@@ -122,13 +126,22 @@ test('a lasso takes what lies in it, and what is in bulk is one gesture', () => 
   page.drag(LOOP);
   assert.equal(page.seen.bar.marks.length, 4);
   page.seen.bar.work.change({ depth: 'IHD' });
-  assert.deepEqual(page.standing().map((m) => m.depth), ['IHD', 'IHD', 'IHD', 'IHD']);
+  assert.deepEqual(
+    page.standing().map((m) => m.depth),
+    ['IHD', 'IHD', 'IHD', 'IHD'],
+  );
   assert.equal(page.desk.undoStep().label, 'modifier 4 points, lombaire gauche');
   page.seen.bar.work.change({ syringe: 'B' });
-  assert.deepEqual(page.standing().map((m) => m.syringe), ['B', 'B', 'B', 'B']);
+  assert.deepEqual(
+    page.standing().map((m) => m.syringe),
+    ['B', 'B', 'B', 'B'],
+  );
   page.desk.undo();
   page.desk.undo();
-  assert.deepEqual(page.standing().map((m) => [m.depth, m.syringe ?? null]), Array(4).fill(['IDP', null]));
+  assert.deepEqual(
+    page.standing().map((m) => [m.depth, m.syringe ?? null]),
+    Array(4).fill(['IDP', null]),
+  );
 });
 
 test('a selection is carried as one gesture; beside the body nothing moves', () => {
@@ -140,10 +153,16 @@ test('a selection is carried as one gesture; beside the body nothing moves', () 
   assert.ok(after.every((m, k) => String(m.anchors) !== String(before[k].anchors)));
   assert.equal(page.desk.undoStep().label, 'déplacer 2 points, lombaire gauche');
   page.desk.undo();
-  assert.deepEqual(page.standing().map((m) => m.anchors), before.map((m) => m.anchors));
+  assert.deepEqual(
+    page.standing().map((m) => m.anchors),
+    before.map((m) => m.anchors),
+  );
   page.drag(line(30, [24, 0], [380, 350]));
   assert.match(page.seen.told.at(-1), /restent sur le corps/);
-  assert.deepEqual(page.standing().map((m) => m.anchors), before.map((m) => m.anchors));
+  assert.deepEqual(
+    page.standing().map((m) => m.anchors),
+    before.map((m) => m.anchors),
+  );
 });
 
 test('a copy is another mark, beside it, and is what is selected then', () => {
@@ -152,7 +171,13 @@ test('a copy is another mark, beside it, and is what is selected then', () => {
   page.seen.bar.work.duplicate();
   assert.equal(page.standing().length, 4);
   assert.equal(new Set(page.standing().map((m) => String(m.anchors))).size, 4);
-  assert.deepEqual(page.seen.bar.marks.map((m) => m.id), page.standing().slice(2).map((m) => m.id));
+  assert.deepEqual(
+    page.seen.bar.marks.map((m) => m.id),
+    page
+      .standing()
+      .slice(2)
+      .map((m) => m.id),
+  );
   page.desk.undo();
   assert.equal(page.standing().length, 2);
   assert.equal(page.desk.redo(), '2 points, lombaire gauche');
@@ -171,8 +196,14 @@ test('what is erased is no longer selected', () => {
 
 test('the keyboard reaches every mark of the view, and moves it', () => {
   const page = marked(3);
-  const met = [1, 2, 3].map(() => { page.selection.next(1); return page.seen.bar.marks[0].id; });
-  assert.deepEqual(met, page.standing().map((m) => m.id));
+  const met = [1, 2, 3].map(() => {
+    page.selection.next(1);
+    return page.seen.bar.marks[0].id;
+  });
+  assert.deepEqual(
+    met,
+    page.standing().map((m) => m.id),
+  );
   page.selection.next(-1);
   assert.equal(page.seen.bar.marks[0].id, met[1]);
   const before = page.standing()[1].anchors;
@@ -183,18 +214,49 @@ test('the keyboard reaches every mark of the view, and moves it', () => {
 });
 
 test('more than half of a line lies in a lasso, or it is not caught', () => {
-  const standing = [[10, 0], [3, 0]].map(([u, v], k) => ({
-    mark: { id: String(k), kind: 'stroke' }, traced: { points: [], lines: [[[0, 0], [u, v], [u + 1, v]]], fills: [] },
+  const standing = [
+    [10, 0],
+    [3, 0],
+  ].map(([u, v], k) => ({
+    mark: { id: String(k), kind: 'stroke' },
+    traced: {
+      points: [],
+      lines: [
+        [
+          [0, 0],
+          [u, v],
+          [u + 1, v],
+        ],
+      ],
+      fills: [],
+    },
   }));
-  const ring = [[-1, -1], [5, -1], [5, 1], [-1, 1]];
-  assert.deepEqual(inLasso(standing, ring, () => null).map((m) => m.id), ['1']);
-  assert.deepEqual(inLasso([{ mark: { id: 'z', kind: 'zone', zone: 'x' }, traced: { points: [], lines: [], fills: [] } }], ring, () => [0, 0]).length, 1);
+  const ring = [
+    [-1, -1],
+    [5, -1],
+    [5, 1],
+    [-1, 1],
+  ];
+  assert.deepEqual(
+    inLasso(standing, ring, () => null).map((m) => m.id),
+    ['1'],
+  );
+  assert.deepEqual(
+    inLasso(
+      [{ mark: { id: 'z', kind: 'zone', zone: 'x' }, traced: { points: [], lines: [], fills: [] } }],
+      ring,
+      () => [0, 0],
+    ).length,
+    1,
+  );
   assert.equal(isLoop(ring, 1), false);
   assert.equal(isLoop(ring, 0.1), true);
 });
 
-const many = (page, n) => Array.from({ length: n }, (_u, k) => k)
-  .flatMap((k) => addPoint(page.desk.session(), { id: `m${k}`, anchor: [k, 0.2, 0.3], depth: 'IDP' }));
+const many = (page, n) =>
+  Array.from({ length: n }, (_u, k) => k).flatMap((k) =>
+    addPoint(page.desk.session(), { id: `m${k}`, anchor: [k, 0.2, 0.3], depth: 'IDP' }),
+  );
 
 test('ten thousand marks in one gesture are refused in a sentence, and nothing is lost', () => {
   const page = createPage();

@@ -1,17 +1,49 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { addPatch, addPoint, addZone, changeMark, doneAsPlanned, moveMark, prepareSyringe, removeMarks, repeat, repeatSyringes, sayDone } from '../../static/js/model/actions.js';
+import {
+  addPatch,
+  addPoint,
+  addZone,
+  changeMark,
+  doneAsPlanned,
+  moveMark,
+  prepareSyringe,
+  removeMarks,
+  repeat,
+  repeatSyringes,
+  sayDone,
+} from '../../static/js/model/actions.js';
 import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../../static/js/model/history.js';
 import { apply, fold, standing } from '../../static/js/model/session.js';
 
 const OPENED = {
-  id: 'e0', device_id: 'server', device_seq: 1, session_id: 's', kind: 'session.opened', v: 1, seq: 1,
-  gesture_id: null, at: '2026-11-21T09:00:00.000Z', elapsed_ms: null,
+  id: 'e0',
+  device_id: 'server',
+  device_seq: 1,
+  session_id: 's',
+  kind: 'session.opened',
+  v: 1,
+  seq: 1,
+  gesture_id: null,
+  at: '2026-11-21T09:00:00.000Z',
+  elapsed_ms: null,
   body: {
-    patient_id: 'p', course_id: null, number: 1, treatment_date: '2026-11-21', time_zone: 'Europe/Paris', figure: 'F',
-    body: { sex: 'F', age_years: 41, height_cm: 165, weight_kg: 62 }, body_estimated: false, silhouette: null,
-    body_nearest: false, radii_mm: { IED: 2.5, IDS: 5, IDP: 10, IHD: 10 }, stroke_width_mm: 5, spacing_mm: {},
-    duration: {}, tariff: {}, atlas: { mesh: '1', zones: '1', drawing: '1' },
+    patient_id: 'p',
+    course_id: null,
+    number: 1,
+    treatment_date: '2026-11-21',
+    time_zone: 'Europe/Paris',
+    figure: 'F',
+    body: { sex: 'F', age_years: 41, height_cm: 165, weight_kg: 62 },
+    body_estimated: false,
+    silhouette: null,
+    body_nearest: false,
+    radii_mm: { IED: 2.5, IDS: 5, IDP: 10, IHD: 10 },
+    stroke_width_mm: 5,
+    spacing_mm: {},
+    duration: {},
+    tariff: {},
+    atlas: { mesh: '1', zones: '1', drawing: '1' },
   },
 };
 
@@ -30,10 +62,20 @@ function desk() {
   };
   const perform = (acts) => {
     n += 1;
-    acts.forEach(({ kind, body }) => take({
-      id: `e${events.length}`, device_id: 'd', device_seq: events.length, session_id: 's', kind, v: 1, body,
-      gesture_id: `g${n}`, at: '2026-11-21T09:00:00.000Z', elapsed_ms: 0,
-    }));
+    acts.forEach(({ kind, body }) =>
+      take({
+        id: `e${events.length}`,
+        device_id: 'd',
+        device_seq: events.length,
+        session_id: 's',
+        kind,
+        v: 1,
+        body,
+        gesture_id: `g${n}`,
+        at: '2026-11-21T09:00:00.000Z',
+        elapsed_ms: 0,
+      }),
+    );
   };
   return {
     session: () => session,
@@ -41,9 +83,19 @@ function desk() {
     perform,
     undoStep: () => undoStep(history, name),
     redoStep: () => redoStep(history, name),
-    undo: () => { const step = undoStep(history, name); if (step) perform(step.acts); return step; },
-    redo: () => { const step = redoStep(history, name); if (step) perform(step.acts); return step; },
-    point(id, at = 0) { perform(addPoint(session, { id, anchor: [at, 0.2, 0.3], depth: 'IDP' })); },
+    undo: () => {
+      const step = undoStep(history, name);
+      if (step) perform(step.acts);
+      return step;
+    },
+    redo: () => {
+      const step = redoStep(history, name);
+      if (step) perform(step.acts);
+      return step;
+    },
+    point(id, at = 0) {
+      perform(addPoint(session, { id, anchor: [at, 0.2, 0.3], depth: 'IDP' }));
+    },
   };
 }
 
@@ -54,7 +106,18 @@ test('undo to the bottom gives back the session that was opened, redo to the top
   const opened = seen(d.session());
   d.point('a');
   d.point('b', 7);
-  d.perform(addPatch(d.session(), { id: 'c', anchors: [[1, 0, 0], [2, 0, 0], [3, 0, 0]], view: 'back', depth: 'IDS' }));
+  d.perform(
+    addPatch(d.session(), {
+      id: 'c',
+      anchors: [
+        [1, 0, 0],
+        [2, 0, 0],
+        [3, 0, 0],
+      ],
+      view: 'back',
+      depth: 'IDS',
+    }),
+  );
   d.perform(addZone(d.session(), { id: 'z', zone: 'lumbar.L', depth: 'IDS' }));
   d.perform(changeMark(d.session(), 'a', { depth: 'IHD', syringe: 'B' }));
   d.perform(moveMark(d.session(), { id: 'b', anchors: [[9, 0.1, 0.1]] }));
@@ -96,7 +159,13 @@ test('one gesture is one step, however many events it has', () => {
 test('what another device did is no step of ours', () => {
   const d = desk();
   d.point('a');
-  const foreign = { ...d.events.at(-1), id: 'x', device_id: 'other', gesture_id: 'gx', body: { mark: { id: 'm', kind: 'point', anchors: [[0, 0, 0]], depth: 'IDP' } } };
+  const foreign = {
+    ...d.events.at(-1),
+    id: 'x',
+    device_id: 'other',
+    gesture_id: 'gx',
+    body: { mark: { id: 'm', kind: 'point', anchors: [[0, 0, 0]], depth: 'IDP' } },
+  };
   const after = apply(d.session(), foreign);
   assert.equal(standing(after).length, 2);
   assert.equal(d.undoStep().acts.length, 1);
@@ -122,13 +191,22 @@ test('the first difference says that the rest was done as planned, and undo take
   d.point('a');
   d.point('b', 3);
   d.perform(sayDone(d.session(), ['a'], false));
-  assert.deepEqual(d.session().marks.map((m) => m.done), [false, true]);
+  assert.deepEqual(
+    d.session().marks.map((m) => m.done),
+    [false, true],
+  );
   d.undo();
-  assert.deepEqual(d.session().marks.map((m) => m.done), [null, null]);
+  assert.deepEqual(
+    d.session().marks.map((m) => m.done),
+    [null, null],
+  );
   d.perform(doneAsPlanned());
   d.perform(sayDone(d.session(), ['b'], false));
   d.undo();
-  assert.deepEqual(d.session().marks.map((m) => m.done), [true, true]);
+  assert.deepEqual(
+    d.session().marks.map((m) => m.done),
+    [true, true],
+  );
 });
 
 test('an act that changes nothing is no act', () => {
@@ -145,15 +223,28 @@ test('repeating a session takes new names, and leaves out what was not done', ()
   d.point('b', 3);
   d.perform(sayDone(d.session(), ['b'], false));
   let n = 0;
-  const acts = repeat(desk().session(), d.session(), () => { n += 1; return `new${n}`; });
-  assert.deepEqual(acts.map((a) => a.body.mark), [{ id: 'new1', kind: 'point', anchors: [[0, 0.2, 0.3]], depth: 'IDP' }]);
+  const acts = repeat(desk().session(), d.session(), () => {
+    n += 1;
+    return `new${n}`;
+  });
+  assert.deepEqual(
+    acts.map((a) => a.body.mark),
+    [{ id: 'new1', kind: 'point', anchors: [[0, 0.2, 0.3]], depth: 'IDP' }],
+  );
   assert.equal(acts[0].body.phase, 'plan');
 });
 
 test('a repeated session has the recipes of its syringes, and never a lot, a date or a reason', () => {
   const last = desk();
   last.point('a');
-  const full = { key: 'A', products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2 }], volume_ml: 4, needle_mm: 4, device: 'manual', allergy_reason: 'discuté' };
+  const full = {
+    key: 'A',
+    products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2 }],
+    volume_ml: 4,
+    needle_mm: 4,
+    device: 'manual',
+    allergy_reason: 'discuté',
+  };
   last.perform(prepareSyringe(full));
   last.perform(prepareSyringe({ key: 'B', dry: true, products: [] }));
   last.perform(prepareSyringe({ key: 'C', products: [{ name: 'Procaïne', lot: 'L2', volume_ml: 1 }] }));
@@ -164,12 +255,18 @@ test('a repeated session has the recipes of its syringes, and never a lot, a dat
   assert.deepEqual(Object.keys(d.session().syringes), ['A', 'B']);
   const { A, B } = d.session().syringes;
   assert.deepEqual(A.products, [{ name: 'Lidocaïne', lot: null, expiry: null, volume_ml: 2 }]);
-  assert.deepEqual([A.volume_ml, A.needle_mm, A.device, A.left_ml, A.allergy_reason ?? null], [4, 4, 'manual', null, null]);
+  assert.deepEqual(
+    [A.volume_ml, A.needle_mm, A.device, A.left_ml, A.allergy_reason ?? null],
+    [4, 4, 'manual', null, null],
+  );
   assert.equal(B.dry, true);
   assert.equal(d.undoStep().label, '1 point, lombaire gauche');
   d.undo();
   assert.deepEqual(d.session().syringes, {});
   // what is prepared already stays
   d.perform(prepareSyringe({ key: 'A', products: [] }));
-  assert.deepEqual(repeatSyringes(d.session(), last.session(), () => false).map((a) => a.body.syringe.key), ['B', 'C']);
+  assert.deepEqual(
+    repeatSyringes(d.session(), last.session(), () => false).map((a) => a.body.syringe.key),
+    ['B', 'C'],
+  );
 });

@@ -18,13 +18,24 @@ for (const { text, days } of cases('dates')) {
 for (const { person, typed, not } of cases('found')) {
   test(`finding ${person.family_name}`, () => {
     const terms = termsOf(person);
-    assert.deepEqual(typed.filter((text) => rankOf(terms, text) === null), []);
-    assert.deepEqual(not.filter((text) => rankOf(terms, text) !== null), []);
+    assert.deepEqual(
+      typed.filter((text) => rankOf(terms, text) === null),
+      [],
+    );
+    assert.deepEqual(
+      not.filter((text) => rankOf(terms, text) !== null),
+      [],
+    );
   });
 }
 
 test('the family name itself comes first, then beginnings, then given names', () => {
-  const people = [['Martin', 'Zoé'], ['Zed', 'Martin'], ['Martinez', ''], ['Zed', 'Martine']];
+  const people = [
+    ['Martin', 'Zoé'],
+    ['Zed', 'Martin'],
+    ['Martinez', ''],
+    ['Zed', 'Martine'],
+  ];
   const ranks = people.map(([family_name, given_name]) => rankOf(termsOf({ family_name, given_name }), 'martin'));
   assert.deepEqual(ranks, [...new Set(ranks)].sort());
 });

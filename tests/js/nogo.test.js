@@ -11,7 +11,10 @@ import { OPENED, createPage } from './page.js';
 const sights = createSights();
 const back = sights.of('F', 'back', true);
 const on = (u, v) => hit(back, u, v).anchor;
-const ring = (u, v, r, n = 24) => Array.from({ length: n }, (_u, k) => on(u + r * Math.cos((2 * Math.PI * k) / n), v + r * Math.sin((2 * Math.PI * k) / n)));
+const ring = (u, v, r, n = 24) =>
+  Array.from({ length: n }, (_u, k) =>
+    on(u + r * Math.cos((2 * Math.PI * k) / n), v + r * Math.sin((2 * Math.PI * k) / n)),
+  );
 
 const MOLE = { id: 'm', kind: 'mole', anchors: [on(-60, -1060)], radius_mm: 5, view: 'back', figure: 'F' };
 const SCAR = { id: 's', kind: 'scar', anchors: ring(60, -1060, 25), view: 'back', figure: 'F' };
@@ -49,9 +52,17 @@ test('strokes that cross it, outlines that hold it or overlap it, the zone it li
 });
 
 test('a tattoo of the whole back has places enough, and not too many', () => {
-  const patch = patchOf(sights.mesh, { id: 't', kind: 'tattoo', anchors: ring(0, -1150, 130, 60), view: 'back', figure: 'F' }, back);
+  const patch = patchOf(
+    sights.mesh,
+    { id: 't', kind: 'tattoo', anchors: ring(0, -1150, 130, 60), view: 'back', figure: 'F' },
+    back,
+  );
   assert.ok(patch.spots.length < 900);
-  for (let k = 0; k < 100; k += 1) assert.ok(meets(patch, point(110 * Math.cos(k) * Math.sqrt(k / 100), -1150 + 110 * Math.sin(k) * Math.sqrt(k / 100))), `${k}`);
+  for (let k = 0; k < 100; k += 1)
+    assert.ok(
+      meets(patch, point(110 * Math.cos(k) * Math.sqrt(k / 100), -1150 + 110 * Math.sin(k) * Math.sqrt(k / 100))),
+      `${k}`,
+    );
 });
 
 test('a patch is named by its middle', () => {
@@ -67,7 +78,15 @@ test('a disc whose drawing is not known is still a disc', () => {
 });
 
 const event = (kind, nogo, n, more = {}) => ({
-  ...OPENED, id: `n${n}`, device_id: 'd', device_seq: n, kind, seq: n + 1, gesture_id: `g${n}`, body: { nogo }, ...more,
+  ...OPENED,
+  id: `n${n}`,
+  device_id: 'd',
+  device_seq: n,
+  kind,
+  seq: n + 1,
+  gesture_id: `g${n}`,
+  body: { nogo },
+  ...more,
 });
 
 test('of what two sessions say, the later is right', () => {
@@ -97,7 +116,13 @@ test('drawing and lifting are steps of undo', () => {
 
 test('what the doctor accepted is in the record of the marks that it is about', () => {
   const session = fold([OPENED]);
-  const acts = [...addPoint(session, { id: 'a', anchor: [1, 0.2, 0.2], depth: 'IDP' }), ...addPoint(session, { id: 'b', anchor: [2, 0.2, 0.2], depth: 'IDP' })];
+  const acts = [
+    ...addPoint(session, { id: 'a', anchor: [1, 0.2, 0.2], depth: 'IDP' }),
+    ...addPoint(session, { id: 'b', anchor: [2, 0.2, 0.2], depth: 'IDP' }),
+  ];
   const said = accepting(acts, (act) => (act.body.mark.id === 'a' ? ['m'] : []));
-  assert.deepEqual(said.map((a) => a.body.accepted_nogo ?? null), [['m'], null]);
+  assert.deepEqual(
+    said.map((a) => a.body.accepted_nogo ?? null),
+    [['m'], null],
+  );
 });

@@ -28,7 +28,10 @@ test('every act has words, and says how it is taken back or that nothing can; wh
 
 test('a newer version folds what was stored in the forms before it', () => {
   const text = (body) => ({ text: body.said });
-  const newer = ['note.written', 'addendum.written'].map((kind) => [kind, defineAct({ ...ACTS.get(kind), upcasters: [text] })]);
+  const newer = ['note.written', 'addendum.written'].map((kind) => [
+    kind,
+    defineAct({ ...ACTS.get(kind), upcasters: [text] }),
+  ]);
   const { events, session } = json('newer_forms.json');
   assert.deepEqual(plain(fold(events, new Map([...ACTS, ...newer]))), session);
 });
@@ -37,7 +40,8 @@ test('a version or a kind that is not known is not read', () => {
   const event = { kind: 'note.written', v: 1, body: { text: 'Bien' } };
   assert.deepEqual(read(event), event.body);
   for (const v of [0, 2, undefined, null, '1x']) assert.equal(read({ ...event, v }), null, String(v));
-  for (const kind of ['note.sung', 'constructor', 'toString', '__proto__']) assert.equal(read({ ...event, kind }), null, kind);
+  for (const kind of ['note.sung', 'constructor', 'toString', '__proto__'])
+    assert.equal(read({ ...event, kind }), null, kind);
 });
 
 test('a session that a newer version opened is none', () => {
@@ -46,7 +50,13 @@ test('a session that a newer version opened is none', () => {
 });
 
 test('of a session that another version added up, the marks that can be shown are shown', () => {
-  const session = { marks: [{ kind: 'point', depth: 'IDP' }, { kind: 'fan', depth: 'IDP' }, { kind: 'point', depth: ['IDP', 'IMU'] }] };
+  const session = {
+    marks: [
+      { kind: 'point', depth: 'IDP' },
+      { kind: 'fan', depth: 'IDP' },
+      { kind: 'point', depth: ['IDP', 'IMU'] },
+    ],
+  };
   assert.deepEqual(shown(session).marks, session.marks.slice(0, 1));
   assert.equal(shown(null), null);
 });
@@ -54,22 +64,60 @@ test('of a session that another version added up, the marks that can be shown ar
 test('the page opens on what a newer version wrote, counts the rest, and undoes its own', () => {
   const at = '2026-11-21T09:01:00.000Z';
   const made = (n, kind, body, more = {}) => ({
-    id: `x${n}`, device_id: 'other', device_seq: n, session_id: 's', kind, v: 1, body, gesture_id: `g${n}`, at, elapsed_ms: null, seq: n + 1, received_at: at, ...more,
+    id: `x${n}`,
+    device_id: 'other',
+    device_seq: n,
+    session_id: 's',
+    kind,
+    v: 1,
+    body,
+    gesture_id: `g${n}`,
+    at,
+    elapsed_ms: null,
+    seq: n + 1,
+    received_at: at,
+    ...more,
   });
   const fan = { id: 'f', kind: 'fan', depth: 'IMU', anchors: [] };
-  const page = createPage({ events: [made(1, 'mark.planned', { mark: fan }), made(2, 'mark.glowed', {}), made(3, 'note.written', { words: [] }, { v: 2 })] });
+  const page = createPage({
+    events: [
+      made(1, 'mark.planned', { mark: fan }),
+      made(2, 'mark.glowed', {}),
+      made(3, 'note.written', { words: [] }, { v: 2 }),
+    ],
+  });
   assert.equal(page.desk.session().aside.length, 3);
   page.tap([300, 300]);
   assert.equal(page.standing().length, 1);
-  page.desk.receive([made(4, 'mark.moved', { mark_id: 'f', anchors: [[1, 0, 0]] }), made(5, 'mark.planned', { mark: { id: 'p', kind: 'point', depth: 'IDP', anchors: [[4000, 0.2, 0.2]] } })]);
-  assert.deepEqual([page.standing().length, page.desk.session().aside.length, page.desk.session().conflicts.length], [2, 4, 0]);
+  page.desk.receive([
+    made(4, 'mark.moved', { mark_id: 'f', anchors: [[1, 0, 0]] }),
+    made(5, 'mark.planned', { mark: { id: 'p', kind: 'point', depth: 'IDP', anchors: [[4000, 0.2, 0.2]] } }),
+  ]);
+  assert.deepEqual(
+    [page.standing().length, page.desk.session().aside.length, page.desk.session().conflicts.length],
+    [2, 4, 0],
+  );
   assert.ok(page.desk.undo());
-  assert.deepEqual(page.standing().map((m) => m.id), ['p']);
+  assert.deepEqual(
+    page.standing().map((m) => m.id),
+    ['p'],
+  );
   assert.ok(page.seen.pushed.every((e) => e.v === ACTS.get(e.kind).version));
 });
 
 test('what an outbox of a newer page holds is offered as it was made, and undone by nobody here', () => {
-  const own = { id: 'x1', device_id: 'd', device_seq: 1, session_id: 's', kind: 'mark.planned', v: 1, body: { mark: { id: 'f', kind: 'fan', depth: 'IDP', anchors: [] } }, gesture_id: 'g1', at: '2026-11-21T09:01:00.000Z', elapsed_ms: null };
+  const own = {
+    id: 'x1',
+    device_id: 'd',
+    device_seq: 1,
+    session_id: 's',
+    kind: 'mark.planned',
+    v: 1,
+    body: { mark: { id: 'f', kind: 'fan', depth: 'IDP', anchors: [] } },
+    gesture_id: 'g1',
+    at: '2026-11-21T09:01:00.000Z',
+    elapsed_ms: null,
+  };
   const { desk } = createPage({ events: [own] });
   assert.equal(desk.undoStep(), null);
   assert.deepEqual(desk.asMade().at(-1), own);

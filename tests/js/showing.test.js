@@ -7,7 +7,10 @@ import { createSights } from './sights.js';
 const sights = createSights();
 const { mesh } = sights;
 const of = (view, limb) => sights.of('F', view, limb);
-const sides = (view) => [{ view, limb: false }, { view, limb: true }];
+const sides = (view) => [
+  { view, limb: false },
+  { view, limb: true },
+];
 const WHOLE = [{ view: 'back', limb: false }, { view: 'front', limb: false }, ...sides('left'), ...sides('right')];
 
 /** Points in the middle of faces, `n` of those that `view` sees with `limb` and that `keep(face)` keeps. */
@@ -23,10 +26,13 @@ function points(view, limb, keep, n = 3) {
 
 const onTrunk = (face) => mesh.partOf[face] === 0;
 
-for (const [view, part] of [['left', 1], ['right', 2]]) {
+for (const [view, part] of [
+  ['left', 1],
+  ['right', 2],
+]) {
   const others = WHOLE.filter((w) => w.view !== view || !w.limb);
-  const onArm = (face) => mesh.partOf[face] === part
-    && !others.some((w) => place(of(w.view, w.limb), [face, 1 / 3, 1 / 3]).visible);
+  const onArm = (face) =>
+    mesh.partOf[face] === part && !others.some((w) => place(of(w.view, w.limb), [face, 1 / 3, 1 / 3]).visible);
 
   test(`${view}: marks on the outer arm are shown with the arm there, wherever one looks from`, () => {
     const marks = points(view, true, onArm);
@@ -64,7 +70,14 @@ test('no whole view shows a sole: none is named', () => {
   const faces = [];
   for (let face = 0; face < mesh.zoneOf.length && faces.length < 3; face += 3) if (sole(face)) faces.push(face);
   assert.equal(faces.length, 3);
-  assert.equal(bestShowing(faces.map((face) => ({ kind: 'point', anchors: [[face, 1 / 3, 1 / 3]] })), WHOLE, of), null);
+  assert.equal(
+    bestShowing(
+      faces.map((face) => ({ kind: 'point', anchors: [[face, 1 / 3, 1 / 3]] })),
+      WHOLE,
+      of,
+    ),
+    null,
+  );
 });
 
 test('a whole zone counts by what is seen of it', () => {

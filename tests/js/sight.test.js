@@ -12,7 +12,10 @@ for (const { figure, view, limb, anchors, uv_mm, visible } of cases) {
   test(`${figure} ${view}${limb ? '' : ', arm left out'}: sees what the server sees`, () => {
     const sight = createSight(bodies[figure], view, limb);
     const found = anchors.map((a) => place(sight, a));
-    assert.deepEqual(found.map((p) => p.visible), visible);
+    assert.deepEqual(
+      found.map((p) => p.visible),
+      visible,
+    );
     found.forEach((p, k) => assert.ok(Math.hypot(p.u_mm - uv_mm[k][0], p.v_mm - uv_mm[k][1]) < 0.02));
   });
 }

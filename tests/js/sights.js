@@ -4,7 +4,10 @@ import { bodyOf } from './body.js';
 import { createSight } from '../../static/js/geom/sight.js';
 
 const views = new Map(
-  JSON.parse(readFileSync(new URL('../../mesomap/body/views.json', import.meta.url), 'utf8')).map((row) => [row.key, row]),
+  JSON.parse(readFileSync(new URL('../../mesomap/body/views.json', import.meta.url), 'utf8')).map((row) => [
+    row.key,
+    row,
+  ]),
 );
 
 /** {mesh, of(figure, view, limb)} */

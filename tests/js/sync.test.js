@@ -18,7 +18,10 @@ afterEach(() => {
   performance.now = real_now;
 });
 
-const turn = () => new Promise((done) => { setImmediate(done); });
+const turn = () =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
 
 async function later(ms) {
   for (let k = 0; k < ms; k += 10) {
@@ -29,29 +32,63 @@ async function later(ms) {
 
 /** A server that takes everything, with what the page heard and asked: {sync, asked, events, said}. */
 function surgery({ requests = [] } = {}) {
-  const found = { told: [], asked: [], events: [], said: [], refused: [], heard: [], looked: 0, server: { gone: false, news: [], says: {} }, waiting: [...requests] };
+  const found = {
+    told: [],
+    asked: [],
+    events: [],
+    said: [],
+    refused: [],
+    heard: [],
+    looked: 0,
+    server: { gone: false, news: [], says: {} },
+    waiting: [...requests],
+  };
   const answer = (what, value) => {
     if (found.server.gone) throw new Offline('gone', { sentence: found.server.why });
     found.asked.push(`${what} ${Date.now()}`);
     return { head: '1.a', restored: false, events: found.server.news.splice(0), ...value };
   };
-  const news = (seen) => (found.server.words && found.server.words.seen !== seen ? { patient: found.server.words } : {});
+  const news = (seen) =>
+    found.server.words && found.server.words.seen !== seen ? { patient: found.server.words } : {};
   const api = {
     get: async (url) => answer('get', news(new URLSearchParams(url.split('?')[1]).get('seen'))),
-    post: async (url, body) => (url === '/events'
-      ? answer('post', { ...news(body.seen), answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })), gaps: [] })
-      : answer(url, found.server.says[url]?.() ?? {})),
+    post: async (url, body) =>
+      url === '/events'
+        ? answer('post', {
+            ...news(body.seen),
+            answers: body.events.map(({ id }) => ({ id, status: 'stored', seq: 1 })),
+            gaps: [],
+          })
+        : answer(url, found.server.says[url]?.() ?? {}),
   };
   const outbox = {
-    async requests() { found.looked += 1; return found.waiting; },
-    async requestSettled({ id }) { found.waiting = found.waiting.filter((r) => r.id !== id); },
-    async settle() {}, endsAt() {}, doubt() {},
+    async requests() {
+      found.looked += 1;
+      return found.waiting;
+    },
+    async requestSettled({ id }) {
+      found.waiting = found.waiting.filter((r) => r.id !== id);
+    },
+    async settle() {},
+    endsAt() {},
+    doubt() {},
   };
   const nothing = () => {};
   found.sync = createSync({
-    api, outbox, urls: { events: '/events' }, last_seq: () => 0, everything: () => [], onStored: nothing, onTrouble: nothing,
-    onEvents: (events) => found.events.push(...events), onSaid: (sentence) => found.told.push(sentence), onSignedOut: nothing, onGaps: nothing, onRestored: nothing,
-    seen: () => found.heard.at(-1)?.seen ?? 'none', onPatient: (words) => found.heard.push(words),
+    api,
+    outbox,
+    urls: { events: '/events' },
+    last_seq: () => 0,
+    everything: () => [],
+    onStored: nothing,
+    onTrouble: nothing,
+    onEvents: (events) => found.events.push(...events),
+    onSaid: (sentence) => found.told.push(sentence),
+    onSignedOut: nothing,
+    onGaps: nothing,
+    onRestored: nothing,
+    seen: () => found.heard.at(-1)?.seen ?? 'none',
+    onPatient: (words) => found.heard.push(words),
     onRefused: ({ id }, sentence) => found.refused.push(`${id} ${sentence}`),
     onState: ({ waiting, online }) => found.said.push(`${waiting} ${online}`),
   });
@@ -67,8 +104,14 @@ test('what another device wrote of the patient is heard once, also while a hand 
   await later(2100);
   assert.deepEqual(heard, [{ seen: 'a', allergies: 'Latex' }]);
   server.words = { seen: 'b', allergies: 'Latex, iode' };
-  for (let k = 0; k < 5; k += 1) { sync.push([{ id: `quick ${k}` }]); await later(500); }
-  assert.deepEqual(heard.map((words) => words.seen), ['a', 'b']);
+  for (let k = 0; k < 5; k += 1) {
+    sync.push([{ id: `quick ${k}` }]);
+    await later(500);
+  }
+  assert.deepEqual(
+    heard.map((words) => words.seen),
+    ['a', 'b'],
+  );
 });
 
 test('a second after the server last said something, and no later, it is asked again', async () => {
@@ -77,11 +120,17 @@ test('a second after the server last said something, and no later, it is asked a
   await later(550);
   sync.push([{ id: 'a' }]);
   await later(400);
-  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post']);
+  assert.deepEqual(
+    asked.map((a) => a.split(' ')[0]),
+    ['post'],
+  );
   await later(990);
   assert.equal(asked.length, 1, 'what came since was in the answer');
   await later(30);
-  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post', 'get']);
+  assert.deepEqual(
+    asked.map((a) => a.split(' ')[0]),
+    ['post', 'get'],
+  );
 });
 
 test('what another tablet did comes with the answer to what is sent', async () => {
@@ -136,7 +185,9 @@ test('what a server says that takes nothing is told, and what waits is kept', as
   assert.ok(asked.some((what) => what.startsWith('post')));
 });
 
-const refuse = (sentence) => () => { throw new Refused(sentence, 422); };
+const refuse = (sentence) => () => {
+  throw new Refused(sentence, 422);
+};
 
 test('a lot that the server does not take is told with the sentence why, and what was marked goes on', async () => {
   const { sync, server, refused, told, asked } = surgery({ requests: [{ id: 'r', url: '/api/tray', body: {} }] });
@@ -145,11 +196,17 @@ test('a lot that the server does not take is told with the sentence why, and wha
   await later(500);
   assert.deepEqual(refused, ['r Le lot est périmé.']);
   assert.deepEqual(told, []);
-  assert.deepEqual(asked.map((a) => a.split(' ')[0]), ['post']);
+  assert.deepEqual(
+    asked.map((a) => a.split(' ')[0]),
+    ['post'],
+  );
 });
 
 test('what was answered of allergies and is refused holds nothing back; a new patient who is refused does', async () => {
-  for (const [url, goes] of [['/api/patients/p/known', 1], ['/api/patients', 0]]) {
+  for (const [url, goes] of [
+    ['/api/patients/p/known', 1],
+    ['/api/patients', 0],
+  ]) {
     const { sync, server, refused, asked } = surgery({ requests: [{ id: 'r', url, body: {} }] });
     server.says[url] = refuse('Non.');
     sync.push([{ id: 'a' }]);

@@ -15,13 +15,19 @@ const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/syringes/${nam
 
 /** What the server sends to the page, out of the same file. */
 const table = JSON.parse(readFileSync(new URL('../../mesomap/data/never_injected.json', import.meta.url), 'utf8'));
-const refused = { stems: table.flatMap((row) => row.stem ?? []), names: table.flatMap((row) => (row.stem ? [] : row.names)) };
+const refused = {
+  stems: table.flatMap((row) => row.stem ?? []),
+  names: table.flatMap((row) => (row.stem ? [] : row.names)),
+};
 
 for (const { about, syringe, fault } of cases('door')) {
   test(`door: ${about}`, () => assert.equal(faultOf(syringe, refused)?.fault ?? null, fault));
 }
 
-const repeated = (...products) => ({ treatment_date: '2026-11-30', syringes: { A: { key: 'A', dry: false, products, volume_ml: 2, left_ml: null } } });
+const repeated = (...products) => ({
+  treatment_date: '2026-11-30',
+  syringes: { A: { key: 'A', dry: false, products, volume_ml: 2, left_ml: null } },
+});
 const tray = (lots) => (name) => lots.filter((l) => l.name === name);
 const LIDO = { name: 'Lidocaïne', lot: null, expiry: null, volume_ml: 2 };
 const L1 = { name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', presentation: null };
@@ -37,7 +43,11 @@ for (const [about, product, lots, asks, found] of [
   ['a lot that stands stays', { ...LIDO, lot: 'L0' }, [L1], never, []],
   ['a noted allergy is for the sheet', LIDO, [L1], () => true, []],
 ]) {
-  test(`lot of the tray for a repeated syringe: ${about}`, () => assert.deepEqual(lotsToPut(repeated(product), tray(lots), asks).map((one) => one.lot), found));
+  test(`lot of the tray for a repeated syringe: ${about}`, () =>
+    assert.deepEqual(
+      lotsToPut(repeated(product), tray(lots), asks).map((one) => one.lot),
+      found,
+    ));
 }
 
 test('lots are put in by one act a syringe, which keeps all the rest of it', () => {
@@ -45,8 +55,13 @@ test('lots are put in by one act a syringe, which keeps all the rest of it', () 
   const [act, ...others] = putLots(session, lotsToPut(session, tray([L1, { name: 'Procaïne', lot: 'P1' }]), never));
   assert.deepEqual(others, []);
   assert.deepEqual(act.body.syringe, {
-    key: 'A', dry: false, volume_ml: 2,
-    products: [{ ...LIDO, lot: 'L1', expiry: '2027-06' }, { name: 'Procaïne', lot: 'P0', expiry: null, volume_ml: 1 }],
+    key: 'A',
+    dry: false,
+    volume_ml: 2,
+    products: [
+      { ...LIDO, lot: 'L1', expiry: '2027-06' },
+      { name: 'Procaïne', lot: 'P0', expiry: null, volume_ml: 1 },
+    ],
   });
 });
 
@@ -72,7 +87,8 @@ test('lots that differ by case, spaces and hyphens are one', () => {
 });
 
 test('a date is read back as it is printed', () => {
-  for (const { expiry } of cases('expiry').filter((c) => c.expiry)) assert.equal(expiryOf(printed(expiry), '2026-11-30').expiry, expiry);
+  for (const { expiry } of cases('expiry').filter((c) => c.expiry))
+    assert.equal(expiryOf(printed(expiry), '2026-11-30').expiry, expiry);
   assert.deepEqual([printed('2027-06'), printed('2027-06-30'), printed(null)], ['06/2027', '30/06/2027', '']);
 });
 
@@ -83,32 +99,52 @@ test('presentations are read', () => {
 });
 
 for (const { about, syringe, amounts: wanted } of cases('amounts').slice(1)) {
-  test(`amounts: ${about}`, () => assert.deepEqual(amounts(syringe).map((a) => [a.name, a.prepared, a.injected]), wanted));
+  test(`amounts: ${about}`, () =>
+    assert.deepEqual(
+      amounts(syringe).map((a) => [a.name, a.prepared, a.injected]),
+      wanted,
+    ));
 }
 
 for (const { about, syringes, prepared_ml, injected_ml, open } of cases('volumes')) {
   test(`volumes: ${about}`, () => {
     const found = volumesOf({ syringes: Object.fromEntries(syringes.map((s) => [s.key, s])) });
-    assert.deepEqual([found.prepared, found.injected, found.open.map((s) => [s.key, s.volume_ml])], [prepared_ml, injected_ml, open]);
+    assert.deepEqual(
+      [found.prepared, found.injected, found.open.map((s) => [s.key, s.volume_ml])],
+      [prepared_ml, injected_ml, open],
+    );
   });
 }
 
 test('names that never enter a mix', () => {
   const found = cases('refused');
   assert.ok(found.refused.length > 50 && found.allowed.length > 20);
-  assert.deepEqual(found.refused.filter((n) => !refusedAsInjected(n, refused)), []);
-  assert.deepEqual(found.allowed.filter((n) => refusedAsInjected(n, refused)), []);
-  assert.deepEqual(table.flatMap((row) => row.names).filter((n) => !refusedAsInjected(n, refused)), []);
+  assert.deepEqual(
+    found.refused.filter((n) => !refusedAsInjected(n, refused)),
+    [],
+  );
+  assert.deepEqual(
+    found.allowed.filter((n) => refusedAsInjected(n, refused)),
+    [],
+  );
+  assert.deepEqual(
+    table.flatMap((row) => row.names).filter((n) => !refusedAsInjected(n, refused)),
+    [],
+  );
 });
 
-test('a page without the list leaves it to the server', () => assert.equal(refusedAsInjected('Kenacort', undefined), false));
+test('a page without the list leaves it to the server', () =>
+  assert.equal(refusedAsInjected('Kenacort', undefined), false));
 
 const known = JSON.parse(readFileSync(new URL('../../mesomap/data/allergens.json', import.meta.url), 'utf8'));
 
 for (const { about, allergies, product, marked } of cases('allergies')) {
   test(`allergies: ${about}`, () => {
     const pieces = piecesOf(allergies, product, known);
-    assert.deepEqual(pieces.filter((piece) => piece.concerns).map((piece) => piece.text), marked);
+    assert.deepEqual(
+      pieces.filter((piece) => piece.concerns).map((piece) => piece.text),
+      marked,
+    );
     assert.equal(pieces.map((piece) => piece.text).join(''), allergies.normalize('NFC').replace(/\p{Cf}/gu, ''));
   });
 }
@@ -120,18 +156,41 @@ test('the patient’s words stand whole where the highlight is off, or nothing i
 
 test('a recipe has no lot, no date, no reason and nothing that was left', () => {
   const syringe = {
-    key: 'A', dry: false, volume_ml: 2, needle_mm: 4, needle_gauge: 30, device: 'manual', left_ml: 1, allergy_reason: 'x',
-    products: [{ name: 'Lidocaïne', lot: 'L1', expiry: '2027-06', volume_ml: 2, presentation: '50 mg/5 mL', expired_confirmed: true }],
+    key: 'A',
+    dry: false,
+    volume_ml: 2,
+    needle_mm: 4,
+    needle_gauge: 30,
+    device: 'manual',
+    left_ml: 1,
+    allergy_reason: 'x',
+    products: [
+      {
+        name: 'Lidocaïne',
+        lot: 'L1',
+        expiry: '2027-06',
+        volume_ml: 2,
+        presentation: '50 mg/5 mL',
+        expired_confirmed: true,
+      },
+    ],
   };
   assert.deepEqual(recipeOf(syringe), {
-    dry: false, volume_ml: 2, needle_mm: 4, needle_gauge: 30, device: 'manual',
+    dry: false,
+    volume_ml: 2,
+    needle_mm: 4,
+    needle_gauge: 30,
+    device: 'manual',
     products: [{ name: 'Lidocaïne', volume_ml: 2, presentation: '50 mg/5 mL' }],
   });
 });
 
 test('the deepest use of a syringe is of its standing marks, or of the injector', () => {
-  const marks = [['A', 'IDP', false], ['A', 'IHD', true], ['B', ['IDS', 'IHD'], false]]
-    .map(([syringe, depth, removed], k) => ({ id: String(k), syringe, depth, removed }));
+  const marks = [
+    ['A', 'IDP', false],
+    ['A', 'IHD', true],
+    ['B', ['IDS', 'IHD'], false],
+  ].map(([syringe, depth, removed], k) => ({ id: String(k), syringe, depth, removed }));
   assert.deepEqual(deepest({ marks }, 'A'), { depth: 'IDP', mm: 4 });
   assert.deepEqual(deepest({ marks }, 'B'), { depth: 'IHD', mm: 13 });
   assert.deepEqual(deepest({ marks }, 'A', 6), { depth: null, mm: 6 });

@@ -4,7 +4,11 @@ import { LEVELS } from '../../static/js/model/depths.js';
 import { DEPTHS } from '../../static/js/geom/twin.js';
 
 const told = ({ version, choices, byServer, afterSignature, lays }) => ({
-  version, choices, by_server: byServer, after_signature: afterSignature, lays: lays !== null,
+  version,
+  choices,
+  by_server: byServer,
+  after_signature: afterSignature,
+  lays: lays !== null,
 });
 const acts = Object.fromEntries([...ACTS].map(([kind, act]) => [kind, told(act)]));
 

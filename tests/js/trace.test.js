@@ -27,8 +27,20 @@ test('a point looks the same where it was laid, and is hidden from behind', () =
 });
 
 test('an outline is a closed line on its own view', () => {
-  const corners = [[-40, -1090], [40, -1090], [40, -1030], [-40, -1030]];
-  const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: corners.map((p) => anchor('back', ...p)) };
+  const corners = [
+    [-40, -1090],
+    [40, -1090],
+    [40, -1030],
+    [-40, -1030],
+  ];
+  const mark = {
+    id: 'a',
+    kind: 'patch',
+    depth: 'IDS',
+    view: 'back',
+    figure: 'F',
+    anchors: corners.map((p) => anchor('back', ...p)),
+  };
   const { lines, fills } = trace(sights('back'), mark, sightOf);
   assert.equal(lines[0].length, 5);
   assert.deepEqual(lines[0][0], lines[0][4]);
@@ -37,7 +49,12 @@ test('an outline is a closed line on its own view', () => {
 });
 
 test('an outline on the flank of the back is seen, in part, from the side', () => {
-  const side = [[-150, -1075], [-100, -1075], [-100, -1025], [-150, -1025]];
+  const side = [
+    [-150, -1075],
+    [-100, -1075],
+    [-100, -1025],
+    [-150, -1025],
+  ];
   const found = side.map((p) => hit(sights('back'), ...p, 40));
   assert.ok(found.every(Boolean));
   const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: found.map((f) => f.anchor) };
@@ -48,7 +65,12 @@ test('an outline on the flank of the back is seen, in part, from the side', () =
 
 test('the nearest mark is picked, else the one whose skin is touched', () => {
   const dot = { mark: { id: 'dot' }, traced: { points: [[0, 0]], lines: [], fills: [] } };
-  const ring = [[-50, -50], [50, -50], [50, 50], [-50, 50]];
+  const ring = [
+    [-50, -50],
+    [50, -50],
+    [50, 50],
+    [-50, 50],
+  ];
   const patch = { mark: { id: 'patch' }, traced: { points: [], lines: [[...ring, ring[0]]], fills: [ring] } };
   assert.equal(pick([patch, dot], [3, 0], 10).id, 'dot');
   assert.equal(pick([patch, dot], [25, 0], 10).id, 'patch');
@@ -62,8 +84,20 @@ test('every zone that the back shows has a place in it to stop at', () => {
 });
 
 test('the skin of an outline ends at its line, seen from another view too', () => {
-  const corners = [[-40, -1090], [40, -1090], [40, -1030], [-40, -1030]];
-  const mark = { id: 'a', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: corners.map((p) => anchor('back', ...p)) };
+  const corners = [
+    [-40, -1090],
+    [40, -1090],
+    [40, -1030],
+    [-40, -1030],
+  ];
+  const mark = {
+    id: 'a',
+    kind: 'patch',
+    depth: 'IDS',
+    view: 'back',
+    figure: 'F',
+    anchors: corners.map((p) => anchor('back', ...p)),
+  };
   const again = createSight(mesh, { key: 'again', right: [-1, 0, 0], toward: [0, 0, -1] });
   const { fills } = trace(again, mark, sightOf);
   const twice = (line) => line.reduce((sum, [u, v], k) => sum + line.at(k - 1)[0] * v - u * line.at(k - 1)[1], 0);

@@ -14,13 +14,24 @@ const sights = createSights();
 const { mesh } = sights;
 const RADII_MM = { IED: 2.5, IDS: 5, IDP: 10, IHD: 10 };
 
-const newTwin = (more = {}) => createTwin({
-  mesh, body_mm: mesh.xyz_mm, sightOf: (figure, view, limb) => sights.of(figure ?? 'F', view, limb), radii_mm: RADII_MM, stroke_width_mm: 5, ...more,
-});
+const newTwin = (more = {}) =>
+  createTwin({
+    mesh,
+    body_mm: mesh.xyz_mm,
+    sightOf: (figure, view, limb) => sights.of(figure ?? 'F', view, limb),
+    radii_mm: RADII_MM,
+    stroke_width_mm: 5,
+    ...more,
+  });
 
 const folder = new URL('../cases/area/', import.meta.url);
-const everyMark = readdirSync(folder).sort().flatMap((name, n) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
-  .case.marks.map((mark) => Object.freeze({ ...mark, id: `${n}-${mark.id}` })));
+const everyMark = readdirSync(folder)
+  .sort()
+  .flatMap((name, n) =>
+    JSON.parse(readFileSync(new URL(name, folder), 'utf8')).case.marks.map((mark) =>
+      Object.freeze({ ...mark, id: `${n}-${mark.id}` }),
+    ),
+  );
 
 const close = (one, two, what = '') => {
   for (const key of new Set([...Object.keys(one), ...Object.keys(two)])) {
@@ -48,7 +59,10 @@ test('mark by mark, with some taken away again, adds up to the same as all at on
   close(twin.areas(), areasOf(standing));
   twin.update([]);
   const nothing = twin.areas();
-  assert.deepEqual([nothing.treated_cm2, nothing.by_zone_cm2, nothing.by_depth_cm2, nothing.by_mark_cm2], [0, {}, {}, {}]);
+  assert.deepEqual(
+    [nothing.treated_cm2, nothing.by_zone_cm2, nothing.by_depth_cm2, nothing.by_mark_cm2],
+    [0, {}, {}, {}],
+  );
 });
 
 test('an outline round nothing covers nothing', () => {
@@ -57,7 +71,10 @@ test('an outline round nothing covers nothing', () => {
   const flat = { id: 'o', kind: 'patch', depth: 'IDS', view: 'back', figure: 'F', anchors: [anchor, anchor, anchor] };
   twin.update(everyMark);
   twin.update([flat]);
-  assert.deepEqual([twin.areas().treated_cm2, twin.areas().by_mark_cm2.o, twin.areas().by_depth_cm2], [0, 0, { IDS: 0 }]);
+  assert.deepEqual(
+    [twin.areas().treated_cm2, twin.areas().by_mark_cm2.o, twin.areas().by_depth_cm2],
+    [0, 0, { IDS: 0 }],
+  );
 });
 
 test('the order of the marks does not matter, nor marks that lie on each other', () => {
@@ -75,7 +92,12 @@ test('zones add up to the total, and no depth is more than it', () => {
 });
 
 test('what is the very same object is not laid again; what is another is', () => {
-  const twin = newTwin({ sightOf: (...asked) => { looks += 1; return sights.of(...asked); } });
+  const twin = newTwin({
+    sightOf: (...asked) => {
+      looks += 1;
+      return sights.of(...asked);
+    },
+  });
   let looks = 0;
   const drawn = everyMark.filter((mark) => mark.kind === 'patch');
   twin.update(drawn);
@@ -101,7 +123,8 @@ test('a whole zone means the zones of its session', () => {
     return twin.areas().treated_cm2;
   };
   const skin = newTwin().skin;
-  const wanted = (version) => facesOfZone(mesh, 'gluteal.L', version).reduce((sum, face) => sum + skin.area_mm2[face], 0) / 100;
+  const wanted = (version) =>
+    facesOfZone(mesh, 'gluteal.L', version).reduce((sum, face) => sum + skin.area_mm2[face], 0) / 100;
   assert.ok(area('1', 'gluteal.L') > 1.2 * area(null, 'gluteal.L'));
   assert.ok(Math.abs(area('1', 'gluteal.L') - wanted('1')) < 1e-6);
   assert.ok(Math.abs(area(null, 'gluteal.L') - wanted(null)) < 1e-6);
@@ -127,15 +150,20 @@ test('skin near in space that looks the other way takes no area: fingers, toes, 
   const look = (face, k) => skin.normal[face * 3 + k];
   let most = 0;
   for (const zone of ['fingers_palmar.L', 'toe_hallux.L', 'auricle.L', 'gluteal_fold.R']) {
-    facesOfZone(mesh, zone).filter((_unused, k) => k % 20 === 0).forEach((face) => {
-      const pieces = ballPieces(skin, walker, face, positionOf(skin, [face, 0.3, 0.3]), 15);
-      assert.ok(pieces.length > 3);
-      for (const piece of pieces) {
-        const alike = [0, 1, 2].reduce((sum, k) => sum + look(face, k) * look(piece.face, k), 0);
-        assert.ok(alike > -0.2, `${zone}: ${face} ${piece.face}`);
-      }
-      most = Math.max(most, pieces.reduce((sum, piece) => sum + piece.area_mm2, 0));
-    });
+    facesOfZone(mesh, zone)
+      .filter((_unused, k) => k % 20 === 0)
+      .forEach((face) => {
+        const pieces = ballPieces(skin, walker, face, positionOf(skin, [face, 0.3, 0.3]), 15);
+        assert.ok(pieces.length > 3);
+        for (const piece of pieces) {
+          const alike = [0, 1, 2].reduce((sum, k) => sum + look(face, k) * look(piece.face, k), 0);
+          assert.ok(alike > -0.2, `${zone}: ${face} ${piece.face}`);
+        }
+        most = Math.max(
+          most,
+          pieces.reduce((sum, piece) => sum + piece.area_mm2, 0),
+        );
+      });
   }
   assert.ok(most < 1.5 * Math.PI * 225, `${most} mm²`);
 });
@@ -157,13 +185,25 @@ test('a disc and a triangle: all, nothing, half', () => {
 
 /** One large triangle, as a skin. */
 const plane = {
-  bx: [100], cx: [0], cy: [100], area_mm2: [5000],
+  bx: [100],
+  cx: [0],
+  cy: [100],
+  area_mm2: [5000],
 };
 
 test('unions row by row: discs against the formula of the lens', () => {
   const lens = (r, d) => 2 * r * r * Math.acos(d / (2 * r)) - (d / 2) * Math.sqrt(4 * r * r - d * d);
-  for (const [r, d] of [[10, 5], [10, 19], [0.3, 0.2], [5, 9.9]]) {
-    for (const [dx, dy] of [[1, 0], [0, 1], [0.6, 0.8]]) {
+  for (const [r, d] of [
+    [10, 5],
+    [10, 19],
+    [0.3, 0.2],
+    [5, 9.9],
+  ]) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [0, 1],
+      [0.6, 0.8],
+    ]) {
       const pieces = [disc(plane, 0, 22, 22, r), disc(plane, 0, 22 + d * dx, 22 + d * dy, r)];
       const wanted = 2 * Math.PI * r * r - lens(r, d);
       const found = unionArea(plane, 0, pieces);
@@ -198,7 +238,10 @@ test('the arms raised, as they are sent after a body', () => {
   [405, -7].forEach((n, i) => view.setInt16(24 + 2 * i, n, true));
   [0, 3].forEach((n, i) => view.setUint16(30 + 2 * i, n, true));
   const { xyz_mm, spread } = decodeRaised(bytes.buffer, body_mm, 5);
-  assert.deepEqual([...xyz_mm].map((x) => Math.round(x * 10) / 10), [1, 2, 3, 40.5, -0.7, 6]);
+  assert.deepEqual(
+    [...xyz_mm].map((x) => Math.round(x * 10) / 10),
+    [1, 2, 3, 40.5, -0.7, 6],
+  );
   assert.deepEqual([...spread], [1, 0, 0, 1, 0]);
   assert.throws(() => decodeRaised(bytes.buffer.slice(0, 33), body_mm, 5), RangeError);
   assert.throws(() => decodeRaised(bytes.buffer.slice(0, 18), body_mm, 5), RangeError);

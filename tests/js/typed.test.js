@@ -22,6 +22,10 @@ test('units are typed alike on both sides', () => {
   const python = readFileSync(new URL('../../mesomap/domain/typed.py', import.meta.url), 'utf8');
   for (const [unit, ways] of Object.entries(UNITS)) {
     const listed = new RegExp(`"${unit.replace('/', '/')}": \\(([^)]*)\\)`).exec(python)[1];
-    assert.deepEqual([...listed.matchAll(/"([^"]+)"/g)].map((m) => m[1]), ways, unit);
+    assert.deepEqual(
+      [...listed.matchAll(/"([^"]+)"/g)].map((m) => m[1]),
+      ways,
+      unit,
+    );
   }
 });

@@ -19,7 +19,9 @@ const skinOf = (file) => {
   return createPoses(mesh, body_mm, decodeRaised(buffer, body_mm, mesh.zoneOf.length)).skin;
 };
 
-for (const { body, physique, body_estimated, body_asked, marks, areas } of JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'))) {
+for (const { body, physique, body_estimated, body_asked, marks, areas } of JSON.parse(
+  readFileSync(join(folder, 'cases.json'), 'utf8'),
+)) {
   const skin = skinOf(body);
   console.log(JSON.stringify(uncertaintyPct({ marks, areas, body: physique, body_estimated, body_asked, skin })));
 }

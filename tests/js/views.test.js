@@ -15,7 +15,10 @@ test('from a close-up to the same one of the other side, and back; the middle ha
   const views = createViews(meta, 'fr');
   for (const { key, side, group } of views.closeUps) {
     const other = views.acrossFrom(key);
-    if (side === 'median') { assert.equal(other, null, key); continue; }
+    if (side === 'median') {
+      assert.equal(other, null, key);
+      continue;
+    }
     assert.equal(views.acrossFrom(other), key);
     assert.equal(views.row(other).group, group);
     assert.notEqual(views.row(other).side, side);

@@ -13,7 +13,10 @@ test('strength, volume, lot and expiry are said, and two volumes are not read as
   assert.equal(contentsWords({ products: [LIDOCAINE] }), 'Lidocaïne 50 mg/5 mL, 2 mL (lot AB-123, 06/2027)');
   const bare = { name: 'Piroxicam', presentation: null, volume_ml: 1, lot: 'P-55', expiry: '2028-03-31' };
   assert.equal(contentsWords({ products: [bare] }), 'Piroxicam 1 mL (lot P-55, 31/03/2028)');
-  assert.equal(contentsWords({ products: [{ name: 'Arnica', presentation: null, volume_ml: null, lot: null, expiry: null }] }), 'Arnica');
+  assert.equal(
+    contentsWords({ products: [{ name: 'Arnica', presentation: null, volume_ml: null, lot: null, expiry: null }] }),
+    'Arnica',
+  );
 });
 
 test('a wheal is not said to be no skin at all', () => {

@@ -1,7 +1,7 @@
 // Accord: what it will take and cost, what was asked before, and that the patient was told.
 
 import { answerCheck } from '../model/actions.js';
-import { _ , N_ } from '../texts.js';
+import { _, N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { nearestWords } from '../view/nearest.js';
 import { cm2, money, number, minutesText, plusMinus } from '../view/totals.js';
@@ -16,40 +16,65 @@ const DONE_BEFORE = Object.freeze([
   ['antisepsis', N_('Antisepsie faite')],
 ]);
 
-const NEXT = new Map([[undefined, true], [true, false], [false, null]]);
+const NEXT = new Map([
+  [undefined, true],
+  [true, false],
+  [false, null],
+]);
 
 function question(/** @type {readonly string[]} */ [name, label], { desk }) {
   const answer = desk.session().checks[name]?.answer;
   const word = answer === true ? _('oui') : _('non');
   return h(
-    'button', {
-      type: 'button', class: 'check', 'data-check': name, 'data-answer': String(answer ?? ''),
+    'button',
+    {
+      type: 'button',
+      class: 'check',
+      'data-check': name,
+      'data-answer': String(answer ?? ''),
       onclick: () => desk.perform(answerCheck(name, NEXT.get(answer))),
     },
-    h('span', {}, _(label)), h('b', {}, answer === undefined ? '–' : word),
+    h('span', {}, _(label)),
+    h('b', {}, answer === undefined ? '–' : word),
   );
 }
 
 function figure(label, value, unit = '', old = false) {
-  return h('div', { class: `figure${old ? ' old' : ''}` }, h('b', {}, value), unit ? ` ${unit}` : '', h('span', {}, label), h('small', {}, old ? _('au dernier contact') : '\u00a0'));
+  return h(
+    'div',
+    { class: `figure${old ? ' old' : ''}` },
+    h('b', {}, value),
+    unit ? ` ${unit}` : '',
+    h('span', {}, label),
+    h('small', {}, old ? _('au dernier contact') : '\u00a0'),
+  );
 }
 
 /** The plan as the server measured it; with the server gone, as it did last. */
 function figures({ figures: found }) {
   const old = found.gone();
   const plan = found.fresh() || old ? found.totals()?.plan : null;
-  const treated_cm2 = old ? found.live_cm2() ?? plan?.treated_cm2 : plan?.treated_cm2;
+  const treated_cm2 = old ? (found.live_cm2() ?? plan?.treated_cm2) : plan?.treated_cm2;
   return h(
-    'div', { class: 'figures' },
+    'div',
+    { class: 'figures' },
     figure(_('Points'), number(found.planned())),
-    figure(_('Surface traitée'), plan ? cm2(treated_cm2) : '…', plan ? ['cm²', old ? '' : plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : '', old && found.live_cm2() === null),
+    figure(
+      _('Surface traitée'),
+      plan ? cm2(treated_cm2) : '…',
+      plan ? ['cm²', old ? '' : plusMinus(plan.uncertainty_pct)].filter(Boolean).join(' ') : '',
+      old && found.live_cm2() === null,
+    ),
     figure(_('Durée prévue'), plan ? minutesText(plan.minutes) : '…', '', Boolean(plan) && old),
   );
 }
 
 /** What the server says of the drawing: an outline on skin that is turned away, for one. */
 function warnings({ figures: found, desk }) {
-  const sentences = new Set([nearestWords(desk.session()), ...(found.totals()?.plan?.warnings ?? []).map((w) => w.sentence)]);
+  const sentences = new Set([
+    nearestWords(desk.session()),
+    ...(found.totals()?.plan?.warnings ?? []).map((w) => w.sentence),
+  ]);
   return [...sentences].filter(Boolean).map((sentence) => h('p', { class: 'notice' }, sentence));
 }
 
@@ -68,14 +93,24 @@ function price(quote, { boot }) {
   const known = quote?.lines;
   const issued = quote?.issued?.at(-1);
   return h(
-    'div', { class: 'price' },
+    'div',
+    { class: 'price' },
     h(
-      'p', { class: 'sum' },
+      'p',
+      { class: 'sum' },
       h('span', {}, _('Honoraires'), h('small', {}, priceWords(quote))),
-      h('b', { 'data-total': 'fee', class: quote?.failed ? 'old' : null }, known ? money(quote.total_cents, quote.currency) : '…'),
+      h(
+        'b',
+        { 'data-total': 'fee', class: quote?.failed ? 'old' : null },
+        known ? money(quote.total_cents, quote.currency) : '…',
+      ),
     ),
-    h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), h('span', {}, issued
-      ? _('Devis {number}', { number: unbroken(issued.number) }) : _('Établir le devis'))),
+    h(
+      'a',
+      { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' },
+      icon('paper'),
+      h('span', {}, issued ? _('Devis {number}', { number: unbroken(issued.number) }) : _('Établir le devis')),
+    ),
   );
 }
 
@@ -84,10 +119,18 @@ function priceLines(quote) {
   if (!quote?.lines) return [];
   return [
     h('h3', {}, _('Détail des honoraires')),
-    h('ul', { class: 'lines' }, ...quote.lines.map((line) => h(
-      'li', {}, h('span', {}, line.label, h('small', {}, line.explanation)),
-      h('b', {}, money(line.amount_cents, quote.currency)),
-    ))),
+    h(
+      'ul',
+      { class: 'lines' },
+      ...quote.lines.map((line) =>
+        h(
+          'li',
+          {},
+          h('span', {}, line.label, h('small', {}, line.explanation)),
+          h('b', {}, money(line.amount_cents, quote.currency)),
+        ),
+      ),
+    ),
     ...quote.notices.map((n) => h('p', { class: 'notice' }, n.sentence)),
   ];
 }

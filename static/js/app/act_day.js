@@ -1,22 +1,44 @@
 // A session that is gone on with on another day asks once on which day the act is; age and lots follow.
 
-import { ageOn, asksForDay, dateAct, expiredLots, isInjected, plannedDate, recordedOn, todayOf } from '../model/act_day.js';
+import {
+  ageOn,
+  asksForDay,
+  dateAct,
+  expiredLots,
+  isInjected,
+  plannedDate,
+  recordedOn,
+  todayOf,
+} from '../model/act_day.js';
 import { _ } from '../texts.js';
 import { day } from '../view/days.js';
 import { openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
 
-const lotWords = ({ name, lot, key }) => _('{name} (seringue {key}) : le lot {lot} est périmé le jour de l’acte. Changez de lot, ou dites dans la seringue que vous l’employez.', { name, lot, key });
+const lotWords = ({ name, lot, key }) =>
+  _(
+    '{name} (seringue {key}) : le lot {lot} est périmé le jour de l’acte. Changez de lot, ou dites dans la seringue que vous l’employez.',
+    { name, lot, key },
+  );
 
 /** "Acte du …", where there is more to say than one day; or ''. */
 export function actWords(session) {
-  const [act, planned, recorded] = [session.treatment_date, plannedDate(session), recordedOn(session)].map((d) => d && day(d));
-  if (planned && recorded) return _('Acte du {act} (prévu le {planned}), saisi le {recorded}.', { act, planned, recorded });
+  const [act, planned, recorded] = [session.treatment_date, plannedDate(session), recordedOn(session)].map(
+    (d) => d && day(d),
+  );
+  if (planned && recorded)
+    return _('Acte du {act} (prévu le {planned}), saisi le {recorded}.', { act, planned, recorded });
   if (planned) return _('Acte du {act} (prévu le {planned}).', { act, planned });
   return recorded ? _('Acte du {act}, saisi le {recorded}.', { act, recorded }) : '';
 }
 
-const choice = (act, words, small, onclick) => h('button', { type: 'button', class: 'day-choice', 'data-act': act, onclick }, words, small ? h('small', {}, small) : '');
+const choice = (act, words, small, onclick) =>
+  h(
+    'button',
+    { type: 'button', class: 'day-choice', 'data-act': act, onclick },
+    words,
+    small ? h('small', {}, small) : '',
+  );
 
 export function createActDay({ boot, desk, tell, ear }) {
   let asking = false;
@@ -30,7 +52,8 @@ export function createActDay({ boot, desk, tell, ear }) {
     desk.perform(dateAct(treatment_date));
     const [late] = expiredLots(desk.session());
     const words = _('Acte du {act}', { act: day(treatment_date) });
-    if (late) tell(lotWords(late)); else ear(words);
+    if (late) tell(lotWords(late));
+    else ear(words);
   }
 
   async function ask() {
@@ -42,11 +65,23 @@ export function createActDay({ boot, desk, tell, ear }) {
     const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => {
       const choices = [
         choice('day-today', _('Aujourd’hui, {day}', { day: day(today) }), '', () => close(today)),
-        other ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () => close(other)) : '',
+        other
+          ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () =>
+              close(other),
+            )
+          : '',
       ];
       return h(
-        'div', { class: 'act-day' },
-        h('p', {}, _('Cette séance est du {day}, et nous sommes le {today}.', { day: day(other ?? session.treatment_date), today: day(today) })),
+        'div',
+        { class: 'act-day' },
+        h(
+          'p',
+          {},
+          _('Cette séance est du {day}, et nous sommes le {today}.', {
+            day: day(other ?? session.treatment_date),
+            today: day(today),
+          }),
+        ),
         ...(isInjected(session) ? choices.reverse() : choices), // the first is the likelier
       );
     });
@@ -55,10 +90,14 @@ export function createActDay({ boot, desk, tell, ear }) {
   }
 
   const asks = () => asksForDay(desk.session(), Date.now());
-  const resumed = () => { if (document.visibilityState === 'visible' && asks()) ask(); };
+  const resumed = () => {
+    if (document.visibilityState === 'visible' && asks()) ask();
+  };
 
   follow(desk.session());
-  desk.listen((session, before) => { if (session.treatment_date !== before?.treatment_date) follow(session); });
+  desk.listen((session, before) => {
+    if (session.treatment_date !== before?.treatment_date) follow(session);
+  });
   document.addEventListener('visibilitychange', resumed);
 
   return Object.freeze({
@@ -68,14 +107,33 @@ export function createActDay({ boot, desk, tell, ear }) {
     resumed,
 
     /** Lots that were past their date on the day of the act, and that nobody confirmed: first in Fin. */
-    late: (session) => (session.signed ? [] : expiredLots(session)).map((lot) => h('p', { class: 'notice warn late-lot' }, lotWords(lot))),
+    late: (session) =>
+      (session.signed ? [] : expiredLots(session)).map((lot) =>
+        h('p', { class: 'notice warn late-lot' }, lotWords(lot)),
+      ),
 
     /** What Fin says of the day, with a key to say another; '' where there is nothing to say. */
     line(session) {
       const words = actWords(session);
-      return words || asks() || (session.dated && !session.signed) ? h('p', { class: 'notice with-key act-line' }, words || _('Acte du {day}.', { day: day(session.treatment_date) }), session.signed ? '' : h('button', {
-        type: 'button', class: 'quiet', 'data-act': 'act-day', onclick: ask,
-      }, _('Changer le jour'))) : '';
+      return words || asks() || (session.dated && !session.signed)
+        ? h(
+            'p',
+            { class: 'notice with-key act-line' },
+            words || _('Acte du {day}.', { day: day(session.treatment_date) }),
+            session.signed
+              ? ''
+              : h(
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'quiet',
+                    'data-act': 'act-day',
+                    onclick: ask,
+                  },
+                  _('Changer le jour'),
+                ),
+          )
+        : '';
     },
   });
 }

@@ -7,9 +7,11 @@ import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { assignRows } from '../view/assign.js';
 
-const assigning = ({ desk, followNow }) => (marks, key) => {
-  if (desk.perform(assignLevel(desk.session(), marks, key))) followNow();
-};
+const assigning =
+  ({ desk, followNow }) =>
+  (marks, key) => {
+    if (desk.perform(assignLevel(desk.session(), marks, key))) followNow();
+  };
 
 const question = (n) => n_('De quelle seringue ? {n} marque à dire', 'De quelle seringue ? {n} marques à dire', n);
 
@@ -18,24 +20,54 @@ export function assignBlock(parts) {
   const session = parts.desk.session();
   const n = openMarks(session).length;
   if (!standing(session).length || !syringesOf(session).length || (!n && !lettered(session))) return '';
-  return h('section', { class: 'assign', 'data-open': n || null }, h('h3', {}, n ? question(n) : _('Seringues par niveau')), assignRows(session, assigning(parts)));
+  return h(
+    'section',
+    { class: 'assign', 'data-open': n || null },
+    h('h3', {}, n ? question(n) : _('Seringues par niveau')),
+    assignRows(session, assigning(parts)),
+  );
 }
 
 export function openAssign(parts) {
   const body = h('div', { class: 'assign' });
-  const show = () => morph(body, [
-    assignRows(parts.desk.session(), assigning(parts)),
-    h('p', { class: 'soft' }, _('Pour une marque à part : tenez-la, ou sélectionnez-en plusieurs, puis touchez sa seringue.')),
-  ]);
+  const show = () =>
+    morph(body, [
+      assignRows(parts.desk.session(), assigning(parts)),
+      h(
+        'p',
+        { class: 'soft' },
+        _('Pour une marque à part : tenez-la, ou sélectionnez-en plusieurs, puis touchez sa seringue.'),
+      ),
+    ]);
   show();
   const deaf = parts.desk.listen(show);
-  return openDialog(_('De quelle seringue ?'), (close) => [
-    body, h('div', { class: 'dialog-keys' }, h('button', { type: 'button', class: 'primary', 'data-act': 'assign-done', onclick: () => close() }, _('Terminé'))),
-  ], { kind: 'assign-dialog' }).then(deaf);
+  return openDialog(
+    _('De quelle seringue ?'),
+    (close) => [
+      body,
+      h(
+        'div',
+        { class: 'dialog-keys' },
+        h(
+          'button',
+          { type: 'button', class: 'primary', 'data-act': 'assign-done', onclick: () => close() },
+          _('Terminé'),
+        ),
+      ),
+    ],
+    { kind: 'assign-dialog' },
+  ).then(deaf);
 }
 
 /** The key beside the syringes, while something is to be said. */
 export function assignKey(parts) {
   const n = openMarks(parts.desk.session()).length;
-  return n ? h('button', { type: 'button', class: 'quiet assign-key', 'data-act': 'assign', onclick: () => openAssign(parts) }, icon('alert'), n_('{n} marque sans seringue', '{n} marques sans seringue', n)) : '';
+  return n
+    ? h(
+        'button',
+        { type: 'button', class: 'quiet assign-key', 'data-act': 'assign', onclick: () => openAssign(parts) },
+        icon('alert'),
+        n_('{n} marque sans seringue', '{n} marques sans seringue', n),
+      )
+    : '';
 }

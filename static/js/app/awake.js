@@ -6,7 +6,10 @@ let lock = null;
 export async function keepAwake(on) {
   try {
     if (on) lock = await navigator.wakeLock?.request('screen');
-    else { await lock?.release(); lock = null; }
+    else {
+      await lock?.release();
+      lock = null;
+    }
   } catch {
     lock = null; // a battery saver may refuse; the act goes on
   }

@@ -8,33 +8,80 @@ import { typed } from '../view/fields.js';
 import { number } from '../view/totals.js';
 
 const NAMES = Object.freeze({
-  slim: N_('Mince'), medium: N_('Moyenne'), strong: N_('Forte'), obese: N_('Obèse'),
+  slim: N_('Mince'),
+  medium: N_('Moyenne'),
+  strong: N_('Forte'),
+  obese: N_('Obèse'),
 });
 
-const words = (body) => _('{height} cm, {weight} kg', { height: number(body.height_cm), weight: number(body.weight_kg) });
+const words = (body) =>
+  _('{height} cm, {weight} kg', { height: number(body.height_cm), weight: number(body.weight_kg) });
 
 function silhouettes(found, found_figures, session, choose) {
-  return h('div', { class: 'row builds' }, ...Object.entries(NAMES).map(([name, label]) => h(
-    'button', {
-      type: 'button', class: 'choice', 'data-silhouette': name, 'aria-pressed': String(session.silhouette === name),
-      onclick: () => choose({ body: found[name], figure: found_figures[name], body_estimated: true, silhouette: name, body_nearest: false }),
-    },
-    _(label), h('small', {}, words(found[name])),
-  )));
+  return h(
+    'div',
+    { class: 'row builds' },
+    ...Object.entries(NAMES).map(([name, label]) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'choice',
+          'data-silhouette': name,
+          'aria-pressed': String(session.silhouette === name),
+          onclick: () =>
+            choose({
+              body: found[name],
+              figure: found_figures[name],
+              body_estimated: true,
+              silhouette: name,
+              body_nearest: false,
+            }),
+        },
+        _(label),
+        h('small', {}, words(found[name])),
+      ),
+    ),
+  );
 }
 
 export async function openBodies({ api, boot, desk, tell }) {
   const session = desk.session();
-  if (session.signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
+  if (session.signed) {
+    tell(_('La séance est signée : elle ne change plus.'));
+    return;
+  }
   const found = await api.get(boot.urls.bodies).catch(() => null);
-  if (!found) { tell(_('Le gabarit se corrige dès que le serveur répond.')); return; }
+  if (!found) {
+    tell(_('Le gabarit se corrige dès que le serveur répond.'));
+    return;
+  }
   const next = await openDialog(_('Gabarit'), (close) => {
-    const height = h('input', { name: 'height_cm', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : typed(session.body.height_cm) });
-    const weight = h('input', { name: 'weight_kg', inputmode: 'decimal', autocomplete: 'off', required: true, value: session.body_estimated ? '' : typed(session.body.weight_kg) });
+    const height = h('input', {
+      name: 'height_cm',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      required: true,
+      value: session.body_estimated ? '' : typed(session.body.height_cm),
+    });
+    const weight = h('input', {
+      name: 'weight_kg',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      required: true,
+      value: session.body_estimated ? '' : typed(session.body.weight_kg),
+    });
     const wrong = h('p', { class: 'wrong', role: 'alert' });
     const form = h(
-      'form', { class: 'form' },
-      h('p', { class: 'soft' }, _('La surface se calcule sur ce corps. Sans taille ni poids, choisissez une silhouette : la surface est alors moins sûre.')),
+      'form',
+      { class: 'form' },
+      h(
+        'p',
+        { class: 'soft' },
+        _(
+          'La surface se calcule sur ce corps. Sans taille ni poids, choisissez une silhouette : la surface est alors moins sûre.',
+        ),
+      ),
       silhouettes(found.silhouettes, found.figures, session, close),
       h('div', { class: 'two' }, h('label', {}, _('Taille, en cm'), height), h('label', {}, _('Poids, en kg'), weight)),
       wrong,
@@ -52,7 +99,14 @@ export async function openBodies({ api, boot, desk, tell }) {
           wrong.textContent = _('{question} Touchez encore pour garder.', { question: answer.doubt });
           return;
         }
-        close({ body: answer.body, figure: answer.figure, body_estimated: false, silhouette: null, body_nearest: answer.body_nearest, ...(answer.body_asked ? { body_asked: answer.body_asked } : {}) });
+        close({
+          body: answer.body,
+          figure: answer.figure,
+          body_estimated: false,
+          silhouette: null,
+          body_nearest: answer.body_nearest,
+          ...(answer.body_asked ? { body_asked: answer.body_asked } : {}),
+        });
       } catch (error) {
         wrong.textContent = error.message;
       }

@@ -23,19 +23,44 @@ export function createCard({ desk, map, name, patternOf }) {
 
   const change = (mark, changes) => desk.perform(changeMark(desk.session(), mark.id, changes));
 
-  const depths = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Profondeur') }, ...DEPTHS.map((depth) => h(
-    'button', {
-      type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(LEVELS[depth].name),
-      'aria-pressed': String(depthsOf(mark).includes(depth)), onclick: () => change(mark, { depth }),
-    }, depthSign(depth, 'mini'),
-  )));
+  const depths = (mark) =>
+    h(
+      'div',
+      { class: 'row', role: 'group', 'aria-label': _('Profondeur') },
+      ...DEPTHS.map((depth) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: `choice ${depth}`,
+            'data-depth': depth,
+            'aria-label': _(LEVELS[depth].name),
+            'aria-pressed': String(depthsOf(mark).includes(depth)),
+            onclick: () => change(mark, { depth }),
+          },
+          depthSign(depth, 'mini'),
+        ),
+      ),
+    );
 
-  const syringes = (mark) => h('div', { class: 'row', role: 'group', 'aria-label': _('Seringue') }, ...['A', 'B', 'C', DRY].map((key) => h(
-    'button', {
-      type: 'button', class: 'choice', 'data-syringe': key, 'aria-pressed': String(mark.syringe === key),
-      onclick: () => change(mark, { syringe: mark.syringe === key ? null : key }),
-    }, key === DRY ? _('sec') : key,
-  )));
+  const syringes = (mark) =>
+    h(
+      'div',
+      { class: 'row', role: 'group', 'aria-label': _('Seringue') },
+      ...['A', 'B', 'C', DRY].map((key) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'choice',
+            'data-syringe': key,
+            'aria-pressed': String(mark.syringe === key),
+            onclick: () => change(mark, { syringe: mark.syringe === key ? null : key }),
+          },
+          key === DRY ? _('sec') : key,
+        ),
+      ),
+    );
 
   function put([x, y]) {
     const { w, h: high } = map.stage.size();
@@ -48,19 +73,51 @@ export function createCard({ desk, map, name, patternOf }) {
   /** Points over the skin of the mark, where it has any. */
   function patternKey(mark) {
     const [words, work] = patternOf(mark) ?? [];
-    return words ? h('button', { type: 'button', class: 'quiet', 'data-act': 'mark-grid', onclick: () => { close(); work(); } }, icon('grid'), words) : '';
+    return words
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet',
+            'data-act': 'mark-grid',
+            onclick: () => {
+              close();
+              work();
+            },
+          },
+          icon('grid'),
+          words,
+        )
+      : '';
   }
 
   return (mark, xy) => {
-    if (!mark) { close(); return; }
+    if (!mark) {
+      close();
+      return;
+    }
     card.replaceChildren(
       h('h2', {}, markWords(mark, name)),
       depths(mark),
       syringes(mark),
       patternKey(mark),
       h(
-        'div', { class: 'row' },
-        h('button', { type: 'button', class: 'quiet danger', 'data-act': 'delete', onclick: () => { desk.perform(removeMarks(desk.session(), [mark.id])); close(); } }, icon('trash'), _('Effacer')),
+        'div',
+        { class: 'row' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet danger',
+            'data-act': 'delete',
+            onclick: () => {
+              desk.perform(removeMarks(desk.session(), [mark.id]));
+              close();
+            },
+          },
+          icon('trash'),
+          _('Effacer'),
+        ),
         h('button', { type: 'button', class: 'quiet', onclick: close }, _('Fermer')),
       ),
     );

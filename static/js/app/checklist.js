@@ -2,7 +2,19 @@
 
 import { answerCheck } from '../model/actions.js';
 import { ageWords } from '../model/called.js';
-import { answerOf, answers, asked, besides, deniable, nothingElse, ofRecord, possible, proposed, takeBack, unchanged } from '../model/checklist.js';
+import {
+  answerOf,
+  answers,
+  asked,
+  besides,
+  deniable,
+  nothingElse,
+  ofRecord,
+  possible,
+  proposed,
+  takeBack,
+  unchanged,
+} from '../model/checklist.js';
 import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
@@ -12,19 +24,31 @@ import { brief, clock } from '../view/days.js';
 /** Ages that leaflets or the practice name, beside the patient's own; nothing where all of them are met. */
 function ages({ boot, desk }) {
   const { age_years } = boot.patient;
-  const patient = age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {age}.', { age: ageWords(age_years) });
+  const patient =
+    age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {age}.', { age: ageWords(age_years) });
   const names = new Set(Object.values(desk.session().syringes).flatMap((s) => s.products.map((p) => p.name)));
   const under = (least) => least !== null && least !== undefined && (age_years === null || age_years < least);
-  const products = boot.products.filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns?.includes('age'))
-    .map((p) => `${patient} ${_('{name} : {text}', { name: p.name, text: p.reminders[p.concerns.indexOf('age')] })} ${_('Source : {source}', { source: p.source })}`);
+  const products = boot.products
+    .filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns?.includes('age'))
+    .map(
+      (p) =>
+        `${patient} ${_('{name} : {text}', { name: p.name, text: p.reminders[p.concerns.indexOf('age')] })} ${_('Source : {source}', { source: p.source })}`,
+    );
   const own = boot.settings.min_age_years;
-  return [...products, ...(under(own) ? [`${patient} ${_('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own })}`] : [])];
+  return [
+    ...products,
+    ...(under(own) ? [`${patient} ${_('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own })}`] : []),
+  ];
 }
 
 /** The questions of this session, as its products, its patient and its answers call for them. */
-export const questionsOf = ({ desk, boot }) => asked(
-  boot.checklist, { sex: boot.patient.sex, age_years: boot.patient.age_years, products: boot.products }, desk.session(), boot.previous,
-);
+export const questionsOf = ({ desk, boot }) =>
+  asked(
+    boot.checklist,
+    { sex: boot.patient.sex, age_years: boot.patient.age_years, products: boot.products },
+    desk.session(),
+    boot.previous,
+  );
 
 export function openQuestions(parts) {
   const { desk, boot } = parts;
@@ -32,19 +56,47 @@ export function openQuestions(parts) {
   const answer = (key, value, note) => desk.perform(answerCheck(key, value, note));
   const show = () => {
     const questions = questionsOf(parts);
-    morph(body, questionRows({
-      checklist: boot.checklist ?? [], sex: boot.patient.sex, session: desk.session(), previous: boot.previous, patient: boot.patient, products: boot.products, answer, tell: parts.tell, ages: ages(parts),
-      asked: new Set(questions.map((q) => q.key)), more: possible(boot.checklist, boot.patient.sex).length - questions.length,
-    }));
+    morph(
+      body,
+      questionRows({
+        checklist: boot.checklist ?? [],
+        sex: boot.patient.sex,
+        session: desk.session(),
+        previous: boot.previous,
+        patient: boot.patient,
+        products: boot.products,
+        answer,
+        tell: parts.tell,
+        ages: ages(parts),
+        asked: new Set(questions.map((q) => q.key)),
+        more: possible(boot.checklist, boot.patient.sex).length - questions.length,
+      }),
+    );
   };
   show();
   const deaf = desk.listen(show);
-  return openDialog(_('Questions avant l’injection'), (close) => [
-    body, h('div', { class: 'dialog-keys' }, h('button', { type: 'button', class: 'primary', 'data-act': 'questions-done', onclick: () => close() }, _('Terminé'))),
-  ], { kind: 'wide questions-dialog' }).then(deaf);
+  return openDialog(
+    _('Questions avant l’injection'),
+    (close) => [
+      body,
+      h(
+        'div',
+        { class: 'dialog-keys' },
+        h(
+          'button',
+          { type: 'button', class: 'primary', 'data-act': 'questions-done', onclick: () => close() },
+          _('Terminé'),
+        ),
+      ),
+    ],
+    { kind: 'wide questions-dialog' },
+  ).then(deaf);
 }
 
-const yesOf = (found) => found.filter((p) => p.answer).map((p) => [_('{question} : oui', { question: p.question.name }), p.note].filter(Boolean).join(', '));
+const yesOf = (found) =>
+  found
+    .filter((p) => p.answer)
+    .map((p) => [_('{question} : oui', { question: p.question.name }), p.note].filter(Boolean).join(', '));
 
 /** Answers of last time: told in one sentence, recorded as "nothing new since" when that is touched, not before. */
 function repeated(found, { desk, boot }) {
@@ -52,27 +104,59 @@ function repeated(found, { desk, boot }) {
   const no = found.filter((p) => !p.answer).length;
   const since = boot.previous.treatment_date;
   return h(
-    'div', { class: 'repeated' },
-    h('p', {}, h('b', {}, _('La dernière fois')), h('span', {}, [...yesOf(found), no ? n_('{n} non', '{n} non', no) : ''].filter(Boolean).join(' · '))),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'unchanged', onclick: () => desk.perform(unchanged(found, since)) }, _('Rien de nouveau depuis le {day}', { day: brief(since) })),
+    'div',
+    { class: 'repeated' },
+    h(
+      'p',
+      {},
+      h('b', {}, _('La dernière fois')),
+      h('span', {}, [...yesOf(found), no ? n_('{n} non', '{n} non', no) : ''].filter(Boolean).join(' · ')),
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'data-act': 'unchanged', onclick: () => desk.perform(unchanged(found, since)) },
+      _('Rien de nouveau depuis le {day}', { day: brief(since) }),
+    ),
   );
 }
 
 /** Who gave an answer, and at what time: "14:32, Dr Exemple". */
-const given = ({ at, author_id }, { boot }) => [clock(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
+const given = ({ at, author_id }, { boot }) =>
+  [clock(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
 
 /** An answer to several questions, as the one answer that it is. */
 export function bulkWords(bulk, parts) {
   const n = bulk.questions.length;
   const who = given(bulk, parts);
-  if (!bulk.since) return n_('Le reste : non ({n} question ; {given})', 'Le reste : non ({n} questions en une réponse ; {given})', n, { given: who });
-  return n_('Rien de nouveau depuis le {day} ({n} question ; {given})', 'Rien de nouveau depuis le {day} ({n} questions en une réponse ; {given})', n, { day: brief(bulk.since), given: who });
+  if (!bulk.since)
+    return n_('Le reste : non ({n} question ; {given})', 'Le reste : non ({n} questions en une réponse ; {given})', n, {
+      given: who,
+    });
+  return n_(
+    'Rien de nouveau depuis le {day} ({n} question ; {given})',
+    'Rien de nouveau depuis le {day} ({n} questions en une réponse ; {given})',
+    n,
+    { day: brief(bulk.since), given: who },
+  );
 }
 
-const bulkLine = (parts) => (bulk) => h(
-  'li', {}, h('span', {}, bulkWords(bulk, parts)),
-  h('button', { type: 'button', class: 'bare-key', 'data-act': 'take-back', 'aria-label': _('Reprendre cette réponse'), onclick: () => parts.desk.perform(takeBack(bulk)) }, icon('undo')),
-);
+const bulkLine = (parts) => (bulk) =>
+  h(
+    'li',
+    {},
+    h('span', {}, bulkWords(bulk, parts)),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'bare-key',
+        'data-act': 'take-back',
+        'aria-label': _('Reprendre cette réponse'),
+        onclick: () => parts.desk.perform(takeBack(bulk)),
+      },
+      icon('undo'),
+    ),
+  );
 
 /** A yes stands in full, with what the record and the sources say of it. */
 function difference(question, { desk, boot }) {
@@ -81,15 +165,29 @@ function difference(question, { desk, boot }) {
   const weeks = question.number ? session.checks[question.number.key]?.answer : null;
   const record = ofRecord(question, boot.patient);
   const said = [...(question.reminder ? [question.reminder] : []), ...besides(question.key, session, boot.products)];
-  const lines = [note, weeks === null || weeks === undefined ? '' : `${weeks} ${question.number.name.toLowerCase()}`, record && _('Fiche : {text}', { text: record })];
+  const lines = [
+    note,
+    weeks === null || weeks === undefined ? '' : `${weeks} ${question.number.name.toLowerCase()}`,
+    record && _('Fiche : {text}', { text: record }),
+  ];
   return h('li', {}, h('b', {}, question.name), ...lines.filter(Boolean).map((t) => h('span', {}, t)), reminders(said));
 }
 
 /** An open question that the record answers: its own words, and yes or no beside them. */
-const recorded = ({ desk, boot }) => (question) => h(
-  'li', { class: `of-record r-${question.key}`, 'data-question': question.key }, h('div', {}, h('b', {}, question.name), h('span', {}, _('Fiche : {text}', { text: ofRecord(question, boot.patient) }))),
-  answerKeys(null, (value) => desk.perform(answerCheck(question.key, value))),
-);
+const recorded =
+  ({ desk, boot }) =>
+  (question) =>
+    h(
+      'li',
+      { class: `of-record r-${question.key}`, 'data-question': question.key },
+      h(
+        'div',
+        {},
+        h('b', {}, question.name),
+        h('span', {}, _('Fiche : {text}', { text: ofRecord(question, boot.patient) })),
+      ),
+      answerKeys(null, (value) => desk.perform(answerCheck(question.key, value))),
+    );
 
 function summary({ open, yes, no }) {
   if (open.length) return n_('{n} question sans réponse', '{n} questions sans réponse', open.length);
@@ -112,11 +210,31 @@ export function checklistKeys(parts) {
   const { session, found, last, waits } = standing(parts, questions);
   const rest = deniable(questions, session, boot.previous, boot.patient);
   return h(
-    'div', { class: 'asked', 'data-open': found.open.length },
+    'div',
+    { class: 'asked', 'data-open': found.open.length },
     h(
-      'div', { class: 'asked-keys' },
-      h('button', { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) }, icon('list'), summary(found)),
-      rest.length ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nothing-else', onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)) }, found.yes.length || last.length || waits.length || session.bulk ? _('Le reste : non') : _('Rien à signaler')) : '',
+      'div',
+      { class: 'asked-keys' },
+      h(
+        'button',
+        { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) },
+        icon('list'),
+        summary(found),
+      ),
+      rest.length
+        ? h(
+            'button',
+            {
+              type: 'button',
+              class: 'quiet',
+              'data-act': 'nothing-else',
+              onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)),
+            },
+            found.yes.length || last.length || waits.length || session.bulk
+              ? _('Le reste : non')
+              : _('Rien à signaler'),
+          )
+        : '',
     ),
   );
 }
@@ -126,9 +244,15 @@ export function checklistBlock(parts) {
   const questions = questionsOf(parts);
   const { session, found, last, waits } = standing(parts, questions);
   return h(
-    'div', { class: 'asked answered' },
+    'div',
+    { class: 'asked answered' },
     repeated(last, parts),
-    h('ul', { class: 'differences' }, ...ages(parts).map((words) => h('li', { class: 'age' }, words)), ...found.yes.map((q) => difference(q, parts))),
+    h(
+      'ul',
+      { class: 'differences' },
+      ...ages(parts).map((words) => h('li', { class: 'age' }, words)),
+      ...found.yes.map((q) => difference(q, parts)),
+    ),
     waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',
     session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine(parts))) : '',
   );

@@ -11,13 +11,21 @@ export function createClock(desk, place) {
   /** Since when it runs: {from_ms on the clock, ms since the start at `mono`, back}; null while it stands. */
   let anchor = null;
 
-  const estimate = () => sinceStart(inOrder(desk.events()).filter((e) => e.kind === START).at(-1), desk.events(), Date.now());
+  const estimate = () =>
+    sinceStart(
+      inOrder(desk.events())
+        .filter((e) => e.kind === START)
+        .at(-1),
+      desk.events(),
+      Date.now(),
+    );
 
   const anchored = (from_ms, { ms, back }) => ({ from_ms, ms, back, mono: performance.now() });
 
   function follow({ timer }, local) {
     if (!timer.running) anchor = null;
-    else if (anchor?.from_ms !== timer.elapsed_ms) anchor = anchored(timer.elapsed_ms, local ? { ms: 0, back: false } : estimate());
+    else if (anchor?.from_ms !== timer.elapsed_ms)
+      anchor = anchored(timer.elapsed_ms, local ? { ms: 0, back: false } : estimate());
   }
 
   const running_ms = () => anchor.ms + performance.now() - anchor.mono;
@@ -46,7 +54,9 @@ export function createClock(desk, place) {
   follow(desk.session(), false);
   desk.listen((session, _before, local) => follow(session, local));
   document.addEventListener('visibilitychange', woke);
-  setInterval(() => { if (desk.session().timer.running) show(); }, 250);
+  setInterval(() => {
+    if (desk.session().timer.running) show();
+  }, 250);
   /** `back`: the tablet's clock was put back while it ran, and what it says is too little. */
   return Object.freeze({ elapsed, show, back: () => Boolean(anchor?.back) });
 }

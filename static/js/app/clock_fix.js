@@ -15,7 +15,9 @@ const correct = (elapsed_ms) => [act('timer.corrected', { elapsed_ms })];
 /** Milliseconds of what was typed in minutes, or the sentence that says why not. */
 function typedMs(text) {
   const minutes = decimal(text, 'min');
-  const why = doubt(text, 'min') ?? (minutes > 0 && minutes <= MOST_MIN ? null : _('La durée est un nombre de minutes, par exemple 20.'));
+  const why =
+    doubt(text, 'min') ??
+    (minutes > 0 && minutes <= MOST_MIN ? null : _('La durée est un nombre de minutes, par exemple 20.'));
   return why ? { why } : { ms: Math.round(minutes * 60_000) };
 }
 
@@ -31,15 +33,28 @@ export function createClockFix({ desk, figures, tell, ear }) {
       const take = (event) => {
         event?.preventDefault();
         const { ms, why } = typedMs(input.value);
-        if (why) tell(why); else close(ms);
+        if (why) tell(why);
+        else close(ms);
       };
       return h(
-        'form', { class: 'clock-fix', onsubmit: take },
-        h('p', {}, back ? _('L’horloge de la tablette a été reculée : le chronomètre indique {text}.', { text }) : _('Le chronomètre indique {text}.', { text })),
+        'form',
+        { class: 'clock-fix', onsubmit: take },
+        h(
+          'p',
+          {},
+          back
+            ? _('L’horloge de la tablette a été reculée : le chronomètre indique {text}.', { text })
+            : _('Le chronomètre indique {text}.', { text }),
+        ),
         h('label', { class: 'field' }, h('span', {}, _('Durée réelle, en minutes')), input),
         h(
-          'div', { class: 'dialog-keys' },
-          h('button', { type: 'button', class: 'quiet', 'data-act': 'clock-right', onclick: () => close(elapsed_ms) }, _('{text} est juste', { text })),
+          'div',
+          { class: 'dialog-keys' },
+          h(
+            'button',
+            { type: 'button', class: 'quiet', 'data-act': 'clock-right', onclick: () => close(elapsed_ms) },
+            _('{text} est juste', { text }),
+          ),
           h('button', { type: 'submit', class: 'primary', 'data-act': 'clock-correct' }, _('Corriger')),
         ),
       );
@@ -59,11 +74,31 @@ export function createClockFix({ desk, figures, tell, ear }) {
     /** What Fin says of the clock: that it was corrected, or that it is not to be believed. */
     line({ timer, signed }) {
       const before = saidBefore(timer);
-      if (before !== null) return h('p', { class: 'notice act-line', 'data-total': 'clock' }, _('Durée corrigée : {is}. Le chronomètre indiquait {was}.', { is: clockText(timer.elapsed_ms), was: clockText(before) }));
+      if (before !== null)
+        return h(
+          'p',
+          { class: 'notice act-line', 'data-total': 'clock' },
+          _('Durée corrigée : {is}. Le chronomètre indiquait {was}.', {
+            is: clockText(timer.elapsed_ms),
+            was: clockText(before),
+          }),
+        );
       if (signed || timer.running || !isDoubtful(timer, upper_min())) return '';
-      return h('p', { class: 'notice with-key', 'data-total': 'clock' }, _('Le chronomètre indique {text} : est-ce juste ?', { text: clockText(timer.elapsed_ms) }), h('button', {
-        type: 'button', class: 'quiet', 'data-act': 'fix-clock', onclick: () => ask(),
-      }, _('Corriger la durée')));
+      return h(
+        'p',
+        { class: 'notice with-key', 'data-total': 'clock' },
+        _('Le chronomètre indique {text} : est-ce juste ?', { text: clockText(timer.elapsed_ms) }),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet',
+            'data-act': 'fix-clock',
+            onclick: () => ask(),
+          },
+          _('Corriger la durée'),
+        ),
+      );
     },
   });
 }

@@ -13,11 +13,30 @@ const MOST_KEYS = 5;
 
 /** Names of places, by the groups of the table; a new group is named by its first close-up. */
 const PLACES = Object.freeze({
-  face: N_('Visage'), scalp: N_('Cuir chevelu'), neck: N_('Cou'), shoulder: N_('Épaule'), armpit: N_('Aisselle'),
-  axilla: N_('Aisselle'), elbow: N_('Coude'), arm: N_('Bras'), 'inner-arm': N_('Bras, face interne'), forearm: N_('Avant-bras'),
-  wrist: N_('Poignet'), hand: N_('Main'), back: N_('Dos'), 'lower-back': N_('Lombes et bassin'), pelvis: N_('Lombes et bassin'),
-  spine: N_('Rachis'), hip: N_('Hanche'), knee: N_('Genou'), thigh: N_('Cuisse'), calf: N_('Mollet'), leg: N_('Cuisse et mollet'),
-  'inner-leg': N_('Cuisse et mollet'), ankle: N_('Cheville'), foot: N_('Pied'),
+  face: N_('Visage'),
+  scalp: N_('Cuir chevelu'),
+  neck: N_('Cou'),
+  shoulder: N_('Épaule'),
+  armpit: N_('Aisselle'),
+  axilla: N_('Aisselle'),
+  elbow: N_('Coude'),
+  arm: N_('Bras'),
+  'inner-arm': N_('Bras, face interne'),
+  forearm: N_('Avant-bras'),
+  wrist: N_('Poignet'),
+  hand: N_('Main'),
+  back: N_('Dos'),
+  'lower-back': N_('Lombes et bassin'),
+  pelvis: N_('Lombes et bassin'),
+  spine: N_('Rachis'),
+  hip: N_('Hanche'),
+  knee: N_('Genou'),
+  thigh: N_('Cuisse'),
+  calf: N_('Mollet'),
+  leg: N_('Cuisse et mollet'),
+  'inner-leg': N_('Cuisse et mollet'),
+  ankle: N_('Cheville'),
+  foot: N_('Pied'),
 });
 
 /** What is said of a close-up whose adult is unlike the patient. */
@@ -63,7 +82,11 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
     shown = key;
     const many = rows.length > MOST_KEYS;
     showStrip(strip, many ? rows.slice(0, MOST_KEYS - 1) : rows, {
-      current: inside ? view : null, views, open, across: inside ? views.acrossFrom(view) : null, more: many ? () => openSheet() : null,
+      current: inside ? view : null,
+      views,
+      open,
+      across: inside ? views.acrossFrom(view) : null,
+      more: many ? () => openSheet() : null,
     });
     back.hidden = !inside;
     name.hidden = !inside;
@@ -83,19 +106,30 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
 
   async function openSheet() {
     const { figure } = desk.session();
-    const marks = standing(desk.session()).map((m) => ({ view: m.view, zone: m.zone ?? mesh.zones[mesh.zoneOf[m.anchors[0][0]]] }));
+    const marks = standing(desk.session()).map((m) => ({
+      view: m.view,
+      zone: m.zone ?? mesh.zones[mesh.zoneOf[m.anchors[0][0]]],
+    }));
     const count = (plate) => marks.filter(({ view, zone }) => view === plate || views.shows(plate, zone)).length;
-    const key = await openDialog(_('Gros plans'), (close) => {
-      const index = plateIndex(
-        views.groups().map((each) => ({ ...each, name: nameOfGroup(each) })),
-        { views, count, open: close },
-      );
-      requestAnimationFrame(() => {
-        scrollTo(index);
-        drawPlates(index, async (plate) => ({ mesh: await map.loadView(figure, plate), row: views.row(plate), box: views.box(figure, plate) }));
-      });
-      return index;
-    }, { kind: 'plates-dialog' });
+    const key = await openDialog(
+      _('Gros plans'),
+      (close) => {
+        const index = plateIndex(
+          views.groups().map((each) => ({ ...each, name: nameOfGroup(each) })),
+          { views, count, open: close },
+        );
+        requestAnimationFrame(() => {
+          scrollTo(index);
+          drawPlates(index, async (plate) => ({
+            mesh: await map.loadView(figure, plate),
+            row: views.row(plate),
+            box: views.box(figure, plate),
+          }));
+        });
+        return index;
+      },
+      { kind: 'plates-dialog' },
+    );
     if (key) await open(key);
   }
 

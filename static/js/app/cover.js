@@ -12,7 +12,8 @@ export function createCover({ tryPin, signIn }) {
   let title = '';
   const keypad = createKeypad(tryPin);
   const dialog = h(
-    'dialog', { class: 'cover', 'aria-label': _('Verrouillé'), closedby: 'none' },
+    'dialog',
+    { class: 'cover', 'aria-label': _('Verrouillé'), closedby: 'none' },
     h('h2', {}, _('Verrouillé')),
     h('p', {}, _('Votre page est gardée telle quelle.')),
     keypad.element,
@@ -21,7 +22,12 @@ export function createCover({ tryPin, signIn }) {
   dialog.addEventListener('keydown', keypad.key);
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   // a browser may close it all the same after Escape twice: it comes back
-  dialog.addEventListener('close', () => { if (cover.on) { dialog.showModal(); keypad.focus(); } });
+  dialog.addEventListener('close', () => {
+    if (cover.on) {
+      dialog.showModal();
+      keypad.focus();
+    }
+  });
 
   const cover = {
     on: false,

@@ -10,12 +10,21 @@ import { h } from '../view/dom.js';
 /** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
 export function asksAgain(boot, product) {
   const brand = boot.products.find((p) => p.name === product.name)?.brand;
-  return mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) || refusedIn(product, boot.refused) !== null;
+  return (
+    mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) ||
+    refusedIn(product, boot.refused) !== null
+  );
 }
 
-const words = ({ key, name, lot, expiry }) => [`${key} : ${name} ${lot}`, expiry ? `(${printed(expiry)})` : ''].filter(Boolean).join(' ');
+const words = ({ key, name, lot, expiry }) =>
+  [`${key} : ${name} ${lot}`, expiry ? `(${printed(expiry)})` : ''].filter(Boolean).join(' ');
 
-const found = ({ desk, boot, tray }) => lotsToPut(desk.session(), (name) => tray.lotsOf(name).today, (product) => asksAgain(boot, product));
+const found = ({ desk, boot, tray }) =>
+  lotsToPut(
+    desk.session(),
+    (name) => tray.lotsOf(name).today,
+    (product) => asksAgain(boot, product),
+  );
 
 const word = (put) => n_('Noter ce lot', 'Noter ces lots', put.length);
 
@@ -24,8 +33,11 @@ export function offerDayLots(parts) {
   const put = found(parts);
   if (!put.length) return;
   parts.offer.propose({
-    sentence: _('Sur le plateau du jour : {lots}', { lots: put.map(words).join(' · ') }), act: 'day-lots', word: word(put),
-    work: () => parts.desk.perform(putLots(parts.desk.session(), found(parts))), stands: () => parts.root.dataset.step === 'plan' && found(parts).length > 0,
+    sentence: _('Sur le plateau du jour : {lots}', { lots: put.map(words).join(' · ') }),
+    act: 'day-lots',
+    word: word(put),
+    work: () => parts.desk.perform(putLots(parts.desk.session(), found(parts))),
+    stands: () => parts.root.dataset.step === 'plan' && found(parts).length > 0,
   });
 }
 
@@ -35,8 +47,18 @@ export function dayLotsBlock(parts) {
   const { desk } = parts;
   if (!put.length) return '';
   return h(
-    'section', { class: 'day-lots' },
+    'section',
+    { class: 'day-lots' },
     h('p', {}, h('b', {}, _('Sur le plateau du jour')), h('span', {}, put.map(words).join(' · '))),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'day-lots', onclick: () => desk.perform(putLots(desk.session(), put)) }, word(put)),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        'data-act': 'day-lots',
+        onclick: () => desk.perform(putLots(desk.session(), put)),
+      },
+      word(put),
+    ),
   );
 }

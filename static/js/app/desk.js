@@ -61,22 +61,25 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
 
   function toEvents(acts) {
     const gesture_id = uuid7();
-    return acts.map(({ kind, body }) => Object.freeze({
-      id: uuid7(),
-      device_id: outbox.device_id,
-      device_seq: outbox.takeSeq(),
-      session_id,
-      kind,
-      v: ACTS.get(kind).version,
-      body,
-      gesture_id,
-      at: new Date().toISOString(),
-      elapsed_ms: Math.round(performance.now() - began_ms),
-    }));
+    return acts.map(({ kind, body }) =>
+      Object.freeze({
+        id: uuid7(),
+        device_id: outbox.device_id,
+        device_seq: outbox.takeSeq(),
+        session_id,
+        kind,
+        v: ACTS.get(kind).version,
+        body,
+        gesture_id,
+        at: new Date().toISOString(),
+        elapsed_ms: Math.round(performance.now() - began_ms),
+      }),
+    );
   }
 
   const sayKept = () => {
-    if (unsaved.size) onKeeping('trouble'); else if (!fresh.length) onKeeping('kept');
+    if (unsaved.size) onKeeping('trouble');
+    else if (!fresh.length) onKeeping('kept');
   };
 
   /** On disk first, then to the server; what the disk refuses goes to the server all the same. */
@@ -149,7 +152,8 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     /** The server's order is void: it was brought back from a backup, and will give a new one. */
     forgetOrder() {
       for (const e of known.values()) {
-        if (isServers(e)) known.delete(e.id); else known.set(e.id, Object.freeze(asMade(e)));
+        if (isServers(e)) known.delete(e.id);
+        else known.set(e.id, Object.freeze(asMade(e)));
       }
       heard = 0;
       const before = session;

@@ -19,23 +19,50 @@ function differences(session) {
   const words = [
     left ? n_('{n} marque non faite', '{n} marques non faites', left) : '',
     added ? n_('{n} marque ajoutée', '{n} marques ajoutées', added) : '',
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const said = standing(session).some((m) => m.done !== null);
-  return h('p', { class: `notice${words || !said ? '' : ' ok'}`, 'data-total': 'differences' }, words
-    || (said ? _('Fait comme prévu') : _('Touchez sur le corps les marques qui n’ont pas été faites.')));
+  return h(
+    'p',
+    { class: `notice${words || !said ? '' : ' ok'}`, 'data-total': 'differences' },
+    words || (said ? _('Fait comme prévu') : _('Touchez sur le corps les marques qui n’ont pas été faites.')),
+  );
 }
 
 function figures({ figures: found, clockFix }, session) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
-  const cell = (label, value, of, act = null) => h(act ? 'button' : 'div', act ? { type: 'button', class: 'figure', 'data-act': 'duration', 'aria-label': _('{label} : {value}. Corriger', { label, value }), onclick: act } : { class: 'figure' }, h('b', {}, value), h('span', {}, label), h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'));
+  const cell = (label, value, of, act = null) =>
+    h(
+      act ? 'button' : 'div',
+      act
+        ? {
+            type: 'button',
+            class: 'figure',
+            'data-act': 'duration',
+            'aria-label': _('{label} : {value}. Corriger', { label, value }),
+            onclick: act,
+          }
+        : { class: 'figure' },
+      h('b', {}, value),
+      h('span', {}, label),
+      h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'),
+    );
   const fixClock = !session.signed && !session.timer.running && session.timer.elapsed_ms ? () => clockFix.ask() : null;
   const done_known = session.state === 'finishing' || session.state === 'signed';
   return h(
-    'div', { class: 'figures' },
+    'div',
+    { class: 'figures' },
     cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
-    cell(_('Surface traitée'), found.fresh() ? `${cm2(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…', done_known && found.fresh() ? cm2(plan?.treated_cm2) : ''),
-    hasVolume(session) ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session))) : '',
+    cell(
+      _('Surface traitée'),
+      found.fresh() ? `${cm2(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…',
+      done_known && found.fresh() ? cm2(plan?.treated_cm2) : '',
+    ),
+    hasVolume(session)
+      ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session)))
+      : '',
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–', '', fixClock),
   );
 }
@@ -45,10 +72,21 @@ function fees(difference, boot) {
   const known = difference?.planned ? difference : null;
   const changed = known && known.delta_cents !== 0;
   return h(
-    'div', { class: 'price' },
+    'div',
+    { class: 'price' },
     h(
-      'p', { class: 'sum' },
-      h('span', {}, _('Honoraires'), h('small', {}, changed ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '')),
+      'p',
+      { class: 'sum' },
+      h(
+        'span',
+        {},
+        _('Honoraires'),
+        h(
+          'small',
+          {},
+          changed ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '',
+        ),
+      ),
       h('b', { 'data-total': 'fee' }, known ? money(known.done.total_cents, known.currency) : '…'),
     ),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), _('Devis')),
@@ -57,21 +95,38 @@ function fees(difference, boot) {
 
 /** Notes, and a field for one more; what stands in it is kept until it is added. */
 function notes(session, write, label, { drafts }, draft) {
-  const area = drafts.field(h('textarea', { rows: 2, class: `new-${draft}`, 'aria-label': label, placeholder: label, 'data-note': '' }), draft);
+  const area = drafts.field(
+    h('textarea', { rows: 2, class: `new-${draft}`, 'aria-label': label, placeholder: label, 'data-note': '' }),
+    draft,
+  );
   const add = () => {
     const text = drafts.take(draft);
     if (text) write(text);
   };
   return [
-    ...session.map((n) => h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${moment(n.at)}`))),
-    h('div', { class: 'note-new' }, area, h('button', { type: 'button', class: 'quiet', 'data-act': 'note', onclick: add }, _('Ajouter'))),
+    ...session.map((n) =>
+      h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${moment(n.at)}`)),
+    ),
+    h(
+      'div',
+      { class: 'note-new' },
+      area,
+      h('button', { type: 'button', class: 'quiet', 'data-act': 'note', onclick: add }, _('Ajouter')),
+    ),
   ];
 }
 
-const papers = (boot) => h(
-  'div', { class: 'papers' },
-  h('a', { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' }, icon('paper'), _('Consignes après séance')),
-);
+const papers = (boot) =>
+  h(
+    'div',
+    { class: 'papers' },
+    h(
+      'a',
+      { class: 'quiet', href: boot.urls.aftercare, target: '_blank', rel: 'noopener', 'data-act': 'aftercare' },
+      icon('paper'),
+      _('Consignes après séance'),
+    ),
+  );
 
 /** A walk-in is given a name here; the session stays where it is. */
 function nameFirst({ boot, here, redraw }) {
@@ -80,7 +135,9 @@ function nameFirst({ boot, here, redraw }) {
     if (await nameHere({ boot, here })) redraw();
   };
   return h(
-    'div', { class: 'notice with-key' }, _('Un nom est nécessaire avant la signature.'),
+    'div',
+    { class: 'notice with-key' },
+    _('Un nom est nécessaire avant la signature.'),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'name', onclick: ask }, icon('edit'), _('Donner un nom')),
   );
 }
@@ -90,7 +147,13 @@ function wentWhere(session, { figures: found, name, meta, boot }) {
   if (!Object.keys(session.syringes).length || !standing(session).some((m) => m.done)) return [];
   const fresh = found.fresh() ? found.totals().where : null;
   const names = meta.names[boot.lang];
-  const rows = fresh ? fresh.map((r) => ({ ...r, name: names[r.zone] ?? r.zone })) : rowsHere(standing(session).filter((m) => m.done), session, name);
+  const rows = fresh
+    ? fresh.map((r) => ({ ...r, name: names[r.zone] ?? r.zone }))
+    : rowsHere(
+        standing(session).filter((m) => m.done),
+        session,
+        name,
+      );
   return [h('h3', {}, _('Ce qui a été injecté')), wentList(session, rows)];
 }
 
@@ -105,7 +168,17 @@ export function showEnd(panel, parts) {
     differences(session),
     parts.actDay.line(session),
     parts.clockFix.line(session),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'add', 'aria-pressed': String(adding), onclick: () => add(!adding) }, adding ? _('Ajouts terminés') : _('Ajouter une marque')),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        'data-act': 'add',
+        'aria-pressed': String(adding),
+        onclick: () => add(!adding),
+      },
+      adding ? _('Ajouts terminés') : _('Ajouter une marque'),
+    ),
     nameFirst(parts),
     ...wentWhere(session, parts),
     ...leftOver(session, parts),

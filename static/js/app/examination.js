@@ -76,7 +76,9 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   async function load() {
     const [{ lumbarPlaces, pointOf: found }, body, layers] = await Promise.all([
-      patterns(), live.skin(), fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
+      patterns(),
+      live.skin(),
+      fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
     ]);
     [skin, pointOf] = [body, found];
     every = lumbarPlaces(skin, layers, LEVELS);
@@ -106,10 +108,14 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   const shown = () => open && places !== null && tools.canMark() && root.dataset.step === 'plan';
 
   function draw() {
-    if (!shown()) { layer.replaceChildren(); return; }
+    if (!shown()) {
+      layer.replaceChildren();
+      return;
+    }
     const found = said();
     drawPlaces(layer, seen(), {
-      mm_px: map.mm_px(), state: ({ key: name }) => {
+      mm_px: map.mm_px(),
+      state: ({ key: name }) => {
         if (onPlaces().get(name)) return 'marked';
         return found?.painful.includes(name) ? 'painful' : found?.examined.includes(name) ? 'not-painful' : 'free';
       },
@@ -119,14 +125,24 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   function show() {
     if (!map.now().view) return;
     level();
-    const inView = views.isCloseUp(map.now().view) ? ZONES.some((zone) => views.shows(map.now().view, zone)) : map.now().view === 'back';
+    const inView = views.isCloseUp(map.now().view)
+      ? ZONES.some((zone) => views.shows(map.now().view, zone))
+      : map.now().view === 'back';
     const may = tools.canMark() && root.dataset.step === 'plan';
     key.hidden = !may || !inView || open;
     root.toggleAttribute('data-examining', shown());
     draw();
-    if (!shown()) { bar.hidden = true; return; }
+    if (!shown()) {
+      bar.hidden = true;
+      return;
+    }
     showExaminationBar(bar, {
-      painful: places.filter((p) => isPainful(p.key)).length, all: places.length, said: saidAll(), rest: sayRest, openList, close,
+      painful: places.filter((p) => isPainful(p.key)).length,
+      all: places.length,
+      said: saidAll(),
+      rest: sayRest,
+      openList,
+      close,
       upper: said()?.examined.some(isUpper) ? null : { on: upper, toggle: toggleUpper },
     });
     list?.();
@@ -147,7 +163,11 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await choose('back');
     const found = seen();
     const bar_px = Math.min(BAR_PX, map.stage.size().h * MOST_OF_MAP);
-    if (found.length) map.bring(found.map((p) => [p.u_mm, p.v_mm]), bar_px);
+    if (found.length)
+      map.bring(
+        found.map((p) => [p.u_mm, p.v_mm]),
+        bar_px,
+      );
   }
 
   async function begin(moves = true) {
@@ -185,7 +205,13 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     const mark = onPlaces().get(name);
     if (mark) return desk.perform([...removeMarks(desk.session(), [mark.id]), ...saidAlso(name, false)]);
     return desk.perform([
-      ...addPoint(desk.session(), { id: uuid7(), anchor, ...map.drawnOn(), depth: depthOf(tools.brushes), syringe: tools.syringe() }),
+      ...addPoint(desk.session(), {
+        id: uuid7(),
+        anchor,
+        ...map.drawnOn(),
+        depth: depthOf(tools.brushes),
+        syringe: tools.syringe(),
+      }),
       ...saidAlso(name, true),
     ]);
   }
@@ -194,20 +220,31 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
   function sayRest() {
     const all = places.map((each) => each.key);
     const acts = saidAll() ? examine(PATTERN, VERSION, [], []) : examine(PATTERN, VERSION, all, all.filter(isPainful));
-    if (desk.perform(acts) && said()) ear(_('{n} points douloureux sur {all} examinés', { n: said().painful.length, all: said().examined.length }));
+    if (desk.perform(acts) && said())
+      ear(_('{n} points douloureux sur {all} examinés', { n: said().painful.length, all: said().examined.length }));
   }
 
   function openList() {
-    const made = openPlaceList({ places, isPainful: (name) => Boolean(onPlaces().get(name)), toggle: (each) => { toggle(each); } });
+    const made = openPlaceList({
+      places,
+      isPainful: (name) => Boolean(onPlaces().get(name)),
+      toggle: (each) => {
+        toggle(each);
+      },
+    });
     list = made.show;
-    made.closed.then(() => { list = null; });
+    made.closed.then(() => {
+      list = null;
+    });
   }
 
   /** The place that a finger means: the nearest one within its reach, or null. */
   function meant(xy) {
     if (!shown() || !map.close()) return null;
     const [u, v] = map.at(xy);
-    const near = seen().map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each]).sort(([a], [b]) => a - b)[0];
+    const near = seen()
+      .map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each])
+      .sort(([a], [b]) => a - b)[0];
     return near && near[0] <= REACH_PX * map.mm_px() ? near[1] : null;
   }
 
@@ -221,7 +258,8 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     resume() {
       const was = sessionStorage.getItem(remembered);
       upper = was === 'upper';
-      if (was) begin(false); else show();
+      if (was) begin(false);
+      else show();
     },
     close: () => open && (close(), true),
     /** A finger on the body: whether it meant a place of the grid. */

@@ -20,15 +20,31 @@ const PAUSE_MS = 400;
 /** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
 function sameToMeasure(one, other) {
   const asText = ({ body, syringes }) => JSON.stringify([body, syringes]);
-  return one.marks.length === other.marks.length && one.marks.every((m, k) => m === other.marks[k])
-    && asText(one) === asText(other);
+  return (
+    one.marks.length === other.marks.length &&
+    one.marks.every((m, k) => m === other.marks[k]) &&
+    asText(one) === asText(other)
+  );
 }
 
 /** Where the area comes from, in two sentences. */
-const explain = () => openDialog(_('Surface traitée'), () => [
-  h('p', {}, _('La peau est mesurée sur un corps de même sexe, âge, taille et poids que le patient, et une peau couverte deux fois compte une fois.')),
-  h('p', {}, _('Le ± dit de combien la main, la forme propre du patient et le modèle peuvent écarter ce chiffre du vrai, neuf fois sur dix.')),
-]);
+const explain = () =>
+  openDialog(_('Surface traitée'), () => [
+    h(
+      'p',
+      {},
+      _(
+        'La peau est mesurée sur un corps de même sexe, âge, taille et poids que le patient, et une peau couverte deux fois compte une fois.',
+      ),
+    ),
+    h(
+      'p',
+      {},
+      _(
+        'Le ± dit de combien la main, la forme propre du patient et le modèle peuvent écarter ce chiffre du vrai, neuf fois sur dix.',
+      ),
+    ),
+  ]);
 
 export function createFigures({ desk, api, boot, live, here }) {
   const place = $('#totals');
@@ -65,7 +81,7 @@ export function createFigures({ desk, api, boot, live, here }) {
     const areas = live.measure(standing_marks);
     clearTimeout(later);
     const many = standing_marks.length > MANY_MARKS;
-    now = areas && { areas, pct: many ? now?.pct ?? null : live.uncertainty(standing_marks, areas) };
+    now = areas && { areas, pct: many ? (now?.pct ?? null) : live.uncertainty(standing_marks, areas) };
     if (areas && many) later = setTimeout(() => whenFree(sure), REST_MS);
   }
 
@@ -79,7 +95,13 @@ export function createFigures({ desk, api, boot, live, here }) {
 
   function measureAtRest() {
     clearTimeout(soon);
-    soon = setTimeout(() => { soon = 0; whenFree(() => { measure(desk.session()); show(); }); }, PAUSE_MS);
+    soon = setTimeout(() => {
+      soon = 0;
+      whenFree(() => {
+        measure(desk.session());
+        show();
+      });
+    }, PAUSE_MS);
   }
 
   /** How sure the area is of what stands now. */
@@ -93,8 +115,14 @@ export function createFigures({ desk, api, boot, live, here }) {
     const session = desk.session();
     const said = totals?.[part()] ?? null;
     showTotals(place, {
-      counts: countsOf(marks(session)), totals: said, stale, gone: gone(), live: now?.areas ?? null,
-      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null, volume_ml: volumesOf(session).prepared, explain,
+      counts: countsOf(marks(session)),
+      totals: said,
+      stale,
+      gone: gone(),
+      live: now?.areas ?? null,
+      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null,
+      volume_ml: volumesOf(session).prepared,
+      explain,
       nearest: nearestWords(session),
     });
     listeners.forEach((listen) => listen(totals, fresh));
@@ -141,13 +169,19 @@ export function createFigures({ desk, api, boot, live, here }) {
     /** The page is at rest: the twin may load, and measure what stands. */
     async rest() {
       await live.wake();
-      if (!stale) { check(); return; }
+      if (!stale) {
+        check();
+        return;
+      }
       measure(desk.session());
       show();
     },
     stored() {
       clearTimeout(timer);
-      timer = setTimeout(() => { ask(); live.wake(); }, REST_MS);
+      timer = setTimeout(() => {
+        ask();
+        live.wake();
+      }, REST_MS);
     },
     /** Say the same figures again: what is known of the server has changed. */
     again: () => show(),
@@ -161,6 +195,8 @@ export function createFigures({ desk, api, boot, live, here }) {
     points: () => countsOf(marks(desk.session())).points,
     planned: () => countsOf(standing(desk.session()).filter((m) => m.phase === 'plan')).points,
     part,
-    listen(listener) { listeners.add(listener); },
+    listen(listener) {
+      listeners.add(listener);
+    },
   });
 }

@@ -27,21 +27,37 @@ function lead(selector) {
 }
 
 const ACTS = {
-  name: async (_gap, parts) => { if (await nameHere(parts)) parts.redraw(); },
+  name: async (_gap, parts) => {
+    if (await nameHere(parts)) parts.redraw();
+  },
   known: (_gap, parts) => parts.known.open().then(parts.redraw),
-  informed: (_gap, parts) => { parts.go('accord'); lead('[data-check=informed]'); },
-  antisepsis: (_gap, parts) => { parts.go('accord'); lead('[data-check=antisepsis]'); },
+  informed: (_gap, parts) => {
+    parts.go('accord');
+    lead('[data-check=informed]');
+  },
+  antisepsis: (_gap, parts) => {
+    parts.go('accord');
+    lead('[data-check=antisepsis]');
+  },
   answers: (_gap, parts) => openQuestions(parts),
   syringe: (_gap, parts) => parts.syringes.edit('A'),
   assign: (_gap, parts) => openAssign(parts),
   lots: ({ keys }, parts) => parts.syringes.edit(keys[0]),
-  pain: ({ when }, parts) => { if (!when.includes('after')) parts.go('accord'); lead('.scale button'); },
+  pain: ({ when }, parts) => {
+    if (!when.includes('after')) parts.go('accord');
+    lead('.scale button');
+  },
 };
 
 /** What was missing since the line is there, by code, in its words: what is filled leaves its place free. */
 let shown = new Map();
 
-const key = (gap, parts) => h('button', { type: 'button', class: `gap-key g-${gap.code}`, 'data-gap': gap.code, onclick: () => ACTS[gap.code](gap, parts) }, WORDS[gap.code](gap));
+const key = (gap, parts) =>
+  h(
+    'button',
+    { type: 'button', class: `gap-key g-${gap.code}`, 'data-gap': gap.code, onclick: () => ACTS[gap.code](gap, parts) },
+    WORDS[gap.code](gap),
+  );
 
 const free = (code) => h('span', { class: `gap-key g-${code} filled`, 'aria-hidden': 'true' }, shown.get(code));
 
@@ -52,8 +68,13 @@ export function showGaps(place, on, parts) {
   if (!found.length) shown = new Map();
   found.forEach((gap) => shown.set(gap.code, WORDS[gap.code](gap)));
   const open = new Map(found.map((gap) => [gap.code, gap]));
-  morph(place, found.length ? [
-    h('span', {}, _('Manque :')),
-    ...[...shown.keys()].map((code) => (open.has(code) ? key(open.get(code), parts) : free(code))),
-  ] : []);
+  morph(
+    place,
+    found.length
+      ? [
+          h('span', {}, _('Manque :')),
+          ...[...shown.keys()].map((code) => (open.has(code) ? key(open.get(code), parts) : free(code))),
+        ]
+      : [],
+  );
 }

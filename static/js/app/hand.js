@@ -22,7 +22,22 @@ export const REACH_PX = 24;
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
-export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched, onOutline, inEnd, onRecord, proposal, selection, nogo, examination }) {
+export function createHand({
+  map,
+  desk,
+  tools,
+  tell,
+  openCard,
+  onZone,
+  onTouched,
+  onOutline,
+  inEnd,
+  onRecord,
+  proposal,
+  selection,
+  nogo,
+  examination,
+}) {
   let act = null;
   let looking = 0;
 
@@ -36,7 +51,10 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
   function tapBrush(xy) {
     const found = map.hit(xy);
     if (!found) return;
-    if (!map.close()) { map.open(map.at(xy)); return; }
+    if (!map.close()) {
+      map.open(map.at(xy));
+      return;
+    }
     desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), ...brush() }));
   }
 
@@ -46,9 +64,18 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
     onTouched(found?.zone ?? null);
     if (found && proposal.takes(found)) return;
     const opens = found && !map.close();
-    if (onRecord() && !map.close()) { if (opens) map.open(map.at(xy)); return; }
-    if (inEnd() && tools.tool !== 'brush') { endTap(xy); return; }
-    if (!tools.canMark()) { if (opens) map.open(map.at(xy)); return; }
+    if (onRecord() && !map.close()) {
+      if (opens) map.open(map.at(xy));
+      return;
+    }
+    if (inEnd() && tools.tool !== 'brush') {
+      endTap(xy);
+      return;
+    }
+    if (!tools.canMark()) {
+      if (opens) map.open(map.at(xy));
+      return;
+    }
     if (tools.tool === 'eraser' && opens) map.open(map.at(xy));
     else if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
@@ -86,7 +113,10 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
     rub(from);
     return {
       draw: (xys) => xys.forEach(rub),
-      drawn() { map.layer.choose(); tools.rubOut([...rubbed]); },
+      drawn() {
+        map.layer.choose();
+        tools.rubOut([...rubbed]);
+      },
       cancel: () => map.layer.choose(),
     };
   }
@@ -111,8 +141,14 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
 
   function finishOutline(path) {
     const ring = closeOutline(path);
-    if (!ring) { tell(_('Ce contour se croise : dessinez-le d’un seul tour.')); return; }
-    if (ringArea(ring) < SMALLEST_MM2) { tell(_('Ce contour est trop petit pour un nappage.')); return; }
+    if (!ring) {
+      tell(_('Ce contour se croise : dessinez-le d’un seul tour.'));
+      return;
+    }
+    if (ringArea(ring) < SMALLEST_MM2) {
+      tell(_('Ce contour est trop petit pour un nappage.'));
+      return;
+    }
     add(addPatch, ring);
   }
 
@@ -121,7 +157,8 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
     if (anchors.length < 2 || (action === addPatch && anchors.length < 3)) return;
     const { view, figure } = map.now();
     const id = uuid7();
-    if (desk.perform(action(desk.session(), { id, anchors, view, figure, ...brush() })) && action === addPatch) onOutline(id);
+    if (desk.perform(action(desk.session(), { id, anchors, view, figure, ...brush() })) && action === addPatch)
+      onOutline(id);
   }
 
   function drawn() {
@@ -151,10 +188,13 @@ export function createHand({ map, desk, tools, tell, openCard, onZone, onTouched
       clearTimeout(looking);
       looking = setTimeout(() => onZone(map.hit(xy)?.zone ?? null), LOOK_MS);
     },
-    hover: (xy) => onZone(xy ? map.hit(xy)?.zone ?? null : null, true),
-    tap, long, drag,
+    hover: (xy) => onZone(xy ? (map.hit(xy)?.zone ?? null) : null, true),
+    tap,
+    long,
+    drag,
     draw: (xys) => act?.draw(xys),
-    drawn, cancel,
+    drawn,
+    cancel,
     pan: map.pan,
     pinch: map.pinch,
     zoom: map.zoom,

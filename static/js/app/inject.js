@@ -17,10 +17,19 @@ function legend(session) {
   const marks = standing(session).filter((m) => m.phase === 'plan');
   const counts = countsOf(marks);
   const used = DEPTHS.filter((d) => marks.some((m) => depthsOf(m).includes(d)));
-  return h('ul', { class: 'legend' }, ...used.map((depth) => h(
-    'li', {}, depthSign(depth, 'mini'), h('span', {}, _(LEVELS[depth].name)),
-    h('b', {}, counts.by_depth[depth] ? String(counts.by_depth[depth]) : ''),
-  )));
+  return h(
+    'ul',
+    { class: 'legend' },
+    ...used.map((depth) =>
+      h(
+        'li',
+        {},
+        depthSign(depth, 'mini'),
+        h('span', {}, _(LEVELS[depth].name)),
+        h('b', {}, counts.by_depth[depth] ? String(counts.by_depth[depth]) : ''),
+      ),
+    ),
+  );
 }
 
 /** Syringes with their contents, lots and marks. Touched, one is in hand: its marks stand before the others. */
@@ -33,17 +42,43 @@ function mixes(session, { held, hold }) {
     h('span', { class: 'contents' }, session.syringes[syringe] ? contentsWords(session.syringes[syringe]) : ''),
     countsBeside(its),
   ];
-  return h('ul', { class: 'mixes' }, ...found.map((row) => h('li', { class: row.syringe === null ? 'nobody' : null }, several && row.syringe !== null
-    ? h('button', { type: 'button', class: 'mix-key', 'data-hold': row.syringe, 'aria-pressed': String(held === row.syringe), onclick: () => hold(held === row.syringe ? null : row.syringe) }, ...body(row))
-    : h('div', { class: 'mix-key' }, ...body(row)))));
+  return h(
+    'ul',
+    { class: 'mixes' },
+    ...found.map((row) =>
+      h(
+        'li',
+        { class: row.syringe === null ? 'nobody' : null },
+        several && row.syringe !== null
+          ? h(
+              'button',
+              {
+                type: 'button',
+                class: 'mix-key',
+                'data-hold': row.syringe,
+                'aria-pressed': String(held === row.syringe),
+                onclick: () => hold(held === row.syringe ? null : row.syringe),
+              },
+              ...body(row),
+            )
+          : h('div', { class: 'mix-key' }, ...body(row)),
+      ),
+    ),
+  );
 }
 
 /** The clock is its own key: a tap pauses it, the great key goes on. */
 function bigClock({ running, elapsed_ms }, { desk, clock }) {
   const paused = !running && elapsed_ms > 0;
   return h('button', {
-    type: 'button', class: 'big-clock', 'data-act': 'pause', 'aria-label': running ? _('Mettre en pause') : _('Chronomètre'), 'aria-pressed': String(paused),
-    onclick: () => { if (desk.session().timer.running) desk.perform(pauseClock(clock.elapsed())); },
+    type: 'button',
+    class: 'big-clock',
+    'data-act': 'pause',
+    'aria-label': running ? _('Mettre en pause') : _('Chronomètre'),
+    'aria-pressed': String(paused),
+    onclick: () => {
+      if (desk.session().timer.running) desk.perform(pauseClock(clock.elapsed()));
+    },
   });
 }
 
@@ -54,7 +89,14 @@ export function showInject(panel, parts) {
   const paused = !timer.running && !timer.stopped && timer.elapsed_ms > 0;
   morph(panel, [
     bigClock(timer, parts),
-    paused ? h('div', { class: 'paused' }, h('span', {}, _('En pause')), h('button', { type: 'button', class: 'quiet', 'data-act': 'finish', onclick: finish }, _('Terminé'))) : '',
+    paused
+      ? h(
+          'div',
+          { class: 'paused' },
+          h('span', {}, _('En pause')),
+          h('button', { type: 'button', class: 'quiet', 'data-act': 'finish', onclick: finish }, _('Terminé')),
+        )
+      : '',
     legend(session),
     notesKey(parts),
   ]);

@@ -55,11 +55,30 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
   function mark() {
     const found = caret && map.caret(caret);
     if (!found || !tools.canMark()) return;
-    if (tools.tool === 'select') { selection.tap(map.toScreen(caret)); return; }
-    if (tools.tool === 'nogo') { nogo.tap(map.toScreen(caret)); return; }
-    if (!map.close()) { map.open(caret); return; }
+    if (tools.tool === 'select') {
+      selection.tap(map.toScreen(caret));
+      return;
+    }
+    if (tools.tool === 'nogo') {
+      nogo.tap(map.toScreen(caret));
+      return;
+    }
+    if (!map.close()) {
+      map.open(caret);
+      return;
+    }
     const depth = depthOf(tools.brushes);
-    if (desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), depth, syringe: tools.syringe() }))) {
+    if (
+      desk.perform(
+        addPoint(desk.session(), {
+          id: uuid7(),
+          anchor: found.anchor,
+          ...map.drawnOn(),
+          depth,
+          syringe: tools.syringe(),
+        }),
+      )
+    ) {
       ear(_('Marqué : {depth}, {zone}', { depth: _(LEVELS[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
     }
   }
@@ -75,7 +94,12 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     redo: () => travel('redo'),
     brush: (k, together) => tools.brush(DEPTHS[k], together),
     eraser: () => tools.use('eraser'),
-    whole: () => { if (layers.close() || selection.clear() || nogo.leave()) return; map.caret(null); caret = null; if (!closeUps.goBack()) map.whole(); },
+    whole: () => {
+      if (layers.close() || selection.clear() || nogo.leave()) return;
+      map.caret(null);
+      caret = null;
+      if (!closeUps.goBack()) map.whole();
+    },
     zoom: (factor) => {
       const { w, h } = map.stage.size();
       map.zoom([w / 2, h / 2], factor);
@@ -83,7 +107,10 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
     },
     step,
     mark,
-    remove: () => { if (selection.size()) selection.erase(); else if (caret) removeAt(caret); },
+    remove: () => {
+      if (selection.size()) selection.erase();
+      else if (caret) removeAt(caret);
+    },
     select: () => tools.use('select'),
     selecting: () => selection.size() > 0,
     next: (by) => holdSelect() && selection.next(by),

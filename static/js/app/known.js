@@ -9,13 +9,17 @@ import { openDialog } from '../view/dialog.js';
 import { $, h, icon, morph } from '../view/dom.js';
 import { day as dayText } from '../view/days.js';
 
-const TITLES = { allergies: () => _('Allergies et réactions antérieures'), treatments: () => _('Traitements en cours') };
+const TITLES = {
+  allergies: () => _('Allergies et réactions antérieures'),
+  treatments: () => _('Traitements en cours'),
+};
 const NONE = { allergies: () => _('Aucune connue'), treatments: () => _('Aucun connu') };
 
 /** What waits on this tablet to be told to the server is the patient's already. */
 export function recall(boot, requests) {
   for (const { url, body } of requests) {
-    if (url === boot.urls.known) Object.assign(boot.patient, withKnown(boot.patient, body.subject, { ...body, by: boot.practice.doctor }));
+    if (url === boot.urls.known)
+      Object.assign(boot.patient, withKnown(boot.patient, body.subject, { ...body, by: boot.practice.doctor }));
   }
 }
 
@@ -26,7 +30,17 @@ export function showKnown({ patient }, key = $('[data-act=allergies]')) {
   key.setAttribute('aria-label', SUBJECTS.map((s) => knownWords(patient, s)).join(' · '));
   morph(key, [
     icon(['allergic', 'unasked'].includes(worst(patient)) ? 'alert' : 'list'),
-    h('span', {}, ...SUBJECTS.map((s) => h('span', { class: 'known-line', 'data-state': knownOf(patient, s).state, 'data-subject': s }, knownWords(patient, s)))),
+    h(
+      'span',
+      {},
+      ...SUBJECTS.map((s) =>
+        h(
+          'span',
+          { class: 'known-line', 'data-state': knownOf(patient, s).state, 'data-subject': s },
+          knownWords(patient, s),
+        ),
+      ),
+    ),
   ]);
 }
 
@@ -40,7 +54,9 @@ export function createKnown({ boot, here, tell, ear }) {
     try {
       await here.ask(request);
     } catch (error) {
-      tell(error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : la réponse n’a pas été gardée.'));
+      tell(
+        error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : la réponse n’a pas été gardée.'),
+      );
       return false;
     }
     Object.assign(boot.patient, withKnown(boot.patient, subject, { ...wanted, on: day(), by: boot.practice.doctor }));
@@ -52,18 +68,42 @@ export function createKnown({ boot, here, tell, ear }) {
 
   function section(subject, show) {
     const known = knownOf(boot.patient, subject);
-    const area = h('textarea', { rows: 3, name: subject, maxlength: 4000, 'aria-label': TITLES[subject](), placeholder: known.state === 'none' ? NONE[subject]() : _('Non demandé') });
+    const area = h('textarea', {
+      rows: 3,
+      name: subject,
+      maxlength: 4000,
+      'aria-label': TITLES[subject](),
+      placeholder: known.state === 'none' ? NONE[subject]() : _('Non demandé'),
+    });
     area.defaultValue = known.text;
     return h(
-      'section', { class: 'known-subject', 'data-subject': subject, 'data-state': known.state }, h('h3', {}, TITLES[subject]()), area,
-      known.state === 'none' ? h('p', { class: 'soft' }, _('{none}, demandé le {date} par {who}', { none: NONE[subject](), date: dayText(known.on), who: known.by })) : '',
-      known.state === 'text' ? '' : h('button', {
-        type: 'button', class: 'choice', 'data-act': `none-${subject}`, 'aria-pressed': String(known.state === 'none'),
-        onclick: async () => {
-          if (area.value.trim()) tell(_('Un texte est écrit : effacez-le d’abord, ou enregistrez-le.'));
-          else if (await say(subject, { state: 'none' })) show();
-        },
-      }, NONE[subject]()),
+      'section',
+      { class: 'known-subject', 'data-subject': subject, 'data-state': known.state },
+      h('h3', {}, TITLES[subject]()),
+      area,
+      known.state === 'none'
+        ? h(
+            'p',
+            { class: 'soft' },
+            _('{none}, demandé le {date} par {who}', { none: NONE[subject](), date: dayText(known.on), who: known.by }),
+          )
+        : '',
+      known.state === 'text'
+        ? ''
+        : h(
+            'button',
+            {
+              type: 'button',
+              class: 'choice',
+              'data-act': `none-${subject}`,
+              'aria-pressed': String(known.state === 'none'),
+              onclick: async () => {
+                if (area.value.trim()) tell(_('Un texte est écrit : effacez-le d’abord, ou enregistrez-le.'));
+                else if (await say(subject, { state: 'none' })) show();
+              },
+            },
+            NONE[subject](),
+          ),
     );
   }
 
@@ -72,7 +112,7 @@ export function createKnown({ boot, here, tell, ear }) {
     for (const area of body.querySelectorAll('textarea')) {
       const text = area.value.trim();
       if (text === area.defaultValue.trim()) continue;
-      if (!await say(area.name, text ? { state: 'text', text } : { state: 'unasked' })) return false;
+      if (!(await say(area.name, text ? { state: 'text', text } : { state: 'unasked' }))) return false;
     }
     return true;
   }
@@ -80,7 +120,14 @@ export function createKnown({ boot, here, tell, ear }) {
   /** What is being typed goes on standing; where another wrote something else meanwhile, that stands below it. */
   function over(area, old) {
     area.value = old.value;
-    if (area.defaultValue !== old.defaultValue) area.after(h('p', { class: 'notice', role: 'alert' }, _('Changé sur un autre appareil. {what}', { what: knownWords(boot.patient, area.name) })));
+    if (area.defaultValue !== old.defaultValue)
+      area.after(
+        h(
+          'p',
+          { class: 'notice', role: 'alert' },
+          _('Changé sur un autre appareil. {what}', { what: knownWords(boot.patient, area.name) }),
+        ),
+      );
   }
 
   function listen(listener) {
@@ -99,9 +146,25 @@ export function createKnown({ boot, here, tell, ear }) {
       };
       show();
       deaf = listen(show);
-      return [body, h('div', { class: 'dialog-keys' }, h('button', {
-        type: 'button', class: 'primary', 'data-act': 'keep-known', onclick: async () => { if (await keep(body)) close(); },
-      }, _('Enregistrer')))];
+      return [
+        body,
+        h(
+          'div',
+          { class: 'dialog-keys' },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'primary',
+              'data-act': 'keep-known',
+              onclick: async () => {
+                if (await keep(body)) close();
+              },
+            },
+            _('Enregistrer'),
+          ),
+        ),
+      ];
     }).then(() => deaf());
   }
 

@@ -23,7 +23,9 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
   /** "4 mm · avec prudence": what the practice itself wrote of an area. */
   function noteOf(area) {
     const own = boot.settings.danger_areas?.[area];
-    return own ? [own.depth_mm === null ? '' : _('{n} mm', { n: number(own.depth_mm, 1) }), own.note].filter(Boolean).join(' · ') : '';
+    return own
+      ? [own.depth_mm === null ? '' : _('{n} mm', { n: number(own.depth_mm, 1) }), own.note].filter(Boolean).join(' · ')
+      : '';
   }
 
   const words = { nameOf: (area) => area[boot.lang] ?? area.fr, noteOf };
@@ -54,26 +56,51 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
     draw();
   }
 
-  const flip = (/** @type {readonly any[]} */ [name, label, hint]) => h(
-    'button', {
-      type: 'button', class: 'switch', role: 'switch', 'data-layer': name, 'aria-checked': String(tools.kept(name)),
-      onclick: (event) => {
-        const next = !tools.kept(name);
-        event.currentTarget.setAttribute('aria-checked', String(next));
-        tools.keep(name, next);
-        show();
+  const flip = (/** @type {readonly any[]} */ [name, label, hint]) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'switch',
+        role: 'switch',
+        'data-layer': name,
+        'aria-checked': String(tools.kept(name)),
+        onclick: (event) => {
+          const next = !tools.kept(name);
+          event.currentTarget.setAttribute('aria-checked', String(next));
+          tools.keep(name, next);
+          show();
+        },
       },
-    },
-    h('span', {}, _(label), h('small', {}, _(hint))), h('i', { 'aria-hidden': 'true' }),
-  );
+      h('span', {}, _(label), h('small', {}, _(hint))),
+      h('i', { 'aria-hidden': 'true' }),
+    );
 
   function open(yes) {
     popover.hidden = !yes;
     key.setAttribute('aria-expanded', String(yes));
     if (yes) {
       popover.replaceChildren(
-        h('header', {}, h('h2', {}, _('Calques')), h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => { open(false); key.focus(); } }, icon('cross'))),
-        ...(past.there ? [PAST] : []).map(flip), ...LAYERS.map(flip),
+        h(
+          'header',
+          {},
+          h('h2', {}, _('Calques')),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'close',
+              'aria-label': _('Fermer'),
+              onclick: () => {
+                open(false);
+                key.focus();
+              },
+            },
+            icon('cross'),
+          ),
+        ),
+        ...(past.there ? [PAST] : []).map(flip),
+        ...LAYERS.map(flip),
       );
     }
   }

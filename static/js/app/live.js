@@ -14,7 +14,7 @@ async function bodyBytes(url, db, physique) {
     if (!response.ok) throw new Error(`no body at ${url}`);
     return await response.arrayBuffer();
   } catch (error) {
-    const kept = db && await readBody(db, physique);
+    const kept = db && (await readBody(db, physique));
     if (!kept) throw error;
     return kept;
   }
@@ -46,7 +46,13 @@ export function createLive({ desk, boot, mesh, map, db = null }) {
       const { createTwin, body_mm, raised } = await loadTwin(bodyBytes(boot.urls.body, db, session.body), mesh);
       const { radii_mm, stroke_width_mm } = session;
       twin = createTwin({
-        mesh, body_mm, raised, sightOf: map.sightOf, radii_mm, stroke_width_mm, zones_version: session.atlas?.zones ?? null,
+        mesh,
+        body_mm,
+        raised,
+        sightOf: map.sightOf,
+        radii_mm,
+        stroke_width_mm,
+        zones_version: session.atlas?.zones ?? null,
       });
       uncertaintyPct ??= await loadUncertainty().catch(() => null);
       [madeFor, factor] = [key, 1];
@@ -77,7 +83,9 @@ export function createLive({ desk, boot, mesh, map, db = null }) {
     /** Have the body of the patient as the server knows it now: again after it was corrected. */
     async wake() {
       if (madeFor === bodyKey(desk.session())) return;
-      asking ??= make().finally(() => { asking = null; });
+      asking ??= make().finally(() => {
+        asking = null;
+      });
       await asking;
     },
 
@@ -98,7 +106,16 @@ export function createLive({ desk, boot, mesh, map, db = null }) {
     uncertainty(marks, areas) {
       const session = desk.session();
       try {
-        return uncertaintyPct?.({ marks, areas, body: session.body, body_estimated: session.body_estimated, body_asked: session.body_asked, skin: twin.skin }) ?? null;
+        return (
+          uncertaintyPct?.({
+            marks,
+            areas,
+            body: session.body,
+            body_estimated: session.body_estimated,
+            body_asked: session.body_asked,
+            skin: twin.skin,
+          }) ?? null
+        );
       } catch {
         return null;
       }

@@ -26,8 +26,12 @@ async function loadShared(root, figure, zones, onMissing) {
   const file = (name) => bytes(`${root}/body/${name}.bin`);
   const [meta, faces, zoneOf, zones_1, parts, segments, own] = await Promise.all([
     fetch(`${root}/body/body-1.json`).then((r) => r.json()),
-    file('faces-1'), file(`zones-${zones}`), file(`zones-${FIRST_ZONES}`), file('parts-1'),
-    file('segments-1').catch(() => null), file(`figure-${figure}-1`).catch(() => null),
+    file('faces-1'),
+    file(`zones-${zones}`),
+    file(`zones-${FIRST_ZONES}`),
+    file('parts-1'),
+    file('segments-1').catch(() => null),
+    file(`figure-${figure}-1`).catch(() => null),
   ]);
   const made = (xyz) => decodeMesh(meta, { faces, zones: zoneOf, zones_1, parts, segments, figure: xyz });
   try {
@@ -76,12 +80,28 @@ export async function loadBody(root, figure, zones, onMissing) {
 /** Where the browser keeps nothing: what is made goes to the server at once, or not at all. */
 function keepNothing() {
   const nothing = /** @returns {Promise<any>} */ async () => [];
-  const refuse = async () => { throw new Error('this browser keeps nothing'); };
+  const refuse = async () => {
+    throw new Error('this browser keeps nothing');
+  };
   let next_seq = 1;
   return Object.freeze({
-    device_id: uuid7(), takeSeq() { next_seq += 1; return next_seq - 1; }, keep: refuse, waiting: nothing, kept: nothing,
-    requests: nothing, refused: nothing, requestSettled: nothing, keepOpening: nothing, settle: nothing, settled: nothing, tidy: nothing,
-    endsAt() {}, doubt() {},
+    device_id: uuid7(),
+    takeSeq() {
+      next_seq += 1;
+      return next_seq - 1;
+    },
+    keep: refuse,
+    waiting: nothing,
+    kept: nothing,
+    requests: nothing,
+    refused: nothing,
+    requestSettled: nothing,
+    keepOpening: nothing,
+    settle: nothing,
+    settled: nothing,
+    tidy: nothing,
+    endsAt() {},
+    doubt() {},
   });
 }
 
@@ -95,12 +115,30 @@ export async function loadOutbox({ session_id, practice }) {
     const db = await openBrowserStore();
     const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
     const outbox = createOutbox(db, key, device, { session_id, practice_id: practice.id });
-    const [waiting, requests, refused, head] = await Promise.all([outbox.waiting(), outbox.requests(), outbox.refused(), knownHead(db, practice.id)]);
+    const [waiting, requests, refused, head] = await Promise.all([
+      outbox.waiting(),
+      outbox.requests(),
+      outbox.refused(),
+      knownHead(db, practice.id),
+    ]);
     outbox.tidy().catch(() => {});
     // beside the rest: it waits for the disk
-    const trial = tryStore(db).then(() => true, () => false);
+    const trial = tryStore(db).then(
+      () => true,
+      () => false,
+    );
     return { db, key, outbox, waiting, requests, refused, head: head ?? null, trial };
   } catch (cause) {
-    return { db: null, key: null, outbox: keepNothing(), waiting: [], requests: [], refused: [], head: null, trial: Promise.resolve(false), cause };
+    return {
+      db: null,
+      key: null,
+      outbox: keepNothing(),
+      waiting: [],
+      requests: [],
+      refused: [],
+      head: null,
+      trial: Promise.resolve(false),
+      cause,
+    };
   }
 }

@@ -76,14 +76,18 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   function touch() {
     if (cover.on) return;
     const ms = alone_ms();
-    if (ms >= settings.idle_ms && !exempt()) lock(); else if (ms > 1000) note();
+    if (ms >= settings.idle_ms && !exempt()) lock();
+    else if (ms > 1000) note();
   }
 
   /** Cover now; where hands are busy, as soon as they are not. */
   function lock(tell = true) {
     if (cover.on) return;
     due = exempt();
-    if (due) { arm(); return; }
+    if (due) {
+      arm();
+      return;
+    }
     localStorage.setItem(LOCKED, '1');
     cover.show();
     if (tell) post(settings.urls.lock);
@@ -120,7 +124,9 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     if (csrfPlace()) csrfPlace().content = token;
     /** @type {HTMLInputElement[]} */
     const fields = $$('input[name="csrf_token"]');
-    fields.forEach((input) => { input.value = token; });
+    fields.forEach((input) => {
+      input.value = token;
+    });
     onToken(token);
   }
 
@@ -146,7 +152,9 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
         return token;
       }
     }
-    return new Promise((resolve) => { waiting.push(resolve); });
+    return new Promise((resolve) => {
+      waiting.push(resolve);
+    });
   }
 
   let timer = 0;
@@ -173,7 +181,9 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   ['pageshow', 'focus'].forEach((name) => window.addEventListener(name, look));
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key !== LOCKED) return;
-    if (newValue === null) { if (cover.on) open(); } else lock(false);
+    if (newValue === null) {
+      if (cover.on) open();
+    } else lock(false);
   });
   setInterval(() => {
     if (!cover.on && (exempt() || alone_ms() < AWAKE_MS)) tellAwake();

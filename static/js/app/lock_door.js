@@ -30,7 +30,13 @@ export async function post(url, body = {}) {
   }
   if (response.status >= 500 || response.status === TOO_SLOW) return null;
   const said = await response.json().catch(() => ({}));
-  return { ok: response.ok, status: response.status, code: said.error?.code, sentence: said.error?.sentence, csrf: said.csrf };
+  return {
+    ok: response.ok,
+    status: response.status,
+    code: said.error?.code,
+    sentence: said.error?.sentence,
+    csrf: said.csrf,
+  };
 }
 
 /** A clock that is set back does not lengthen the day: it is at least as late as the last touch. */
@@ -38,14 +44,21 @@ const latest_ms = () => Math.max(Date.now(), Number(localStorage.getItem(TOUCHED
 
 async function withoutServer(settings, pin) {
   if (latest_ms() >= Date.parse(settings.ends_at)) {
-    return { open: false, sentence: _('La journée est finie : identifiez-vous dès que le serveur répond. Vos saisies sont gardées.') };
+    return {
+      open: false,
+      sentence: _('La journée est finie : identifiez-vous dès que le serveur répond. Vos saisies sont gardées.'),
+    };
   }
   /** @type {{how: string, left?: number}} */
   const { how, left } = await checkPin(settings.user, pin, settings.most_tries).catch(() => ({ how: 'unknown' }));
   const sentences = {
     wrong: () => n_('Code inexact. Il reste {n} essai.', 'Code inexact. Il reste {n} essais.', left),
-    spent: () => _('Trop de codes inexacts : identifiez-vous avec le mot de passe dès que le serveur répond. Vos saisies sont gardées.'),
-    unknown: () => _('Le serveur ne répond pas, et ce code n’a pas encore servi sur cet appareil. Vos saisies sont gardées.'),
+    spent: () =>
+      _(
+        'Trop de codes inexacts : identifiez-vous avec le mot de passe dès que le serveur répond. Vos saisies sont gardées.',
+      ),
+    unknown: () =>
+      _('Le serveur ne répond pas, et ce code n’a pas encore servi sur cet appareil. Vos saisies sont gardées.'),
   };
   return how === 'right' ? { open: true, offline: true } : { open: false, sentence: sentences[how]() };
 }

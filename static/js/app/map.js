@@ -1,8 +1,6 @@
 // The map at work: which view and which part of it, what a finger does there.
 
-import {
-  around, fit, isClose, pan, region, roomFor, toDrawing, toScreen, within, zoomAt,
-} from '../geom/camera.js';
+import { around, fit, isClose, pan, region, roomFor, toDrawing, toScreen, within, zoomAt } from '../geom/camera.js';
 import { hit, onBody } from '../geom/hit.js';
 import { isSide } from '../geom/views.js';
 import { createCarried } from '../view/carried.js';
@@ -66,15 +64,19 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
 
   function reach(camera, smooth) {
     framed = false;
-    if (smooth) stage.glide(clamp(camera)); else stage.follow(clamp(camera));
+    if (smooth) stage.glide(clamp(camera));
+    else stage.follow(clamp(camera));
     farOrNear();
   }
 
   async function drawn(figure, view, limb) {
     let unread = null;
     const [svg] = await Promise.all([
-      drawing(root, figure, view, limb, views.row(view)).catch((error) => { unread = error; }),
-      sights.load(figure, view), ...sights.wanted(session().marks),
+      drawing(root, figure, view, limb, views.row(view)).catch((error) => {
+        unread = error;
+      }),
+      sights.load(figure, view),
+      ...sights.wanted(session().marks),
     ]);
     lacking = !svg;
     if (svg) return svg;
@@ -98,7 +100,7 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   }
 
   async function show(view, asked = false, { camera = null } = {}) {
-    const mine = shows += 1;
+    const mine = (shows += 1);
     const limb = asked && isSide(view);
     const { figure: whose } = session();
     const figure = views.drawn(whose, view);
@@ -125,8 +127,13 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
   /** Where a mark stands in this view; a zone by the corners of its outline. */
   function placesOf({ mark, traced, parts }) {
     if (mark.kind !== 'zone') return [...traced.points, ...traced.lines.flat()];
-    return parts.fill.map((outline) => outline.getBBox()).filter((box) => box.width)
-      .flatMap((box) => [[box.x, box.y], [box.x + box.width, box.y + box.height]]);
+    return parts.fill
+      .map((outline) => outline.getBBox())
+      .filter((box) => box.width)
+      .flatMap((box) => [
+        [box.x, box.y],
+        [box.x + box.width, box.y + box.height],
+      ]);
   }
 
   /** Where the camera belongs in a map of this size. */
@@ -210,7 +217,9 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     pan: (by) => reach(pan(stage.camera(), by), false),
     pinch: (xy, factor, by) => reach(pan(zoomed(xy, factor), by), false),
     zoom: (xy, factor) => reach(zoomed(xy, factor), false),
-    rest: () => { stage.settle(); },
+    rest: () => {
+      stage.settle();
+    },
     light: stage.light,
 
     /** Keep what is seen when the map changes its size (a turned tablet, a panel). */
@@ -229,21 +238,31 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     /** The line under the finger, in millimetres of the drawing; null takes it away. */
     draft(line, depth, open) {
       draft.setAttribute('class', `draft ${depth ?? ''}${open ? ' open' : ''}`);
-      if (line) draft.setAttribute('d', lineOf(line)); else draft.removeAttribute('d');
+      if (line) draft.setAttribute('d', lineOf(line));
+      else draft.removeAttribute('d');
     },
 
     /** What is proposed, as this view shows it: [{depth, spots: [[u, v], …], lines}]. */
     ghosts(groups) {
-      ghosts.replaceChildren(...groups.map(({ depth, spots, lines }) => s(
-        'g', { class: depth }, ...spots.map(([cx, cy]) => s('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: 3 })),
-        lines.length ? s('path', { d: lines.map(lineOf).join('') }) : null,
-      )));
+      ghosts.replaceChildren(
+        ...groups.map(({ depth, spots, lines }) =>
+          s(
+            'g',
+            { class: depth },
+            ...spots.map(([cx, cy]) => s('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: 3 })),
+            lines.length ? s('path', { d: lines.map(lineOf).join('') }) : null,
+          ),
+        ),
+      );
     },
 
     /** The keyboard's place on the skin. */
     caret(uv) {
       caret.setAttribute('visibility', uv ? 'visible' : 'hidden');
-      if (uv) { caret.setAttribute('cx', uv[0]); caret.setAttribute('cy', uv[1]); }
+      if (uv) {
+        caret.setAttribute('cx', uv[0]);
+        caret.setAttribute('cy', uv[1]);
+      }
       return uv ? hit(now.sight, ...uv, CARET_SNAP_MM) : null;
     },
   });

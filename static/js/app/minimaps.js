@@ -31,7 +31,10 @@ export function createMinimaps({ place, map, views: table, desk }) {
       const onLimb = mark.anchors?.some(([face]) => map.onLimb(face)) ?? false;
       // what was laid in a close-up and is seen in a whole view belongs there
       const asked = table.isCloseUp(mark.view) ? { ...mark, view: null } : mark;
-      homes.set(mark, homeView(asked, views, (view, limb) => map.sightOf(null, view, limb), onLimb));
+      homes.set(
+        mark,
+        homeView(asked, views, (view, limb) => map.sightOf(null, view, limb), onLimb),
+      );
     }
     return homes.get(mark);
   }

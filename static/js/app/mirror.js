@@ -34,15 +34,20 @@ export function acrossFrom(found, mesh, mark) {
   return { ...other, anchors: other.anchors.map(([face, b1, b2]) => [face, down(b1), down(b2)]) };
 }
 
-const sameMark = (a, b) => a.kind === b.kind && String(a.depth) === String(b.depth) && String(a.anchors) === String(b.anchors);
+const sameMark = (a, b) =>
+  a.kind === b.kind && String(a.depth) === String(b.depth) && String(a.anchors) === String(b.anchors);
 
 function again(marks, { desk, mesh }) {
   const session = desk.session();
   const there = standing(session);
-  return marks.map((m) => acrossFrom(mirror, mesh, m)).filter(Boolean).flatMap((other) => {
-    if (other.kind === 'zone') return addZone(session, { id: uuid7(), zone: other.zone, depth: other.depth, syringe: other.syringe });
-    return there.some((m) => sameMark(m, other)) ? [] : copyMarks(session, [{ ...other, id: uuid7() }]);
-  });
+  return marks
+    .map((m) => acrossFrom(mirror, mesh, m))
+    .filter(Boolean)
+    .flatMap((other) => {
+      if (other.kind === 'zone')
+        return addZone(session, { id: uuid7(), zone: other.zone, depth: other.depth, syringe: other.syringe });
+      return there.some((m) => sameMark(m, other)) ? [] : copyMarks(session, [{ ...other, id: uuid7() }]);
+    });
 }
 
 /** @import { Mesh } from '../geom/mesh.js' */

@@ -13,10 +13,23 @@ const contents = (recipe) => (recipe.dry ? _('sèche') : recipe.products.map((p)
 /** Ask for a name; resolves to it, or to undefined. */
 function askName(title, name, details) {
   return openDialog(title, (close) => {
-    const input = h('input', { name: 'mix-name', value: name, maxlength: 80, autocomplete: 'off', 'aria-label': _('Nom du mélange') });
+    const input = h('input', {
+      name: 'mix-name',
+      value: name,
+      maxlength: 80,
+      autocomplete: 'off',
+      'aria-label': _('Nom du mélange'),
+    });
     const form = h(
-      'form', { class: 'form' }, details ? h('p', { class: 'soft' }, details) : '', input,
-      h('div', { class: 'dialog-keys' }, h('button', { type: 'submit', class: 'primary', 'data-act': 'name-mix' }, _('Enregistrer'))),
+      'form',
+      { class: 'form' },
+      details ? h('p', { class: 'soft' }, details) : '',
+      input,
+      h(
+        'div',
+        { class: 'dialog-keys' },
+        h('button', { type: 'submit', class: 'primary', 'data-act': 'name-mix' }, _('Enregistrer')),
+      ),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -42,8 +55,12 @@ export function createMixes({ boot, api, tell, ear }) {
 
   async function save(syringe) {
     const recipe = recipeOf(syringe);
-    const name = await askName(_('Garder ce mélange'), contents(recipe).slice(0, 80), _('Produits, volumes, aiguille et geste ; jamais les lots.'));
-    if (name && await send({ do: 'save', id: uuid7(), name, recipe })) ear(_('Mélange gardé : {name}', { name }));
+    const name = await askName(
+      _('Garder ce mélange'),
+      contents(recipe).slice(0, 80),
+      _('Produits, volumes, aiguille et geste ; jamais les lots.'),
+    );
+    if (name && (await send({ do: 'save', id: uuid7(), name, recipe }))) ear(_('Mélange gardé : {name}', { name }));
   }
 
   async function rename(mix) {
@@ -51,16 +68,49 @@ export function createMixes({ boot, api, tell, ear }) {
     if (name && name !== mix.name) await send({ do: 'rename', id: mix.id, name });
   }
 
-  const row = (mix, show) => h(
-    'li', {}, h('span', {}, mix.name, h('small', {}, contents(mix.recipe))),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'rename-mix', 'aria-label': _('Renommer {name}', { name: mix.name }), onclick: async () => { await rename(mix); show(); } }, icon('edit')),
-    h('button', { type: 'button', class: 'quiet danger', 'data-act': 'remove-mix', 'aria-label': _('Supprimer {name}', { name: mix.name }), onclick: async () => { await send({ do: 'remove', id: mix.id }); show(); } }, icon('trash')),
-  );
+  const row = (mix, show) =>
+    h(
+      'li',
+      {},
+      h('span', {}, mix.name, h('small', {}, contents(mix.recipe))),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'rename-mix',
+          'aria-label': _('Renommer {name}', { name: mix.name }),
+          onclick: async () => {
+            await rename(mix);
+            show();
+          },
+        },
+        icon('edit'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet danger',
+          'data-act': 'remove-mix',
+          'aria-label': _('Supprimer {name}', { name: mix.name }),
+          onclick: async () => {
+            await send({ do: 'remove', id: mix.id });
+            show();
+          },
+        },
+        icon('trash'),
+      ),
+    );
 
   /** The sheet where mixes are renamed and put away; resolves when it is closed. */
   function manage() {
     const list = h('ul', { class: 'mix-list' });
-    const show = () => morph(list, mixes.length ? mixes.map((mix) => row(mix, show)) : [h('li', { class: 'soft' }, _('Aucun mélange gardé.'))]);
+    const show = () =>
+      morph(
+        list,
+        mixes.length ? mixes.map((mix) => row(mix, show)) : [h('li', { class: 'soft' }, _('Aucun mélange gardé.'))],
+      );
     show();
     return openDialog(_('Mes mélanges'), () => list);
   }

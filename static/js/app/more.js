@@ -13,37 +13,76 @@ import { openNotes } from './notes.js';
 
 function flip(label, hint, on, change) {
   return h(
-    'button', { type: 'button', class: 'switch', role: 'switch', 'aria-checked': String(on), onclick: (event) => {
-      const next = event.currentTarget.getAttribute('aria-checked') !== 'true';
-      event.currentTarget.setAttribute('aria-checked', String(next));
-      change(next);
-    } },
-    h('span', {}, label, h('small', {}, hint)), h('i', { 'aria-hidden': 'true' }),
+    'button',
+    {
+      type: 'button',
+      class: 'switch',
+      role: 'switch',
+      'aria-checked': String(on),
+      onclick: (event) => {
+        const next = event.currentTarget.getAttribute('aria-checked') !== 'true';
+        event.currentTarget.setAttribute('aria-checked', String(next));
+        change(next);
+      },
+    },
+    h('span', {}, label, h('small', {}, hint)),
+    h('i', { 'aria-hidden': 'true' }),
   );
 }
 
 /** What a row of the table lets one do: another depth or syringe, or away with the mark. */
 function rowKeys(mark, words, { desk, tools }) {
   if (!tools.canMark() || !tools.canChange(mark)) return '';
-  const depths = h('select', {
-    'aria-label': _('Profondeur : {mark}', { mark: words }), 'data-depth-of': mark.id,
-    onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { depth: event.currentTarget.value })),
-  }, ...DEPTHS.map((depth) => h('option', { value: depth, selected: String(mark.depth) === depth }, _(LEVELS[depth].name))));
-  const syringes = h('select', {
-    'aria-label': _('Seringue : {mark}', { mark: words }), 'data-syringe-of': mark.id,
-    onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { syringe: event.currentTarget.value || null })),
-  }, ...['', 'A', 'B', 'C', DRY].map((key) => h('option', { value: key, selected: (mark.syringe ?? '') === key }, key === DRY ? _('à sec') : key || '–')));
-  return [Array.isArray(mark.depth) ? '' : depths, syringes, h('button', {
-    type: 'button', class: 'quiet danger', 'data-act': 'delete', 'aria-label': _('Effacer : {mark}', { mark: words }),
-    onclick: () => tools.rubOut([mark.id]),
-  }, icon('trash'))];
+  const depths = h(
+    'select',
+    {
+      'aria-label': _('Profondeur : {mark}', { mark: words }),
+      'data-depth-of': mark.id,
+      onchange: (event) => desk.perform(changeMark(desk.session(), mark.id, { depth: event.currentTarget.value })),
+    },
+    ...DEPTHS.map((depth) =>
+      h('option', { value: depth, selected: String(mark.depth) === depth }, _(LEVELS[depth].name)),
+    ),
+  );
+  const syringes = h(
+    'select',
+    {
+      'aria-label': _('Seringue : {mark}', { mark: words }),
+      'data-syringe-of': mark.id,
+      onchange: (event) =>
+        desk.perform(changeMark(desk.session(), mark.id, { syringe: event.currentTarget.value || null })),
+    },
+    ...['', 'A', 'B', 'C', DRY].map((key) =>
+      h('option', { value: key, selected: (mark.syringe ?? '') === key }, key === DRY ? _('à sec') : key || '–'),
+    ),
+  );
+  return [
+    Array.isArray(mark.depth) ? '' : depths,
+    syringes,
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet danger',
+        'data-act': 'delete',
+        'aria-label': _('Effacer : {mark}', { mark: words }),
+        onclick: () => tools.rubOut([mark.id]),
+      },
+      icon('trash'),
+    ),
+  ];
 }
 
 function row(mark, k, parts) {
   const words = markWords(mark, parts.name);
   return h(
-    'tr', {}, h('td', {}, String(k + 1)), h('td', {}, words), h('td', {}, mark.syringe === DRY ? _('à sec') : mark.syringe ?? '–'),
-    h('td', {}, mark.done === null ? '–' : mark.done ? _('oui') : _('non')), h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, parts)].flat()),
+    'tr',
+    {},
+    h('td', {}, String(k + 1)),
+    h('td', {}, words),
+    h('td', {}, mark.syringe === DRY ? _('à sec') : (mark.syringe ?? '–')),
+    h('td', {}, mark.done === null ? '–' : mark.done ? _('oui') : _('non')),
+    h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, parts)].flat()),
   );
 }
 
@@ -54,37 +93,167 @@ export async function openTable(parts) {
   const skin = h('ul', { class: 'nogo-list' });
   const show = () => {
     const marks = standing(desk.session());
-    morph(body, marks.map((m, k) => row(m, k, parts)));
-    morph(skin, nogo.standing().map((n) => h(
-      'li', {}, _('À éviter : {what}', { what: nogo.wordsOf(n) }),
-      tools.canMark() ? h('button', { type: 'button', class: 'quiet', 'data-lift': n.id, 'aria-label': _('Retirer : {what}', { what: nogo.wordsOf(n) }), onclick: () => nogo.lift(n) }, _('Retirer')) : '',
-    )));
+    morph(
+      body,
+      marks.map((m, k) => row(m, k, parts)),
+    );
+    morph(
+      skin,
+      nogo.standing().map((n) =>
+        h(
+          'li',
+          {},
+          _('À éviter : {what}', { what: nogo.wordsOf(n) }),
+          tools.canMark()
+            ? h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'quiet',
+                  'data-lift': n.id,
+                  'aria-label': _('Retirer : {what}', { what: nogo.wordsOf(n) }),
+                  onclick: () => nogo.lift(n),
+                },
+                _('Retirer'),
+              )
+            : '',
+        ),
+      ),
+    );
     // what was chosen by hand no longer follows its markup
-    const follow = (attribute, id, value) => body.querySelectorAll(`[${attribute}="${id}"]`).forEach((select) => { select.value = value; });
-    marks.forEach((m) => { follow('data-depth-of', m.id, m.depth); follow('data-syringe-of', m.id, m.syringe ?? ''); });
+    const follow = (attribute, id, value) =>
+      body.querySelectorAll(`[${attribute}="${id}"]`).forEach((select) => {
+        select.value = value;
+      });
+    marks.forEach((m) => {
+      follow('data-depth-of', m.id, m.depth);
+      follow('data-syringe-of', m.id, m.syringe ?? '');
+    });
   };
   show();
   const deaf = desk.listen(show);
-  await openDialog(_('Les marques en mots'), () => [skin, h(
-    'table', { class: 'twin' },
-    h('thead', {}, h('tr', {}, ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), _('Modifier')].map((t) => h('th', { scope: 'col' }, t)))),
-    body,
-  )], { kind: 'wide' });
+  await openDialog(
+    _('Les marques en mots'),
+    () => [
+      skin,
+      h(
+        'table',
+        { class: 'twin' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            ...[_('N°'), _('Marque'), _('Seringue'), _('Fait'), _('Modifier')].map((t) => h('th', { scope: 'col' }, t)),
+          ),
+        ),
+        body,
+      ),
+    ],
+    { kind: 'wide' },
+  );
   deaf();
 }
 
 export function openMore(parts) {
   const { tools, upkeep } = parts;
-  return openDialog(_('Autres outils et réglages'), (close) => h(
-    'div', { class: 'menu' },
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'table', onclick: () => { close(); openTable(parts); } }, icon('list'), _('Les marques en mots')),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo', onclick: () => { close(); if (tools.canMark()) parts.nogo.open(); else parts.tell(_('La peau à éviter se dessine dans Repérer.')); } }, icon('nogo'), _('Peau à éviter')),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'body', onclick: () => { close(); openBodies(parts); } }, icon('body'), _('Gabarit du patient')),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'notes', onclick: () => { close(); openNotes(parts); } }, icon('note'), _('Écrire une note')),
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'outbox', onclick: () => { close(); parts.status.show(); } }, icon('check'), _('Ce que garde cet appareil')),
-    upkeep?.isNewer() ? h('button', { type: 'button', class: 'quiet', 'data-act': 'newer', onclick: () => upkeep.takeOver() }, icon('redo'), _('Nouvelle version : recharger')) : null,
-    flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) => tools.keep('penOnly', on)),
-    flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) => tools.keep('hand', on ? 'left' : 'right')),
-    h('p', { class: 'soft' }, _('Un toucher ouvre la région, le suivant marque. Deux doigts agrandissent et déplacent. Un appui long sur une marque ouvre sa fiche ; sur un second pinceau, il fait une technique mixte.')),
-  ));
+  return openDialog(_('Autres outils et réglages'), (close) =>
+    h(
+      'div',
+      { class: 'menu' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'table',
+          onclick: () => {
+            close();
+            openTable(parts);
+          },
+        },
+        icon('list'),
+        _('Les marques en mots'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'nogo',
+          onclick: () => {
+            close();
+            if (tools.canMark()) parts.nogo.open();
+            else parts.tell(_('La peau à éviter se dessine dans Repérer.'));
+          },
+        },
+        icon('nogo'),
+        _('Peau à éviter'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'body',
+          onclick: () => {
+            close();
+            openBodies(parts);
+          },
+        },
+        icon('body'),
+        _('Gabarit du patient'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'notes',
+          onclick: () => {
+            close();
+            openNotes(parts);
+          },
+        },
+        icon('note'),
+        _('Écrire une note'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'outbox',
+          onclick: () => {
+            close();
+            parts.status.show();
+          },
+        },
+        icon('check'),
+        _('Ce que garde cet appareil'),
+      ),
+      upkeep?.isNewer()
+        ? h(
+            'button',
+            { type: 'button', class: 'quiet', 'data-act': 'newer', onclick: () => upkeep.takeOver() },
+            icon('redo'),
+            _('Nouvelle version : recharger'),
+          )
+        : null,
+      flip(_('Stylet seulement'), _('la paume et les doigts ne laissent pas de marque'), tools.penOnly(), (on) =>
+        tools.keep('penOnly', on),
+      ),
+      flip(_('Main gauche'), _('les pinceaux passent à droite'), tools.hand() === 'left', (on) =>
+        tools.keep('hand', on ? 'left' : 'right'),
+      ),
+      h(
+        'p',
+        { class: 'soft' },
+        _(
+          'Un toucher ouvre la région, le suivant marque. Deux doigts agrandissent et déplacent. Un appui long sur une marque ouvre sa fiche ; sur un second pinceau, il fait une technique mixte.',
+        ),
+      ),
+    ),
+  );
 }

@@ -20,7 +20,11 @@ export function callThem(boot, { family_name = '', given_name = '' }) {
 /** @param {Record<string, any>} patient */
 async function keepName({ id, sex, age_years }, named, here) {
   try {
-    await here.ask({ id, url: '/api/patients', body: { id, sex, age_band_years: Math.round(age_years ?? 45), ...named } });
+    await here.ask({
+      id,
+      url: '/api/patients',
+      body: { id, sex, age_band_years: Math.round(age_years ?? 45), ...named },
+    });
     return null;
   } catch (error) {
     return error instanceof Refused ? error.message : _('Cet appareil n’a plus de place : le nom n’a pas été gardé.');
@@ -33,12 +37,20 @@ async function keepName({ id, sex, age_years }, named, here) {
  */
 export async function nameHere({ boot, here, word = _('Garder ce nom') }) {
   const named = await openDialog(_('Donner un nom'), (close) => {
-    const family = h('input', { name: 'family_name', autofocus: true, autocomplete: 'off', autocapitalize: 'words', required: true, maxlength: 100 });
+    const family = h('input', {
+      name: 'family_name',
+      autofocus: true,
+      autocomplete: 'off',
+      autocapitalize: 'words',
+      required: true,
+      maxlength: 100,
+    });
     const given = h('input', { name: 'given_name', autocomplete: 'off', autocapitalize: 'words', maxlength: 100 });
     const wrong = h('p', { class: 'wrong', role: 'alert' });
     const keep = h('button', { type: 'submit', class: 'primary' }, word);
     const form = h(
-      'form', { class: 'form' },
+      'form',
+      { class: 'form' },
       h('label', {}, _('Nom'), family),
       h('label', {}, _('Prénom'), given),
       wrong,
@@ -50,7 +62,7 @@ export async function nameHere({ boot, here, word = _('Garder ce nom') }) {
       const names = { family_name: family.value.trim(), given_name: given.value.trim() };
       if (!names.family_name) return;
       keep.disabled = true;
-      wrong.textContent = await keepName(boot.patient, names, here) ?? '';
+      wrong.textContent = (await keepName(boot.patient, names, here)) ?? '';
       keep.disabled = false;
       if (!wrong.textContent) close(names);
     });

@@ -14,9 +14,14 @@ export function courseNext({ boot, desk }) {
   const { number, treatment_date } = desk.session();
   const planned = boot.course?.planned_sessions;
   if (!planned) return '';
-  const words = number < planned
-    ? _('Séance {n}/{planned} : à partir du {day}, à une semaine', { n: number + 1, planned, day: brief(dayAfter(treatment_date, APART_DAYS)) })
-    : _('Les séances prévues sont faites.');
+  const words =
+    number < planned
+      ? _('Séance {n}/{planned} : à partir du {day}, à une semaine', {
+          n: number + 1,
+          planned,
+          day: brief(dayAfter(treatment_date, APART_DAYS)),
+        })
+      : _('Les séances prévues sont faites.');
   return h('p', { class: 'course-next' }, words);
 }
 
@@ -24,7 +29,8 @@ export function courseNext({ boot, desk }) {
 function nextOf(today, { session_id, patient }) {
   for (const person of today?.people ?? []) {
     const open = person.sessions.find((s) => s.state !== 'signed' && s.id !== session_id);
-    if (open && person.id !== patient.id) return { id: open.id, name: person.boot.patient.name || _('Patient sans nom') };
+    if (open && person.id !== patient.id)
+      return { id: open.id, name: person.boot.patient.name || _('Patient sans nom') };
   }
   return null;
 }
@@ -45,6 +51,8 @@ export function createNext({ db, boot, desk }, redraw) {
       if (!asked) look();
       return found?.name ?? _('liste des patients');
     },
-    go() { location.href = found ? `/sessions/${found.id}` : '/patients'; },
+    go() {
+      location.href = found ? `/sessions/${found.id}` : '/patients';
+    },
   });
 }

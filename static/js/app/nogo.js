@@ -48,7 +48,8 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   let drawnFor = null;
   const patches = new WeakMap();
 
-  const wordsOf = (nogo) => [_(NOGO[nogo.kind] ?? nogo.kind), name({ anchors: [centreOf(ready(nogo))] })].filter(Boolean).join(', ');
+  const wordsOf = (nogo) =>
+    [_(NOGO[nogo.kind] ?? nogo.kind), name({ anchors: [centreOf(ready(nogo))] })].filter(Boolean).join(', ');
   const limbOf = (nogo) => nogo.anchors.some(([face]) => mesh.partOf[face] > 0);
   const ownSight = (nogo) => (nogo.view ? sightOf(nogo.figure ?? null, nogo.view, limbOf(nogo)) : null);
 
@@ -71,7 +72,12 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
     if (wanted !== standing) return;
     drawnFor = null;
     draw();
-    afterFrame(() => wanted.forEach((n) => { patches.delete(n); ready(n); }));
+    afterFrame(() =>
+      wanted.forEach((n) => {
+        patches.delete(n);
+        ready(n);
+      }),
+    );
   }
 
   function changed(session) {
@@ -96,13 +102,36 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   function ask(met, others) {
     const kinds = [...new Set([...met.values()].flat())];
     return openDialog(_('Peau à éviter'), (close) => [
-      h('p', {}, n_('{n} marque serait posée sur une peau à éviter :', '{n} marques seraient posées sur une peau à éviter :', met.size)),
+      h(
+        'p',
+        {},
+        n_(
+          '{n} marque serait posée sur une peau à éviter :',
+          '{n} marques seraient posées sur une peau à éviter :',
+          met.size,
+        ),
+      ),
       h('ul', { class: 'nogo-list' }, ...kinds.map((n) => h('li', {}, wordsOf(n)))),
       h(
-        'div', { class: 'dialog-keys' },
-        h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo-cancel', onclick: () => close('no') }, _('Annuler')),
-        others ? h('button', { type: 'button', class: 'quiet', 'data-act': 'nogo-without', onclick: () => close('without') }, _('Marquer le reste')) : null,
-        h('button', { type: 'button', class: 'primary', 'data-act': 'nogo-accept', onclick: () => close('yes') }, _('Marquer quand même')),
+        'div',
+        { class: 'dialog-keys' },
+        h(
+          'button',
+          { type: 'button', class: 'quiet', 'data-act': 'nogo-cancel', onclick: () => close('no') },
+          _('Annuler'),
+        ),
+        others
+          ? h(
+              'button',
+              { type: 'button', class: 'quiet', 'data-act': 'nogo-without', onclick: () => close('without') },
+              _('Marquer le reste'),
+            )
+          : null,
+        h(
+          'button',
+          { type: 'button', class: 'primary', 'data-act': 'nogo-accept', onclick: () => close('yes') },
+          _('Marquer quand même'),
+        ),
       ),
     ]);
   }
@@ -129,8 +158,15 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
     const reach_mm = REACH_PX * map.mm_px();
     return standing.find((n) => {
       const ring = n.anchors.map((anchor) => place(map.now().sight, anchor));
-      if (n.radius_mm !== undefined) return ring[0].visible && Math.hypot(ring[0].u_mm - uv[0], ring[0].v_mm - uv[1]) <= n.radius_mm + reach_mm / 2;
-      return ring.some((p) => p.visible) && inRing(uv, ring.map((p) => [p.u_mm, p.v_mm]));
+      if (n.radius_mm !== undefined)
+        return ring[0].visible && Math.hypot(ring[0].u_mm - uv[0], ring[0].v_mm - uv[1]) <= n.radius_mm + reach_mm / 2;
+      return (
+        ring.some((p) => p.visible) &&
+        inRing(
+          uv,
+          ring.map((p) => [p.u_mm, p.v_mm]),
+        )
+      );
     });
   }
 
@@ -148,9 +184,13 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   function tap(xy) {
     const found = map.hit(xy);
     if (!found) return;
-    if (!map.close()) { map.open(map.at(xy)); return; }
+    if (!map.close()) {
+      map.open(map.at(xy));
+      return;
+    }
     const there = at(map.at(xy));
-    if (there) lift(there); else add({ anchors: [found.anchor], radius_mm: RADIUS_MM });
+    if (there) lift(there);
+    else add({ anchors: [found.anchor], radius_mm: RADIUS_MM });
   }
 
   function drag(xy) {
@@ -171,26 +211,47 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
 
   function finish(line) {
     const ring = closeOutline(simplify(map.onBody(line), TOLERANCE_PX * map.mm_px()));
-    if (!ring) { tell(_('Ce contour se croise : dessinez-le d’un seul tour.')); return; }
+    if (!ring) {
+      tell(_('Ce contour se croise : dessinez-le d’un seul tour.'));
+      return;
+    }
     const anchors = ring.map((p) => map.hitAt(p)?.anchor).filter(Boolean);
-    if (ringArea(ring) < SMALLEST_MM2 || anchors.length < 3) { tell(_('Ce contour est trop petit.')); return; }
+    if (ringArea(ring) < SMALLEST_MM2 || anchors.length < 3) {
+      tell(_('Ce contour est trop petit.'));
+      return;
+    }
     add({ anchors });
   }
 
   const close = () => tools.setTool('brush');
 
   function showBar() {
-    bar.show(kind, (next) => { kind = next; showBar(); }, close);
+    bar.show(
+      kind,
+      (next) => {
+        kind = next;
+        showBar();
+      },
+      close,
+    );
   }
 
   map.stage.map.addEventListener('settled', draw);
 
   return Object.freeze({
-    perform, tap, drag, changed, lift, wordsOf,
+    perform,
+    tap,
+    drag,
+    changed,
+    lift,
+    wordsOf,
     standing: () => standing,
     open: () => tools.setTool('nogo'),
     /** Put the tool away; false where it is not in hand. */
     leave: () => tools.tool === 'nogo' && (close(), true),
-    toolChanged() { if (tools.tool === 'nogo' && tools.canMark()) showBar(); else bar.hide(); },
+    toolChanged() {
+      if (tools.tool === 'nogo' && tools.canMark()) showBar();
+      else bar.hide();
+    },
   });
 }

@@ -10,17 +10,25 @@ import { moment } from '../view/days.js';
 export function openNotes({ desk, ear, drafts }) {
   const label = _('Note de séance');
   return openDialog(_('Notes'), (close) => {
-    const area = drafts.field(h('textarea', { rows: 4, 'aria-label': label, placeholder: label, 'data-note-sheet': '', maxlength: 20000 }), 'note');
+    const area = drafts.field(
+      h('textarea', { rows: 4, 'aria-label': label, placeholder: label, 'data-note-sheet': '', maxlength: 20000 }),
+      'note',
+    );
     const keep = () => {
       const text = drafts.take('note');
       if (text && desk.perform(writeNote(text))) ear(_('Note ajoutée'));
       close();
     };
     return h(
-      'div', { class: 'notes-sheet' },
+      'div',
+      { class: 'notes-sheet' },
       ...desk.session().notes.map((n) => h('p', { class: 'note' }, n.text, h('small', {}, ` ${moment(n.at)}`))),
       area,
-      h('div', { class: 'dialog-keys' }, h('button', { type: 'button', class: 'primary', 'data-act': 'keep-note', onclick: keep }, _('Enregistrer'))),
+      h(
+        'div',
+        { class: 'dialog-keys' },
+        h('button', { type: 'button', class: 'primary', 'data-act': 'keep-note', onclick: keep }, _('Enregistrer')),
+      ),
     );
   });
 }
@@ -36,5 +44,10 @@ function words({ desk, drafts }) {
 /** The small key that opens them. */
 export function notesKey(parts) {
   const open = () => openNotes(parts).then(() => parts.redraw?.());
-  return h('button', { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: open }, icon('note'), h('span', {}, words(parts)));
+  return h(
+    'button',
+    { type: 'button', class: 'bare-key', 'data-act': 'notes', onclick: open },
+    icon('note'),
+    h('span', {}, words(parts)),
+  );
 }

@@ -31,7 +31,11 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     note.replaceChildren(
       h('span', {}, sentence),
       h('button', { type: 'button', class: 'quiet', 'data-act': act, onclick: work }, word),
-      h('button', { type: 'button', class: 'close', 'data-act': 'offer-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross')),
+      h(
+        'button',
+        { type: 'button', class: 'close', 'data-act': 'offer-close', 'aria-label': _('Fermer'), onclick: close },
+        icon('cross'),
+      ),
     );
     note.hidden = false;
   }
@@ -74,9 +78,11 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     const now = standing(desk.session()).find((m) => m.id === mark.id);
     if (now !== mark) return;
     const limb = limbOf(mark);
-    if (views.isCloseUp(better.view)) await closeUps.open(better.view); else await choose(better.view, limb);
+    if (views.isCloseUp(better.view)) await closeUps.open(better.view);
+    else await choose(better.view, limb);
     const { view, anchors, figure } = better;
-    if (desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure })) === false) tell(_('Ce contour n’a pas pu être reporté.'));
+    if (desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure })) === false)
+      tell(_('Ce contour n’a pas pu être reporté.'));
     const at = place(map.now().sight, anchors[0]);
     if (!map.close()) map.open([at.u_mm, at.v_mm]);
   }
@@ -85,13 +91,21 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     const mark = standing(desk.session()).find((m) => m.id === id);
     if (!mark) return;
     const own = map.sightOf(mark.figure, mark.view, limbOf(mark));
-    const faces = facesUnder(own, mark.anchors.map((a) => { const p = place(own, a); return [p.u_mm, p.v_mm]; }));
+    const faces = facesUnder(
+      own,
+      mark.anchors.map((a) => {
+        const p = place(own, a);
+        return [p.u_mm, p.v_mm];
+      }),
+    );
     const { oblique } = facing(own, faces);
     if (oblique <= OBLIQUE_SHARE) return;
     const better = await betterView(mark, faces, oblique);
     if (!better || !standing(desk.session()).includes(mark)) return;
     about = mark;
-    show(_('Vu de biais : surface moins sûre.'), 'face-it', _('Ouvrir : {view}', { view: nameOf(better.view) }), () => take({ mark, better }));
+    show(_('Vu de biais : surface moins sûre.'), 'face-it', _('Ouvrir : {view}', { view: nameOf(better.view) }), () =>
+      take({ mark, better }),
+    );
   }
 
   return Object.freeze({

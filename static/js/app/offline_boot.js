@@ -57,7 +57,11 @@ async function keptEvents(db, session_id) {
     read(db, 'requests', (store) => store.getAll()),
   ]);
   const [events, asked] = await Promise.all([
-    readRows(key, [...rows, openings].filter(Boolean)), readRows(key, requests.filter((r) => r.session_id === session_id)),
+    readRows(key, [...rows, openings].filter(Boolean)),
+    readRows(
+      key,
+      requests.filter((r) => r.session_id === session_id),
+    ),
   ]);
   return { events, asked };
 }
@@ -66,8 +70,14 @@ async function keptEvents(db, session_id) {
 function walkIn({ id, sex, age_band_years, family_name = '', given_name = '' }) {
   return {
     patient: {
-      id, name: `${family_name} ${given_name}`.trim(), named: family_name !== '', sex, age_years: age_band_years,
-      age_is_band: true, allergies: '', treatments: '',
+      id,
+      name: `${family_name} ${given_name}`.trim(),
+      named: family_name !== '',
+      sex,
+      age_years: age_band_years,
+      age_is_band: true,
+      allergies: '',
+      treatments: '',
     },
     course: null,
     previous: null,
@@ -80,7 +90,14 @@ function urlsOf(today, session_id, patient_id) {
 }
 
 function bootOf(today, person, opening, asked) {
-  if (!person) return walkIn(ofPatients(asked).at(-1)?.body ?? { id: opening.body.patient_id, sex: opening.body.body.sex, age_band_years: opening.body.body.age_years });
+  if (!person)
+    return walkIn(
+      ofPatients(asked).at(-1)?.body ?? {
+        id: opening.body.patient_id,
+        sex: opening.body.body.sex,
+        age_band_years: opening.body.body.age_years,
+      },
+    );
   const course = person.courses.find((c) => c.id === opening.body.course_id) ?? null;
   return { ...person.boot, course: course ?? (opening.body.course_id ? person.boot.course : null) };
 }

@@ -13,9 +13,23 @@ async function open(db, today, { patient_id, course_id, number, body }, request)
   const [key, device] = await Promise.all([sealKey(db), thisDevice(db)]);
   const outbox = createOutbox(db, key, device, { session_id, practice_id: today.practice_id });
   const opened = {
-    id: uuid7(), device_id: outbox.device_id, device_seq: outbox.takeSeq(), session_id, kind: OPENING, v: ACTS.get(OPENING).version,
-    body: { patient_id, course_id, number, treatment_date: dayIn(today.offer.time_zone, Date.now()), ...today.offer, ...body },
-    gesture_id: null, at: new Date().toISOString(), elapsed_ms: null,
+    id: uuid7(),
+    device_id: outbox.device_id,
+    device_seq: outbox.takeSeq(),
+    session_id,
+    kind: OPENING,
+    v: ACTS.get(OPENING).version,
+    body: {
+      patient_id,
+      course_id,
+      number,
+      treatment_date: dayIn(today.offer.time_zone, Date.now()),
+      ...today.offer,
+      ...body,
+    },
+    gesture_id: null,
+    at: new Date().toISOString(),
+    elapsed_ms: null,
   };
   await outbox.keep([opened], request);
   await outbox.keepOpening(opened);
@@ -26,7 +40,12 @@ async function open(db, today, { patient_id, course_id, number, body }, request)
 export function openFor(db, today, person, course) {
   // the patient travels along: a server brought back from a backup may have lost them
   const request = { id: person.id, known: true, url: '/api/patients', body: { id: person.id, ...person.fields } };
-  const place = { patient_id: person.id, course_id: course?.id ?? null, number: course?.number ?? person.number, body: person.body };
+  const place = {
+    patient_id: person.id,
+    course_id: course?.id ?? null,
+    number: course?.number ?? person.number,
+    body: person.body,
+  };
   return open(db, today, place, request);
 }
 

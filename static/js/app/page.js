@@ -60,17 +60,25 @@ function noDrawing(tell) {
   return (view, offline) => {
     if (said.has(view)) return;
     if (offline) {
-      tell(_('Hors connexion : la silhouette remplace le dessin jusqu’à ce que le serveur réponde. Vos marques sont gardées.'));
+      tell(
+        _(
+          'Hors connexion : la silhouette remplace le dessin jusqu’à ce que le serveur réponde. Vos marques sont gardées.',
+        ),
+      );
       return;
     }
     said.add(view);
-    tell(_('Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.'));
+    tell(
+      _(
+        'Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.',
+      ),
+    );
   };
 }
 
 /** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
-const onlyMarks = (session, before) => Object.keys(session)
-  .every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
+const onlyMarks = (session, before) =>
+  Object.keys(session).every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
 /** @import { Mesh } from '../geom/mesh.js' */
 /** @import { ViewTable } from '../model/views.js' */
@@ -137,7 +145,21 @@ const onlyMarks = (session, before) => Object.keys(session)
  */
 
 /** @param {Beginning & {skins: Skins}} given */
-export async function createPage({ boot, desk: record, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts }) {
+export async function createPage({
+  boot,
+  desk: record,
+  meta,
+  mesh,
+  skins,
+  name,
+  api,
+  status,
+  tell,
+  db,
+  upkeep,
+  here,
+  drafts,
+}) {
   const root = $('#session');
   let heard = false;
   /** Say to a screen reader what was done. */
@@ -147,13 +169,28 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   };
   const views = createViews(meta, boot.lang);
   const map = createMap({
-    map: $('#map'), mesh, skins, views, zones: meta.zones_version, root: boot.urls.static, session: record.session,
+    map: $('#map'),
+    mesh,
+    skins,
+    views,
+    zones: meta.zones_version,
+    root: boot.urls.static,
+    session: record.session,
     onNoDrawing: noDrawing(tell),
   });
   const tools = createTools(boot.settings ?? {}, () => showAll());
   const past = createPast({ boot, map, tools, layer: map.layerBelow('past') });
   const nogo = createNogo({
-    boot, desk: record, map, mesh, tools, tell, ear, name, bar: createNogoBar(root), layer: map.layerBelow('nogo-skin'),
+    boot,
+    desk: record,
+    map,
+    mesh,
+    tools,
+    tell,
+    ear,
+    name,
+    bar: createNogoBar(root),
+    layer: map.layerBelow('nogo-skin'),
   });
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
@@ -161,30 +198,53 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   /** the syringe whose marks stand before the others, as it was last shown */
   let faintFor = null;
   const parts = /** @type {Parts} */ ({
-    boot, desk, nogo, past, map, tools, tell, ear, meta, mesh, name, api, root, status, views, db, upkeep, here, drafts, followNow: () => whenFree(follow),
+    boot,
+    desk,
+    nogo,
+    past,
+    map,
+    tools,
+    tell,
+    ear,
+    meta,
+    mesh,
+    name,
+    api,
+    root,
+    status,
+    views,
+    db,
+    upkeep,
+    here,
+    drafts,
+    followNow: () => whenFree(follow),
   });
   parts.known = createKnown(parts);
-  const zones = parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() });
-  const closeUps = parts.closeUps = createCloseUps({ ...parts, choose });
-  const layers = parts.layers = createLayers(parts);
+  const zones = (parts.zones = createZones({ ...parts, onShown: () => closeUps.changed() }));
+  const closeUps = (parts.closeUps = createCloseUps({ ...parts, choose }));
+  const layers = (parts.layers = createLayers(parts));
   parts.live = createLive(parts);
-  const proposal = parts.proposal = createProposal({ ...parts, choose });
+  const proposal = (parts.proposal = createProposal({ ...parts, choose }));
   const own = createOwnPatterns(parts);
   const patterns = createPatterns({ ...parts, zones, own });
-  const offer = parts.offer = createOffer({ ...parts, choose });
-  const examination = parts.examination = createExamination({ ...parts, choose });
-  const card = parts.card = createCard({ ...parts, patternOf: patterns.ofMark });
-  const selection = parts.selection = createSelection({ ...parts, keepPattern: own.keep, bar: createSelectBar(root) });
+  const offer = (parts.offer = createOffer({ ...parts, choose }));
+  const examination = (parts.examination = createExamination({ ...parts, choose }));
+  const card = (parts.card = createCard({ ...parts, patternOf: patterns.ofMark }));
+  const selection = (parts.selection = createSelection({
+    ...parts,
+    keepPattern: own.keep,
+    bar: createSelectBar(root),
+  }));
   const minimaps = createMinimaps({ ...parts, place: $('#views') });
-  const figures = parts.figures = createFigures(parts);
+  const figures = (parts.figures = createFigures(parts));
   parts.tray = createTray(parts);
-  const syringes = parts.syringes = createSyringes({ ...parts, mixes: createMixes(parts) });
-  const pain = parts.pain = createPain(parts);
+  const syringes = (parts.syringes = createSyringes({ ...parts, mixes: createMixes(parts) }));
+  const pain = (parts.pain = createPain(parts));
   const where = createWhere(parts);
   parts.toMarks = toMarks;
-  const actDay = parts.actDay = createActDay(parts);
+  const actDay = (parts.actDay = createActDay(parts));
   parts.clockFix = createClockFix(parts);
-  const steps = parts.steps = createSteps(parts);
+  const steps = (parts.steps = createSteps(parts));
   tools.canMark = steps.canMark;
   tools.differ = steps.differ;
   tools.rubOut = steps.rubOut;
@@ -193,7 +253,7 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
   async function choose(view, limb = false, how = {}) {
     card(null);
     offer.close();
-    if (!await map.show(view, limb, how)) return;
+    if (!(await map.show(view, limb, how))) return;
     showThumb($('#views'), view);
     zones.shownView(view, limb);
     closeUps.show();
@@ -211,7 +271,22 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     map.frame();
   }
 
-  const hand = createHand({ map, desk, tools, tell, openCard: card, onZone: zones.under, onTouched: touched, onOutline: offer.outlined, proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) }, inEnd: steps.inEnd, onRecord: steps.onRecord, selection, nogo, examination });
+  const hand = createHand({
+    map,
+    desk,
+    tools,
+    tell,
+    openCard: card,
+    onZone: zones.under,
+    onTouched: touched,
+    onOutline: offer.outlined,
+    proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) },
+    inEnd: steps.inEnd,
+    onRecord: steps.onRecord,
+    selection,
+    nogo,
+    examination,
+  });
   bailOut(createGestures(map.stage.map, hand));
   watchFingers(map.stage.map);
 
@@ -237,7 +312,10 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
 
   function travel(word) {
     const why = steps.whyNotTravel(word === 'undo' ? desk.undoStep() : desk.redoStep());
-    if (why) { tell(why); return; }
+    if (why) {
+      tell(why);
+      return;
+    }
     const label = desk[word]();
     if (label === false) tell(whyNot(word));
     else ear(word === 'undo' ? _('Annulé : {step}', { step: label }) : _('Rétabli : {step}', { step: label }));
@@ -256,7 +334,10 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
       arm: () => choose(map.now().view, !map.now().limb),
       fill: () => zones.fill(),
       grid: () => patterns.gridInZone(zones.current()),
-      patterns: () => { if (tools.canMark()) patterns.openSheet(); else tell(_('Les modèles se posent dans Repérer.')); },
+      patterns: () => {
+        if (tools.canMark()) patterns.openSheet();
+        else tell(_('Les modèles se posent dans Repérer.'));
+      },
       mirror: () => mirrorLast(parts),
       more: () => openMore(parts),
       allergies: parts.known.open,
@@ -303,7 +384,10 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
 
   function follow() {
     zones.follow();
-    if (behind) { showAside(desk.session()); sayStep(); } else closeUps.show();
+    if (behind) {
+      showAside(desk.session());
+      sayStep();
+    } else closeUps.show();
     behind = false;
   }
 
@@ -327,13 +411,19 @@ export async function createPage({ boot, desk: record, meta, mesh, skins, name, 
     nogo.changed(session);
     examination.show();
     if (!local) whenFree(() => showAside(before));
-    else if (onlyMarks(session, before)) { behind = true; followSoon(); }
-    else showAside(before);
+    else if (onlyMarks(session, before)) {
+      behind = true;
+      followSoon();
+    } else showAside(before);
   });
 
   showWho(boot, desk.session());
   parts.known.show();
-  makeThumbs($('#views'), (view) => choose(view, where.limbFor(view)), () => closeUps.openSheet());
+  makeThumbs(
+    $('#views'),
+    (view) => choose(view, where.limbFor(view)),
+    () => closeUps.openSheet(),
+  );
   bindKeysOfRail();
   showAll();
   const first = where.first();

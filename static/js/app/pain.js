@@ -39,8 +39,16 @@ export function createPain({ desk, tools, zones, mesh, root }) {
     const now = scoreOf(when, key);
     const score = [before, now].filter((n) => n !== null).join(' → ');
     return h(
-      'button', { type: 'button', class: 'choice zone-pain', 'data-pain-zone': key ?? 'whole', 'aria-pressed': String(zone === key), onclick: () => choose(key) },
-      word, score !== '' ? h('b', {}, before !== null && now === null ? `${before} → –` : score) : '',
+      'button',
+      {
+        type: 'button',
+        class: 'choice zone-pain',
+        'data-pain-zone': key ?? 'whole',
+        'aria-pressed': String(zone === key),
+        onclick: () => choose(key),
+      },
+      word,
+      score !== '' ? h('b', {}, before !== null && now === null ? `${before} → –` : score) : '',
     );
   };
 
@@ -62,13 +70,32 @@ export function createPain({ desk, tools, zones, mesh, root }) {
     // the key and the figures come first: what unfolds below them moves neither
     return [
       h(
-        'div', { class: 'pain-head' },
+        'div',
+        { class: 'pain-head' },
         h('h3', {}, zone ? `${title} · ${nameOf(zone)}` : title),
-        h('button', { type: 'button', class: 'bare-key', 'data-act': 'pain-zones', 'aria-expanded': String(open), onclick: toggle }, icon(open ? 'check' : 'body'), open ? _('Zones notées') : _('Noter par zone')),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'bare-key',
+            'data-act': 'pain-zones',
+            'aria-expanded': String(open),
+            onclick: toggle,
+          },
+          icon(open ? 'check' : 'body'),
+          open ? _('Zones notées') : _('Noter par zone'),
+        ),
       ),
       painScale(scoreOf(when, zone), (score) => desk.perform(scorePain(when, score, zone))),
       open ? h('p', { class: 'soft' }, _('Touchez une zone, ici ou sur le corps, puis son chiffre.')) : '',
-      shown ? h('div', { class: 'pain-zones', role: 'group', 'aria-label': _('Zone dont la douleur est notée') }, chip(when, null, _('Globale')), ...rows().map((key) => chip(when, key, nameOf(key)))) : '',
+      shown
+        ? h(
+            'div',
+            { class: 'pain-zones', role: 'group', 'aria-label': _('Zone dont la douleur est notée') },
+            chip(when, null, _('Globale')),
+            ...rows().map((key) => chip(when, key, nameOf(key))),
+          )
+        : '',
     ];
   }
 

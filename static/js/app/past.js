@@ -5,8 +5,10 @@ import { afterFrame } from '../view/frame.js';
 import { drawPast } from '../view/past.js';
 
 /** What was done the last time, or planned where nobody said what was done. */
-export const doneMarks = (previous) => standing(previous).filter((m) => m.done !== false)
-  .map((m) => (m.view ? { ...m, figure: m.figure ?? previous.figure } : m));
+export const doneMarks = (previous) =>
+  standing(previous)
+    .filter((m) => m.done !== false)
+    .map((m) => (m.view ? { ...m, figure: m.figure ?? previous.figure } : m));
 
 export function createPast({ boot, map, tools, layer }) {
   const marks = boot.previous ? doneMarks(boot.previous) : [];
@@ -23,7 +25,9 @@ export function createPast({ boot, map, tools, layer }) {
     else layer.replaceChildren();
   }
 
-  const soon = () => { if (marks.length) afterFrame(draw); };
+  const soon = () => {
+    if (marks.length) afterFrame(draw);
+  };
   map.stage.map.addEventListener('settled', soon);
 
   return Object.freeze({

@@ -29,7 +29,13 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
   const spacing = () => desk.session().spacing_mm?.[tools.brushes[0]] || USUAL_MM;
 
   const spacingControl = () => ({
-    kind: 'stepper', label: _('Écart'), value: Math.max(4, Math.round(spacing())), min: 4, max: 40, step: 1, unit: 'mm',
+    kind: 'stepper',
+    label: _('Écart'),
+    value: Math.max(4, Math.round(spacing())),
+    min: 4,
+    max: 40,
+    step: 1,
+    unit: 'mm',
   });
 
   let layersData = null;
@@ -40,13 +46,24 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
 
   const controls = () => ({
     spacing: spacingControl(),
-    sides: { kind: 'choice', label: _('Côtés'), options: [['one', _('Celui-ci')], ['both', _('Les deux')]], value: 'one' },
+    sides: {
+      kind: 'choice',
+      label: _('Côtés'),
+      options: [
+        ['one', _('Celui-ci')],
+        ['both', _('Les deux')],
+      ],
+      value: 'one',
+    },
   });
 
   /** `lay(tools, skin, values)` → anchors; on both sides where that is asked for. */
   function propose(title, note, lay, tap) {
     proposal.open({
-      title, note, controls: controls(), tap,
+      title,
+      note,
+      controls: controls(),
+      tap,
       make: async (skin, values) => {
         const found = await patterns();
         const made = lay(found, skin, values);
@@ -59,11 +76,17 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
 
   const ON_SKIN = () => _('Écart mesuré sur la peau.');
 
-  const grid = (title, region) => propose(title, ON_SKIN(), ({ gridIn }, skin, { spacing: mm }) => gridIn(skin, region, mm));
+  const grid = (title, region) =>
+    propose(title, ON_SKIN(), ({ gridIn }, skin, { spacing: mm }) => gridIn(skin, region, mm));
 
   function gridInZone(zone) {
-    if (!zone) { tell(_('Touchez d’abord une zone du corps.')); return; }
-    grid(_('Grille : {zone}', { zone: zones.nameOf(zone) }), { faces: facesOfZone(mesh, zone, desk.session().atlas?.zones) });
+    if (!zone) {
+      tell(_('Touchez d’abord une zone du corps.'));
+      return;
+    }
+    grid(_('Grille : {zone}', { zone: zones.nameOf(zone) }), {
+      faces: facesOfZone(mesh, zone, desk.session().atlas?.zones),
+    });
   }
 
   function gridInOutline(mark) {
@@ -73,34 +96,62 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
 
   /** A stroke is straight between its anchors on its drawing, so on the skin it is followed closely. */
   function alongStroke(mark) {
-    const sight = map.sightOf(mark.figure, mark.view, mark.anchors.some(([face]) => map.onLimb(face)));
-    const line = dense(mark.anchors.map((a) => { const p = place(sight, a); return [p.u_mm, p.v_mm]; }), false);
+    const sight = map.sightOf(
+      mark.figure,
+      mark.view,
+      mark.anchors.some(([face]) => map.onLimb(face)),
+    );
+    const line = dense(
+      mark.anchors.map((a) => {
+        const p = place(sight, a);
+        return [p.u_mm, p.v_mm];
+      }),
+      false,
+    );
     const anchors = line.map((p) => hit(sight, ...p)?.anchor).filter(Boolean);
-    propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) => alongLine(skin, anchors, mm));
+    propose(_('Points le long du trait'), ON_SKIN(), ({ alongLine }, skin, { spacing: mm }) =>
+      alongLine(skin, anchors, mm),
+    );
   }
 
   function ring() {
     let at = null;
     propose(
-      _('Couronne'), _('Touchez l’endroit : l’anneau fait le tour du membre.'),
+      _('Couronne'),
+      _('Touchez l’endroit : l’anneau fait le tour du membre.'),
       ({ ringRound }, skin, { spacing: mm }) => (at ? ringRound(skin, at, { spacing_mm: mm }) : []),
-      (found) => { at = found.anchor; },
+      (found) => {
+        at = found.anchor;
+      },
     );
   }
 
-  const SIDES = () => [['right', _('Droit')], ['left', _('Gauche')], ['both', _('Les deux')]];
+  const SIDES = () => [
+    ['right', _('Droit')],
+    ['left', _('Gauche')],
+    ['both', _('Les deux')],
+  ];
 
   /** Anchors on the midline and on one side of it; x goes to the patient's left. */
   function ofSide(anchors, side) {
     const x = (anchor) => mesh.xyz_mm[mesh.faces[anchor[0] * 3] * 3];
-    return anchors.filter((anchor) => Math.abs(x(anchor)) < MIDLINE_MM || (x(anchor) > 0) === (side === 'left'));
+    return anchors.filter((anchor) => Math.abs(x(anchor)) < MIDLINE_MM || x(anchor) > 0 === (side === 'left'));
   }
 
   function lumbar() {
     proposal.open({
-      title: _('Grille lombaire'), note: _('Protocole publié (titre non conservé) : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.'),
+      title: _('Grille lombaire'),
+      note: _(
+        'Protocole publié (titre non conservé) : à chaque niveau, 0, 1,5, 5 et 8 cm de la ligne médiane, sur la peau.',
+      ),
       controls: {
-        levels: { kind: 'choice', many: true, label: _('Niveaux'), options: SPINE_LEVELS.map((level) => [level, level]), value: [...USUAL_LEVELS] },
+        levels: {
+          kind: 'choice',
+          many: true,
+          label: _('Niveaux'),
+          options: SPINE_LEVELS.map((level) => [level, level]),
+          value: [...USUAL_LEVELS],
+        },
         side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: 'both' },
       },
       make: async (skin, { levels, side }) => {
@@ -120,25 +171,59 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     const sidesOf = (side) => (side === 'both' ? ['right', 'left'] : [side]);
     let zonesOf = () => [];
     proposal.open({
-      title: _('Genou'), depth: 'IDP', note: _('Protocole publié (titre non conservé) : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.'),
+      title: _('Genou'),
+      depth: 'IDP',
+      note: _(
+        'Protocole publié (titre non conservé) : six points sur l’interligne, nappage des quatre faces. Leur place exacte n’est pas donnée : ajustez-la.',
+      ),
       controls: {
         side: { kind: 'choice', label: _('Côté'), options: SIDES(), value: sideAtHand() },
-        field: { kind: 'choice', label: _('Nappage'), options: [['no', _('Sans')], ['yes', _('Quatre faces')]], value: 'no' },
+        field: {
+          kind: 'choice',
+          label: _('Nappage'),
+          options: [
+            ['no', _('Sans')],
+            ['yes', _('Quatre faces')],
+          ],
+          value: 'no',
+        },
       },
       make: async (skin, { side }) => {
         const { kneePattern, kneeZones } = await patterns();
         zonesOf = kneeZones;
         return sidesOf(side).flatMap((each) => kneePattern(skin, null, each));
       },
-      also: ({ side, field }) => (field === 'no' ? [] : sidesOf(side).flatMap(zonesOf)
-        .flatMap((zone) => addZone(desk.session(), { id: uuid7(), zone, depth: 'IDS', syringe: tools.syringe() }))),
+      also: ({ side, field }) =>
+        field === 'no'
+          ? []
+          : sidesOf(side)
+              .flatMap(zonesOf)
+              .flatMap((zone) =>
+                addZone(desk.session(), { id: uuid7(), zone, depth: 'IDS', syringe: tools.syringe() }),
+              ),
     });
   }
 
-  const lastStroke = () => standing(desk.session()).filter((m) => m.kind === 'stroke' && m.anchors.length > 1).at(-1);
+  const lastStroke = () =>
+    standing(desk.session())
+      .filter((m) => m.kind === 'stroke' && m.anchors.length > 1)
+      .at(-1);
 
   function entry(name, title, hint, work, close) {
-    return h('button', { type: 'button', class: 'pattern', 'data-pattern': name, onclick: () => { close(); work(); } }, icon(`pattern-${name}`), h('span', {}, title, h('small', {}, hint)));
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'pattern',
+        'data-pattern': name,
+        onclick: () => {
+          close();
+          work();
+        },
+      },
+      icon(`pattern-${name}`),
+      h('span', {}, title, h('small', {}, hint)),
+    );
   }
 
   return Object.freeze({
@@ -149,16 +234,31 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
       if (mark.kind === 'zone') return [_('Grille'), () => gridInZone(mark.zone)];
       return mark.kind === 'stroke' && mark.anchors.length > 1 ? [_('Points'), () => alongStroke(mark)] : null;
     },
-    openSheet: () => openDialog(_('Modèles'), (close) => {
-      const zone = zones.current();
-      return h(
-        'div', { class: 'patterns' }, own.section(close),
-        entry('grid', _('Grille'), zone ? zones.nameOf(zone) : _('dans la zone touchée'), () => gridInZone(zone), close),
-        entry('line', _('Ligne'), _('points le long du dernier trait'), () => (lastStroke() ? alongStroke(lastStroke()) : tell(_('Dessinez d’abord un trait avec Épidermique.'))), close),
-        entry('ring', _('Couronne'), _('anneau autour d’une articulation'), ring, close),
-        entry('lumbar', _('Grille lombaire'), _('à 0, 1,5, 5 et 8 cm de la ligne médiane'), lumbar, close),
-        entry('knee', _('Genou'), _('six points sur l’interligne'), knee, close),
-      );
-    }),
+    openSheet: () =>
+      openDialog(_('Modèles'), (close) => {
+        const zone = zones.current();
+        return h(
+          'div',
+          { class: 'patterns' },
+          own.section(close),
+          entry(
+            'grid',
+            _('Grille'),
+            zone ? zones.nameOf(zone) : _('dans la zone touchée'),
+            () => gridInZone(zone),
+            close,
+          ),
+          entry(
+            'line',
+            _('Ligne'),
+            _('points le long du dernier trait'),
+            () => (lastStroke() ? alongStroke(lastStroke()) : tell(_('Dessinez d’abord un trait avec Épidermique.'))),
+            close,
+          ),
+          entry('ring', _('Couronne'), _('anneau autour d’une articulation'), ring, close),
+          entry('lumbar', _('Grille lombaire'), _('à 0, 1,5, 5 et 8 cm de la ligne médiane'), lumbar, close),
+          entry('knee', _('Genou'), _('six points sur l’interligne'), knee, close),
+        );
+      }),
   });
 }

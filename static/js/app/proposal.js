@@ -20,7 +20,7 @@ const WHOLE = Object.freeze(['back', 'front', 'left', 'right']);
 /** Between the bar and what must stay in sight. */
 const BAR_GAP_PX = 40;
 
-const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : item.anchors ?? []));
+const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : (item.anchors ?? [])));
 
 export function createProposal({ desk, map, tools, live, tell, ear, root, choose }) {
   const bar = $('#proposal', root);
@@ -29,8 +29,10 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
   const depth = () => open.depth ?? depthOf(tools.brushes);
 
   /** What was made, as marks: a bare anchor is a point of the brush in hand. */
-  const marks = () => (open?.made ?? []).map((item) => (Array.isArray(item)
-    ? { kind: 'point', anchors: [item], depth: depth(), syringe: tools.syringe() } : item));
+  const marks = () =>
+    (open?.made ?? []).map((item) =>
+      Array.isArray(item) ? { kind: 'point', anchors: [item], depth: depth(), syringe: tools.syringe() } : item,
+    );
 
   /** What this view shows of them, by depth. */
   function ghosts() {
@@ -48,7 +50,16 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
 
   function show() {
     const { title, note, controls, made } = open;
-    showProposal(bar, { title, note, controls, count: made ? made.length : null, words: briefly(marks()), set, lay, close });
+    showProposal(bar, {
+      title,
+      note,
+      controls,
+      count: made ? made.length : null,
+      words: briefly(marks()),
+      set,
+      lay,
+      close,
+    });
     root.dataset.proposing = 'yes';
     ghosts();
   }
@@ -80,13 +91,21 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     } catch (error) {
       if (mine !== open) return;
       close();
-      tell(error instanceof RangeError ? _('Ce modèle ne peut pas être posé ici.')
-        : _('Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.'));
+      tell(
+        error instanceof RangeError
+          ? _('Ce modèle ne peut pas être posé ici.')
+          : _(
+              'Ces points n’ont pas pu être calculés : le corps du patient manque. Réessayez dès que le serveur répond.',
+            ),
+      );
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
   }
 
-  const seenBy = (sight) => anchorsOf(open.made).map((anchor) => place(sight, anchor)).filter((p) => p.visible);
+  const seenBy = (sight) =>
+    anchorsOf(open.made)
+      .map((anchor) => place(sight, anchor))
+      .filter((p) => p.visible);
 
   /** The first time, the map goes where the marks are: another view where this one shows too few. */
   async function bringIntoSight(mine) {
@@ -95,12 +114,18 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     const { view, sight } = map.now();
     const here = seenBy(sight).length;
     if (here < anchorsOf(mine.made).length / 2) {
-      const [best] = WHOLE.map((each) => [each, seenBy(map.sightOf(null, each, true)).length]).sort((a, b) => b[1] - a[1]);
+      const [best] = WHOLE.map((each) => [each, seenBy(map.sightOf(null, each, true)).length]).sort(
+        (a, b) => b[1] - a[1],
+      );
       if (best[1] > here && best[0] !== view) await choose(best[0], true);
     }
     if (mine !== open) return;
     const spots = seenBy(map.now().sight);
-    if (spots.length) map.bring(spots.map((p) => [p.u_mm, p.v_mm]), bar.offsetHeight + BAR_GAP_PX);
+    if (spots.length)
+      map.bring(
+        spots.map((p) => [p.u_mm, p.v_mm]),
+        bar.offsetHeight + BAR_GAP_PX,
+      );
     ghosts();
   }
 
@@ -111,12 +136,18 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
   }
 
   /** A zone is filled once for each depth; anything else is laid as it is. */
-  const act = (mark) => (mark.kind === 'zone' ? addZone(desk.session(), { ...mark, id: uuid7() }) : copyMarks(desk.session(), [{ ...mark, id: uuid7() }]));
+  const act = (mark) =>
+    mark.kind === 'zone'
+      ? addZone(desk.session(), { ...mark, id: uuid7() })
+      : copyMarks(desk.session(), [{ ...mark, id: uuid7() }]);
 
   function lay() {
     const { title } = open;
     const laid = marks();
-    if (!laid.length) { tell(_('Aucun point à poser ici.')); return; }
+    if (!laid.length) {
+      tell(_('Aucun point à poser ici.'));
+      return;
+    }
     const did = desk.perform([...laid.flatMap(act), ...(open.also?.(valuesOf(open.controls)) ?? [])]);
     if (did) ear(`${title} : ${countWords(laid)}`);
     close();
@@ -127,7 +158,9 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
     event.stopPropagation();
     close();
   });
-  map.stage.map.addEventListener('settled', () => { if (open) ghosts(); });
+  map.stage.map.addEventListener('settled', () => {
+    if (open) ghosts();
+  });
 
   return Object.freeze({
     /**

@@ -15,24 +15,40 @@ const yesNo = (answer) => (answer === true ? _('oui') : answer === false ? _('no
 
 function painWords(session, { meta, boot }, when) {
   const label = when === 'before' ? _('Douleur avant') : _('Douleur après');
-  const said = session.pain.filter((p) => p.when === when)
+  const said = session.pain
+    .filter((p) => p.when === when)
     .map((p) => (p.zone ? `${meta.names[boot.lang][p.zone] ?? p.zone} ${number(p.score)}` : number(p.score)));
-  return said.length ? _('{label} : {said}', { label, said: said.join(', ') }) : _('{label} : {said}', { label, said: _('non notée') });
+  return said.length
+    ? _('{label} : {said}', { label, said: said.join(', ') })
+    : _('{label} : {said}', { label, said: _('non notée') });
 }
 
 /** Each answer by its name, a yes in full; what was answered in bulk as the one answer that it is. */
 function answerLines(session, parts) {
   const names = parts.boot.question_names ?? {};
-  const said = (key, { answer, note }) => _('{label} : {said}', { label: names[key] ?? key, said: [typeof answer === 'boolean' ? yesNo(answer) : String(answer), note].filter(Boolean).join(', ') });
+  const said = (key, { answer, note }) =>
+    _('{label} : {said}', {
+      label: names[key] ?? key,
+      said: [typeof answer === 'boolean' ? yesNo(answer) : String(answer), note].filter(Boolean).join(', '),
+    });
   const one = Object.entries(session.checks).filter(([key]) => !ACTS.has(key));
   const no = one.filter(([, c]) => c.answer === false).map(([key]) => names[key] ?? key);
-  const bulk = (session.bulk ?? []).map((b) => h(
-    'li', { class: 'bulk' }, bulkWords(b, parts),
-    h('small', {}, b.questions.map((q) => (b.stood?.[q]?.answer ? said(q, b.stood[q]) : names[q] ?? q)).join(' · ')),
-  ));
+  const bulk = (session.bulk ?? []).map((b) =>
+    h(
+      'li',
+      { class: 'bulk' },
+      bulkWords(b, parts),
+      h(
+        'small',
+        {},
+        b.questions.map((q) => (b.stood?.[q]?.answer ? said(q, b.stood[q]) : (names[q] ?? q))).join(' · '),
+      ),
+    ),
+  );
   return [
     ...one.filter(([, c]) => c.answer !== false).map(([key, check]) => line(said(key, check), 'yes')),
-    no.length ? line(_('{label} : {said}', { label: _('Non'), said: no.join(', ') })) : '', ...bulk,
+    no.length ? line(_('{label} : {said}', { label: _('Non'), said: no.join(', ') })) : '',
+    ...bulk,
   ].filter(Boolean);
 }
 
@@ -43,12 +59,21 @@ export function record(session, parts) {
   return [
     h('h3', {}, _('Ce qui a été dit')),
     h(
-      'ul', { class: 'record' },
-      line(_('{label} : {said}', { label: _('Accord du patient'), said: session.agreed ? moment(session.agreed.at) : _('non dit') })),
+      'ul',
+      { class: 'record' },
+      line(
+        _('{label} : {said}', {
+          label: _('Accord du patient'),
+          said: session.agreed ? moment(session.agreed.at) : _('non dit'),
+        }),
+      ),
       line(_('{label} : {said}', { label: _('Information donnée'), said: answered('informed') })),
       line(_('{label} : {said}', { label: _('Antisepsie faite'), said: answered('antisepsis') })),
-      ...(found.length ? found : [line(_('{label} : {said}', { label: _('Questions avant l’injection'), said: _('sans réponse') }))]),
-      line(painWords(session, parts, 'before')), line(painWords(session, parts, 'after')),
+      ...(found.length
+        ? found
+        : [line(_('{label} : {said}', { label: _('Questions avant l’injection'), said: _('sans réponse') }))]),
+      line(painWords(session, parts, 'before')),
+      line(painWords(session, parts, 'after')),
     ),
   ];
 }

@@ -18,8 +18,14 @@ export function createRepeat(parts) {
     const did = desk.perform([...marks, ...(marks.length ? syringes : [])]);
     if (did === false) tell(_('La séance précédente n’a pas de marques.'));
     if (!did) return;
-    const said = n_('{n} marque reprise', '{n} marques reprises', marks.filter((a) => a.kind === 'mark.planned').length);
-    parts.toMarks().then(() => { if (syringes.length) offerDayLots(parts); });
+    const said = n_(
+      '{n} marque reprise',
+      '{n} marques reprises',
+      marks.filter((a) => a.kind === 'mark.planned').length,
+    );
+    parts.toMarks().then(() => {
+      if (syringes.length) offerDayLots(parts);
+    });
     ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
   });
 

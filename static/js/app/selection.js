@@ -16,7 +16,14 @@ import { mirrorMarks } from './mirror.js';
 
 /** A copy lies this far beside what it was made of: the first way that stays on the body. */
 const ASIDE_MM = 15;
-const WAYS = Object.freeze([[1, 1], [-1, 1], [1, -1], [-1, -1]].map((way) => way.map((x) => x * ASIDE_MM)));
+const WAYS = Object.freeze(
+  [
+    [1, 1],
+    [-1, 1],
+    [1, -1],
+    [-1, -1],
+  ].map((way) => way.map((x) => x * ASIDE_MM)),
+);
 
 /** @import { Mark } from '../model/marks.js' */
 /** @import { SelectBar } from '../view/select_bar.js' */
@@ -43,7 +50,8 @@ export function createSelection(parts) {
   function show() {
     map.layer.choose(...ids);
     const some = marks();
-    if (some.length) bar.show(some, wordsOf(some), work); else bar.hide();
+    if (some.length) bar.show(some, wordsOf(some), work);
+    else bar.hide();
   }
 
   function choose(some, said = true) {
@@ -63,7 +71,12 @@ export function createSelection(parts) {
 
   function pickAt(xy) {
     const zone = map.hit(xy)?.zone;
-    const { near, under } = pickFrom(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), (m) => m.kind === 'zone' && m.zone === zone);
+    const { near, under } = pickFrom(
+      map.layer.standing(),
+      map.at(xy),
+      REACH_PX * map.mm_px(),
+      (m) => m.kind === 'zone' && m.zone === zone,
+    );
     return { near: near && tools.canChange(near) ? near : null, under: under && tools.canChange(under) ? under : null };
   }
 
@@ -87,7 +100,16 @@ export function createSelection(parts) {
     const before = ids;
     if (!ids.has(mark.id)) choose([mark]);
     const held = carry.begin(marks(), map.at(xy));
-    return held && { ...held, cancel() { held.cancel(); ids = before; show(); } };
+    return (
+      held && {
+        ...held,
+        cancel() {
+          held.cancel();
+          ids = before;
+          show();
+        },
+      }
+    );
   }
 
   function lasso(from) {
@@ -107,10 +129,14 @@ export function createSelection(parts) {
 
   function catchIn(ring) {
     const all = map.layer.standing();
-    const spots = new Map(all.some(({ mark }) => mark.kind === 'zone')
-      ? zoneSpots(map.now().sight).map(({ zone, at }) => [zone, at]) : []);
+    const spots = new Map(
+      all.some(({ mark }) => mark.kind === 'zone') ? zoneSpots(map.now().sight).map(({ zone, at }) => [zone, at]) : [],
+    );
     const found = inLasso(all, ring, (zone) => spots.get(zone) ?? null).filter(tools.canChange);
-    if (!found.length) { tell(_('Aucune marque dans ce tour.')); return; }
+    if (!found.length) {
+      tell(_('Aucune marque dans ce tour.'));
+      return;
+    }
     choose([...marks(), ...found]);
   }
 
@@ -122,20 +148,37 @@ export function createSelection(parts) {
 
   function change(changes) {
     const some = marks();
-    const what = changes.depth ? _(LEVELS[changes.depth].name) : changes.syringe === DRY ? _('à sec') : changes.syringe ? _('Seringue {key}', { key: changes.syringe }) : _('sans seringue');
+    const what = changes.depth
+      ? _(LEVELS[changes.depth].name)
+      : changes.syringe === DRY
+        ? _('à sec')
+        : changes.syringe
+          ? _('Seringue {key}', { key: changes.syringe })
+          : _('sans seringue');
     did(desk.perform(changeMarks(desk.session(), ids, changes)), `${what} : ${wordsOf(some)}`);
   }
 
   function duplicate() {
     const some = carry.movable(marks());
     const way = some.length ? WAYS.find((by) => carry.shifted(some, by)) : null;
-    if (!way) { tell(_('Rien à dupliquer dans cette vue.')); return; }
+    if (!way) {
+      tell(_('Rien à dupliquer dans cette vue.'));
+      return;
+    }
     const anchors = carry.shifted(some, way);
     const { view, figure } = map.now();
-    const copies = some.map((m, k) => ({ ...m, id: uuid7(), anchors: anchors[k], ...(m.view ? { view, figure } : {}) }));
+    const copies = some.map((m, k) => ({
+      ...m,
+      id: uuid7(),
+      anchors: anchors[k],
+      ...(m.view ? { view, figure } : {}),
+    }));
     if (!desk.perform(copyMarks(desk.session(), copies))) return;
     const made = new Set(copies.map((m) => m.id));
-    choose(standing(desk.session()).filter((m) => made.has(m.id)), false);
+    choose(
+      standing(desk.session()).filter((m) => made.has(m.id)),
+      false,
+    );
     ear(_('Dupliqué : {what}. Faites glisser la copie.', { what: wordsOf(marks()) }));
   }
 
@@ -146,7 +189,9 @@ export function createSelection(parts) {
   }
 
   const work = {
-    change, duplicate, erase,
+    change,
+    duplicate,
+    erase,
     close: clear,
     mirror: () => mirrorMarks(parts, marks()),
     ...(parts.keepPattern ? { keep: () => parts.keepPattern(marks()) } : {}),
@@ -154,9 +199,18 @@ export function createSelection(parts) {
 
   /** The next or last mark of this view, from the one that is selected, by keyboard. */
   function next(step) {
-    const seen = map.layer.standing().filter(({ mark, traced, parts: drawn }) => tools.canChange(mark)
-      && (traced.points.length || traced.lines.length || drawn.fill.length)).map(({ mark }) => mark).reverse();
-    if (!seen.length) { ear(_('Aucune marque dans cette vue.')); return; }
+    const seen = map.layer
+      .standing()
+      .filter(
+        ({ mark, traced, parts: drawn }) =>
+          tools.canChange(mark) && (traced.points.length || traced.lines.length || drawn.fill.length),
+      )
+      .map(({ mark }) => mark)
+      .reverse();
+    if (!seen.length) {
+      ear(_('Aucune marque dans cette vue.'));
+      return;
+    }
     const at = seen.findIndex((m) => ids.has(m.id));
     const mark = seen.at(at < 0 ? Math.min(0, step) : (at + step + seen.length) % seen.length);
     choose([mark], false);
@@ -164,10 +218,22 @@ export function createSelection(parts) {
   }
 
   return Object.freeze({
-    tap, drag, clear, next, erase, toggle,
+    tap,
+    drag,
+    clear,
+    next,
+    erase,
+    toggle,
     choose,
     size: () => ids.size,
-    all: () => choose(map.layer.standing().map(({ mark }) => mark).filter(tools.canChange).reverse()),
+    all: () =>
+      choose(
+        map.layer
+          .standing()
+          .map(({ mark }) => mark)
+          .filter(tools.canChange)
+          .reverse(),
+      ),
     step(by) {
       const n = carry.step(marks(), by);
       if (n) ear(_('Déplacé : {what}', { what: wordsOf(marks()) }));

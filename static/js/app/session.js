@@ -38,7 +38,8 @@ async function begin() {
 }
 
 /** The zone a mark lies in, in the page's language. */
-const zoneNamer = (boot, meta, mesh) => (mark) => placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
+const zoneNamer = (boot, meta, mesh) => (mark) =>
+  placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
 
 /** The session as far as its body goes: marks are folded once, when they are on the desk. */
 const BODY = new Set([OPENING, CORRECTION]);
@@ -58,9 +59,15 @@ async function start() {
   if (!first) throw new Closed('newer');
   const opening = boot.events.find((e) => e.kind === OPENING);
   const tell = createTell();
-  const noFigure = () => tell(_('Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.'));
+  const noFigure = () =>
+    tell(
+      _(
+        'Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.',
+      ),
+    );
   const [{ meta, mesh, skins }, kept] = await Promise.all([
-    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure), loadOutbox(boot),
+    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure),
+    loadOutbox(boot),
   ]);
   const { db, outbox, waiting } = kept;
   // a name that is on its way to the server is the patient's already
@@ -79,14 +86,22 @@ async function start() {
     session_id: boot.session_id,
     name,
     push: (events) => sync.push(events),
-    onKeeping: (state) => { status.keeping(state); standing.keeping(state); },
+    onKeeping: (state) => {
+      status.keeping(state);
+      standing.keeping(state);
+    },
     mayMark: () => standing.mayMark({ safe: desk.allSafe(), online: sync.isOnline() }),
   });
   useToken = api.useToken;
   busy = () => $('#session').dataset.step === 'inject' && desk.session().timer.running;
   const upkeep = createUpkeep({
-    db, key: kept.key, api, except: boot.session_id,
-    first: async () => { if (opening) await outbox.keepOpening(opening); },
+    db,
+    key: kept.key,
+    api,
+    except: boot.session_id,
+    first: async () => {
+      if (opening) await outbox.keepOpening(opening);
+    },
     onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
   });
   const unheard = [];
@@ -116,8 +131,13 @@ async function start() {
     last_seq: desk.serverSeq,
     head: kept.head,
     everything: desk.asMade,
-    onStored: (answers) => { desk.placed(answers); page.stored(); },
-    onEvents: (events) => { if (desk.receive(events)) page.stored(); },
+    onStored: (answers) => {
+      desk.placed(answers);
+      page.stored();
+    },
+    onEvents: (events) => {
+      if (desk.receive(events)) page.stored();
+    },
     onTrouble: status.trouble,
     onSaid: standing.once,
     onRefused: (request, sentence) => {
@@ -125,7 +145,11 @@ async function start() {
       status.trouble(asHeld({ id: request.id, refused: sentence }));
       standing.once(sentence);
     },
-    onState: (state) => { status.sending(state); standing.sending(state); page.reached(state.online); },
+    onState: (state) => {
+      status.sending(state);
+      standing.sending(state);
+      page.reached(state.online);
+    },
     onSignedOut: async () => {
       api.useToken(await (await lock).wayIn(boot));
       sync.signedInAgain();
@@ -150,9 +174,14 @@ async function start() {
 }
 
 start().catch((error) => {
-  if (error instanceof Closed) { showClosed(error.message); return; }
+  if (error instanceof Closed) {
+    showClosed(error.message);
+    return;
+  }
   const place = $('#sentence');
-  place.textContent = _('La page n’a pas pu s’ouvrir. Vos marques sont gardées. Rechargez-la ; si cela dure, relancez MesoMap.');
+  place.textContent = _(
+    'La page n’a pas pu s’ouvrir. Vos marques sont gardées. Rechargez-la ; si cela dure, relancez MesoMap.',
+  );
   place.setAttribute('data-on', '');
   throw error;
 });

@@ -44,7 +44,10 @@ export function createStatus(before, tell) {
     clearTimeout(timer);
     const [name, n] = state();
     key.dataset.waiting = String(sent.waiting + (kept === 'kept' ? 0 : 1));
-    if (now || name === 'offline' || toReview()) { showKept(key, name, n); return; }
+    if (now || name === 'offline' || toReview()) {
+      showKept(key, name, n);
+      return;
+    }
     // the light changes at once, the words only when it takes long
     if (name === 'keeping') key.dataset.state = name;
     timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
@@ -56,12 +59,20 @@ export function createStatus(before, tell) {
     show(true);
   };
 
-  const open = () => { if (parts) openOutbox({ ...parts, held, disagreed, newer, gaps, onCorrected: corrected }); };
+  const open = () => {
+    if (parts) openOutbox({ ...parts, held, disagreed, newer, gaps, onCorrected: corrected });
+  };
   key.addEventListener('click', open);
 
   return Object.freeze({
-    keeping(next) { kept = next; show(next === 'trouble'); },
-    sending(next) { sent = next; show(); },
+    keeping(next) {
+      kept = next;
+      show(next === 'trouble');
+    },
+    sending(next) {
+      sent = next;
+      show();
+    },
     trouble(answer) {
       if (!held.some((h) => h.id && h.id === answer.id)) held.push(answer);
       show(true);
@@ -71,10 +82,14 @@ export function createStatus(before, tell) {
     show: open,
 
     /** What the key opens needs: the store, the session, what sends. */
-    opens(next) { parts = next; },
+    opens(next) {
+      parts = next;
+    },
 
     /** Tablets whose acts the server does not have all of. */
-    gaps(next) { gaps = next; },
+    gaps(next) {
+      gaps = next;
+    },
 
     /** Say how things stand when the page opens. */
     begin: () => show(true),

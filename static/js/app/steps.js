@@ -1,7 +1,17 @@
 // Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
 
 import {
-  agree, doneAsPlanned, informed, removeMarks, sayDone, sign, startClock, stopClock, unsigned, withdraw, writeNote,
+  agree,
+  doneAsPlanned,
+  informed,
+  removeMarks,
+  sayDone,
+  sign,
+  startClock,
+  stopClock,
+  unsigned,
+  withdraw,
+  writeNote,
 } from '../model/actions.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
@@ -87,12 +97,17 @@ export function createSteps(parts) {
     },
     inject: {
       panel: () => showInject(panel, { ...parts, clock, finish, held, hold, redraw: show }),
-      key: () => [desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer')],
+      key: () => [
+        desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer'),
+      ],
       why: () => null,
       act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
     },
     end: {
-      panel: () => (signed() ? showSigned(panel, { ...parts, difference }) : showEnd(panel, { ...parts, adding, add, difference, redraw: show })),
+      panel: () =>
+        signed()
+          ? showSigned(panel, { ...parts, difference })
+          : showEnd(panel, { ...parts, adding, add, difference, redraw: show }),
       key: endKey,
       why: endWhy,
       act: endAct,
@@ -104,8 +119,9 @@ export function createSteps(parts) {
     return n ? n_('{n} marque', '{n} marques', n) : '';
   }
 
-  const said = () => standing(desk.session()).some((m) => m.done !== null && m.phase === 'plan')
-    || !standing(desk.session()).some((m) => m.phase === 'plan');
+  const said = () =>
+    standing(desk.session()).some((m) => m.done !== null && m.phase === 'plan') ||
+    !standing(desk.session()).some((m) => m.phase === 'plan');
 
   /** The key says what its touch will put on record. */
   function agreeKey() {
@@ -119,7 +135,9 @@ export function createSteps(parts) {
   function endKey() {
     if (signed()) return [_('Patient suivant'), next.words()];
     if (said() && onlyNameless()) return [_('Nommer et signer'), _('ensuite, elle ne change plus')];
-    return said() ? [_('Signer'), _('ensuite, elle ne change plus')] : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
+    return said()
+      ? [_('Signer'), _('ensuite, elle ne change plus')]
+      : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
   }
 
   function endWhy() {
@@ -130,9 +148,10 @@ export function createSteps(parts) {
   const onlyNameless = () => String(unsigned(desk.session(), boot.patient)) === 'no-name';
 
   async function nameAndSign() {
-    if (!await nameHere({ ...parts, word: _('Garder ce nom et signer') })) return;
+    if (!(await nameHere({ ...parts, word: _('Garder ce nom et signer') }))) return;
     show();
-    if (parts.actDay.asks()) parts.actDay.ask(); else signNow();
+    if (parts.actDay.asks()) parts.actDay.ask();
+    else signNow();
   }
 
   function whyUnsigned() {
@@ -141,7 +160,10 @@ export function createSteps(parts) {
   }
 
   function endAct() {
-    if (signed()) { if (!primary.hasAttribute('data-resting')) next.go(); return; }
+    if (signed()) {
+      if (!primary.hasAttribute('data-resting')) next.go();
+      return;
+    }
     if (!said()) desk.perform(doneAsPlanned());
     else if (primary.hasAttribute('data-resting')) return;
     else if (onlyNameless()) nameAndSign();
@@ -163,7 +185,10 @@ export function createSteps(parts) {
 
   function begin() {
     // what is finished is not begun again: one came back to complete an answer
-    if (reachedStep(desk.session()) === 'end') { go('end'); return; }
+    if (reachedStep(desk.session()) === 'end') {
+      go('end');
+      return;
+    }
     const acts = desk.session().agreed ? [] : agree(desk.session(), { estimate_id: quote?.issued?.at(-1)?.id ?? null });
     desk.perform([...acts, ...startClock(clock.elapsed())]);
     go('inject');
@@ -178,9 +203,11 @@ export function createSteps(parts) {
 
   /** Back to the plan after the agreement: the agreement was on another plan. */
   async function backToPlan() {
-    const yes = await confirmDialog(_('Revenir au repérage ?'), [
-      _('Le patient a donné son accord sur ce plan. Le changer retire cet accord.'),
-    ], _('Retirer l’accord'));
+    const yes = await confirmDialog(
+      _('Revenir au repérage ?'),
+      [_('Le patient a donné son accord sur ce plan. Le changer retire cet accord.')],
+      _('Retirer l’accord'),
+    );
     if (!yes) return;
     desk.perform(withdraw());
     go('plan');
@@ -190,11 +217,13 @@ export function createSteps(parts) {
     const session = desk.session();
     if (to === step) return;
     if (signed() && to !== 'end') tell(_('La séance est signée : elle ne change plus.'));
-    else if (to === 'plan' && session.state === 'finishing') tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
+    else if (to === 'plan' && session.state === 'finishing')
+      tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
     else if (to === 'plan' && session.agreed) backToPlan();
     else if (to !== 'plan' && STEPS.plan.why()) tell(STEPS.plan.why());
     else if (['inject', 'end'].includes(to) && !session.agreed) tell(_('L’accord du patient vient d’abord.'));
-    else if (to === 'end' && !session.timer.stopped && session.state !== 'finishing') tell(_('Touchez « Terminé » quand l’injection est finie.'));
+    else if (to === 'end' && !session.timer.stopped && session.state !== 'finishing')
+      tell(_('Touchez « Terminé » quand l’injection est finie.'));
     else go(to);
   }
 
@@ -204,12 +233,19 @@ export function createSteps(parts) {
     } catch {
       quote = { ...quote, failed: true }; // the last one known stays, and says so
     }
-    whenFree(() => { if (step === 'accord') show(); });
+    whenFree(() => {
+      if (step === 'accord') show();
+    });
   }
 
   async function askDifference() {
     difference = await api.get(boot.urls.difference).catch(() => null);
-    whenFree(() => { if (step === 'end') { STEPS.end.panel(); below(); } });
+    whenFree(() => {
+      if (step === 'end') {
+        STEPS.end.panel();
+        below();
+      }
+    });
   }
 
   function go(to) {
@@ -224,7 +260,8 @@ export function createSteps(parts) {
     if (to === 'accord') askQuote();
     keepAwake(to === 'inject');
     show();
-    if (to !== 'plan') parts.toMarks(); else if (comes) map.resized();
+    if (to !== 'plan') parts.toMarks();
+    else if (comes) map.resized();
     if (comes) fromTheTop();
     parts.card(null);
   }
@@ -245,7 +282,11 @@ export function createSteps(parts) {
   function show() {
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
-    if (primary.firstChild?.nodeValue !== word && [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)) rest();
+    if (
+      primary.firstChild?.nodeValue !== word &&
+      [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)
+    )
+      rest();
     morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
     primary.setAttribute('aria-disabled', String(Boolean(why())));
     if (step !== 'inject') $('#in-hand').hidden = true;
@@ -262,13 +303,17 @@ export function createSteps(parts) {
 
   primary.addEventListener('click', () => {
     const why = STEPS[step].why();
-    if (why) tell(why); else STEPS[step].act();
+    if (why) tell(why);
+    else STEPS[step].act();
   });
   $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
   const below = showBelow(panel, $('#below', root));
   figures.listen((totals, fresh) => {
     if (fresh && step === 'end' && said()) askDifference();
-    if (step && step !== 'plan') { STEPS[step].panel(); below(); }
+    if (step && step !== 'plan') {
+      STEPS[step].panel();
+      below();
+    }
   });
 
   return Object.freeze({
@@ -291,15 +336,29 @@ export function createSteps(parts) {
       const marks = standing(desk.session()).filter((m) => ids.includes(m.id));
       const [planned, added] = [marks.filter((m) => m.phase === 'plan'), marks.filter((m) => m.phase === 'end')];
       if (!adding) return desk.perform(removeMarks(desk.session(), ids));
-      const acts = removeMarks(desk.session(), added.map((m) => m.id));
-      return desk.perform([...acts, ...(planned.length ? sayDone(desk.session(), planned.map((m) => m.id), false) : [])]);
+      const acts = removeMarks(
+        desk.session(),
+        added.map((m) => m.id),
+      );
+      return desk.perform([
+        ...acts,
+        ...(planned.length
+          ? sayDone(
+              desk.session(),
+              planned.map((m) => m.id),
+              false,
+            )
+          : []),
+      ]);
     },
     /** Planned marks are moved and changed while planning only. */
     canChange: (mark) => step === 'plan' || mark.phase === 'end',
     /** What a finger does now is said of the act itself: never from too far off to see which mark. */
     onRecord: () => step === 'end',
     /** A plan is drawn where the hand is; afterwards the map shows what there is. */
-    shownView: () => { if (step && step !== 'plan') map.frame(); },
+    shownView: () => {
+      if (step && step !== 'plan') map.frame();
+    },
     /** The syringe in hand while injecting, or null: all marks stand alike. */
     held: () => (step === 'inject' ? held : null),
     inEnd: () => step === 'end' && !signed() && !adding,

@@ -32,33 +32,44 @@ export function createSyringes(parts) {
   function open(key, add) {
     const { stands, from, repeated } = beginning(key);
     const session = desk.session();
-    return openDialog(_('Seringue {key}', { key }), (close) => syringeForm({
-      key,
-      from: add && !stands ? null : from,
-      repeated: repeated && !add,
-      stands: Boolean(stands),
-      products: boot.products,
-      refused: boot.refused,
-      allergies: () => boot.patient.allergies,
-      onKnown: parts.known.listen,
-      allergens: boot.allergens,
-      age_years: boot.patient.age_years,
-      needles: boot.settings?.needles,
-      treatment_date: session.treatment_date,
-      tray,
-      mixes,
-      deepest: (depth_mm) => deepest(session, key, depth_mm),
-      next: nextWithRoom(session.syringes, key),
-      also: firstOf(session).length ? _('pour {what}', { what: briefly(firstOf(session)) }) : '',
-      add,
-      close,
-    }), { kind: 'syringe-dialog' });
+    return openDialog(
+      _('Seringue {key}', { key }),
+      (close) =>
+        syringeForm({
+          key,
+          from: add && !stands ? null : from,
+          repeated: repeated && !add,
+          stands: Boolean(stands),
+          products: boot.products,
+          refused: boot.refused,
+          allergies: () => boot.patient.allergies,
+          onKnown: parts.known.listen,
+          allergens: boot.allergens,
+          age_years: boot.patient.age_years,
+          needles: boot.settings?.needles,
+          treatment_date: session.treatment_date,
+          tray,
+          mixes,
+          deepest: (depth_mm) => deepest(session, key, depth_mm),
+          next: nextWithRoom(session.syringes, key),
+          also: firstOf(session).length ? _('pour {what}', { what: briefly(firstOf(session)) }) : '',
+          add,
+          close,
+        }),
+      { kind: 'syringe-dialog' },
+    );
   }
 
   async function edit(key, add = null) {
-    if (desk.session().signed) { tell(_('La séance est signée : elle ne change plus.')); return; }
+    if (desk.session().signed) {
+      tell(_('La séance est signée : elle ne change plus.'));
+      return;
+    }
     const value = await open(key, add);
-    if (value?.gone) { desk.perform(withdrawSyringe(desk.session(), key)); return; }
+    if (value?.gone) {
+      desk.perform(withdrawSyringe(desk.session(), key));
+      return;
+    }
     if (!value) return;
     // what its key said: the first syringe is that of the marks that stand, unless a fourth product opens another
     const its = add || value.then ? [] : assignFirst(desk.session(), key);
@@ -69,19 +80,35 @@ export function createSyringes(parts) {
   }
 
   function choose(key) {
-    if (!desk.session().syringes[key]) { edit(key); return; }
-    if (tools.syringe() === key) edit(key); else tools.fill(key);
+    if (!desk.session().syringes[key]) {
+      edit(key);
+      return;
+    }
+    if (tools.syringe() === key) edit(key);
+    else tools.fill(key);
   }
 
   function show() {
     const { syringes } = desk.session();
-    morph(place, [...KEYS.map((key) => h(
-      'button', {
-        type: 'button', class: 'syringe', 'data-syringe': key, 'aria-pressed': String(tools.syringe() === key),
-        'aria-label': `${_('Seringue {key}', { key })} : ${inside(syringes[key])}`, onclick: () => choose(key),
-      },
-      h('b', {}, key), h('span', {}, inside(syringes[key])), tools.syringe() === key ? icon('edit') : '',
-    )), assignKey(parts)]);
+    morph(place, [
+      ...KEYS.map((key) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'syringe',
+            'data-syringe': key,
+            'aria-pressed': String(tools.syringe() === key),
+            'aria-label': `${_('Seringue {key}', { key })} : ${inside(syringes[key])}`,
+            onclick: () => choose(key),
+          },
+          h('b', {}, key),
+          h('span', {}, inside(syringes[key])),
+          tools.syringe() === key ? icon('edit') : '',
+        ),
+      ),
+      assignKey(parts),
+    ]);
   }
 
   return Object.freeze({ show, edit });

@@ -33,6 +33,12 @@ export function createTell() {
   return (/** @type {string} */ sentence) => {
     const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
     put(dialog ? insideOf(dialog) : map, sentence);
-    dialog?.addEventListener('close', () => { if (place !== map && place.hasAttribute('data-on')) put(map, place.textContent); }, { once: true });
+    dialog?.addEventListener(
+      'close',
+      () => {
+        if (place !== map && place.hasAttribute('data-on')) put(map, place.textContent);
+      },
+      { once: true },
+    );
   };
 }

@@ -5,7 +5,11 @@ import { chooseBrush } from '../model/depths.js';
 const REMEMBERED = 'mesomap.hand';
 
 const remembered = () => {
-  try { return JSON.parse(localStorage.getItem(REMEMBERED)) ?? {}; } catch { return {}; }
+  try {
+    return JSON.parse(localStorage.getItem(REMEMBERED)) ?? {};
+  } catch {
+    return {};
+  }
 };
 
 /** @import { Mark } from '../model/marks.js' */
@@ -13,7 +17,15 @@ const remembered = () => {
 
 /** Settings of this tablet that are no health data: kept in the browser. */
 export function createTools(settings, onChange) {
-  const kept = { hand: settings.left_handed ? 'left' : 'right', penOnly: Boolean(settings.pen_only), borders: false, spine: false, danger: false, past: true, ...remembered() };
+  const kept = {
+    hand: settings.left_handed ? 'left' : 'right',
+    penOnly: Boolean(settings.pen_only),
+    borders: false,
+    spine: false,
+    danger: false,
+    past: true,
+    ...remembered(),
+  };
   let brushes = Object.freeze(['IDP']);
   let tool = 'brush';
   let syringe = null;
@@ -24,8 +36,12 @@ export function createTools(settings, onChange) {
   }
 
   return {
-    get brushes() { return brushes; },
-    get tool() { return tool; },
+    get brushes() {
+      return brushes;
+    },
+    get tool() {
+      return tool;
+    },
     syringe: () => syringe,
     penOnly: () => kept.penOnly,
     hand: () => kept.hand,
@@ -39,16 +55,27 @@ export function createTools(settings, onChange) {
     rubOut: () => {},
     /** @type {(mark: Mark) => boolean} */
     canChange: () => true,
-    brush: (depth, together = false) => change(() => {
-      brushes = chooseBrush(brushes, depth, together && tool === 'brush');
-      tool = 'brush';
-    }),
-    use: (name) => change(() => { tool = tool === name ? 'brush' : name; }),
-    setTool: (name) => change(() => { tool = name; }),
-    fill: (key) => change(() => { syringe = key; }),
-    keep: (name, value) => change(() => {
-      kept[name] = value;
-      localStorage.setItem(REMEMBERED, JSON.stringify(kept));
-    }),
+    brush: (depth, together = false) =>
+      change(() => {
+        brushes = chooseBrush(brushes, depth, together && tool === 'brush');
+        tool = 'brush';
+      }),
+    use: (name) =>
+      change(() => {
+        tool = tool === name ? 'brush' : name;
+      }),
+    setTool: (name) =>
+      change(() => {
+        tool = name;
+      }),
+    fill: (key) =>
+      change(() => {
+        syringe = key;
+      }),
+    keep: (name, value) =>
+      change(() => {
+        kept[name] = value;
+        localStorage.setItem(REMEMBERED, JSON.stringify(kept));
+      }),
   };
 }

@@ -42,20 +42,30 @@ export function createTray({ boot, api, tell, ear, here }) {
 
   /** What is known of a lot, its number as it was first typed: {lot, expiry, presentation}, or null. */
   function knownOf(name, number) {
-    const lots = [...unsent, ...held.lots, ...(held.before?.lots ?? []), ...(held.known ?? [])].filter(same({ name, lot: number }));
-    return lots.length ? { ...lots[0], lot: lots.at(-1).lot, expiry: lots.find((l) => l.expiry)?.expiry ?? null } : null;
+    const lots = [...unsent, ...held.lots, ...(held.before?.lots ?? []), ...(held.known ?? [])].filter(
+      same({ name, lot: number }),
+    );
+    return lots.length
+      ? { ...lots[0], lot: lots.at(-1).lot, expiry: lots.find((l) => l.expiry)?.expiry ?? null }
+      : null;
   }
 
   const keyOf = (name, number) => `${plain(name)} ${oneLot(number)}`;
 
-  const propose = (lots) => { unsent = [...unsent.filter((l) => !lots.some(same(l))), ...lots]; };
+  const propose = (lots) => {
+    unsent = [...unsent.filter((l) => !lots.some(same(l))), ...lots];
+  };
 
   /** The server cannot be reached: the lot waits on disk beside what was marked, with the day that it was looked at. */
   async function keep(lot) {
     propose([lot]);
     try {
       await here.ask({ id: uuid7(), url: boot.urls.tray, body: { confirm: [{ ...lot, corrects: true }], day: day() } });
-      tell(_('Hors connexion : ce lot est proposé sur cette tablette, et rejoint le plateau du jour dès que le serveur répond.'));
+      tell(
+        _(
+          'Hors connexion : ce lot est proposé sur cette tablette, et rejoint le plateau du jour dès que le serveur répond.',
+        ),
+      );
     } catch {
       tell(_('Hors connexion, et cet appareil ne garde rien : ce lot n’est proposé que sur cette page.'));
     }
@@ -69,7 +79,15 @@ export function createTray({ boot, api, tell, ear, here }) {
       ear(_('Lot {lot} au plateau du jour', { lot: lot.lot }));
     } catch (error) {
       const asks = error.status === 409 && !corrects;
-      if (asks && await confirmDialog(_('Péremption du lot {lot}', { lot: lot.lot }), [error.message], _('La boîte porte {date}', { date: printed(lot.expiry) }))) await send(lot, true);
+      if (
+        asks &&
+        (await confirmDialog(
+          _('Péremption du lot {lot}', { lot: lot.lot }),
+          [error.message],
+          _('La boîte porte {date}', { date: printed(lot.expiry) }),
+        ))
+      )
+        await send(lot, true);
       else if (!error.status) await keep(lot);
       else if (!asks) tell(error.message);
     }
@@ -88,15 +106,18 @@ export function createTray({ boot, api, tell, ear, here }) {
   });
 
   // what this tablet kept of today, in this session or another
-  here.asked(boot.urls.tray).then((requests) => propose(
-    requests.filter((r) => r.body.day === day()).flatMap((r) => r.body.confirm),
-  )).catch(() => {});
+  here
+    .asked(boot.urls.tray)
+    .then((requests) => propose(requests.filter((r) => r.body.day === day()).flatMap((r) => r.body.confirm)))
+    .catch(() => {});
 
   return Object.freeze({
     lotsOf,
     knownOf,
     confirm,
-    tell: (name, number, expiry) => { told.set(keyOf(name, number), expiry); },
+    tell: (name, number, expiry) => {
+      told.set(keyOf(name, number), expiry);
+    },
     toldOf: (name, number) => told.get(keyOf(name, number)) ?? null,
   });
 }

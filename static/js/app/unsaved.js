@@ -33,7 +33,9 @@ export function guardUnsaved(root = document) {
   const note = form.querySelector('[data-unsaved-note]');
   let leaving = false;
   const dirty = () => !leaving && (refused || [...form.elements].some(differs));
-  const tell = () => { if (note) note.hidden = !dirty(); };
+  const tell = () => {
+    if (note) note.hidden = !dirty();
+  };
   const question = async (event, go) => {
     if (!dirty()) return;
     event.preventDefault();
@@ -56,7 +58,12 @@ export function guardUnsaved(root = document) {
     if (sent === form) leaving = true;
     else if (!dialog.contains(sent)) question(event, () => sent.requestSubmit(event.submitter));
   });
-  window.addEventListener('beforeunload', (event) => { if (dirty()) event.preventDefault(); });
-  window.addEventListener('pageshow', () => { leaving = false; tell(); });
+  window.addEventListener('beforeunload', (event) => {
+    if (dirty()) event.preventDefault();
+  });
+  window.addEventListener('pageshow', () => {
+    leaving = false;
+    tell();
+  });
   tell();
 }

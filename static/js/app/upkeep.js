@@ -11,9 +11,13 @@ const AGAIN_MS = 5 * 60 * 1000;
 /** Between two bodies: the hand comes first. */
 const PAUSE_MS = 250;
 
-const atRest = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 300));
+const atRest = (work) =>
+  window.requestIdleCallback ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 300);
 
-const pause = () => new Promise((done) => { setTimeout(() => atRest(done), PAUSE_MS); });
+const pause = () =>
+  new Promise((done) => {
+    setTimeout(() => atRest(done), PAUSE_MS);
+  });
 
 /** Everything of this kind is a help: where it fails, the page works on as it did without. */
 const quietly = (work) => work.catch(() => null);
@@ -42,7 +46,15 @@ async function refreshToday({ db, api, worker }) {
  *   `except` the session that this page sends itself; `first()` once before all else;
  *   `onNewer()` a newer version waits; `onDelivered(result)`
  */
-export function createUpkeep({ db, key, api, except = null, first = async () => {}, onNewer = () => {}, onDelivered = () => {} }) {
+export function createUpkeep({
+  db,
+  key,
+  api,
+  except = null,
+  first = async () => {},
+  onNewer = () => {},
+  onDelivered = () => {},
+}) {
   let worker = null;
   let newer = false;
 
@@ -58,7 +70,16 @@ export function createUpkeep({ db, key, api, except = null, first = async () => 
     begin() {
       atRest(async () => {
         const { lang, dataset } = document.documentElement;
-        worker = await quietly(startWorker({ lang, theme: dataset.theme, onNewer: () => { newer = true; onNewer(); } }));
+        worker = await quietly(
+          startWorker({
+            lang,
+            theme: dataset.theme,
+            onNewer: () => {
+              newer = true;
+              onNewer();
+            },
+          }),
+        );
         if (!db) return;
         await quietly(askToLast());
         await quietly(first());

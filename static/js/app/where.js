@@ -10,7 +10,13 @@ const WHOLE = Object.freeze(['back', 'front', 'left', 'right']);
 const ENOUGH = 0.5;
 
 /** Both ways of drawing a side view, the one that is `limb` first; the only way of any other. */
-const waysOf = (view, limb = false) => (isSide(view) ? [{ view, limb }, { view, limb: !limb }] : [{ view, limb: false }]);
+const waysOf = (view, limb = false) =>
+  isSide(view)
+    ? [
+        { view, limb },
+        { view, limb: !limb },
+      ]
+    : [{ view, limb: false }];
 
 export function createWhere({ boot, desk, map, views, mesh }) {
   const sightOf = (view, limb) => map.sightOf(null, view, limb);

@@ -36,7 +36,9 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     $('#hint').hidden = opened || !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;
   }
 
-  desk.listen((session, before) => { if (session.marks.length > 0 !== before?.marks.length > 0) hint(); });
+  desk.listen((session, before) => {
+    if (session.marks.length > 0 !== before?.marks.length > 0) hint();
+  });
 
   function refresh() {
     chip.hidden = !shown || !tools.canMark();
@@ -46,8 +48,10 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     chip.toggleAttribute('data-idle', !canFill());
     const depth = tools.brushes.map((d) => _(LEVELS[d].name)).join(' + ');
     say($('.chip-name', chip), nameOf(shown));
-    chip.setAttribute('aria-label', canFill()
-      ? _('Remplir la zone {zone} : {depth}', { zone: nameOf(shown), depth }) : nameOf(shown));
+    chip.setAttribute(
+      'aria-label',
+      canFill() ? _('Remplir la zone {zone} : {depth}', { zone: nameOf(shown), depth }) : nameOf(shown),
+    );
     chip.dataset.zone = shown;
   }
 
@@ -72,8 +76,12 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     },
 
     /** A finger has touched this zone: first its mark is drawn, then `follow` says where it is. */
-    touched(next) { touched = next; },
-    follow() { if (touched !== undefined) lie(touched, false); },
+    touched(next) {
+      touched = next;
+    },
+    follow() {
+      if (touched !== undefined) lie(touched, false);
+    },
 
     fill() {
       if (!shown || !canFill()) return;

@@ -39,7 +39,6 @@ export const toScreen = (camera, size, /** @type {number[]} */ [u_mm, v_mm]) => 
   size.h / 2 + (v_mm - camera.v_mm) / camera.mm_px,
 ];
 
-
 const clamp = (x, low, high) => (low > high ? (low + high) / 2 : Math.min(high, Math.max(low, x)));
 
 const closest = (whole) => Math.min(whole.mm_px / MAX_ZOOM, CLOSEST_MM_PX);
@@ -71,9 +70,12 @@ export function zoomAt(camera, size, /** @type {number[]} */ [x_px, y_px], facto
   return freeze({ u_mm: u - (x_px - size.w / 2) * mm_px, v_mm: v - (y_px - size.h / 2) * mm_px, mm_px });
 }
 
-export const pan = (camera, /** @type {number[]} */ [dx_px, dy_px]) => freeze({
-  ...camera, u_mm: camera.u_mm - dx_px * camera.mm_px, v_mm: camera.v_mm - dy_px * camera.mm_px,
-});
+export const pan = (camera, /** @type {number[]} */ [dx_px, dy_px]) =>
+  freeze({
+    ...camera,
+    u_mm: camera.u_mm - dx_px * camera.mm_px,
+    v_mm: camera.v_mm - dy_px * camera.mm_px,
+  });
 
 /** The camera that opens the region around a place. */
 export const region = (at) => freeze({ u_mm: at[0], v_mm: at[1], mm_px: REGION_MM_PX });
@@ -84,7 +86,9 @@ export function around(places, size) {
   const vs = places.map((p) => p[1]);
   const [u0, u1, v0, v1] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)];
   const mm_px = Math.max(
-    (u1 - u0 + 2 * AROUND_MM) / Math.max(1, size.w), (v1 - v0 + 2 * AROUND_MM) / Math.max(1, size.h), REGION_MM_PX,
+    (u1 - u0 + 2 * AROUND_MM) / Math.max(1, size.w),
+    (v1 - v0 + 2 * AROUND_MM) / Math.max(1, size.h),
+    REGION_MM_PX,
   );
   return freeze({ u_mm: (u0 + u1) / 2, v_mm: (v0 + v1) / 2, mm_px });
 }

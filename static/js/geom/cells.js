@@ -44,15 +44,26 @@ export function createCells(faces, u, v, belongs) {
     const b = faces[f * 3 + 1];
     const c = faces[f * 3 + 2];
     each(
-      Math.min(u[a], u[b], u[c]), Math.min(v[a], v[b], v[c]), Math.max(u[a], u[b], u[c]), Math.max(v[a], v[b], v[c]), visit,
+      Math.min(u[a], u[b], u[c]),
+      Math.min(v[a], v[b], v[c]),
+      Math.max(u[a], u[b], u[c]),
+      Math.max(v[a], v[b], v[c]),
+      visit,
     );
   }
 
-  for (const f of own) eachOf(f, (cell) => { start[cell + 1] += 1; });
+  for (const f of own)
+    eachOf(f, (cell) => {
+      start[cell + 1] += 1;
+    });
   for (let cell = 0; cell < columns * rows; cell += 1) start[cell + 1] += start[cell];
   const list = new Int32Array(start[columns * rows]);
   const next = start.slice();
-  for (const f of own) eachOf(f, (cell) => { list[next[cell]] = f; next[cell] += 1; });
+  for (const f of own)
+    eachOf(f, (cell) => {
+      list[next[cell]] = f;
+      next[cell] += 1;
+    });
 
   function facesIn(lowU, lowV, highU, highV, visit) {
     each(lowU, lowV, highU, highV, (cell) => {

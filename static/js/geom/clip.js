@@ -11,7 +11,7 @@ export function cutHalf(ring, a, b, c) {
   for (let i = 0; i < n; i += 2) {
     const [x, y] = [ring[i], ring[i + 1]];
     const now = a * x + b * y + c;
-    if ((before < 0) !== (now < 0)) {
+    if (before < 0 !== now < 0) {
       const t = before / (before - now);
       out.push(px + t * (x - px), py + t * (y - py));
     }

@@ -37,7 +37,11 @@ export function cut(skin, place, axis) {
   const start = pointAt(skin, place);
   const height = (vertex) => {
     const p = skin.xyz_mm;
-    return (p[vertex * 3] - start[0]) * axis[0] + (p[vertex * 3 + 1] - start[1]) * axis[1] + (p[vertex * 3 + 2] - start[2]) * axis[2];
+    return (
+      (p[vertex * 3] - start[0]) * axis[0] +
+      (p[vertex * 3 + 1] - start[1]) * axis[1] +
+      (p[vertex * 3 + 2] - start[2]) * axis[2]
+    );
   };
   const pieces = [];
   let [face, from, long_mm] = [place[0], -1, 0];
@@ -45,7 +49,8 @@ export function cut(skin, place, axis) {
   for (let step = 0; step < MOST_FACES; step += 1) {
     const out = leave(skin, face, height, from);
     if (!out) return null;
-    if (step > 0 && face === place[0]) { // back where it began
+    if (step > 0 && face === place[0]) {
+      // back where it began
       pieces.push(piece(face, x, y, place[1], place[2]));
       long_mm += pieces[pieces.length - 1].long_mm;
       return ringOf(skin, axis, pieces, long_mm);
@@ -67,7 +72,9 @@ export function cut(skin, place, axis) {
 function ringOf(skin, axis, pieces, long_mm) {
   const middle = [0, 0, 0];
   for (const { face, x0, y0, x1, y1, long_mm: part } of pieces) {
-    pointAt(skin, [face, (x0 + x1) / 2, (y0 + y1) / 2]).forEach((x, k) => { middle[k] += (x * part) / long_mm; });
+    pointAt(skin, [face, (x0 + x1) / 2, (y0 + y1) / 2]).forEach((x, k) => {
+      middle[k] += (x * part) / long_mm;
+    });
   }
   return {
     axis,
@@ -118,7 +125,9 @@ function axisOf(skin, { axis, pieces }) {
   const m = [0, 0, 0, 0, 0, 0];
   for (const { face, long_mm } of pieces) {
     const [x, y, z] = [skin.normal[face * 3], skin.normal[face * 3 + 1], skin.normal[face * 3 + 2]];
-    [x * x, x * y, x * z, y * y, y * z, z * z].forEach((v, k) => { m[k] += long_mm * v; });
+    [x * x, x * y, x * z, y * y, y * z, z * z].forEach((v, k) => {
+      m[k] += long_mm * v;
+    });
   }
   // the smallest eigenvector, by stepping against the largest ones from the axis there was
   const trace = m[0] + m[3] + m[5];
@@ -138,7 +147,8 @@ function axisOf(skin, { axis, pieces }) {
 function along(pieces, distance_mm) {
   let left = distance_mm;
   for (const { face, x0, y0, x1, y1, long_mm } of pieces) {
-    if (left <= long_mm && long_mm > 0) return [face, x0 + (left / long_mm) * (x1 - x0), y0 + (left / long_mm) * (y1 - y0)];
+    if (left <= long_mm && long_mm > 0)
+      return [face, x0 + (left / long_mm) * (x1 - x0), y0 + (left / long_mm) * (y1 - y0)];
     left -= long_mm;
   }
   const last = pieces[pieces.length - 1];

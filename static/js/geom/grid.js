@@ -7,9 +7,7 @@ import { layNet } from './net.js';
 import { outlinePieces } from './outline.js';
 import { FULL } from './pieces.js';
 import { girth } from './girth.js';
-import {
-  anchorOf, createState, gap, inSpace, placeOf, pointAt, reach, stand, walkOn,
-} from './walk.js';
+import { anchorOf, createState, gap, inSpace, placeOf, pointAt, reach, stand, walkOn } from './walk.js';
 
 /** @import { Anchor } from './mesh.js' */
 /** @import { Sight } from './sight.js' */
@@ -36,7 +34,8 @@ export function gridIn(skin, region, spacing_mm) {
   const { middle, right, up } = axesOf(skin, area);
   const near = around(skin, area, 1.5 * spacing_mm);
   const knots = layNet(skin, middle, right, up, spacing_mm, ([face]) => near[face] === 1);
-  return knots.filter(({ place }) => area.holds(place))
+  return knots
+    .filter(({ place }) => area.holds(place))
     .sort((a, b) => b.j - a.j || a.i - b.i)
     .map(({ place }) => anchorOf(skin, place));
 }
@@ -53,17 +52,24 @@ function createRegion(skin, /** @type {Region} */ { faces, sight, anchors }) {
       if (kind === FULL) rings.set(face, null);
       else if (rings.get(face) !== null) rings.set(face, [...(rings.get(face) ?? []), ring]);
     }
-  } else if (faces instanceof Uint8Array) faces.forEach((is, face) => { if (is) rings.set(face, null); });
+  } else if (faces instanceof Uint8Array)
+    faces.forEach((is, face) => {
+      if (is) rings.set(face, null);
+    });
   else for (const face of faces ?? []) rings.set(face, null);
-  const holds = ([face, x, y]) => rings.has(face) && (rings.get(face) === null || rings.get(face).some((ring) => inside(ring, x, y)));
+  const holds = ([face, x, y]) =>
+    rings.has(face) && (rings.get(face) === null || rings.get(face).some((ring) => inside(ring, x, y)));
   return { faces: [...rings.keys()].sort((a, b) => a - b), holds };
 }
 
 function inside(ring, x, y) {
   let odd = false;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    if ((ring[i + 1] > y) !== (ring[j + 1] > y)
-      && x < ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1])) odd = !odd;
+    if (
+      ring[i + 1] > y !== ring[j + 1] > y &&
+      x < ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1])
+    )
+      odd = !odd;
   }
   return odd;
 }

@@ -41,7 +41,8 @@ export function edgeBetween(sight, on, off, halvings = 8) {
   let [good, bad] = [on, off];
   for (let k = 0; k < halvings; k += 1) {
     const middle = [(good[0] + bad[0]) / 2, (good[1] + bad[1]) / 2];
-    if (skinAt(sight, ...middle)) good = middle; else bad = middle;
+    if (skinAt(sight, ...middle)) good = middle;
+    else bad = middle;
   }
   return good;
 }

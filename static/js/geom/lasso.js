@@ -16,10 +16,12 @@ export const isLoop = (ring, mm_px) => ring.length > 2 && ringArea(ring) >= SMAL
  * `middleOf(zone)` gives the place [u, v] by which a whole zone is caught, or null.
  */
 export function inLasso(standing, ring, middleOf) {
-  return standing.filter(({ mark, traced }) => {
-    const middle = mark.kind === 'zone' ? middleOf(mark.zone) : null;
-    const places = mark.kind === 'zone' ? [middle].filter(Boolean) : [...traced.points, ...traced.lines.flat()];
-    const within = places.filter((p) => inRing(p, ring)).length;
-    return within > MOST * places.length;
-  }).map(({ mark }) => mark);
+  return standing
+    .filter(({ mark, traced }) => {
+      const middle = mark.kind === 'zone' ? middleOf(mark.zone) : null;
+      const places = mark.kind === 'zone' ? [middle].filter(Boolean) : [...traced.points, ...traced.lines.flat()];
+      const within = places.filter((p) => inRing(p, ring)).length;
+      return within > MOST * places.length;
+    })
+    .map(({ mark }) => mark);
 }

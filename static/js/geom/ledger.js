@@ -35,7 +35,8 @@ export function createLedger(skin, zoneOf, depths) {
 
   function add(piece) {
     const { face } = piece;
-    if (lists[face] === null) lists[face] = [piece]; else lists[face].push(piece);
+    if (lists[face] === null) lists[face] = [piece];
+    else lists[face].push(piece);
     touch(face, CAME);
   }
 
@@ -76,7 +77,15 @@ export function createLedger(skin, zoneOf, depths) {
       const bit = 1 << d;
       if (all & bit && list.length) enter(face, 1 + d, whole);
       else if (!(any & bit)) enter(face, 1 + d, 0);
-      else if (!stays(face, 1 + d)) enter(face, 1 + d, united(face, list.filter((p) => p.depths & bit)));
+      else if (!stays(face, 1 + d))
+        enter(
+          face,
+          1 + d,
+          united(
+            face,
+            list.filter((p) => p.depths & bit),
+          ),
+        );
     }
   }
 
@@ -106,7 +115,8 @@ export function areaAlone(skin, pieces) {
   const byFace = new Map();
   for (const piece of pieces) {
     const list = byFace.get(piece.face);
-    if (list) list.push(piece); else byFace.set(piece.face, [piece]);
+    if (list) list.push(piece);
+    else byFace.set(piece.face, [piece]);
   }
   for (const [face, list] of byFace) {
     sum += list.length === 1 && list[0].kind === FULL ? list[0].area_mm2 : unionArea(skin, face, list);

@@ -24,8 +24,7 @@ export function inRing(p, ring) {
   let odd = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const [a, b] = [ring[i], ring[j]];
-    if ((a[1] > p[1]) !== (b[1] > p[1])
-      && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) odd = !odd;
+    if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) odd = !odd;
   }
   return odd;
 }

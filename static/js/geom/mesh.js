@@ -61,7 +61,10 @@ export function facesOfZone(mesh, zone, version = null) {
   const tables = [mesh.olderZones[version], mesh.zoneOf, ...Object.values(mesh.olderZones).reverse()];
   for (const table of tables) {
     const faces = [];
-    if (table) table.forEach((at, face) => { if (at === index) faces.push(face); });
+    if (table)
+      table.forEach((at, face) => {
+        if (at === index) faces.push(face);
+      });
     if (faces.length) return faces;
   }
   return [];

@@ -11,7 +11,8 @@ export function decodeMirror({ faces }, buffer) {
   const across = new Uint16Array(buffer);
   const count = faces.length / 3;
   const known = new Map();
-  for (let face = 0; face < count; face += 1) known.set(keyOf(faces[face * 3], faces[face * 3 + 1], faces[face * 3 + 2]), face);
+  for (let face = 0; face < count; face += 1)
+    known.set(keyOf(faces[face * 3], faces[face * 3 + 1], faces[face * 3 + 2]), face);
   const mirror = { face: new Uint16Array(count), corner: new Uint8Array(faces.length) };
   for (let face = 0; face < count; face += 1) {
     const corners = [across[faces[face * 3]], across[faces[face * 3 + 1]], across[faces[face * 3 + 2]]];
@@ -35,7 +36,9 @@ function keyOf(a, b, c) {
 /** Anchor [face, b1, b2] of the same place on the other side. */
 export function mirrored(mirror, [face, b1, b2]) {
   const share = [0, 0, 0];
-  [1 - b1 - b2, b1, b2].forEach((weight, k) => { share[mirror.corner[face * 3 + k]] = Math.max(0, weight); });
+  [1 - b1 - b2, b1, b2].forEach((weight, k) => {
+    share[mirror.corner[face * 3 + k]] = Math.max(0, weight);
+  });
   return Object.freeze([mirror.face[face], share[1], share[2]]);
 }
 

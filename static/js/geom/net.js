@@ -5,9 +5,7 @@
 // both are one spacing away, one with a single neighbour straight on from it. Where the net has gone
 // round and meets itself, the later knots are left out.
 
-import {
-  createState, inSpace, pointAt, reach, stand, walkOn,
-} from './walk.js';
+import { createState, inSpace, pointAt, reach, stand, walkOn } from './walk.js';
 
 /** @import { Point } from './mesh.js' */
 /** @import { Skin } from './skin.js' */
@@ -24,7 +22,12 @@ const ROUNDS = 5;
 /** More points than anybody lays; and a guard against a spacing of nothing. */
 export const MOST_KNOTS = 12_000;
 
-const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1]];
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+];
 
 const key = (i, j) => i * 65536 + j;
 
@@ -68,7 +71,10 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
     }
     if (i === 0 && j === 0) return (di ? right : up).map((x) => x * (di || dj));
     // square to a row or column that runs through the knot
-    for (const [si, sj] of [[dj, di], [-dj, -di]]) {
+    for (const [si, sj] of [
+      [dj, di],
+      [-dj, -di],
+    ]) {
       const beside = at(i + si, j + sj);
       const corner = at(i + si + di, j + sj + dj);
       if (beside && corner) return corner.point.map((x, k) => x - beside.point[k]);
@@ -91,7 +97,11 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
         const long = reach(skin, place, other, to);
         const [tx, ty] = [-to[0] / long, -to[1] / long];
         const short = spacing_mm - long;
-        a += tx * tx; b += tx * ty; c += ty * ty; p += tx * short; q += ty * short;
+        a += tx * tx;
+        b += tx * ty;
+        c += ty * ty;
+        p += tx * short;
+        q += ty * short;
         worst = Math.max(worst, Math.abs(short));
       }
       if (worst < 0.002 * spacing_mm) return place;
@@ -105,7 +115,9 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
       if (!walkOn(skin, state, Math.min(far, spacing_mm / 2))) return null;
       place = [state.face, state.x, state.y];
     }
-    const off = Math.max(...neighbours.map(({ place: other }) => Math.abs(reach(skin, place, other, to) / spacing_mm - 1)));
+    const off = Math.max(
+      ...neighbours.map(({ place: other }) => Math.abs(reach(skin, place, other, to) / spacing_mm - 1)),
+    );
     return off <= OFF ? place : null;
   }
 
@@ -114,7 +126,10 @@ export function layNet(skin, middle, right, up, spacing_mm, isNear) {
     const [di, dj] = around[0];
     const guess = ahead(at(i - di, j - dj), di, dj);
     if (!guess || around.length === 1) return guess;
-    return settle(guess, around.map(([si, sj]) => at(i - si, j - sj)));
+    return settle(
+      guess,
+      around.map(([si, sj]) => at(i - si, j - sj)),
+    );
   }
 
   tie(0, 0, middle);
@@ -158,7 +173,8 @@ function createCrowd(skin, spacing_mm) {
 
   function add(knot) {
     const own = box(...knot.point);
-    if (boxes.has(own)) boxes.get(own).push(knot); else boxes.set(own, [knot]);
+    if (boxes.has(own)) boxes.get(own).push(knot);
+    else boxes.set(own, [knot]);
   }
 
   function isNear(knot, place, point) {

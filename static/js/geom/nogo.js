@@ -23,7 +23,11 @@ export function spotOf(mesh, /** @type {Anchor} */ [face, b1, b2]) {
 
 const gap = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 
-const ringIn = (sight, anchors) => anchors.map((anchor) => { const p = place(sight, anchor); return [p.u_mm, p.v_mm]; });
+const ringIn = (sight, anchors) =>
+  anchors.map((anchor) => {
+    const p = place(sight, anchor);
+    return [p.u_mm, p.v_mm];
+  });
 
 function outlineAnchors(sight, nogo) {
   const ring = ringIn(sight, nogo.anchors);
@@ -59,8 +63,10 @@ function discAnchors(sight, mesh, { anchors: [centre], radius_mm }) {
  */
 export function patchOf(mesh, nogo, sight) {
   const round = nogo.radius_mm !== undefined;
-  const { found, pitch_mm } = round || !sight
-    ? { found: round ? discAnchors(sight, mesh, nogo) : [...nogo.anchors], pitch_mm: PITCH_MM / 2 } : outlineAnchors(sight, nogo);
+  const { found, pitch_mm } =
+    round || !sight
+      ? { found: round ? discAnchors(sight, mesh, nogo) : [...nogo.anchors], pitch_mm: PITCH_MM / 2 }
+      : outlineAnchors(sight, nogo);
   const spots = found.map((anchor) => spotOf(mesh, anchor));
   const middle = [0, 1, 2].map((k) => spots.reduce((sum, p) => sum + p[k], 0) / spots.length);
   const reach_mm = found.length === 1 && round ? nogo.radius_mm : reachOf(pitch_mm);
@@ -74,11 +80,14 @@ export function centreOf({ anchors, spots, middle }) {
   return anchors[far.indexOf(Math.min(...far))];
 }
 
-const holds = (patch, p) => gap(p, patch.middle) <= patch.far_mm && patch.spots.some((q) => gap(p, q) <= patch.reach_mm);
+const holds = (patch, p) =>
+  gap(p, patch.middle) <= patch.far_mm && patch.spots.some((q) => gap(p, q) <= patch.reach_mm);
 
 /** Places along a line or round an outline, as it is straight on its own drawing. */
 function along(own, mark, closed) {
-  return dense(ringIn(own, mark.anchors), closed).map(([u, v]) => hit(own, u, v)?.anchor).filter(Boolean);
+  return dense(ringIn(own, mark.anchors), closed)
+    .map(([u, v]) => hit(own, u, v)?.anchor)
+    .filter(Boolean);
 }
 
 /**
@@ -92,11 +101,18 @@ export function liesOn(patch, mesh, mark, sightOf, zones) {
   }
   if (mark.anchors.some((anchor) => holds(patch, spotOf(mesh, anchor)))) return true;
   if (mark.kind === 'point') return false;
-  const own = sightOf(mark.figure ?? null, mark.view, mark.anchors.some(([face]) => mesh.partOf[face] > 0));
+  const own = sightOf(
+    mark.figure ?? null,
+    mark.view,
+    mark.anchors.some(([face]) => mesh.partOf[face] > 0),
+  );
   if (!own) return false;
   const closed = mark.kind === 'patch';
   if (along(own, mark, closed).some((anchor) => holds(patch, spotOf(mesh, anchor)))) return true;
   if (!closed) return false;
   const ring = ringIn(own, mark.anchors);
-  return patch.anchors.some((anchor) => { const p = place(own, anchor); return p.visible && inRing([p.u_mm, p.v_mm], ring); });
+  return patch.anchors.some((anchor) => {
+    const p = place(own, anchor);
+    return p.visible && inRing([p.u_mm, p.v_mm], ring);
+  });
 }

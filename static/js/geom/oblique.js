@@ -27,14 +27,15 @@ function areas({ mesh, seen }, face) {
   return { seen_mm2: Math.abs(flat) / 2, true_mm2: Math.hypot(flat, pv * qd - pd * qv, pd * qu - pu * qd) / 2 };
 }
 
-const middleOf = ({ mesh, seen }, face) => ['u_mm', 'v_mm'].map((name) => [0, 1, 2]
-  .reduce((sum, k) => sum + seen[name][mesh.faces[face * 3 + k]], 0) / 3);
+const middleOf = ({ mesh, seen }, face) =>
+  ['u_mm', 'v_mm'].map((name) => [0, 1, 2].reduce((sum, k) => sum + seen[name][mesh.faces[face * 3 + k]], 0) / 3);
 
 /** Faces under a ring drawn in `sight`: those that are seen, and whose middle lies inside. */
 export function facesUnder(sight, ring) {
   const found = [];
   for (let face = 0; face < sight.shown.length; face += 1) {
-    if (sight.shown[face] && inRing(middleOf(sight, face), ring) && place(sight, [face, ...MIDDLE]).visible) found.push(face);
+    if (sight.shown[face] && inRing(middleOf(sight, face), ring) && place(sight, [face, ...MIDDLE]).visible)
+      found.push(face);
   }
   return found;
 }
@@ -67,11 +68,15 @@ const wavers = (own, [face]) => {
 };
 
 function evened(line, loose) {
-  return PASSES.reduce((now, by) => now.map((p, i) => {
-    if (!loose[i]) return p;
-    const [a, b] = [now.at(i - 1), now[(i + 1) % now.length]];
-    return [0, 1].map((k) => p[k] + by * ((a[k] + b[k]) / 2 - p[k]));
-  }), line);
+  return PASSES.reduce(
+    (now, by) =>
+      now.map((p, i) => {
+        if (!loose[i]) return p;
+        const [a, b] = [now.at(i - 1), now[(i + 1) % now.length]];
+        return [0, 1].map((k) => p[k] + by * ((a[k] + b[k]) / 2 - p[k]));
+      }),
+    line,
+  );
 }
 
 /** The way from one place of the old drawing to another, halved until its steps are short in the new. */
@@ -79,7 +84,9 @@ function way(own, other, from, to, halvings) {
   const gap = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1]);
   if (gap <= STEP_MM || halvings === 0) return [from];
   const middle = spotOf(own, other, [(from.p[0] + to.p[0]) / 2, (from.p[1] + to.p[1]) / 2]);
-  return middle ? [...way(own, other, from, middle, halvings - 1), ...way(own, other, middle, to, halvings - 1)] : [from];
+  return middle
+    ? [...way(own, other, from, middle, halvings - 1), ...way(own, other, middle, to, halvings - 1)]
+    : [from];
 }
 
 /** The skin at a place; beside the body that of its very edge, where a hair's breadth is a hand of skin. */
@@ -102,10 +109,16 @@ function spotOf(own, other, p) {
  * there, or null where that view does not see all of it or the line would cross itself.
  */
 export function carry(own, other, anchors) {
-  const corners = anchors.map((anchor) => { const at = place(own, anchor); return spotOf(own, other, [at.u_mm, at.v_mm]); });
+  const corners = anchors.map((anchor) => {
+    const at = place(own, anchor);
+    return spotOf(own, other, [at.u_mm, at.v_mm]);
+  });
   if (corners.length < 3 || corners.includes(null)) return null;
   const along = corners.flatMap((from, i) => way(own, other, from, corners[(i + 1) % corners.length], HALVINGS));
-  const line = evened(along.map(({ at }) => at), along.map(({ anchor }) => wavers(own, anchor)));
+  const line = evened(
+    along.map(({ at }) => at),
+    along.map(({ anchor }) => wavers(own, anchor)),
+  );
   const thin = simplify(line, THIN_MM);
   if (thin.length < 3 || crosses(thin)) return null;
   const found = thin.map((p) => hit(other, ...p)?.anchor ?? null);

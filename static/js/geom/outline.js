@@ -25,12 +25,17 @@ export function outlinePieces(skin, sight, anchors) {
   const line = anchors.flatMap(seen.place);
   const faces = reached(skin, seen, createRing(line), anchors);
   const pieces = [];
-  cutByFaces(line, faces.filter((f) => seen.shown[f] && seen.state(f) !== HIDDEN), seen, (face, ring) => {
-    for (const part of seen.parts(face)) {
-      const piece = ringPiece(skin, face, onto(skin, seen, face, cutConvex(ring, part)));
-      if (piece) pieces.push(piece);
-    }
-  });
+  cutByFaces(
+    line,
+    faces.filter((f) => seen.shown[f] && seen.state(f) !== HIDDEN),
+    seen,
+    (face, ring) => {
+      for (const part of seen.parts(face)) {
+        const piece = ringPiece(skin, face, onto(skin, seen, face, cutConvex(ring, part)));
+        if (piece) pieces.push(piece);
+      }
+    },
+  );
   return pieces;
 }
 
@@ -82,7 +87,12 @@ function cutByFaces(ring, faces, seen, visit) {
   const half = order.length >> 1;
   for (const some of [order.slice(0, half), order.slice(half)]) {
     const box = some.map((i) => boxes[i]).reduce(around);
-    cutByFaces(cutBox(ring, ...box), some.map((i) => faces[i]), seen, visit);
+    cutByFaces(
+      cutBox(ring, ...box),
+      some.map((i) => faces[i]),
+      seen,
+      visit,
+    );
   }
 }
 
@@ -95,7 +105,8 @@ function createRing(line) {
   const strip = (v) => Math.min(strips.length - 1, Math.max(0, Math.floor((v - v0) / STRIP_MM)));
   for (let i = 0, j = line.length - 2; i < line.length; j = i, i += 2) {
     const [a, b] = [strip(line[j + 1]), strip(line[i + 1])];
-    for (let s = Math.min(a, b); s <= Math.max(a, b); s += 1) strips[s].push(line[j], line[j + 1], line[i], line[i + 1]);
+    for (let s = Math.min(a, b); s <= Math.max(a, b); s += 1)
+      strips[s].push(line[j], line[j + 1], line[i], line[i + 1]);
   }
 
   function holds(pu, pv) {
@@ -104,7 +115,7 @@ function createRing(line) {
     let odd = false;
     for (let e = 0; e < edges.length; e += 4) {
       const [au, av, bu, bv] = [edges[e], edges[e + 1], edges[e + 2], edges[e + 3]];
-      if ((av > pv) !== (bv > pv) && pu < au + ((bu - au) * (pv - av)) / (bv - av)) odd = !odd;
+      if (av > pv !== bv > pv && pu < au + ((bu - au) * (pv - av)) / (bv - av)) odd = !odd;
     }
     return odd;
   }
@@ -135,7 +146,11 @@ function createRing(line) {
 /** Does a segment meet a triangle: no line along the segment or an edge of it parts the two? */
 function touches(t, au, av, bu, bv) {
   const side = (pu, pv, qu, qv, ru, rv) => (qu - pu) * (rv - pv) - (qv - pv) * (ru - pu);
-  const [s0, s1, s2] = [side(au, av, bu, bv, t[0], t[1]), side(au, av, bu, bv, t[2], t[3]), side(au, av, bu, bv, t[4], t[5])];
+  const [s0, s1, s2] = [
+    side(au, av, bu, bv, t[0], t[1]),
+    side(au, av, bu, bv, t[2], t[3]),
+    side(au, av, bu, bv, t[4], t[5]),
+  ];
   if ((s0 > 0 && s1 > 0 && s2 > 0) || (s0 < 0 && s1 < 0 && s2 < 0)) return false;
   for (let k = 0; k < 6; k += 2) {
     const [i, j] = [(k + 2) % 6, (k + 4) % 6];

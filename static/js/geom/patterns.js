@@ -7,9 +7,7 @@
 
 import { cut, girth } from './girth.js';
 import { facesOfZone } from './mesh.js';
-import {
-  anchorOf, createState, placeOf, pointAt, stand, walkOn,
-} from './walk.js';
+import { anchorOf, createState, placeOf, pointAt, stand, walkOn } from './walk.js';
 
 /** @import { Anchor } from './mesh.js' */
 /** @import { Skin } from './skin.js' */
@@ -24,7 +22,10 @@ export const LUMBAR_LEVELS = Object.freeze(['L1', 'L2', 'L3', 'L4', 'L5', 'S1'])
 export const LUMBAR_OFFSETS_MM = Object.freeze([0, 15, 50, 80]);
 
 /** Directions of the body: to the patient's right and left. */
-const SIDES = Object.freeze([['R', [-1, 0, 0]], ['L', [1, 0, 0]]]);
+const SIDES = Object.freeze([
+  ['R', [-1, 0, 0]],
+  ['L', [1, 0, 0]],
+]);
 
 /**
  * @param {Skin} skin
@@ -46,12 +47,23 @@ export function lumbarPlaces(skin, layers, levels = LUMBAR_LEVELS, offsets_mm = 
   return levels.flatMap((level) => {
     const row = layers.spine.find(({ key }) => key === level);
     if (!row) throw new RangeError(`no level ${level}`);
-    const place = (side, offset_mm, anchor) => anchor && Object.freeze({
-      key: `${level}.${side}${offset_mm}`, level, side, offset_mm, anchor, point: pointOf(skin, anchor),
-    });
-    return offsets_mm.flatMap((offset_mm) => (offset_mm === 0
-      ? [place('', 0, Object.freeze([...row.anchor]))]
-      : SIDES.map(([side, way]) => place(side, offset_mm, fromMidline(skin, row.anchor, way, offset_mm))))).filter(Boolean);
+    const place = (side, offset_mm, anchor) =>
+      anchor &&
+      Object.freeze({
+        key: `${level}.${side}${offset_mm}`,
+        level,
+        side,
+        offset_mm,
+        anchor,
+        point: pointOf(skin, anchor),
+      });
+    return offsets_mm
+      .flatMap((offset_mm) =>
+        offset_mm === 0
+          ? [place('', 0, Object.freeze([...row.anchor]))]
+          : SIDES.map(([side, way]) => place(side, offset_mm, fromMidline(skin, row.anchor, way, offset_mm))),
+      )
+      .filter(Boolean);
   });
 }
 
@@ -89,8 +101,12 @@ const letter = (side) => (side === 'left' || side === 'L' ? 'L' : 'R');
  */
 export function kneePattern(skin, _layers, side) {
   const is = letter(side);
-  const [inner, outer, tendon, hollow] = ['knee_joint_line_medial', 'knee_joint_line_lateral', 'patellar_tendon', 'knee_popliteal']
-    .map((zone) => middleOf(skin, `${zone}.${is}`));
+  const [inner, outer, tendon, hollow] = [
+    'knee_joint_line_medial',
+    'knee_joint_line_lateral',
+    'patellar_tendon',
+    'knee_popliteal',
+  ].map((zone) => middleOf(skin, `${zone}.${is}`));
   const ring = jointLine(skin, inner, outer);
   const front = nearest(skin, ring, tendon.point);
   const onward = wrap(nearest(skin, ring, hollow.point) - front); // from the front to behind, as shares grow
@@ -99,7 +115,12 @@ export function kneePattern(skin, _layers, side) {
   const at = (way, share) => anchorOf(skin, ring.at(wrap(front + way * share)));
   const [beside, ligament, behind] = JOINT_LINE;
   return [
-    at(outerWay, ligament), at(outerWay, beside), at(innerWay, beside), at(innerWay, ligament), at(outerWay, behind), at(innerWay, behind),
+    at(outerWay, ligament),
+    at(outerWay, beside),
+    at(innerWay, beside),
+    at(innerWay, ligament),
+    at(outerWay, behind),
+    at(innerWay, behind),
   ];
 }
 
@@ -120,7 +141,15 @@ function jointLine(skin, inner, outer) {
 /** The cut square to an axis through the place that a walk along the axis leads to. */
 function ringAway(skin, place, axis, distance_mm) {
   const state = createState();
-  if (!stand(skin, state, place, axis.map((x) => x * (distance_mm < 0 ? -1 : 1)))) return null;
+  if (
+    !stand(
+      skin,
+      state,
+      place,
+      axis.map((x) => x * (distance_mm < 0 ? -1 : 1)),
+    )
+  )
+    return null;
   walkOn(skin, state, Math.abs(distance_mm));
   return cut(skin, [state.face, state.x, state.y], axis);
 }
@@ -137,7 +166,9 @@ function middleOf(skin, zone) {
   const mean = [0, 0, 0];
   let whole = 0;
   for (const face of faces) {
-    middle(face).forEach((x, k) => { mean[k] += x * skin.area_mm2[face]; });
+    middle(face).forEach((x, k) => {
+      mean[k] += x * skin.area_mm2[face];
+    });
     whole += skin.area_mm2[face];
   }
   const far = (face) => Math.hypot(...middle(face).map((x, k) => x - mean[k] / whole));

@@ -15,7 +15,21 @@ export const SLIVER_MM2 = 1e-9;
 /** @typedef {ReturnType<typeof piece>} Piece */
 
 const piece = (kind, face, y0, y1, area_mm2, more) => ({
-  kind, face, depths: 0, y0, y1, area_mm2, x: 0, y: 0, h: 0, x2: 0, y2: 0, h2: 0, r: 0, ring: null, ...more,
+  kind,
+  face,
+  depths: 0,
+  y0,
+  y1,
+  area_mm2,
+  x: 0,
+  y: 0,
+  h: 0,
+  x2: 0,
+  y2: 0,
+  h2: 0,
+  r: 0,
+  ring: null,
+  ...more,
 });
 
 export const full = (skin, face) => piece(FULL, face, 0, skin.cy[face], skin.area_mm2[face]);
@@ -53,8 +67,7 @@ function slice(ax, ay, bx, by, r) {
   const t = Math.min(1, to);
   const [px, py] = [ax + s * dx, ay + s * dy];
   const [qx, qy] = [ax + t * dx, ay + t * dy];
-  return (s > 0 ? sector(ax, ay, px, py, r2) : 0) + (px * qy - py * qx) / 2
-    + (t < 1 ? sector(qx, qy, bx, by, r2) : 0);
+  return (s > 0 ? sector(ax, ay, px, py, r2) : 0) + (px * qy - py * qx) / 2 + (t < 1 ? sector(qx, qy, bx, by, r2) : 0);
 }
 
 const sector = (ax, ay, bx, by, r2) => (r2 * Math.atan2(ax * by - ay * bx, ax * bx + ay * by)) / 2;
@@ -87,6 +100,12 @@ export function capsule(skin, face, one, two, r) {
   const y1 = Math.min(skin.cy[face], Math.max(one[1], two[1]) + r);
   if (y0 >= y1) return null;
   return piece(CAPSULE, face, y0, y1, NaN, {
-    x: one[0], y: one[1], h: one[2], x2: two[0], y2: two[1], h2: two[2], r,
+    x: one[0],
+    y: one[1],
+    h: one[2],
+    x2: two[0],
+    y2: two[1],
+    h2: two[2],
+    r,
   });
 }

@@ -34,7 +34,9 @@ export function createPoses(mesh, body_mm, raised = null) {
     let walker = null;
     return Object.freeze({
       skin: laid,
-      get walker() { return walker ??= createWalker(laid); },
+      get walker() {
+        return (walker ??= createWalker(laid));
+      },
       settled: (piece) => (!raised || raised.spread[piece.face] === mine ? [piece] : carried(laid, skin, piece)),
     });
   };
@@ -56,7 +58,8 @@ function carried(one, other, piece) {
   if (piece.kind === FULL) return [full(other, face)];
   const discs = piece.kind === CAPSULE ? along(piece) : [[piece.x, piece.y, piece.r]];
   const triangle = [0, 0, one.bx[face], 0, one.cx[face], one.cy[face]];
-  return discs.map((disc) => ringPiece(other, face, moved(one, other, face, cutConvex(circle(...disc), triangle))))
+  return discs
+    .map((disc) => ringPiece(other, face, moved(one, other, face, cutConvex(circle(...disc), triangle))))
     .filter((ring) => ring !== null);
 }
 

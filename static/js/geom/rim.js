@@ -38,5 +38,7 @@ export function rim(mesh, belongs) {
 }
 
 /** The rings as SVG path data where `seen` has their vertices: {u_mm, v_mm}. */
-export const rimPath = (rings, { u_mm, v_mm }) => rings.map((ring) => `${ring
-  .map((i, k) => `${k ? 'L' : 'M'}${u_mm[i].toFixed(1)} ${v_mm[i].toFixed(1)}`).join('')}Z`).join('');
+export const rimPath = (rings, { u_mm, v_mm }) =>
+  rings
+    .map((ring) => `${ring.map((i, k) => `${k ? 'L' : 'M'}${u_mm[i].toFixed(1)} ${v_mm[i].toFixed(1)}`).join('')}Z`)
+    .join('');

@@ -69,9 +69,8 @@ export function unionArea(skin, face, pieces) {
       y1 = Math.max(y1, pieces[to].y1);
       to += 1;
     }
-    area += to === from + 1 && pieces[from].kind !== CAPSULE
-      ? pieces[from].area_mm2
-      : runArea(skin, face, pieces, from, to);
+    area +=
+      to === from + 1 && pieces[from].kind !== CAPSULE ? pieces[from].area_mm2 : runArea(skin, face, pieces, from, to);
     from = to;
   }
   return Math.min(area, whole);
@@ -96,7 +95,8 @@ function runArea(skin, face, pieces, from, to) {
   const rows = Math.max(LEAST_ROWS, Math.round(ROWS / (count - 1)));
   let area = 0;
   for (let k = 1; k < count; k += 1) {
-    if (ends[k] - ends[k - 1] > LOWEST_MM) area += stretchArea(skin, face, pieces, from, to, ends[k - 1], ends[k], rows);
+    if (ends[k] - ends[k - 1] > LOWEST_MM)
+      area += stretchArea(skin, face, pieces, from, to, ends[k - 1], ends[k], rows);
   }
   return area;
 }
@@ -216,7 +216,7 @@ function cutCapsule({ x, y: yOne, h, x2, y2, h2, r }, y, left, right) {
 function cutRing(ring, y, left, right) {
   let count = 0;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    if ((ring[i + 1] > y) === (ring[j + 1] > y)) continue;
+    if (ring[i + 1] > y === ring[j + 1] > y) continue;
     if (count === crossing.length) crossing = doubled(crossing);
     const at = ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]);
     let k = count - 1;

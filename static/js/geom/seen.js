@@ -80,7 +80,8 @@ function createSeen(sight) {
     for (let e = 0; e < edges.length; e += 2) {
       const [a, b] = [edges[e], edges[e + 1]];
       cells.each(Math.min(u[a], u[b]), Math.min(v[a], v[b]), Math.max(u[a], u[b]), Math.max(v[a], v[b]), (cell) => {
-        if (found.has(cell)) found.get(cell).push(a, b); else found.set(cell, [a, b]);
+        if (found.has(cell)) found.get(cell).push(a, b);
+        else found.set(cell, [a, b]);
       });
     }
     return found;
@@ -216,8 +217,10 @@ const tenths = (mm) => Math.round(mm * 10) / 10;
 export function boxOf(ring) {
   let [u0, v0, u1, v1] = [ring[0], ring[1], ring[0], ring[1]];
   for (let k = 2; k < ring.length; k += 2) {
-    if (ring[k] < u0) u0 = ring[k]; else if (ring[k] > u1) u1 = ring[k];
-    if (ring[k + 1] < v0) v0 = ring[k + 1]; else if (ring[k + 1] > v1) v1 = ring[k + 1];
+    if (ring[k] < u0) u0 = ring[k];
+    else if (ring[k] > u1) u1 = ring[k];
+    if (ring[k + 1] < v0) v0 = ring[k + 1];
+    else if (ring[k + 1] > v1) v1 = ring[k + 1];
   }
   return [u0, v0, u1, v1];
 }
@@ -247,7 +250,10 @@ function apart(a, b) {
     const j = (i + 2) % a.length;
     const [nu, nv] = [-(a[j + 1] - a[i + 1]), a[j] - a[i]];
     const long = Math.max(Math.hypot(nu, nv), 1e-12);
-    const [here, there] = [reach(a, a[i], a[i + 1], nu / long, nv / long), reach(b, a[i], a[i + 1], nu / long, nv / long)];
+    const [here, there] = [
+      reach(a, a[i], a[i + 1], nu / long, nv / long),
+      reach(b, a[i], a[i + 1], nu / long, nv / long),
+    ];
     if (there[1] < here[0] + TOUCH_MM || there[0] > here[1] - TOUCH_MM) return true;
   }
   return false;

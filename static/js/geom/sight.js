@@ -51,12 +51,17 @@ function gridOf(mesh, seen, kept) {
   const columns = Math.floor((box.u1 - box.u0) / CELL_MM) + 1;
   const rows = Math.floor((box.v1 - box.v0) / CELL_MM) + 1;
   const grid = { ...box, columns, rows, start: new Int32Array(columns * rows + 1), list: null };
-  const count = (cell) => { grid.start[cell + 1] += 1; };
+  const count = (cell) => {
+    grid.start[cell + 1] += 1;
+  };
   for (const f of kept) eachCell(mesh, seen, grid, f, count);
   for (let c = 0; c < columns * rows; c += 1) grid.start[c + 1] += grid.start[c];
   grid.list = new Int32Array(grid.start[columns * rows]);
   const next = grid.start.slice();
-  const enter = (cell, face) => { grid.list[next[cell]] = face; next[cell] += 1; };
+  const enter = (cell, face) => {
+    grid.list[next[cell]] = face;
+    next[cell] += 1;
+  };
   for (const f of kept) eachCell(mesh, seen, grid, f, enter);
   return grid;
 }
@@ -99,8 +104,16 @@ export function createSight(mesh, asked, limb = false, frame = null) {
   for (const f of kept) shown[f] = 1;
   for (const f of shoulder) shown[f] = 1;
   return Object.freeze({
-    mesh, view, row, limb: withLimb, frame, seen, shown, belongs,
-    grid: gridOf(mesh, seen, kept), cap: withLimb ? null : gridOf(mesh, seen, shoulder),
+    mesh,
+    view,
+    row,
+    limb: withLimb,
+    frame,
+    seen,
+    shown,
+    belongs,
+    grid: gridOf(mesh, seen, kept),
+    cap: withLimb ? null : gridOf(mesh, seen, shoulder),
   });
 }
 

@@ -38,7 +38,8 @@ function paired(faces) {
     } else {
       across[e] = (found / 3) | 0;
       across[found] = (e / 3) | 0;
-      if (before < 0) first[low] = next[found]; else next[before] = next[found];
+      if (before < 0) first[low] = next[found];
+      else next[before] = next[found];
     }
   }
   return across;

@@ -23,7 +23,9 @@ export function createStrays(skin) {
     way.clear();
     for (let i = 0; i < count; i += 1) mine[found[i]] = turn;
     for (let k = 0; k < 3; k += 1) way.set(faces[found[0] * 3 + k], gap_mm(faces[found[0] * 3 + k]));
-    while (shorten(found, count)) { /* until no way is shorter over one more edge */ }
+    while (shorten(found, count)) {
+      /* until no way is shorter over one more edge */
+    }
     let kept = 0;
     for (let i = 0; i < count; i += 1) {
       if (nearest(found[i]) - size(found[i]) > LONGEST_WAY * reach_mm) continue;
@@ -51,7 +53,11 @@ export function createStrays(skin) {
   function shorten(found, count) {
     let shorter = false;
     const step = (one, two) => {
-      const long = Math.hypot(p[one * 3] - p[two * 3], p[one * 3 + 1] - p[two * 3 + 1], p[one * 3 + 2] - p[two * 3 + 2]);
+      const long = Math.hypot(
+        p[one * 3] - p[two * 3],
+        p[one * 3 + 1] - p[two * 3 + 1],
+        p[one * 3 + 2] - p[two * 3 + 2],
+      );
       const [a, b] = [way.get(one) ?? Infinity, way.get(two) ?? Infinity];
       if (a + long < b - 1e-9) way.set(two, a + long);
       else if (b + long < a - 1e-9) way.set(one, b + long);

@@ -19,7 +19,10 @@ export function dense(line, closed) {
   const ends = closed ? [...line, line[0]] : line;
   const out = [];
   ends.forEach((p, i) => {
-    if (i === 0) { out.push(p); return; }
+    if (i === 0) {
+      out.push(p);
+      return;
+    }
     const from = ends[i - 1];
     const steps = Math.max(1, Math.ceil(distance(from, p) / STEP_MM));
     for (let k = 1; k <= steps; k += 1) {
@@ -37,7 +40,7 @@ function runs(own, sight, line, closed) {
     const found = hit(own, u, v);
     const seen = found && place(sight, found.anchor);
     if (seen?.visible) {
-      if (!open) out.push(open = []);
+      if (!open) out.push((open = []));
       open.push(at(seen));
     } else open = null;
   }
@@ -74,8 +77,13 @@ function skinOf(own, sight, ring) {
   for (let face = 0; face < own.shown.length; face += 1) {
     if (!own.shown[face] || !sight.shown[face]) continue;
     const from = cornersOf(own, face);
-    if (Math.max(from[0], from[2], from[4]) < u0 || Math.min(from[0], from[2], from[4]) > u1
-      || Math.max(from[1], from[3], from[5]) < v0 || Math.min(from[1], from[3], from[5]) > v1) continue;
+    if (
+      Math.max(from[0], from[2], from[4]) < u0 ||
+      Math.min(from[0], from[2], from[4]) > u1 ||
+      Math.max(from[1], from[3], from[5]) < v0 ||
+      Math.min(from[1], from[3], from[5]) > v1
+    )
+      continue;
     const piece = cutConvex(flat, from);
     if (Math.abs(signedArea(piece)) < LEAST_MM2) continue;
     const anchor = [face, ...MIDDLE];

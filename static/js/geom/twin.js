@@ -47,9 +47,7 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
  *   {treated_cm2, bsa_cm2, by_zone_cm2 {key}, by_depth_cm2 {depth}, by_mark_cm2 {id}}; the last is
  *   one object that `update` keeps up, to be read before the next
  */
-export function createTwin({
-  mesh, body_mm, raised = null, sightOf, radii_mm, stroke_width_mm, zones_version = null,
-}) {
+export function createTwin({ mesh, body_mm, raised = null, sightOf, radii_mm, stroke_width_mm, zones_version = null }) {
   const poses = createPoses(mesh, body_mm, raised);
   const { skin } = poses;
   const ledger = createLedger(skin, mesh.zoneOf, DEPTHS.length);
@@ -61,7 +59,9 @@ export function createTwin({
     const [face] = mark.anchors[0];
     const pose = poses.at(face);
     const radius_mm = mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d]));
-    return ballPieces(pose.skin, pose.walker, face, positionOf(pose.skin, mark.anchors[0]), radius_mm).flatMap(pose.settled);
+    return ballPieces(pose.skin, pose.walker, face, positionOf(pose.skin, mark.anchors[0]), radius_mm).flatMap(
+      pose.settled,
+    );
   }
 
   function zonePieces({ zone, zones }) {
@@ -95,7 +95,8 @@ export function createTwin({
     pieces.forEach(ledger.remove);
     count(depths, -1);
     const others_cm2 = by_mark_cm2[mark.id] - area_cm2;
-    if (others_cm2 > 1e-9) by_mark_cm2[mark.id] = others_cm2; else delete by_mark_cm2[mark.id];
+    if (others_cm2 > 1e-9) by_mark_cm2[mark.id] = others_cm2;
+    else delete by_mark_cm2[mark.id];
   }
 
   function count(depths, by) {
@@ -109,7 +110,8 @@ export function createTwin({
     const gone = new Map();
     const twice = []; // the same object more than once
     for (const entry of entries.slice(from, end)) {
-      if (gone.has(entry.mark)) twice.push(entry); else gone.set(entry.mark, entry);
+      if (gone.has(entry.mark)) twice.push(entry);
+      else gone.set(entry.mark, entry);
     }
     const now = [];
     const come = [];
@@ -128,7 +130,9 @@ export function createTwin({
 
   function areas() {
     const by_depth_cm2 = {};
-    DEPTHS.forEach((depth, d) => { if (laid[d]) by_depth_cm2[depth] = ledger.treated_mm2(1 + d) / 100; });
+    DEPTHS.forEach((depth, d) => {
+      if (laid[d]) by_depth_cm2[depth] = ledger.treated_mm2(1 + d) / 100;
+    });
     return {
       treated_cm2: ledger.treated_mm2(0) / 100,
       bsa_cm2: skin.bsa_mm2 / 100,

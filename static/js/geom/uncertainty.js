@@ -40,7 +40,7 @@ export function uncertaintyPct({ marks, areas, body, body_estimated = false, bod
   const given = group[body_estimated ? 'estimated' : 'known'];
   const found = terms(marks, areas, skin);
   const share = Math.sqrt(sum(Object.values(variances(found, given)))) / found.treated;
-  const off = shareOff(body_asked, body) * sum(sizes(found, given)) / found.treated;
+  const off = (shareOff(body_asked, body) * sum(sizes(found, given))) / found.treated;
   return Math.round(1000 * (covered(found, given.cover) * share + off)) / 10;
 }
 
@@ -51,7 +51,8 @@ function covered(found, cover) {
 }
 
 /** Variance (mm⁴) of an area that it adds by itself; `own` that of SIZE_MM2, relative. */
-const ownVariance = (own, area_mm2, falls) => own * (SIZE_MM2 / Math.max(area_mm2, SMALLEST_MM2)) ** (2 * falls) * area_mm2 ** 2;
+const ownVariance = (own, area_mm2, falls) =>
+  own * (SIZE_MM2 / Math.max(area_mm2, SMALLEST_MM2)) ** (2 * falls) * area_mm2 ** 2;
 
 /** What goes with the body of an area, by family, in mm²; a point has its radius on any body. */
 function sizes(found, given) {
@@ -77,7 +78,7 @@ function variances(found, given) {
     shape,
     place,
     rim: given.rim * found.rim,
-    grid: given.grid * found.overlap * (1 - found.overlap) * dots ** 2 / Math.max(found.points, 1),
+    grid: (given.grid * found.overlap * (1 - found.overlap) * dots ** 2) / Math.max(found.points, 1),
     least: given.least * counted ** 2 + given.path * found.strokes,
   };
 }
@@ -89,7 +90,9 @@ function terms(marks, areas, skin) {
   const alone = marks.map((mark) => by_mark_cm2[mark.id] * 100);
   const kind = marks.map((mark) => KINDS[mark.kind]);
   const total = [0, 0, 0];
-  kind.forEach((k, i) => { total[k] += alone[i]; });
+  kind.forEach((k, i) => {
+    total[k] += alone[i];
+  });
   let left = treated;
   const share = total.map((whole) => {
     const part = Math.min(left, whole);
@@ -97,14 +100,21 @@ function terms(marks, areas, skin) {
     return part / Math.max(whole, 1e-9);
   });
   const found = {
-    treated, single: [], rim: 0, strokes: 0, points: 0, overlap: total[2] ? 1 - share[2] : 0,
+    treated,
+    single: [],
+    rim: 0,
+    strokes: 0,
+    points: 0,
+    overlap: total[2] ? 1 - share[2] : 0,
   };
   const by = [zeros(), zeros(), zeros()];
   marks.forEach((mark, i) => {
     const k = kind[i];
     const counted = alone[i] * share[k];
     const weight = weights(skin.mesh, mark);
-    weight.forEach((w, f) => { by[k][f] += counted * w; });
+    weight.forEach((w, f) => {
+      by[k][f] += counted * w;
+    });
     if (k === 0) found.single.push([counted, weight.indexOf(Math.max(...weight))]);
     if (k === 1) found.strokes += counted ** 2;
     if (k === 2) found.points += 1;
@@ -149,5 +159,5 @@ function between(at, x, y) {
   if (at <= x[0]) return y[0];
   const i = x.findIndex((knot) => knot >= at);
   if (i < 0) return y[y.length - 1];
-  return y[i - 1] + (y[i] - y[i - 1]) * (at - x[i - 1]) / (x[i] - x[i - 1]);
+  return y[i - 1] + ((y[i] - y[i - 1]) * (at - x[i - 1])) / (x[i] - x[i - 1]);
 }

@@ -19,9 +19,7 @@ export const viewOf = (view) => (typeof view === 'string' ? VIEWS[view] : view);
 
 const dot = (p, q) => p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
 
-const cross = (p, q) => [
-  p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0],
-];
+const cross = (p, q) => [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]];
 
 /** Vertices (xyz in mm, flat) seen in a view: u_mm to the right, v_mm down, depth_mm toward us. */
 export function project(xyz_mm, view) {

@@ -18,7 +18,11 @@ const MOST_STEPS = 20_000;
 const cornerX = (skin, face, k) => (k === 0 ? 0 : k === 1 ? skin.bx[face] : skin.cx[face]);
 const cornerY = (skin, face, k) => (k === 2 ? skin.cy[face] : 0);
 
-export const placeOf = (skin, /** @type {Anchor} */ [face, b1, b2]) => [face, b1 * skin.bx[face] + b2 * skin.cx[face], b2 * skin.cy[face]];
+export const placeOf = (skin, /** @type {Anchor} */ [face, b1, b2]) => [
+  face,
+  b1 * skin.bx[face] + b2 * skin.cx[face],
+  b2 * skin.cy[face],
+];
 
 /** Anchor [face, b1, b2] of a place, never outside its face. */
 export function anchorOf(skin, /** @type {Place} */ [face, x, y]) {
@@ -37,9 +41,7 @@ export function pointAt(skin, /** @type {Place} */ [face, x, y]) {
   const { xyz_mm: p, x_axis: e, y_axis: g } = skin;
   const k = face * 3;
   const a = skin.faces[k] * 3;
-  return [
-    p[a] + x * e[k] + y * g[k], p[a + 1] + x * e[k + 1] + y * g[k + 1], p[a + 2] + x * e[k + 2] + y * g[k + 2],
-  ];
+  return [p[a] + x * e[k] + y * g[k], p[a + 1] + x * e[k + 1] + y * g[k + 1], p[a + 2] + x * e[k + 2] + y * g[k + 2]];
 }
 
 /** A direction of space laid into the plane of a face, of length 1; null where it is square to it. */

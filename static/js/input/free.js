@@ -17,7 +17,8 @@ const busy = () => down.size > 0 || leaving !== 0;
 
 /** Do `work` now, or as soon as no finger is on a key. */
 export function whenFree(work) {
-  if (busy()) waiting.push(work); else work();
+  if (busy()) waiting.push(work);
+  else work();
 }
 
 function lifted(event) {
@@ -29,7 +30,9 @@ function lifted(event) {
 /** Watch the fingers everywhere but on `map`, where nothing is built anew under them. */
 export function watchFingers(map) {
   const watch = (name, work) => window.addEventListener(name, work, { capture: true, passive: true });
-  watch('pointerdown', (event) => { if (!map.contains(event.target)) down.add(event.pointerId); });
+  watch('pointerdown', (event) => {
+    if (!map.contains(event.target)) down.add(event.pointerId);
+  });
   watch('pointerup', lifted);
   watch('pointercancel', lifted);
   // the key that was touched is known now: what it does may show at once, what waited comes after
@@ -37,6 +40,8 @@ export function watchFingers(map) {
     if (!leaving) return;
     clearTimeout(leaving);
     leaving = 0;
-    setTimeout(() => { if (!busy()) flush(); });
+    setTimeout(() => {
+      if (!busy()) flush();
+    });
   });
 }

@@ -189,7 +189,9 @@ export function createGestures(map, on) {
   map.addEventListener('pointermove', move);
   map.addEventListener('pointerup', up);
   map.addEventListener('pointercancel', cancelled);
-  map.addEventListener('pointerleave', () => { if (fingers.size === 0) on.hover(null); });
+  map.addEventListener('pointerleave', () => {
+    if (fingers.size === 0) on.hover(null);
+  });
   map.addEventListener('wheel', wheel, { passive: false });
   map.addEventListener('contextmenu', (event) => event.preventDefault());
   return bail;

@@ -8,11 +8,17 @@ export function onHold(button, { tap, hold }) {
   let held = false;
   button.addEventListener('pointerdown', () => {
     held = false;
-    timer = setTimeout(() => { held = true; hold(); }, HOLD_MS);
+    timer = setTimeout(() => {
+      held = true;
+      hold();
+    }, HOLD_MS);
   });
   for (const name of ['pointerup', 'pointercancel', 'pointerleave']) {
     button.addEventListener(name, () => clearTimeout(timer));
   }
   button.addEventListener('contextmenu', (event) => event.preventDefault());
-  button.addEventListener('click', () => { if (!held) tap(); held = false; });
+  button.addEventListener('click', () => {
+    if (!held) tap();
+    held = false;
+  });
 }

@@ -11,17 +11,19 @@ const dayOf = ({ time_zone }, at) => dayIn(time_zone, Date.parse(at));
 export const todayOf = ({ time_zone }, now_ms) => dayIn(time_zone, now_ms);
 
 /** It was said on another day that the act was on its own: that is an answer for good. */
-const saidAfterwards = (session) => session.dated !== undefined && dayOf(session, session.dated.at) !== session.treatment_date;
+const saidAfterwards = (session) =>
+  session.dated !== undefined && dayOf(session, session.dated.at) !== session.treatment_date;
 
 /** Whether to ask on which day the act is: the session is gone on with on another day than its own. */
-export const asksForDay = (session, now_ms) => !session.signed
-  && session.treatment_date !== todayOf(session, now_ms) && !saidAfterwards(session);
+export const asksForDay = (session, now_ms) =>
+  !session.signed && session.treatment_date !== todayOf(session, now_ms) && !saidAfterwards(session);
 
 /** Whether the injections were made already: then the session's own day is the likelier one. */
 export const isInjected = ({ marks, timer }) => timer.stopped || marks.some(({ done, removed }) => done && !removed);
 
 /** The day that it was opened for, where the act was on another; or null. */
-export const plannedDate = ({ dated, treatment_date }) => (dated && dated.planned !== treatment_date ? dated.planned : null);
+export const plannedDate = ({ dated, treatment_date }) =>
+  dated && dated.planned !== treatment_date ? dated.planned : null;
 
 /** The practice's day of the signature, where it was said that the act was on another; or null. */
 export function recordedOn(session) {
@@ -34,9 +36,12 @@ export function recordedOn(session) {
 export const dateAct = (treatment_date) => [act('session.dated', { treatment_date })];
 
 /** Lots in the session's syringes that are past their date on the day of the act and nobody confirmed: [{key, name, lot, expiry}]. */
-export const expiredLots = ({ syringes, treatment_date }) => Object.values(syringes).flatMap(({ key, products }) => products
-  .filter((p) => isExpired(p.expiry, treatment_date) && !p.expired_confirmed)
-  .map(({ name, lot, expiry }) => ({ key, name, lot: lot ?? '–', expiry })));
+export const expiredLots = ({ syringes, treatment_date }) =>
+  Object.values(syringes).flatMap(({ key, products }) =>
+    products
+      .filter((p) => isExpired(p.expiry, treatment_date) && !p.expired_confirmed)
+      .map(({ name, lot, expiry }) => ({ key, name, lot: lot ?? '–', expiry })),
+  );
 
 /** Whole years of someone born on `birth_date`, on a day. */
 export function ageOn(birth_date, day) {

@@ -24,7 +24,14 @@ export const addPatch = (session, { id, anchors, view, figure = session.figure, 
 
 export const addStroke = (session, { id, anchors, view, figure = session.figure, depth, syringe }) => [
   plan(session, {
-    id, kind: 'stroke', anchors, view, figure, depth, syringe, width_mm: session.stroke_width_mm,
+    id,
+    kind: 'stroke',
+    anchors,
+    view,
+    figure,
+    depth,
+    syringe,
+    width_mm: session.stroke_width_mm,
   }),
 ];
 
@@ -36,8 +43,10 @@ export function addZone(session, { id, zone, depth, syringe }) {
   return there ? [] : planAll(session, [{ id, kind: 'zone', zone, depth, syringe }]);
 }
 
-export const removeMarks = (session, ids) => standing(session)
-  .filter((m) => ids.includes(m.id)).map((m) => act('mark.removed', { mark_id: m.id }));
+export const removeMarks = (session, ids) =>
+  standing(session)
+    .filter((m) => ids.includes(m.id))
+    .map((m) => act('mark.removed', { mark_id: m.id }));
 
 export function moveMark(session, { id, anchors, view, figure = session.figure }) {
   const mark = standing(session).find((m) => m.id === id);
@@ -60,13 +69,21 @@ export function changeMark(session, id, changes) {
 /** Other depths, syringes or sizes for many marks at once. */
 export function changeMarks(session, ids, changes) {
   const marks = standing(session).filter((m) => ids.has(m.id));
-  return changes.syringe === DRY ? assignMarks(marks.map((m) => m.id), DRY) : marks.flatMap((m) => changed(m, changes));
+  return changes.syringe === DRY
+    ? assignMarks(
+        marks.map((m) => m.id),
+        DRY,
+      )
+    : marks.flatMap((m) => changed(m, changes));
 }
 
 /** That nothing is injected with a mark is said of it once it is laid: no syringe is called so. */
 function planAll(session, marks) {
   const dry = marks.filter((m) => m.syringe === DRY).map((m) => m.id);
-  return [...marks.map((m) => plan(session, m.syringe === DRY ? { ...m, syringe: null } : m)), ...assignMarks(dry, DRY)];
+  return [
+    ...marks.map((m) => plan(session, m.syringe === DRY ? { ...m, syringe: null } : m)),
+    ...assignMarks(dry, DRY),
+  ];
 }
 
 /** Marks again, as they are given: each with its new id; what became of the old ones stays behind. */
@@ -76,14 +93,18 @@ export const copyMarks = planAll;
  * Last session's syringes as recipes to prepare anew: never lots, dates or reasons. One that is prepared
  * already stays as it is, and one that `asks(product)` of the doctor first is left to be prepared by hand.
  */
-export const repeatSyringes = (session, previous, asks) => Object.values(previous.syringes)
-  .filter((s) => !session.syringes[s.key] && (s.dry || s.products.length > 0) && !s.products.some(asks))
-  .map((s) => act('syringe.prepared', { syringe: { key: s.key, ...recipeOf(s) } }));
+export const repeatSyringes = (session, previous, asks) =>
+  Object.values(previous.syringes)
+    .filter((s) => !session.syringes[s.key] && (s.dry || s.products.length > 0) && !s.products.some(asks))
+    .map((s) => act('syringe.prepared', { syringe: { key: s.key, ...recipeOf(s) } }));
 
 /** Last session's marks as today's plan, under new names; lots and fates stay behind. */
 export function repeat(session, previous, newId) {
   const marks = standing(previous).filter((m) => m.done !== false);
-  return planAll(session, marks.map((m) => ({ ...m, id: newId(), figure: m.view ? m.figure ?? previous.figure : undefined })));
+  return planAll(
+    session,
+    marks.map((m) => ({ ...m, id: newId(), figure: m.view ? (m.figure ?? previous.figure) : undefined })),
+  );
 }
 
 /** What was answered to "Information donnée": true, false, or undefined while nobody said. */
@@ -146,7 +167,8 @@ export const correctBody = (session, next) => [act('body.corrected', { figure: s
 const lays = ({ kind }) => ACTS.get(kind).lays !== null;
 
 /** Acts that say which skin to leave alone the doctor chose to mark all the same: `under(act)` gives its ids. */
-export const accepting = (acts, under) => acts.map((a) => {
-  const ids = lays(a) ? under(a) : [];
-  return ids.length ? act(a.kind, { ...a.body, accepted_nogo: Object.freeze(ids) }) : a;
-});
+export const accepting = (acts, under) =>
+  acts.map((a) => {
+    const ids = lays(a) ? under(a) : [];
+    return ids.length ? act(a.kind, { ...a.body, accepted_nogo: Object.freeze(ids) }) : a;
+  });

@@ -10,14 +10,20 @@ const TOKEN = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?|[\p{L}
 /** Where one clause ends: not a comma or a point within a figure, a point after "vit", nor a hyphen within a word. */
 const END = /[.,;\n\r•·|()+]|\s[-–—]\s/gu;
 const afterVit = ({ 0: sign, index, input }) => sign === '.' && /(?<![\p{L}\p{N}_])vit$/iu.test(input.slice(0, index));
-const inFigure = ({ 0: sign, index, input }) => /[.,]/.test(sign) && /^\p{Nd}.\p{Nd}$/u.test(input.slice(index - 1, index + 2));
+const inFigure = ({ 0: sign, index, input }) =>
+  /[.,]/.test(sign) && /^\p{Nd}.\p{Nd}$/u.test(input.slice(index - 1, index + 2));
 const EDGE = /^[\s,.;•·|()+\-–—]+|[\s,.;•·|()+\-–—]+$/g;
 /** A denial that asks, or is to be looked at again, is none. */
 const ASKED = /[?？]|(?<![\p{L}\p{N}])[àa] (?:vérifier|confirmer|revoir)(?![\p{L}\p{N}])/iu;
 const SHORTEST = 4;
 
 const seen = (text) => text.normalize('NFC').replace(/\p{Cf}/gu, '');
-const tokensOf = (text) => [...text.matchAll(TOKEN)].map((found) => ({ at: found.index, end: found.index + found[0].length, word: stemmed(found[0].replaceAll('.', '')) }));
+const tokensOf = (text) =>
+  [...text.matchAll(TOKEN)].map((found) => ({
+    at: found.index,
+    end: found.index + found[0].length,
+    word: stemmed(found[0].replaceAll('.', '')),
+  }));
 const wordsOf = (text) => tokensOf(seen(text)).map(({ word }) => word);
 
 const ready = new WeakMap();
@@ -30,7 +36,12 @@ function readied(known) {
   for (const { key, phrases: said } of known.concepts) {
     for (const words of said.map(wordsOf)) phrases.set(words[0], [...(phrases.get(words[0]) ?? []), { words, key }]);
   }
-  const made = { concepts, phrases, denials: createDenials(known.words), ignored: new Set(known.words.ignored.map(stemmed)) };
+  const made = {
+    concepts,
+    phrases,
+    denials: createDenials(known.words),
+    ignored: new Set(known.words.ignored.map(stemmed)),
+  };
   ready.set(known, made);
   return made;
 }
@@ -39,7 +50,9 @@ function readied(known) {
 function named(words, { phrases }) {
   const found = new Set();
   for (let at = 0; at < words.length;) {
-    const fits = (phrases.get(words[at]) ?? []).filter((phrase) => phrase.words.every((word, k) => words[at + k] === word));
+    const fits = (phrases.get(words[at]) ?? []).filter((phrase) =>
+      phrase.words.every((word, k) => words[at + k] === word),
+    );
     const longest = Math.max(1, ...fits.map((phrase) => phrase.words.length));
     fits.filter((phrase) => phrase.words.length === longest).forEach(({ key }) => found.add(key));
     at += longest;
@@ -70,13 +83,25 @@ function alike(key, made) {
 /** Cut at signs, and before words that turn the sense round. */
 function clausesOf(text, made) {
   const tokens = tokensOf(text);
-  const cuts = new Map([...text.matchAll(END)]
-    .filter((found) => !inFigure(found) && !afterVit(found) && !tokens.some(({ at, end }) => found.index >= at && found.index < end)).map((found) => [found.index + found[0].length, found[0].trim()]));
-  for (const at of made.denials.turns(tokens.map(({ word }) => word))) if (!cuts.has(tokens[at].at)) cuts.set(tokens[at].at, '');
+  const cuts = new Map(
+    [...text.matchAll(END)]
+      .filter(
+        (found) =>
+          !inFigure(found) && !afterVit(found) && !tokens.some(({ at, end }) => found.index >= at && found.index < end),
+      )
+      .map((found) => [found.index + found[0].length, found[0].trim()]),
+  );
+  for (const at of made.denials.turns(tokens.map(({ word }) => word)))
+    if (!cuts.has(tokens[at].at)) cuts.set(tokens[at].at, '');
   const ends = [...new Set([...cuts.keys(), text.length])].filter(Boolean).sort((a, b) => a - b);
   return ends.map((end, k) => {
     const start = ends[k - 1] ?? 0;
-    return { start, end, sign: cuts.get(start) ?? '', words: tokens.filter(({ at }) => at >= start && at < end).map(({ word }) => word) };
+    return {
+      start,
+      end,
+      sign: cuts.get(start) ?? '',
+      words: tokens.filter(({ at }) => at >= start && at < end).map(({ word }) => word),
+    };
   });
 }
 
@@ -85,8 +110,13 @@ function trimmed(piece) {
   const inner = piece.text.replace(EDGE, '');
   if (!piece.concerns || !inner) return [{ ...piece, concerns: piece.concerns && Boolean(inner) }];
   const at = piece.text.indexOf(inner);
-  return [[piece.text.slice(0, at), false], [inner, true], [piece.text.slice(at + inner.length), false]]
-    .filter(([text]) => text).map(([text, concerns]) => ({ text, concerns }));
+  return [
+    [piece.text.slice(0, at), false],
+    [inner, true],
+    [piece.text.slice(at + inner.length), false],
+  ]
+    .filter(([text]) => text)
+    .map(([text, concerns]) => ({ text, concerns }));
 }
 
 /** @typedef {{concepts: object[], words: object}} Allergens */
@@ -105,13 +135,22 @@ export function piecesOf(allergies, product, known) {
   const made = readied(known);
   const words = wordsOf(product.filter(Boolean).join(' , '));
   const inside = withAll(named(words, made), made);
-  const shared = new Set(words.filter((word) => word.length >= SHORTEST && !/^\p{Nd}+$/u.test(word) && !made.ignored.has(word)));
-  const concerns = (clause) => clause.words.some((word) => shared.has(word))
-    || [...named(clause.words, made)].some((key) => inside.has(key) || alike(key, made).some((family) => inside.has(family)));
-  return made.denials.judged(clausesOf(text, made))
+  const shared = new Set(
+    words.filter((word) => word.length >= SHORTEST && !/^\p{Nd}+$/u.test(word) && !made.ignored.has(word)),
+  );
+  const concerns = (clause) =>
+    clause.words.some((word) => shared.has(word)) ||
+    [...named(clause.words, made)].some(
+      (key) => inside.has(key) || alike(key, made).some((family) => inside.has(family)),
+    );
+  return made.denials
+    .judged(clausesOf(text, made))
     .map((clause) => ({ ...clause, text: text.slice(clause.start, clause.end) }))
-    .flatMap((clause) => trimmed({ text: clause.text, concerns: !(clause.denied && !ASKED.test(clause.text)) && concerns(clause) }));
+    .flatMap((clause) =>
+      trimmed({ text: clause.text, concerns: !(clause.denied && !ASKED.test(clause.text)) && concerns(clause) }),
+    );
 }
 
 /** Whether any of the patient's words may concern the product. */
-export const mayConcern = (allergies, product, known) => piecesOf(allergies, product, known).some((piece) => piece.concerns);
+export const mayConcern = (allergies, product, known) =>
+  piecesOf(allergies, product, known).some((piece) => piece.concerns);

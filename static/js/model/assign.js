@@ -10,7 +10,8 @@ const freeze = Object.freeze;
 /** Of a mark: nothing is injected there, the needle alone. */
 export const DRY = 'dry';
 
-const assigned = (mark_ids, syringe, among) => act('marks.assigned', { mark_ids, syringe, ...(among ? { among } : {}) });
+const assigned = (mark_ids, syringe, among) =>
+  act('marks.assigned', { mark_ids, syringe, ...(among ? { among } : {}) });
 
 /** Syringes that stand in a session, in their order. */
 export const syringesOf = (session) => Object.keys(session.syringes);
@@ -24,20 +25,27 @@ const isIn = (session, mark) => mark.syringe === DRY || Boolean(mark.syringe && 
 export const byHand = (session, mark) => isIn(session, mark) && !mark.among;
 
 /** Whether it is to be asked from which syringe a mark is injected: nobody said, or a syringe came since. */
-export const isOpen = (session, mark) => !isIn(session, mark) || Boolean(mark.among && syringesOf(session).some((key) => !mark.among.includes(key)));
+export const isOpen = (session, mark) =>
+  !isIn(session, mark) || Boolean(mark.among && syringesOf(session).some((key) => !mark.among.includes(key)));
 
 /** Marks of which that is to be asked; none while no syringe stands. */
-export const openMarks = (session) => (syringesOf(session).length ? standing(session).filter((m) => isOpen(session, m)) : []);
+export const openMarks = (session) =>
+  syringesOf(session).length ? standing(session).filter((m) => isOpen(session, m)) : [];
 
 const levelOf = (mark) => depthsOf(mark).join('+');
 
-const rank = (level) => level.split('+').reduce((sum, d, k) => sum + DEPTHS.indexOf(d) * (k ? 0.1 : 1), level.includes('+') ? 0.05 : 0);
+const rank = (level) =>
+  level.split('+').reduce((sum, d, k) => sum + DEPTHS.indexOf(d) * (k ? 0.1 : 1), level.includes('+') ? 0.05 : 0);
 
 function row(session, level, marks) {
   const keys = new Set(marks.map((m) => (isIn(session, m) ? m.syringe : null)));
   return freeze({
-    level, depths: level.split('+'), marks, open: marks.filter((m) => isOpen(session, m)).length,
-    syringe: keys.size === 1 ? [...keys][0] : undefined, hand: marks.filter((m) => byHand(session, m)).length,
+    level,
+    depths: level.split('+'),
+    marks,
+    open: marks.filter((m) => isOpen(session, m)).length,
+    syringe: keys.size === 1 ? [...keys][0] : undefined,
+    hand: marks.filter((m) => byHand(session, m)).length,
   });
 }
 
@@ -59,7 +67,8 @@ export function assignLevel(session, marks, syringe) {
 }
 
 /** The marks of the first syringe that is prepared, where none of them has one; else none. */
-export const firstOf = (session) => (syringesOf(session).length || standing(session).some((m) => m.syringe) ? [] : standing(session));
+export const firstOf = (session) =>
+  syringesOf(session).length || standing(session).some((m) => m.syringe) ? [] : standing(session);
 
 /** All marks for the only syringe, as its own key says. */
 export const assignFirst = (session, key) => {
@@ -74,5 +83,7 @@ export const assignMarks = (ids, syringe) => (ids.length ? [assigned([...ids], s
 export function bySyringe(session, marks = standing(session)) {
   const order = [...syringesOf(session), DRY, null];
   const of = (m) => (isIn(session, m) ? m.syringe : null);
-  return order.map((syringe) => ({ syringe, marks: marks.filter((m) => of(m) === syringe) })).filter((r) => r.marks.length || (r.syringe && r.syringe !== DRY));
+  return order
+    .map((syringe) => ({ syringe, marks: marks.filter((m) => of(m) === syringe) }))
+    .filter((r) => r.marks.length || (r.syringe && r.syringe !== DRY));
 }

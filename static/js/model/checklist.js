@@ -10,11 +10,13 @@ export function flagsIn(session, products) {
   return new Set(products.filter((p) => names.has(plain(p.name))).flatMap((p) => p.flags ?? []));
 }
 
-const fits = (when, { age_years, flags }) => (!when.ages || age_years === null || (age_years >= when.ages[0] && age_years <= when.ages[1]))
-  && (when.always === true || (when.flags ?? []).some((f) => flags.has(f)));
+const fits = (when, { age_years, flags }) =>
+  (!when.ages || age_years === null || (age_years >= when.ages[0] && age_years <= when.ages[1])) &&
+  (when.always === true || (when.flags ?? []).some((f) => flags.has(f)));
 
 /** Every question that may be asked of someone of this sex. */
-export const possible = (checklist, sex) => (checklist ?? []).filter((g) => !g.sex || g.sex === sex).flatMap((g) => g.questions);
+export const possible = (checklist, sex) =>
+  (checklist ?? []).filter((g) => !g.sex || g.sex === sex).flatMap((g) => g.questions);
 
 /** What was answered to a question: {answer, note, bulk}, `bulk` being the answer to several it came with; null where nobody answered. */
 export function answerOf(session, key) {
@@ -47,11 +49,13 @@ export function ofRecord(question, patient) {
  * that nobody answered today; a no is left out where the record affirms something.
  */
 export function proposed(questions, session, previous, patient) {
-  return questions.filter((q) => q.lasting && !answerOf(session, q.key)).flatMap((question) => {
-    const last = answerOf(previous, question.key);
-    if (typeof last?.answer !== 'boolean' || (!last.answer && ofRecord(question, patient))) return [];
-    return [{ question, answer: last.answer, note: last.note }];
-  });
+  return questions
+    .filter((q) => q.lasting && !answerOf(session, q.key))
+    .flatMap((question) => {
+      const last = answerOf(previous, question.key);
+      if (typeof last?.answer !== 'boolean' || (!last.answer && ofRecord(question, patient))) return [];
+      return [{ question, answer: last.answer, note: last.note }];
+    });
 }
 
 /** What is answered to a question: a no given in bulk is none where the record has come to affirm something since. */
@@ -63,24 +67,42 @@ export function answerBeside(question, session, patient) {
 /** How far the asking is: {yes, no, open: questions without an answer}. */
 export function answers(questions, session, patient) {
   const by = (value) => questions.filter((q) => answerBeside(q, session, patient)?.answer === value);
-  return { yes: by(true), no: by(false), open: questions.filter((q) => typeof answerBeside(q, session, patient)?.answer !== 'boolean') };
+  return {
+    yes: by(true),
+    no: by(false),
+    open: questions.filter((q) => typeof answerBeside(q, session, patient)?.answer !== 'boolean'),
+  };
 }
 
-const bulkAnswer = (questions, answer, more = {}) => (questions.length ? [act('checks.answered', { questions: questions.map((q) => q.key), answer, ...more })] : []);
+const bulkAnswer = (questions, answer, more = {}) =>
+  questions.length ? [act('checks.answered', { questions: questions.map((q) => q.key), answer, ...more })] : [];
 
 /** "Nothing new since the 13th": one answer, which says what was answered then. */
-export const unchanged = (proposals, since) => bulkAnswer(proposals.map((p) => p.question), 'unchanged', {
-  since, stood: Object.fromEntries(proposals.map(({ question, answer, note }) => [question.key, { answer, note: note ?? null }])),
-});
+export const unchanged = (proposals, since) =>
+  bulkAnswer(
+    proposals.map((p) => p.question),
+    'unchanged',
+    {
+      since,
+      stood: Object.fromEntries(
+        proposals.map(({ question, answer, note }) => [question.key, { answer, note: note ?? null }]),
+      ),
+    },
+  );
 
 /** Questions that "no to the rest" may answer: neither a yes of last time, nor what the record affirms. */
 export function deniable(questions, session, previous, patient) {
-  const waits = new Set(proposed(questions, session, previous, patient).filter((p) => p.answer).map((p) => p.question.key));
+  const waits = new Set(
+    proposed(questions, session, previous, patient)
+      .filter((p) => p.answer)
+      .map((p) => p.question.key),
+  );
   return answers(questions, session, patient).open.filter((q) => !waits.has(q.key) && !ofRecord(q, patient));
 }
 
 /** "No to the rest": one answer to all that it may answer. */
-export const nothingElse = (questions, session, previous, patient) => bulkAnswer(deniable(questions, session, previous, patient), false);
+export const nothingElse = (questions, session, previous, patient) =>
+  bulkAnswer(deniable(questions, session, previous, patient), false);
 
 /** Take a bulk answer back. */
 export const takeBack = (bulk) => [act('checks.answered', { questions: [...bulk.questions], answer: null })];
@@ -88,6 +110,11 @@ export const takeBack = (bulk) => [act('checks.answered', { questions: [...bulk.
 /** Sentences of the products in the syringes that a question concerns: [{name, text, source}]. */
 export function besides(question_key, session, products) {
   const names = new Set(Object.values(session.syringes).flatMap((s) => s.products.map((p) => plain(p.name))));
-  return products.filter((p) => names.has(plain(p.name))).flatMap((p) => p.reminders
-    .filter((_text, k) => p.concerns?.[k] === question_key).map((text) => ({ name: p.name, text, source: p.source })));
+  return products
+    .filter((p) => names.has(plain(p.name)))
+    .flatMap((p) =>
+      p.reminders
+        .filter((_text, k) => p.concerns?.[k] === question_key)
+        .map((text) => ({ name: p.name, text, source: p.source })),
+    );
 }

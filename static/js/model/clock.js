@@ -16,11 +16,13 @@ export const MOST_CLOCK_MS = 7 * 24 * 3_600_000;
 const BACK_MS = 2000;
 
 /** Whether a length can be believed; `upper_min` of the prediction, null where it is not known. */
-export const isPlausible = (elapsed_ms, upper_min = null) => elapsed_ms <= LONGEST_MS
-  && (upper_min === null || elapsed_ms <= Math.max(NEVER_ASKED_MS, MOST_TIMES * upper_min * 60_000));
+export const isPlausible = (elapsed_ms, upper_min = null) =>
+  elapsed_ms <= LONGEST_MS &&
+  (upper_min === null || elapsed_ms <= Math.max(NEVER_ASKED_MS, MOST_TIMES * upper_min * 60_000));
 
 /** Whether what the clock says should be asked about: not to be believed, and nobody has said better. */
-export const isDoubtful = ({ elapsed_ms, corrections }, upper_min) => !corrections && !isPlausible(elapsed_ms, upper_min);
+export const isDoubtful = ({ elapsed_ms, corrections }, upper_min) =>
+  !corrections && !isPlausible(elapsed_ms, upper_min);
 
 /** What the clock itself had said, where it was corrected to something else: milliseconds, or null. */
 export function saidBefore({ elapsed_ms, corrections }) {
@@ -35,6 +37,9 @@ export function saidBefore({ elapsed_ms, corrections }) {
 export function sinceStart(started, events, wall_ms) {
   const wall = wall_ms - Date.parse(started.at);
   const from = started.received_at ? Date.parse(started.received_at) : Infinity;
-  const least = events.reduce((most, e) => (e.received_at ? Math.max(most, Date.parse(e.received_at) - from) : most), 0);
+  const least = events.reduce(
+    (most, e) => (e.received_at ? Math.max(most, Date.parse(e.received_at) - from) : most),
+    0,
+  );
   return { ms: Math.max(wall, least, 0), back: wall < -BACK_MS };
 }

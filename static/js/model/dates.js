@@ -13,20 +13,22 @@ const isWrittenYear = (year) => year >= 1000 && year < 3000;
 const LEAP_YEAR = 2000;
 
 /** Months in French and English, as words and short forms, without accents. */
-export const MONTHS = new Map([
-  'janvier janv january jan',
-  'fevrier fevr fev february feb',
-  'mars march mar',
-  'avril avr april apr',
-  'mai may',
-  'juin june jun',
-  'juillet juil july jul',
-  'aout august aug',
-  'septembre september sept sep',
-  'octobre october oct',
-  'novembre november nov',
-  'decembre december dec',
-].flatMap((words, n) => words.split(' ').map((word) => [word, n + 1])));
+export const MONTHS = new Map(
+  [
+    'janvier janv january jan',
+    'fevrier fevr fev february feb',
+    'mars march mar',
+    'avril avr april apr',
+    'mai may',
+    'juin june jun',
+    'juillet juil july jul',
+    'aout august aug',
+    'septembre september sept sep',
+    'octobre october oct',
+    'novembre november nov',
+    'decembre december dec',
+  ].flatMap((words, n) => words.split(' ').map((word) => [word, n + 1])),
+);
 
 /** Signs between the parts of a date; hyphens and dashes of every kind. */
 const SIGNS = String.raw`-‐-―−/.,\s`;
@@ -35,8 +37,11 @@ const WORD = `(${[...MONTHS.keys()].sort((a, b) => b.length - a.length).join('|'
 const DAY = String.raw`(\d{1,2})(?:er|e|eme|st|nd|rd|th)?`;
 
 /** What people write before a date of birth; it is left out with the date. */
-const SAID = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:(?:ne|nee|ne\(e\)|born|ddn|dob|date\s+de\s+naissance|naissance)(?:\s+(?:le|on))?[\s:]*`
-  + String.raw`|le\s*|(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)[\s,]*)$`, 'u');
+const SAID = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?:ne|nee|ne\(e\)|born|ddn|dob|date\s+de\s+naissance|naissance)(?:\s+(?:le|on))?[\s:]*` +
+    String.raw`|le\s*|(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)[\s,]*)$`,
+  'u',
+);
 
 const compiled = (forms, end = '(?![0-9a-z])') => forms.map(([form, places]) => [`(?<![0-9a-z])${form}${end}`, places]);
 
@@ -58,10 +63,13 @@ const YEAR_MONTH = compiled([
   [String.raw`(\d{1,2})${SEP}(\d{4})`, [2, 1]],
   [String.raw`${WORD}[${SIGNS}]*(\d{4})`, [2, 1]],
 ]);
-const DAY_MONTH = compiled([
-  [String.raw`(\d{1,2})${SEP}(\d{1,2})(?:${SEP}(\d{0,3}))?(?!\d)`, [1, 2, 3]],
-  [String.raw`${DAY}[${SIGNS}]*${WORD}(?:[${SIGNS}]*(\d{1,3}))?(?!\d)`, [1, 2, 3]],
-], '(?![a-z])');
+const DAY_MONTH = compiled(
+  [
+    [String.raw`(\d{1,2})${SEP}(\d{1,2})(?:${SEP}(\d{0,3}))?(?!\d)`, [1, 2, 3]],
+    [String.raw`${DAY}[${SIGNS}]*${WORD}(?:[${SIGNS}]*(\d{1,3}))?(?!\d)`, [1, 2, 3]],
+  ],
+  '(?![a-z])',
+);
 
 const two = (n) => String(n).padStart(2, '0');
 const monthOf = (text) => MONTHS.get(text) ?? Number(text);
@@ -80,7 +88,9 @@ function isDay(year, month, day) {
 function daysOf(found, places) {
   const [year, month, day] = places.map((place) => found[place]);
   const fits = /^\d+$/.test(found[0]) ? isYear : isWrittenYear;
-  return yearsOf(year, fits).filter((y) => isDay(y, monthOf(month), Number(day))).map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
+  return yearsOf(year, fits)
+    .filter((y) => isDay(y, monthOf(month), Number(day)))
+    .map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
 }
 
 /** Days that a text can mean, as `1985-04-12`; [] for what is no date. Day before month, as in French. */
@@ -94,7 +104,8 @@ export function readings(text) {
   return [];
 }
 
-const without = (text, found) => `${text.slice(0, found.index).replace(SAID, '')} ${text.slice(found.index + found[0].length)}`;
+const without = (text, found) =>
+  `${text.slice(0, found.index).replace(SAID, '')} ${text.slice(found.index + found[0].length)}`;
 
 /** Two digits of a year, or one of a last day, may be a beginning. */
 function started(found, places) {
@@ -108,7 +119,11 @@ export function takeOut(folded) {
   for (const [form, places] of WHOLE) {
     for (const found of folded.matchAll(new RegExp(form, 'g'))) {
       const days = daysOf(found, places);
-      if (days.length) return [without(folded, found), [...days.map((day) => `y${day.replaceAll('-', '')}`), ...started(found, places)]];
+      if (days.length)
+        return [
+          without(folded, found),
+          [...days.map((day) => `y${day.replaceAll('-', '')}`), ...started(found, places)],
+        ];
     }
   }
   return takeOutPart(folded);

@@ -16,11 +16,19 @@ function theLot(product, lots, treatment_date) {
  * `lotsOf(name)` are today's lots of a product; one that `asks(product)` is left to the doctor's own sheet.
  */
 export function lotsToPut({ syringes, treatment_date }, lotsOf, asks) {
-  return Object.values(syringes).flatMap(({ key, dry, products }) => (dry ? [] : products)
-    .filter((product) => !product.lot && !asks(product))
-    .map((product) => ({ product, found: theLot(product, lotsOf(product.name), treatment_date) }))
-    .filter(({ found }) => found)
-    .map(({ product, found }) => ({ key, name: product.name, lot: found.lot, expiry: found.expiry ?? null, presentation: product.presentation ?? found.presentation ?? null })));
+  return Object.values(syringes).flatMap(({ key, dry, products }) =>
+    (dry ? [] : products)
+      .filter((product) => !product.lot && !asks(product))
+      .map((product) => ({ product, found: theLot(product, lotsOf(product.name), treatment_date) }))
+      .filter(({ found }) => found)
+      .map(({ product, found }) => ({
+        key,
+        name: product.name,
+        lot: found.lot,
+        expiry: found.expiry ?? null,
+        presentation: product.presentation ?? found.presentation ?? null,
+      })),
+  );
 }
 
 /** Put them in: one act a syringe. */

@@ -15,11 +15,24 @@ export function createDenials(lists) {
   const between = one('between');
   const heads = one('heads');
   const harms = new Set([...heads, ...one('troubles')]);
-  const [spoilers, tested, negative, last, fine, carrying, joining] = ['spoilers', 'tested', 'negative', 'last', 'fine', 'carrying', 'joining'].map(one);
+  const [spoilers, tested, negative, last, fine, carrying, joining] = [
+    'spoilers',
+    'tested',
+    'negative',
+    'last',
+    'fine',
+    'carrying',
+    'joining',
+  ].map(one);
   const [tolerated, excluded] = [lists.tolerated.map(stemmed), lists.excluded.map(stemmed)];
   const phrases = (key) => lists[key].map((phrase) => phrase.split(' ').map(stemmed));
   const [but, subjects] = [phrases('but'), phrases('restricting_not_before')];
-  const [only, restricting, noRest, notWith] = ['only', 'restricting', 'restricting_not_after', 'restricting_not_with'].map(one);
+  const [only, restricting, noRest, notWith] = [
+    'only',
+    'restricting',
+    'restricting_not_after',
+    'restricting_not_with',
+  ].map(one);
 
   const begins = (word, stems) => stems.some((stem) => word.startsWith(stem));
 
@@ -29,8 +42,13 @@ export function createDenials(lists) {
   /** "aucune allergie (connue) que la …": what follows is left out of the denial; not "… que je sache", "ainsi que …". */
   function restricts(words, at) {
     const before = words.slice(Math.max(0, at - NEAR), at);
-    return restricting.has(words[at]) && any(before, harms) && !before.some((word, k) => notWith.has(word) && harms.has(before[k + 1]))
-      && !noRest.has(words[at - 1]) && !saysAt(subjects, words, at + 1);
+    return (
+      restricting.has(words[at]) &&
+      any(before, harms) &&
+      !before.some((word, k) => notWith.has(word) && harms.has(before[k + 1])) &&
+      !noRest.has(words[at - 1]) &&
+      !saysAt(subjects, words, at + 1)
+    );
   }
 
   /** Places of words before which another clause begins: mais, sauf, et allergie à …, que … */
@@ -39,19 +57,26 @@ export function createDenials(lists) {
     return [...words.keys()].filter((at) => {
       if (at < inside) return false;
       inside = at + Math.max(0, ...but.filter((phrase) => saysAt([phrase], words, at)).map((phrase) => phrase.length));
-      return turned(words, at) || restricts(words, at) || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads));
+      return (
+        turned(words, at) || restricts(words, at) || (joining.has(words[at]) && any(words.slice(at + 1, at + 4), heads))
+      );
     });
   }
 
   /** Not in "pas sans allergie" or "non-allergic reaction": the negator denies another word. */
-  const plainly = (words, negator, at) => !(['san', 'without'].includes(words[negator]) && negators.has(words[negator - 1]))
-    && !(words[negator] === 'non' && any(words.slice(negator + 1, at), heads));
+  const plainly = (words, negator, at) =>
+    !(['san', 'without'].includes(words[negator]) && negators.has(words[negator - 1])) &&
+    !(words[negator] === 'non' && any(words.slice(negator + 1, at), heads));
 
   /** A word for a reaction is denied by a negator just before it. */
   function deniedAt(words, at, denied) {
     let back = at - 1;
     while (back >= 0 && between.has(words[back]) && !negators.has(words[back])) back -= 1;
-    return back >= 0 && ((negators.has(words[back]) && plainly(words, back, at)) || (['ou', 'or'].includes(words[back]) && denied.size > 0));
+    return (
+      back >= 0 &&
+      ((negators.has(words[back]) && plainly(words, back, at)) ||
+        (['ou', 'or'].includes(words[back]) && denied.size > 0))
+    );
   }
 
   function isTolerated(words) {
@@ -60,17 +85,23 @@ export function createDenials(lists) {
   }
 
   /** An allergy that was ruled out, or a test that was negative. */
-  const isExcluded = (words) => words.some((word, at) => {
-    const ruled = begins(word, excluded) && (any(words, heads) || any(words, tested));
-    return (ruled || (negative.has(word) && any(words, tested))) && !any(words.slice(Math.max(0, at - 2), at), spoilers);
-  });
+  const isExcluded = (words) =>
+    words.some((word, at) => {
+      const ruled = begins(word, excluded) && (any(words, heads) || any(words, tested));
+      return (
+        (ruled || (negative.has(word) && any(words, tested))) && !any(words.slice(Math.max(0, at - 2), at), spoilers)
+      );
+    });
 
-  const endsWithNo = (words) => words.filter((word) => heads.has(word)).length === 1 && last.has(words.at(-1)) && !heads.has(words.at(-1));
+  const endsWithNo = (words) =>
+    words.filter((word) => heads.has(word)).length === 1 && last.has(words.at(-1)) && !heads.has(words.at(-1));
 
   function denies(words) {
     const found = [...words.keys()].filter((at) => harms.has(words[at]));
     const denied = new Set();
-    found.forEach((at) => { if (deniedAt(words, at, denied)) denied.add(at); });
+    found.forEach((at) => {
+      if (deniedAt(words, at, denied)) denied.add(at);
+    });
     if (found.length && denied.size === found.length) return true;
     if (isExcluded(words) || endsWithNo(words)) return true;
     return denied.size === found.length && isTolerated(words);
@@ -81,21 +112,31 @@ export function createDenials(lists) {
   const spoken = new Set([...negators, ...between, ...harms, 'bien', 'tre', 'well', 'toujour']);
 
   /** "lidocaïne (pas d’allergie)", "lidocaïne, bien tolérée": it names nothing, and is about the clause before. */
-  const aboutTheLast = ({ words, sign }) => words.every((word) => spoken.has(word) || /^\d+$/.test(word) || begins(word, tolerated))
-    && (sign === '(' || (sign === ',' && isTolerated(words)));
+  const aboutTheLast = ({ words, sign }) =>
+    words.every((word) => spoken.has(word) || /^\d+$/.test(word) || begins(word, tolerated)) &&
+    (sign === '(' || (sign === ',' && isTolerated(words)));
 
-  const isBut = (words) => (words.length === 1 && only.has(words[0])) || but.some((phrase) => phrase.length === words.length && saysAt([phrase], words, 0));
+  const isBut = (words) =>
+    (words.length === 1 && only.has(words[0])) ||
+    but.some((phrase) => phrase.length === words.length && saysAt([phrase], words, 0));
 
   /** "…, puis choc", "… mais urticaire en 2020": a reaction to what was denied; "aucune allergie … exceptée". */
-  const takesBack = (words) => isBut(words) || ((joining.has(words[0]) || turned(words, 0)) && any(words, heads)
-    && words.slice(1).every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word)));
+  const takesBack = (words) =>
+    isBut(words) ||
+    ((joining.has(words[0]) || turned(words, 0)) &&
+      any(words, heads) &&
+      words
+        .slice(1)
+        .every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word)));
 
   /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
   function judged(clauses) {
     const found = [];
     for (const clause of clauses) {
       const denied = denies(clause.words) || Boolean(found.at(-1)?.denied && carriedOn(clause.words));
-      if (!denied && takesBack(clause.words)) for (let at = found.length - 1; found[at] && (found[at].denied || !found[at].words.length); at -= 1) found[at] = { ...found[at], denied: false };
+      if (!denied && takesBack(clause.words))
+        for (let at = found.length - 1; found[at] && (found[at].denied || !found[at].words.length); at -= 1)
+          found[at] = { ...found[at], denied: false };
       if (denied && found.length && aboutTheLast(clause)) found.push({ ...found.pop(), denied: true });
       found.push({ ...clause, denied });
     }

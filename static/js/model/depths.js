@@ -11,8 +11,20 @@ const freeze = Object.freeze;
 export const LEVELS = freeze({
   IED: freeze({ mm: freeze([0, 1]), letter: N_('É'), name: N_('Épidermique'), range: N_('< 1 mm'), gesture: 'stroke' }),
   IDS: freeze({ mm: freeze([1, 2]), letter: N_('N'), name: N_('Nappage'), range: N_('1 à 2 mm'), gesture: 'outline' }),
-  IDP: freeze({ mm: freeze([2, 4]), letter: N_('P'), name: N_('Point par point'), range: N_('2 à 4 mm'), gesture: 'point' }),
-  IHD: freeze({ mm: freeze([4, 13]), letter: N_('H'), name: N_('Hypodermique'), range: N_('4 à 13 mm'), gesture: 'point' }),
+  IDP: freeze({
+    mm: freeze([2, 4]),
+    letter: N_('P'),
+    name: N_('Point par point'),
+    range: N_('2 à 4 mm'),
+    gesture: 'point',
+  }),
+  IHD: freeze({
+    mm: freeze([4, 13]),
+    letter: N_('H'),
+    name: N_('Hypodermique'),
+    range: N_('4 à 13 mm'),
+    gesture: 'point',
+  }),
 });
 
 export const DEPTHS = freeze(Object.keys(LEVELS));

@@ -7,8 +7,12 @@ import { MONTHS } from './dates.js';
 import { fold } from './letters.js';
 
 /** What boxes and people write beside the date. */
-const LABELS = new Set(('exp expire expires expiration expiry per peremption perime date use by before utiliser '
-  + 'avant le la fin end of de du a jusqu au until ed best valable valid val').split(' '));
+const LABELS = new Set(
+  (
+    'exp expire expires expiration expiry per peremption perime date use by before utiliser ' +
+    'avant le la fin end of de du a jusqu au until ed best valable valid val'
+  ).split(' '),
+);
 
 /** The application identifier of an expiry date in a GS1 code, as it is printed: (17)270600. */
 const GS1 = '17';
@@ -34,15 +38,24 @@ function isReal({ year, month, day }) {
 function unparted(digits) {
   if (isWord(digits)) return [];
   if (digits.length === 6) {
-    return [[digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)], [digits.slice(0, 4), digits.slice(4), ''], [digits.slice(2), digits.slice(0, 2), '']];
+    return [
+      [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)],
+      [digits.slice(0, 4), digits.slice(4), ''],
+      [digits.slice(2), digits.slice(0, 2), ''],
+    ];
   }
   if (digits.length === 8) {
     return [
-      [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)], [digits.slice(4), digits.slice(2, 4), digits.slice(0, 2)],
+      [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)],
+      [digits.slice(4), digits.slice(2, 4), digits.slice(0, 2)],
       ...(digits.startsWith(GS1) ? [[digits.slice(2, 4), digits.slice(4, 6), digits.slice(6)]] : []),
     ];
   }
-  if (digits.length === 4 && !digits.startsWith('20')) return [[digits.slice(2), digits.slice(0, 2), ''], [digits.slice(0, 2), digits.slice(2), '']];
+  if (digits.length === 4 && !digits.startsWith('20'))
+    return [
+      [digits.slice(2), digits.slice(0, 2), ''],
+      [digits.slice(0, 2), digits.slice(2), ''],
+    ];
   return [];
 }
 
@@ -58,7 +71,10 @@ function ofTwo(one, other) {
 function ofThree(one, other, third) {
   if (isWord(third)) return [];
   if (isWord(one)) return !isWord(other) && third.length === 4 ? [[third, one, other]] : [];
-  return [...(one.length < 4 ? [[third, other, one]] : []), ...(one.length === 4 || !isWord(other) ? [[one, other, third]] : [])];
+  return [
+    ...(one.length < 4 ? [[third, other, one]] : []),
+    ...(one.length === 4 || !isWord(other) ? [[one, other, third]] : []),
+  ];
 }
 
 /** Year, month and day ('' where none is said) as texts, in each order that may be meant. */
@@ -76,10 +92,17 @@ function century(digits, now) {
 }
 
 function daysOf(parts, now) {
-  return orders(parts).filter(([year]) => [2, 4].includes(year.length) && !isWord(year)).map(([year, month, day]) => {
-    const short = year.length === 2;
-    return { year: short ? century(Number(year), now) : Number(year), month: MONTHS.get(month) ?? Number(month), day: Number(day || 0), short };
-  });
+  return orders(parts)
+    .filter(([year]) => [2, 4].includes(year.length) && !isWord(year))
+    .map(([year, month, day]) => {
+      const short = year.length === 2;
+      return {
+        year: short ? century(Number(year), now) : Number(year),
+        month: MONTHS.get(month) ?? Number(month),
+        day: Number(day || 0),
+        short,
+      };
+    });
 }
 
 /** The parts of a date; null where the text holds anything else. */
@@ -114,7 +137,13 @@ export function expiryOf(text, on) {
   const hyphened = text.replace(/[‐-―−]/g, '-');
   const now = Number(on.slice(0, 4));
   const parts = text.length > LONGEST ? null : partsOf(hyphened);
-  const found = [...new Map(daysOf(parts ?? [], now).filter(isReal).map((day) => [iso(day), day])).values()];
+  const found = [
+    ...new Map(
+      daysOf(parts ?? [], now)
+        .filter(isReal)
+        .map((day) => [iso(day), day]),
+    ).values(),
+  ];
   const fits = found.filter(({ year }) => year >= 2000 && year < 2100);
   const code = found.length ? null : boxCode(text);
   if (code) return ofCode(text, code, on);

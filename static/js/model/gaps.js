@@ -5,7 +5,10 @@ import { DRY, openMarks } from './assign.js';
 import { SUBJECTS, knownOf } from './known.js';
 import { standing } from './session.js';
 
-const lotless = ({ syringes }) => Object.values(syringes).filter((s) => !s.dry && s.products.some((p) => !p.lot)).map((s) => s.key);
+const lotless = ({ syringes }) =>
+  Object.values(syringes)
+    .filter((s) => !s.dry && s.products.some((p) => !p.lot))
+    .map((s) => s.key);
 
 const scored = (session, when) => session.pain.some((p) => p.when === when);
 
@@ -19,7 +22,11 @@ const scored = (session, when) => session.pain.some((p) => p.when === when);
 export function gaps(session, patient, questions) {
   const wet = standing(session).some((m) => m.done !== false && m.syringe !== DRY);
   const none = Object.keys(session.syringes).length === 0;
-  const [open, marks, lots] = [answers(questions, session, patient).open.length, openMarks(session).filter((m) => m.done !== false).length, lotless(session)];
+  const [open, marks, lots] = [
+    answers(questions, session, patient).open.length,
+    openMarks(session).filter((m) => m.done !== false).length,
+    lotless(session),
+  ];
   const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');
   const pain = ['before', 'after'].filter((when) => !scored(session, when));
   const said = (name) => session.checks[name]?.answer === true;

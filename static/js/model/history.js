@@ -28,7 +28,6 @@ function push(stack, step, back) {
 
 const without = (stack, gesture) => freeze(stack.filter((s) => s.gesture_id !== gesture));
 
-
 /**
  * The history after one more event of this very device.
  * `before` is the session that the event met.
@@ -50,7 +49,8 @@ function firstBefore(history, event, before) {
 }
 
 function travel(history, from, to, gesture, event, back) {
-  const source = history[from].find((s) => s.gesture_id === gesture) ?? history[to].find((s) => s.gesture_id === gesture);
+  const source =
+    history[from].find((s) => s.gesture_id === gesture) ?? history[to].find((s) => s.gesture_id === gesture);
   if (!source) return history;
   const moved = history[to].some((s) => s.gesture_id === gesture);
   const base = moved ? source : { ...source, back: [], kinds: [] };
@@ -61,9 +61,12 @@ function travel(history, from, to, gesture, event, back) {
 
 const tagged = (acts, tag, gesture) => acts.map((a) => act(a.kind, { ...a.body, [tag]: gesture }));
 
-const told = (step, name, tag) => freeze({
-  label: ACTS.get(step.events[0].kind).label(step, name), plan: touchesPlan(step), acts: tagged(step.back, tag, step.gesture_id),
-});
+const told = (step, name, tag) =>
+  freeze({
+    label: ACTS.get(step.events[0].kind).label(step, name),
+    plan: touchesPlan(step),
+    acts: tagged(step.back, tag, step.gesture_id),
+  });
 
 /** Whether taking a step back, or bringing it again, would change what was planned. */
 function touchesPlan(step) {
@@ -87,4 +90,3 @@ export function redoStep(history, name) {
   if (!step) return null;
   return told(step, name, 'redoes');
 }
-

@@ -28,8 +28,16 @@ export function withKnown(patient, subject, { state, text = '', on = null, by = 
 }
 
 const WORDS = {
-  allergies: { unasked: () => _('Allergies : non demandé'), none: () => _('Allergies : aucune connue'), text: (what) => _('Allergies : {what}', { what }) },
-  treatments: { unasked: () => _('Traitements : non demandé'), none: () => _('Traitements : aucun connu'), text: (what) => _('Traitements : {what}', { what }) },
+  allergies: {
+    unasked: () => _('Allergies : non demandé'),
+    none: () => _('Allergies : aucune connue'),
+    text: (what) => _('Allergies : {what}', { what }),
+  },
+  treatments: {
+    unasked: () => _('Traitements : non demandé'),
+    none: () => _('Traitements : aucun connu'),
+    text: (what) => _('Traitements : {what}', { what }),
+  },
 };
 
 /** "Allergies : non demandé", in one line. */

@@ -13,12 +13,15 @@ const KINDS = {
 /** "3 points, 1 nappage" */
 export function countWords(marks) {
   const by = Object.groupBy ? Object.groupBy(marks, (m) => m.kind) : groupBy(marks);
-  return Object.keys(KINDS).filter((k) => by[k]?.length).map((k) => KINDS[k](by[k].length)).join(', ');
+  return Object.keys(KINDS)
+    .filter((k) => by[k]?.length)
+    .map((k) => KINDS[k](by[k].length))
+    .join(', ');
 }
 
 /** "6 points", or "8 marques" where they are of several kinds: for a key. */
-export const briefly = (marks) => (new Set(marks.map((m) => m.kind)).size > 1
-  ? n_('{n} marque', '{n} marques', marks.length) : countWords(marks));
+export const briefly = (marks) =>
+  new Set(marks.map((m) => m.kind)).size > 1 ? n_('{n} marque', '{n} marques', marks.length) : countWords(marks);
 
 function groupBy(marks) {
   const out = {};
@@ -43,18 +46,23 @@ export function whereWords(marks, name) {
 export function markWords(mark, name) {
   const what = countWords([mark]).replace(/^1 /, '');
   return [what.charAt(0).toUpperCase() + what.slice(1), depthsOf(mark).join(' + '), name(mark)]
-    .filter(Boolean).join(', ');
+    .filter(Boolean)
+    .join(', ');
 }
 
 const REASONS = {
-  'moved-removed': (mark) => _('{mark} : déplacée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
-  'changed-removed': (mark) => _('{mark} : modifiée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
+  'moved-removed': (mark) =>
+    _('{mark} : déplacée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
+  'changed-removed': (mark) =>
+    _('{mark} : modifiée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
 };
 
 /** Where two tablets disagree, in words; conflicts that change nothing for the reader are left out. */
 export function conflictWords(session, name) {
-  return session.conflicts.filter((c) => REASONS[c.reason]).map((c) => {
-    const mark = session.marks.find((m) => m.id === c.mark_id);
-    return REASONS[c.reason](mark ? markWords(mark, name) : _('Marque'));
-  });
+  return session.conflicts
+    .filter((c) => REASONS[c.reason])
+    .map((c) => {
+      const mark = session.marks.find((m) => m.id === c.mark_id);
+      return REASONS[c.reason](mark ? markWords(mark, name) : _('Marque'));
+    });
 }

@@ -63,8 +63,10 @@ export function withMark(marks, at, mark) {
 
 const sameMark = (a, b) => {
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length
-    && names.every((n) => a[n] === b[n] || (typeof a[n] === 'object' && String(a[n]) === String(b[n])));
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((n) => a[n] === b[n] || (typeof a[n] === 'object' && String(a[n]) === String(b[n])))
+  );
 };
 
 /** The same session with every mark that says the same as before being the very same object. */

@@ -11,7 +11,12 @@ const MOST_LETTERS = 100;
 const TITLES = new Set('m mr mme mlle monsieur madame mademoiselle mrs ms dr'.split(' '));
 
 /** Words of names that are written in full or short. Only what is typed is written the other way. */
-const SHORT = new Map([['saint', 'st'], ['sainte', 'ste'], ['st', 'saint'], ['ste', 'sainte']]);
+const SHORT = new Map([
+  ['saint', 'st'],
+  ['sainte', 'ste'],
+  ['st', 'saint'],
+  ['ste', 'sainte'],
+]);
 
 /** So many words at the most may be typed apart that are stored as one. */
 const MOST_JOINED = 4;
@@ -23,7 +28,9 @@ const RANKS = { family: [0, 2], given: [1, 3], birth: [0, 0], whole: [0, 3] };
 const squashed = (name) => wordsOf(fold(name)).join('');
 
 function nameTerms(name) {
-  const found = spellings(name).map(wordsOf).flatMap((words) => words.flatMap((word, n) => [word, words.slice(n).join('')]));
+  const found = spellings(name)
+    .map(wordsOf)
+    .flatMap((words) => words.flatMap((word, n) => [word, words.slice(n).join('')]));
   return [...found, ...found.map(bare)];
 }
 
@@ -35,7 +42,9 @@ export function termsOf({ family_name = '', given_name = '', birth_date = null }
     ...nameTerms(given_name).map((term) => [term, 'given']),
     ...pairs.map((pair) => [squashed(pair), 'whole']),
     ...(birth_date ? birthTerms(birth_date) : []).map((term) => [term, 'birth']),
-  ].map(([term, place]) => [term.slice(0, MOST_LETTERS), place]).filter(([term]) => term);
+  ]
+    .map(([term, place]) => [term.slice(0, MOST_LETTERS), place])
+    .filter(([term]) => term);
 }
 
 const least = (ways) => ways.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
@@ -56,13 +65,28 @@ function lookUp(words, look) {
 /** The words of each spelling, and once more with Saint for St and the other way round. */
 function listsOf(spelt) {
   const lists = spelt.map(wordsOf);
-  return [...lists, ...lists.filter((words) => words.some((word) => SHORT.has(word))).map((words) => words.map((word) => SHORT.get(word) ?? word))];
+  return [
+    ...lists,
+    ...lists
+      .filter((words) => words.some((word) => SHORT.has(word)))
+      .map((words) => words.map((word) => SHORT.get(word) ?? word)),
+  ];
 }
 
 /** The rank by words alone; neighbours may be stored as one. `spelt`: the same words, spelt otherwise. */
 function byWords(spelt, look) {
   const titled = spelt[0].length > 1 && TITLES.has(spelt[0][0]);
-  return least([inARow(spelt, look), ...(titled ? [byWords(spelt.map((words) => words.slice(1)), look)] : [])]);
+  return least([
+    inARow(spelt, look),
+    ...(titled
+      ? [
+          byWords(
+            spelt.map((words) => words.slice(1)),
+            look,
+          ),
+        ]
+      : []),
+  ]);
 }
 
 function inARow(spelt, look) {
@@ -79,8 +103,12 @@ function inARow(spelt, look) {
 
 /** How well someone, by their terms, fits all that was typed: 0 is best, null not at all. */
 export function rankOf(terms, text) {
-  const look = (beginning) => least(terms.filter(([term]) => term.startsWith(beginning))
-    .map(([term, place]) => RANKS[place][term === beginning ? 0 : 1]));
+  const look = (beginning) =>
+    least(
+      terms
+        .filter(([term]) => term.startsWith(beginning))
+        .map(([term, place]) => RANKS[place][term === beginning ? 0 : 1]),
+    );
   const spelt = spellings(text);
   const taken = spelt.map(takeOut);
   const ways = [byWords(listsOf(spelt), look)];

@@ -8,7 +8,11 @@ const freeze = Object.freeze;
 
 /** Kinds, and what they are called. */
 export const NOGO = freeze({
-  mole: N_('Grain de beauté'), scar: N_('Cicatrice'), tattoo: N_('Tatouage'), infection: N_('Peau infectée'), other: N_('Autre'),
+  mole: N_('Grain de beauté'),
+  scar: N_('Cicatrice'),
+  tattoo: N_('Tatouage'),
+  infection: N_('Peau infectée'),
+  other: N_('Autre'),
 });
 
 const OPTIONAL = ['view', 'figure', 'radius_mm', 'note'];

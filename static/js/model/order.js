@@ -5,8 +5,8 @@ import { SIGNATURE } from './acts/signature.js';
 
 const opens = (e) => Number(e.kind === OPENING);
 
-const place = (a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.device_seq - b.device_seq
-  || (a.id < b.id ? -1 : Number(a.id > b.id));
+const place = (a, b) =>
+  (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.device_seq - b.device_seq || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 const byPlace = (a, b) => {
   if (opens(a) !== opens(b)) return opens(b) - opens(a);

@@ -9,7 +9,11 @@ function formsOf(refused) {
   if (!forms.has(refused)) {
     const stems = new Set(refused.stems.map(joined));
     const names = new Set(refused.names.map(joined));
-    forms.set(refused, { stems, names, longest: Math.max(0, ...[...stems, ...names].map((form) => form.length)) + LONGEST_AFTER });
+    forms.set(refused, {
+      stems,
+      names,
+      longest: Math.max(0, ...[...stems, ...names].map((form) => form.length)) + LONGEST_AFTER,
+    });
   }
   return forms.get(refused);
 }
@@ -29,4 +33,5 @@ export function refusedAsInjected(name, refused) {
 }
 
 /** The first text of a product in a syringe that names what is never injected, or null. */
-export const refusedIn = (product, refused) => Object.values(product).find((text) => typeof text === 'string' && refusedAsInjected(text, refused)) ?? null;
+export const refusedIn = (product, refused) =>
+  Object.values(product).find((text) => typeof text === 'string' && refusedAsInjected(text, refused)) ?? null;

@@ -56,9 +56,22 @@ import { anyDone, isStrange } from './tally.js';
 const freeze = Object.freeze;
 
 const OPENED = [
-  'patient_id', 'course_id', 'number', 'treatment_date', 'time_zone', 'figure', 'body',
-  'body_estimated', 'silhouette', 'body_nearest', 'radii_mm', 'stroke_width_mm', 'spacing_mm',
-  'duration', 'tariff', 'atlas',
+  'patient_id',
+  'course_id',
+  'number',
+  'treatment_date',
+  'time_zone',
+  'figure',
+  'body',
+  'body_estimated',
+  'silhouette',
+  'body_nearest',
+  'radii_mm',
+  'stroke_width_mm',
+  'spacing_mm',
+  'duration',
+  'tariff',
+  'atlas',
 ];
 
 /** What an opening does not say. */
@@ -87,9 +100,7 @@ const NEW = deepFreeze({
   last_seq: 0,
 });
 
-const pick = (source, names) => Object.fromEntries(
-  names.filter((n) => n in source).map((n) => [n, source[n]]),
-);
+const pick = (source, names) => Object.fromEntries(names.filter((n) => n in source).map((n) => [n, source[n]]));
 
 function opened(event) {
   const asked = event.body.body_asked ? { body_asked: event.body.body_asked } : {};
@@ -155,7 +166,8 @@ export function apply(session, event, acts = ACTS) {
  * @param {ReadonlyMap<string, Act>} acts
  * @returns {Session | null}
  */
-export const fold = (events, acts = ACTS) => inOrder(events).reduce((session, event) => apply(session, event, acts), null);
+export const fold = (events, acts = ACTS) =>
+  inOrder(events).reduce((session, event) => apply(session, event, acts), null);
 
 const stand = new WeakMap();
 

@@ -37,7 +37,15 @@ export const KEYS = freeze(['A', 'B', 'C']);
 export const MOST_PRODUCTS = 3;
 
 /** Most of each figure; more is a slip of the finger. */
-export const MOST = freeze({ volume_ml: 100, needle_mm: 40, needle_gauge: 40, depth_mm: 40, drop_ml: 1, shots_per_s: 50, left_ml: 100 });
+export const MOST = freeze({
+  volume_ml: 100,
+  needle_mm: 40,
+  needle_gauge: 40,
+  depth_mm: 40,
+  drop_ml: 1,
+  shots_per_s: 50,
+  left_ml: 100,
+});
 
 const MAX_NAME = 200;
 const MAX_REASON = 300;
@@ -47,7 +55,8 @@ export const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toL
 
 const fits = (value, most) => (value ?? null) === null || (typeof value === 'number' && value >= 0 && value <= most);
 
-const short = (value, most = MAX_NAME) => (value ?? null) === null || (typeof value === 'string' && value.length <= most);
+const short = (value, most = MAX_NAME) =>
+  (value ?? null) === null || (typeof value === 'string' && value.length <= most);
 
 function isDay(text) {
   const day = text.length > 7 ? text : `${text}-01`;
@@ -88,7 +97,8 @@ export function faultOf(syringe, refused) {
 
 const RECIPE = ['dry', 'volume_ml', 'needle_mm', 'needle_gauge', 'device', 'depth_mm', 'drop_ml', 'shots_per_s'];
 
-const known = (thing, names) => Object.fromEntries(names.filter((n) => (thing[n] ?? null) !== null).map((n) => [n, thing[n]]));
+const known = (thing, names) =>
+  Object.fromEntries(names.filter((n) => (thing[n] ?? null) !== null).map((n) => [n, thing[n]]));
 
 /**
  * What may be used again: products and volumes, needle and device; never lots, dates or reasons.
@@ -101,7 +111,9 @@ export function recipeOf(syringe) {
 
 /** The deepest that a syringe is used for in a session: {depth, mm}; `depth` null where an injector says it. */
 export function deepest(session, key, depth_mm = null) {
-  const used = standing(session).filter((m) => m.syringe === key).flatMap(depthsOf);
+  const used = standing(session)
+    .filter((m) => m.syringe === key)
+    .flatMap(depthsOf);
   const found = used.map((depth) => ({ depth, mm: LEVELS[depth].mm[1] }));
   if (depth_mm !== null) found.push({ depth: null, mm: depth_mm });
   return found.sort((a, b) => b.mm - a.mm)[0] ?? null;
@@ -109,6 +121,9 @@ export function deepest(session, key, depth_mm = null) {
 
 /** The next syringe with room for a product after `key`, or null. */
 export function nextWithRoom(syringes, key) {
-  return KEYS.slice(KEYS.indexOf(key) + 1)
-    .find((k) => !syringes[k] || (!syringes[k].dry && syringes[k].products.length < MOST_PRODUCTS)) ?? null;
+  return (
+    KEYS.slice(KEYS.indexOf(key) + 1).find(
+      (k) => !syringes[k] || (!syringes[k].dry && syringes[k].products.length < MOST_PRODUCTS),
+    ) ?? null
+  );
 }

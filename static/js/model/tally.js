@@ -34,8 +34,10 @@ export const markOf = (session, id) => session.marks[indexOf(session, id)];
 export const anyDone = (marks) => ledgerOf(marks).done > 0;
 
 /** Whether a mark was laid by a newer version, and so is not among the marks. */
-export const isStrange = (session, mark_id) => session.aside !== undefined
-  && session.aside.some((a) => a.mark_id === mark_id && a.mark_id !== undefined) && indexOf(session, mark_id) < 0;
+export const isStrange = (session, mark_id) =>
+  session.aside !== undefined &&
+  session.aside.some((a) => a.mark_id === mark_id && a.mark_id !== undefined) &&
+  indexOf(session, mark_id) < 0;
 
 /** Note once that tablets disagree on a mark; of one that is put aside nothing is known. */
 export function conflict(session, mark_id, reason) {
@@ -48,13 +50,12 @@ export function conflict(session, mark_id, reason) {
 /** Forget what tablets disagreed on about a mark. */
 export function settle(session, mark_id) {
   const conflicts = session.conflicts.filter((c) => c.mark_id !== mark_id);
-  return conflicts.length === session.conflicts.length ? session
-    : freeze({ ...session, conflicts: freeze(conflicts) });
+  return conflicts.length === session.conflicts.length ? session : freeze({ ...session, conflicts: freeze(conflicts) });
 }
 
 /** Note a conflict for each of these marks that nobody knows. */
-export const noteUnknown = (session, ids) => [...ids].filter((id) => indexOf(session, id) < 0)
-  .reduce((s, id) => conflict(s, id, 'unknown-mark'), session);
+export const noteUnknown = (session, ids) =>
+  [...ids].filter((id) => indexOf(session, id) < 0).reduce((s, id) => conflict(s, id, 'unknown-mark'), session);
 
 /** The session with this mark at a place among its marks. */
 export function put(session, at, mark) {

@@ -26,7 +26,32 @@ export const UNITS = freeze({
 const CURRENCIES = new Set(['EUR', 'CHF', 'MAD', 'GBP', 'USD', 'CAD']);
 
 /** Units that no field asks for, so that a sentence can name what was typed. */
-const OTHERS = ['m', 'dm', 'km', 'g', 'mg', 'µg', 'ug', 'l', 'dl', 'cl', 'µl', 'ul', 'cc', 'h', 'lb', 'lbs', 'st', 'in', 'ft', 'oz', 'mo', 'mois', 'month', 'months'];
+const OTHERS = [
+  'm',
+  'dm',
+  'km',
+  'g',
+  'mg',
+  'µg',
+  'ug',
+  'l',
+  'dl',
+  'cl',
+  'µl',
+  'ul',
+  'cc',
+  'h',
+  'lb',
+  'lbs',
+  'st',
+  'in',
+  'ft',
+  'oz',
+  'mo',
+  'mois',
+  'month',
+  'months',
+];
 const KNOWN = new Set([...OTHERS, ...Object.values(UNITS).flat()]);
 
 const MOST_CHARACTERS = 40;
@@ -34,7 +59,9 @@ const MOST_CHARACTERS = 40;
 const SPACE = '[ \\u00a0\\u202f\\u2009]';
 const UNIT = "[^0-9 \\t\\u00a0\\u202f\\u2009'’,.+–—−\\-]+";
 const whole = (form) => new RegExp(`^(?:${form})$`, 'u');
-const TYPED = whole(`(${UNIT}\\.?)?${SPACE}*([0-9](?:[0-9.,'’]|${SPACE}(?=[0-9]))*)([.,][\\-–—])?${SPACE}*(${UNIT}[2.]?)?`);
+const TYPED = whole(
+  `(${UNIT}\\.?)?${SPACE}*([0-9](?:[0-9.,'’]|${SPACE}(?=[0-9]))*)([.,][\\-–—])?${SPACE}*(${UNIT}[2.]?)?`,
+);
 const PLAIN = whole('[0-9]+(?:[.,][0-9]+)?');
 const TWO_WAYS = whole('[1-9][0-9]{0,2}[.,][0-9]{3}');
 const SPACED = whole(`[1-9][0-9]{0,2}(?:${SPACE}[0-9]{3})+(?:[.,][0-9]+)?`);
@@ -61,8 +88,10 @@ export function reading(text, unit = '') {
   if ((before && after) || (before && !money) || (dash && !swiss)) return { fault: 'number' };
   const named = (before ?? after ?? '').toLowerCase();
   const isUnit = [named, named.replace(/\.$/, '')].some((way) => UNITS[unit]?.includes(way));
-  if (named && !isUnit) return unit && KNOWN.has(named) ? { fault: 'unit', other: before ?? after } : { fault: 'number' };
-  if (TWO_WAYS.test(core)) return { fault: 'two-ways', decimals: numberIn(core), thousands: Number(core.replace(/[.,]/, '')) };
+  if (named && !isUnit)
+    return unit && KNOWN.has(named) ? { fault: 'unit', other: before ?? after } : { fault: 'number' };
+  if (TWO_WAYS.test(core))
+    return { fault: 'two-ways', decimals: numberIn(core), thousands: Number(core.replace(/[.,]/, '')) };
   const known = [PLAIN, SPACED, MIXED, ...(swiss || !money ? [SWISS] : [])].some((form) => form.test(core));
   return known ? { value: numberIn(core) } : { fault: 'number' };
 }

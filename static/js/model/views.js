@@ -49,8 +49,10 @@ export function createViews(meta, lang) {
     drawn,
     position: (figure, key) => (row(key).pose ? `${drawn(figure, key)}_${row(key).pose}` : drawn(figure, key)),
     /** [u0, v0, w, h] in mm of a view of a figure. */
-    box: (figure, key) => (row(key).kind === 'close-up'
-      ? row(key).boxes[adultOf(figure)] : meta.figures[figure]?.[key] ?? row(key).boxes[adultOf(figure)]),
+    box: (figure, key) =>
+      row(key).kind === 'close-up'
+        ? row(key).boxes[adultOf(figure)]
+        : (meta.figures[figure]?.[key] ?? row(key).boxes[adultOf(figure)]),
 
     /** [u0, v0, w, h] in mm beyond which a view is not drawn; null for a whole body. */
     frame: (figure, key) => (row(key).kind === 'close-up' ? inset(row(key).boxes[adultOf(figure)]) : null),
@@ -67,7 +69,9 @@ export function createViews(meta, lang) {
     /** Close-ups that open from a zone seen in a whole view: of its place, and of that side. */
     opening(zone, view) {
       const there = closeUps.filter((each) => zonesOf(each).has(zone));
-      const near = closeUps.filter((each) => there.some((one) => one.group === each.group && [one.side, 'median'].includes(each.side)));
+      const near = closeUps.filter((each) =>
+        there.some((one) => one.group === each.group && [one.side, 'median'].includes(each.side)),
+      );
       const here = near.filter((each) => each.opens_from.includes(view));
       return here.length ? here : there;
     },

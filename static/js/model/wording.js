@@ -3,7 +3,11 @@
 
 import { fold } from './letters.js';
 
-const SPELLINGS = [['th', 't'], ['ph', 'f'], ['z', 's']];
+const SPELLINGS = [
+  ['th', 't'],
+  ['ph', 'f'],
+  ['z', 's'],
+];
 
 /** A shorter word has no ending to leave out. */
 const SHORTEST = 4;
@@ -12,8 +16,10 @@ const SHORTEST = 4;
 const ENDINGS = ['', 'e', 'es', 's', 'um', 'i', 'is', 'a', 'as', 'o', 'os'];
 
 /** Salts and esters that are written onto the stem ("dexaméthasonephosphate", "Triamcinolonacetonid"). */
-const SALTS = ('acetat acetonid hexacetonid fosfat natriumfosfat dinatriumfosfat succinat hemisuccinat propionat dipropionat '
-  + 'valerat butyrat furoat pivalat').split(' ');
+const SALTS = (
+  'acetat acetonid hexacetonid fosfat natriumfosfat dinatriumfosfat succinat hemisuccinat propionat dipropionat ' +
+  'valerat butyrat furoat pivalat'
+).split(' ');
 const ONTO = ['', ...SALTS, ...SALTS.map((salt) => `e${salt}`)];
 const AFTER = new Set(ONTO.flatMap((onto) => ENDINGS.map((ending) => onto + ending)));
 export const LONGEST_AFTER = Math.max(...[...AFTER].map((after) => after.length));
@@ -24,7 +30,8 @@ const TRADE = /[™℠®©]/g;
 const replaced = (text, pairs) => pairs.reduce((found, [from, to]) => found.replaceAll(from, to), text);
 
 /** The words and the figures of a text, in one spelling. */
-export const wordsOf = (text) => (fold(text.replace(TRADE, ' ')).match(/[a-z]+|[0-9]+/g) ?? []).map((word) => replaced(word, SPELLINGS));
+export const wordsOf = (text) =>
+  (fold(text.replace(TRADE, ' ')).match(/[a-z]+|[0-9]+/g) ?? []).map((word) => replaced(word, SPELLINGS));
 
 /** A word without its plural and a last e: "lidocaïnes" and "lidocaine" are one. */
 export function stemmed(word) {
@@ -51,6 +58,7 @@ export function runs(words, longest) {
 
 /** Whether a word is one of `stems` (a Set) with an ending, or with a salt or ester and its own. */
 export function hasStem(word, stems) {
-  for (let at = SHORTEST; at <= word.length; at += 1) if (stems.has(word.slice(0, at)) && AFTER.has(word.slice(at))) return true;
+  for (let at = SHORTEST; at <= word.length; at += 1)
+    if (stems.has(word.slice(0, at)) && AFTER.has(word.slice(at))) return true;
   return false;
 }

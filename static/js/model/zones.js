@@ -5,7 +5,10 @@ import { standing } from './session.js';
 
 /** Keys of zones in the order they were marked; `zoneOfFace(face)` → key. */
 export function treatedZones(session, zoneOfFace) {
-  const of = (mark) => (mark.zone ? [mark.zone] : (mark.kind === 'point' ? mark.anchors : mark.anchors.slice(0, 1)).map(([face]) => zoneOfFace(face)));
+  const of = (mark) =>
+    mark.zone
+      ? [mark.zone]
+      : (mark.kind === 'point' ? mark.anchors : mark.anchors.slice(0, 1)).map(([face]) => zoneOfFace(face));
   return [...new Set(standing(session).flatMap(of).filter(Boolean))];
 }
 
@@ -18,7 +21,10 @@ export function treatedZones(session, zoneOfFace) {
 export function placeName(mark, zoneOfFace, names) {
   const key = mark.zone ?? (mark.anchors ? zoneOfFace(mark.anchors[0][0]) : null);
   const name = names?.[key] ?? '';
-  const other = /\.[LR]$/.test(key ?? '') && mark.kind !== 'point' && !mark.zone ? key.slice(0, -1) + (key.endsWith('L') ? 'R' : 'L') : null;
+  const other =
+    /\.[LR]$/.test(key ?? '') && mark.kind !== 'point' && !mark.zone
+      ? key.slice(0, -1) + (key.endsWith('L') ? 'R' : 'L')
+      : null;
   if (!other || !mark.anchors.some(([face]) => zoneOfFace(face) === other)) return name;
   return _('{zone}, médian', { zone: inCommon(name, names[other] ?? name) });
 }
@@ -26,6 +32,9 @@ export function placeName(mark, zoneOfFace, names) {
 /** What two names have in common, word by word: "Left gluteal region", "Right …" → "Gluteal region". */
 function inCommon(one, other) {
   const there = new Set(other.split(' '));
-  const words = one.split(' ').filter((word) => there.has(word)).join(' ');
+  const words = one
+    .split(' ')
+    .filter((word) => there.has(word))
+    .join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

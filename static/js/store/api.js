@@ -68,6 +68,8 @@ export function createApi(csrf) {
         return send();
       }
     },
-    useToken(next) { if (next) token = next; },
+    useToken(next) {
+      if (next) token = next;
+    },
   });
 }

@@ -8,9 +8,10 @@ import { settleRequest } from './outbox.js';
 const BATCH = 500;
 
 /** One tab brings at a time; the others have nothing to do meanwhile. */
-const alone = (work) => (navigator.locks
-  ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
-  : work());
+const alone = (work) =>
+  navigator.locks
+    ? navigator.locks.request('mesomap-courier', { ifAvailable: true }, (lock) => (lock ? work() : null))
+    : work();
 
 /**
  * @typedef {{id: string, url: string, body: any, known?: boolean}} Request  what the server is to be asked
@@ -69,7 +70,10 @@ async function deliverOne(db, key, api, group, onSaid) {
   onSaid(await askAll(db, key, api, group.requests));
   for (let k = 0; k < group.events.length; k += BATCH) {
     const answers = await sendOpened(api, group, group.events.slice(k, k + BATCH));
-    await settleRows(db, answers.filter((a) => a.id));
+    await settleRows(
+      db,
+      answers.filter((a) => a.id),
+    );
   }
 }
 
@@ -80,7 +84,8 @@ async function greet(db, api) {
   const { practice_id } = hello;
   const before = await knownHead(db, practice_id);
   const { restored, head } = before ? await api.get(`/api/hello?head=${before}`) : hello;
-  if (restored) await offerAgain(db, practice_id, head); else await keepHead(db, practice_id, head);
+  if (restored) await offerAgain(db, practice_id, head);
+  else await keepHead(db, practice_id, head);
   return { hello, restored };
 }
 

@@ -10,10 +10,12 @@ const REMEMBERED = 'mesomap.place';
 /** Hold a lock for as long as the tab lives. Resolves to true once held, false when refused. */
 function hold(place, options) {
   return new Promise((resolve) => {
-    navigator.locks.request(`mesomap-device-${place}`, options, (lock) => {
-      resolve(lock !== null);
-      return lock ? new Promise(() => {}) : undefined;
-    }).catch(() => resolve(false));
+    navigator.locks
+      .request(`mesomap-device-${place}`, options, (lock) => {
+        resolve(lock !== null);
+        return lock ? new Promise(() => {}) : undefined;
+      })
+      .catch(() => resolve(false));
   });
 }
 
@@ -22,7 +24,7 @@ async function takePlace() {
   if (!navigator.locks) return uuid7();
   const before = sessionStorage.getItem(REMEMBERED);
   // the tab that was reloaded may hold its place a moment longer
-  if (before !== null && await hold(before, { signal: AbortSignal.timeout?.(1500) })) return before;
+  if (before !== null && (await hold(before, { signal: AbortSignal.timeout?.(1500) }))) return before;
   for (let place = 0; place < PLACES; place += 1) {
     if (await hold(String(place), { ifAvailable: true })) return String(place);
   }

@@ -16,6 +16,7 @@ export async function keepDrafts(db, key, session_id, texts) {
   const some = Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim()));
   const row = Object.keys(some).length ? await seal(key, some) : null;
   await transact(db, ['state'], 'readwrite', (state) => {
-    if (row) state.put(row, place(session_id)); else state.delete(place(session_id));
+    if (row) state.put(row, place(session_id));
+    else state.delete(place(session_id));
   });
 }

@@ -20,10 +20,11 @@ const UPGRADES = Object.freeze([
   },
 ]);
 
-const settled = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 /** A store that a newer page has upgraded meanwhile is opened as it is: it only ever gains. */
 async function open(factory) {
@@ -53,12 +54,25 @@ const takenBack = new WeakSet();
 let away = null;
 
 globalThis.addEventListener?.('pagehide', () => {
-  away ??= /** @type {Promise<void>} */ (new Promise((resolve) => {
-    globalThis.addEventListener('pageshow', () => { away = null; resolve(); }, { once: true });
-  }));
+  away ??= /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      globalThis.addEventListener(
+        'pageshow',
+        () => {
+          away = null;
+          resolve();
+        },
+        { once: true },
+      );
+    })
+  );
   for (const tx of running) {
     takenBack.add(tx);
-    try { tx.abort(); } catch { takenBack.delete(tx); } // it has all it needs, and ends by itself
+    try {
+      tx.abort();
+    } catch {
+      takenBack.delete(tx);
+    } // it has all it needs, and ends by itself
   }
 });
 
@@ -66,16 +80,21 @@ globalThis.addEventListener?.('pagehide', () => {
 
 const GONE = Object.freeze({ name: 'taken back' });
 
-const run = (db, names, mode, work, whole) => new Promise((resolve, reject) => {
-  const tx = db.transaction(names, mode, { durability: 'strict' });
-  const end = (settle, value) => { running.delete(tx); settle(value); };
-  running.add(tx);
-  tx.oncomplete = () => end(resolve, result instanceof IDBRequest ? result.result : result);
-  // what fails in it ends it, and only then has it an error to show
-  tx.onabort = () => end(reject, takenBack.has(tx) ? GONE : tx.error ?? new DOMException('a transaction was aborted', 'AbortError'));
-  const result = work(...names.map((n) => tx.objectStore(n)));
-  if (whole) tx.commit?.();
-});
+const run = (db, names, mode, work, whole) =>
+  new Promise((resolve, reject) => {
+    const tx = db.transaction(names, mode, { durability: 'strict' });
+    const end = (settle, value) => {
+      running.delete(tx);
+      settle(value);
+    };
+    running.add(tx);
+    tx.oncomplete = () => end(resolve, result instanceof IDBRequest ? result.result : result);
+    // what fails in it ends it, and only then has it an error to show
+    tx.onabort = () =>
+      end(reject, takenBack.has(tx) ? GONE : (tx.error ?? new DOMException('a transaction was aborted', 'AbortError')));
+    const result = work(...names.map((n) => tx.objectStore(n)));
+    if (whole) tx.commit?.();
+  });
 
 /**
  * One transaction on a connection: `work(store…)` asks synchronously; resolves once it is on disk.

@@ -45,7 +45,9 @@ export async function requestsTo(db, key, url) {
  * `refused` are requests that the server did not take, each with the sentence why (`refused`). */
 export async function waitingBySession(db, key) {
   const [rows, requests, openings] = await Promise.all([
-    allRows(db), allRequests(db), read(db, 'openings', (store) => store.getAll()),
+    allRows(db),
+    allRequests(db),
+    read(db, 'openings', (store) => store.getAll()),
   ]);
   const groups = new Map();
   const group = (row) => {
@@ -56,15 +58,30 @@ export async function waitingBySession(db, key) {
   };
   rows.filter((r) => !RECEIVED.has(r.status)).forEach((r) => group(r).rows.push(r));
   requests.filter((r) => isWaiting(r) || isRefused(r)).forEach((r) => group(r).requests.push(r));
-  return Promise.all([...groups.values()].map(async (one) => {
-    const mine = [...rows, ...openings].filter((r) => r.session_id === one.session_id);
-    const [events, aside, asked, refused, known] = await Promise.all([
-      readRows(key, one.rows.filter(isWaiting)), readRows(key, one.rows.filter((r) => !isWaiting(r))),
-      readRows(key, one.requests.filter(isWaiting)), readRows(key, one.requests.filter(isRefused)), readRows(key, mine),
-    ]);
-    const { rows: _rows, ...rest } = one;
-    return { ...rest, events, aside, requests: asked, refused, opening: known.find((e) => e.kind === OPENING) ?? null };
-  }));
+  return Promise.all(
+    [...groups.values()].map(async (one) => {
+      const mine = [...rows, ...openings].filter((r) => r.session_id === one.session_id);
+      const [events, aside, asked, refused, known] = await Promise.all([
+        readRows(key, one.rows.filter(isWaiting)),
+        readRows(
+          key,
+          one.rows.filter((r) => !isWaiting(r)),
+        ),
+        readRows(key, one.requests.filter(isWaiting)),
+        readRows(key, one.requests.filter(isRefused)),
+        readRows(key, mine),
+      ]);
+      const { rows: _rows, ...rest } = one;
+      return {
+        ...rest,
+        events,
+        aside,
+        requests: asked,
+        refused,
+        opening: known.find((e) => e.kind === OPENING) ?? null,
+      };
+    }),
+  );
 }
 
 /** Offer again what a server had acknowledged and lost: of this practice, as far back as it is kept. */
@@ -72,9 +89,10 @@ export async function offerAgain(db, practice_id, head) {
   await transact(db, ['outbox', 'requests', 'state'], 'readwrite', (outbox, requests, state) => {
     for (const store of [outbox, requests]) {
       const asked = store.getAll();
-      asked.onsuccess = () => asked.result
-        .filter((r) => r.practice_id === practice_id && RECEIVED.has(r.status) && Date.now() - r.kept_at <= KEPT_MS)
-        .forEach((r) => store.put({ ...r, status: 'waiting' }));
+      asked.onsuccess = () =>
+        asked.result
+          .filter((r) => r.practice_id === practice_id && RECEIVED.has(r.status) && Date.now() - r.kept_at <= KEPT_MS)
+          .forEach((r) => store.put({ ...r, status: 'waiting' }));
     }
     state.put(head, headKey(practice_id));
   });
@@ -84,8 +102,10 @@ export async function offerAgain(db, practice_id, head) {
 export async function offerAsideAgain(db, session_id) {
   await transact(db, ['outbox'], 'readwrite', (outbox) => {
     const asked = outbox.index('session').getAll(session_id);
-    asked.onsuccess = () => asked.result.filter((r) => ['quarantined', 'refused'].includes(r.status))
-      .forEach((r) => outbox.put({ ...r, status: 'waiting' }));
+    asked.onsuccess = () =>
+      asked.result
+        .filter((r) => ['quarantined', 'refused'].includes(r.status))
+        .forEach((r) => outbox.put({ ...r, status: 'waiting' }));
   });
 }
 
@@ -93,22 +113,28 @@ export async function settleRows(db, answers) {
   await transact(db, ['outbox'], 'readwrite', (outbox) => {
     for (const { id, status } of answers) {
       const asked = outbox.get(id);
-      asked.onsuccess = () => { if (asked.result) outbox.put({ ...asked.result, status }); };
+      asked.onsuccess = () => {
+        if (asked.result) outbox.put({ ...asked.result, status });
+      };
     }
   });
 }
 
 /** What was refused has been corrected by hand: it need not be kept here. */
-export const dropRequest = (db, id) => transact(db, ['requests'], 'readwrite', (requests) => { requests.delete(id); });
+export const dropRequest = (db, id) =>
+  transact(db, ['requests'], 'readwrite', (requests) => {
+    requests.delete(id);
+  });
 
 /** Forget what the server has had for a week. */
 export async function tidyAll(db) {
   await transact(db, ['outbox', 'requests', 'openings'], 'readwrite', (...stores) => {
     for (const store of stores) {
       const asked = store.getAll();
-      asked.onsuccess = () => asked.result
-        .filter((r) => (r.status === undefined || RECEIVED.has(r.status)) && Date.now() - r.kept_at > KEPT_MS)
-        .forEach((r) => store.delete(r[store.keyPath]));
+      asked.onsuccess = () =>
+        asked.result
+          .filter((r) => (r.status === undefined || RECEIVED.has(r.status)) && Date.now() - r.kept_at > KEPT_MS)
+          .forEach((r) => store.delete(r[store.keyPath]));
     }
   });
 }
@@ -116,9 +142,14 @@ export async function tidyAll(db) {
 /** Where the practice's record ended when it was last heard of. */
 export const knownHead = (db, practice_id) => read(db, 'state', (state) => state.get(headKey(practice_id)));
 
-export const keepHead = (db, practice_id, head) => transact(db, ['state'], 'readwrite', (state) => { state.put(head, headKey(practice_id)); });
+export const keepHead = (db, practice_id, head) =>
+  transact(db, ['state'], 'readwrite', (state) => {
+    state.put(head, headKey(practice_id));
+  });
 
 /** Nothing of any session is left: used once nothing waits, before the key goes. */
 export async function forgetEverythingSent(db) {
-  await transact(db, ['outbox', 'requests', 'openings'], 'readwrite', (...stores) => stores.forEach((store) => store.clear()));
+  await transact(db, ['outbox', 'requests', 'openings'], 'readwrite', (...stores) =>
+    stores.forEach((store) => store.clear()),
+  );
 }

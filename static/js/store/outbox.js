@@ -36,10 +36,12 @@ export async function readRows(key, rows) {
 
 /** The server has a request; or it did not take it, and it stays here with the sentence why. */
 export async function settleRequest(db, key, request, refused = null) {
-  const more = refused ? { status: 'refused', ...await seal(key, { ...request, refused }) } : { status: 'stored' };
+  const more = refused ? { status: 'refused', ...(await seal(key, { ...request, refused })) } : { status: 'stored' };
   await transact(db, ['requests'], 'readwrite', (requests) => {
     const asked = requests.get(request.id);
-    asked.onsuccess = () => { if (asked.result) requests.put({ ...asked.result, ...more }); };
+    asked.onsuccess = () => {
+      if (asked.result) requests.put({ ...asked.result, ...more });
+    };
   });
 }
 
@@ -65,7 +67,15 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
 
   async function rowOf(event, status) {
     const sealed = await seal(key, event);
-    return { id: event.id, session_id, practice_id, device_seq: event.device_seq, status, kept_at: Date.now(), ...sealed };
+    return {
+      id: event.id,
+      session_id,
+      practice_id,
+      device_seq: event.device_seq,
+      status,
+      kept_at: Date.now(),
+      ...sealed,
+    };
   }
 
   /** Write down what the server has answered. `now`: only what can be written in this very moment. */
@@ -76,20 +86,34 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     if (!status.size && end === null) return;
     [answered, head] = [new Map(), null];
     const others = now ? [] : [...status.keys()].filter((id) => !mine.has(id));
-    await transact(db, ['outbox', 'state'], 'readwrite', (outbox, state) => {
-      if (end !== null) state.put(end, headKey(practice_id));
-      for (const [id, how] of status) if (mine.has(id)) outbox.put({ ...mine.get(id), status: how });
-      for (const id of others) {
-        const asked = outbox.get(id);
-        asked.onsuccess = () => { if (asked.result) outbox.put({ ...asked.result, status: status.get(id) }); };
-      }
-    }, { whole: !others.length });
+    await transact(
+      db,
+      ['outbox', 'state'],
+      'readwrite',
+      (outbox, state) => {
+        if (end !== null) state.put(end, headKey(practice_id));
+        for (const [id, how] of status) if (mine.has(id)) outbox.put({ ...mine.get(id), status: how });
+        for (const id of others) {
+          const asked = outbox.get(id);
+          asked.onsuccess = () => {
+            if (asked.result) outbox.put({ ...asked.result, status: status.get(id) });
+          };
+        }
+      },
+      { whole: !others.length },
+    );
     for (const id of status.keys()) mine.delete(id);
   }
 
-  const answersSoon = () => { timer ||= setTimeout(() => { writeAnswers().catch(() => {}); }, ANSWERS_MS); };
+  const answersSoon = () => {
+    timer ||= setTimeout(() => {
+      writeAnswers().catch(() => {});
+    }, ANSWERS_MS);
+  };
 
-  globalThis.addEventListener?.('pagehide', () => { writeAnswers({ now: true }).catch(() => {}); });
+  globalThis.addEventListener?.('pagehide', () => {
+    writeAnswers({ now: true }).catch(() => {});
+  });
 
   async function rows() {
     await writeAnswers();
@@ -98,13 +122,17 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     return found;
   }
 
-  const requestRows = async () => (await read(db, 'requests', (requests) => requests.getAll())).filter((r) => r.session_id === session_id);
+  const requestRows = async () =>
+    (await read(db, 'requests', (requests) => requests.getAll())).filter((r) => r.session_id === session_id);
 
   return Object.freeze({
     device_id: device.device_id,
 
     /** The next number of this device. */
-    takeSeq() { next_seq += 1; return next_seq - 1; },
+    takeSeq() {
+      next_seq += 1;
+      return next_seq - 1;
+    },
 
     /**
      * Keep the events of one gesture, all or none; resolves once they are on disk. `request`
@@ -112,19 +140,37 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
      */
     async keep(events, request = null) {
       const ready = await Promise.all(events.map((e) => rowOf(e, 'waiting')));
-      const asked = request && { id: request.id, session_id, practice_id, known: request.known ?? false, status: 'waiting', kept_at: Date.now(), ...await seal(key, request) };
+      const asked = request && {
+        id: request.id,
+        session_id,
+        practice_id,
+        known: request.known ?? false,
+        status: 'waiting',
+        kept_at: Date.now(),
+        ...(await seal(key, request)),
+      };
       const counter = { device_id: device.device_id, next_seq };
       asks ||= asked !== null;
-      await transact(db, ['outbox', 'devices', 'requests'], 'readwrite', (outbox, devices, requests) => {
-        ready.forEach((row) => outbox.put(row));
-        devices.put(counter, device.place);
-        if (asked) requests.put(asked);
-      }, { whole: true });
+      await transact(
+        db,
+        ['outbox', 'devices', 'requests'],
+        'readwrite',
+        (outbox, devices, requests) => {
+          ready.forEach((row) => outbox.put(row));
+          devices.put(counter, device.place);
+          if (asked) requests.put(asked);
+        },
+        { whole: true },
+      );
       for (const row of ready) mine.set(row.id, row);
     },
 
     /** Events of this session still waiting, of whichever tab, in the order they were made. */
-    waiting: async () => readRows(key, (await rows()).filter((r) => r.status === 'waiting')),
+    waiting: async () =>
+      readRows(
+        key,
+        (await rows()).filter((r) => r.status === 'waiting'),
+      ),
 
     /** Everything of this session that is still here, sent or not. */
     kept: async () => readRows(key, await rows()),
@@ -132,7 +178,10 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     /** What the server must be asked before this session's events: [{id, url, body}]. */
     async requests() {
       if (!asks) return [];
-      const found = await readRows(key, (await requestRows()).filter((r) => r.status === 'waiting'));
+      const found = await readRows(
+        key,
+        (await requestRows()).filter((r) => r.status === 'waiting'),
+      );
       asks = found.length > 0;
       return found;
     },
@@ -142,12 +191,18 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     requestSettled: (request, refused = null) => settleRequest(db, key, request, refused),
 
     /** What the server would not take of what this session asked: [{id, url, body, refused}]. */
-    refused: async () => readRows(key, (await requestRows()).filter((r) => r.status === 'refused')),
+    refused: async () =>
+      readRows(
+        key,
+        (await requestRows()).filter((r) => r.status === 'refused'),
+      ),
 
     /** The session's opening, so that it can be offered to a server that has lost it. */
     async keepOpening(event) {
-      const row = { session_id, practice_id, kept_at: Date.now(), ...await seal(key, asMade(event)) };
-      await transact(db, ['openings'], 'readwrite', (openings) => { openings.put(row); });
+      const row = { session_id, practice_id, kept_at: Date.now(), ...(await seal(key, asMade(event))) };
+      await transact(db, ['openings'], 'readwrite', (openings) => {
+        openings.put(row);
+      });
     },
 
     async opening() {

@@ -29,10 +29,11 @@ export async function fits({ salt, iterations, digest }, pin) {
   return found.length === digest.length && found.every((byte, k) => byte === digest[k]);
 }
 
-const settled = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 async function open() {
   const request = indexedDB.open(NAME, 1);
@@ -86,7 +87,7 @@ export async function checkPin(user, pin, most) {
   if (known?.user !== user) return { how: 'unknown', left: 0 };
   const row = await takeTry(user, most);
   if (!row) return { how: 'spent', left: 0 };
-  if (!await fits(row, pin)) return { how: row.tries >= most ? 'spent' : 'wrong', left: most - row.tries };
+  if (!(await fits(row, pin))) return { how: row.tries >= most ? 'spent' : 'wrong', left: most - row.tries };
   await transact('readwrite', (store) => store.put({ ...row, tries: 0 }, 'verifier'));
   return { how: 'right', left: most };
 }

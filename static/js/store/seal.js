@@ -18,12 +18,17 @@ async function keyNamed(db, name) {
   // another tab may have been faster: the first key stays
   await transact(db, ['keys'], 'readwrite', (keys) => {
     const asked = keys.get(name);
-    asked.onsuccess = () => { if (!asked.result) keys.put(fresh, name); };
+    asked.onsuccess = () => {
+      if (!asked.result) keys.put(fresh, name);
+    };
   });
   return find(db, name);
 }
 
-const destroy = (db, name) => transact(db, ['keys'], 'readwrite', (keys) => { keys.delete(name); });
+const destroy = (db, name) =>
+  transact(db, ['keys'], 'readwrite', (keys) => {
+    keys.delete(name);
+  });
 
 export const sealKey = (db) => keyNamed(db, OUTBOX);
 export const todayKey = (db) => keyNamed(db, TODAY);

@@ -53,8 +53,23 @@ const NOT_THERE = 404;
  *   `onRestored(head)`: the server has lost what it had acknowledged, and is given it again
  */
 export function createSync({
-  api, outbox, urls, last_seq, head = null, everything, onStored, onEvents, onTrouble, onSaid, onRefused, onState, onSignedOut,
-  onGaps, onRestored, seen = () => null, onPatient = () => {},
+  api,
+  outbox,
+  urls,
+  last_seq,
+  head = null,
+  everything,
+  onStored,
+  onEvents,
+  onTrouble,
+  onSaid,
+  onRefused,
+  onState,
+  onSignedOut,
+  onGaps,
+  onRestored,
+  seen = () => null,
+  onPatient = () => {},
 }) {
   const queue = [];
   let known = head;
@@ -113,10 +128,16 @@ export function createSync({
   /** Every answer says what came after what is known here, and where the record ends. */
   async function heard(answer) {
     heard_ms = performance.now();
-    if (answer.restored) { await lost(answer.head); return; }
+    if (answer.restored) {
+      await lost(answer.head);
+      return;
+    }
     if (answer.events?.length) onEvents(answer.events);
     if (answer.patient) onPatient(answer.patient);
-    if (answer.head && answer.head !== known) { known = answer.head; outbox.endsAt(known); }
+    if (answer.head && answer.head !== known) {
+      known = answer.head;
+      outbox.endsAt(known);
+    }
   }
 
   /** What the server must be asked before it can have these events: a patient it does not know. */
@@ -152,7 +173,10 @@ export function createSync({
       if (asking && signedIn) {
         await askFirst();
         asking = false;
-        if (!online) { online = true; say(); }
+        if (!online) {
+          online = true;
+          say();
+        }
       }
       while (queue.length && signedIn) {
         await sendBatch();
@@ -169,20 +193,32 @@ export function createSync({
     clearTimeout(timer);
     sending ??= drain().finally(() => {
       sending = null;
-      if ((queue.length || asking) && signedIn) timer = setTimeout(send, BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? 0);
+      if ((queue.length || asking) && signedIn)
+        timer = setTimeout(send, BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? 0);
     });
     return sending;
   }
 
   async function poll() {
     const early_ms = heard_ms + POLL_MS - performance.now();
-    if (early_ms > 0) { setTimeout(poll, early_ms); return; }
+    if (early_ms > 0) {
+      setTimeout(poll, early_ms);
+      return;
+    }
     if (document.visibilityState === 'visible' && signedIn) {
       try {
-        const answer = await api.get(`${urls.events}?${new URLSearchParams({ after: String(last_seq()), ...(known ? { head: known } : {}), ...shown() })}`);
+        const answer = await api.get(
+          `${urls.events}?${new URLSearchParams({ after: String(last_seq()), ...(known ? { head: known } : {}), ...shown() })}`,
+        );
         await heard(answer);
-        if ((!online || answer.restored) && (queue.length || asking)) { failures = 0; send(); }
-        if (!online) { online = true; say(); }
+        if ((!online || answer.restored) && (queue.length || asking)) {
+          failures = 0;
+          send();
+        }
+        if (!online) {
+          online = true;
+          say();
+        }
       } catch (error) {
         const was = online;
         await failed(error);
@@ -198,14 +234,29 @@ export function createSync({
     push(events) {
       queue.push(...events);
       say();
-      gathering ||= setTimeout(() => { gathering = 0; send(); }, GATHER_MS);
+      gathering ||= setTimeout(() => {
+        gathering = 0;
+        send();
+      }, GATHER_MS);
     },
     /** Something is on disk that the server is to be asked. */
-    ask() { asking = true; send(); },
-    start() { setTimeout(poll, POLL_MS); },
-    signedInAgain() { signedIn = true; failures = 0; send(); },
+    ask() {
+      asking = true;
+      send();
+    },
+    start() {
+      setTimeout(poll, POLL_MS);
+    },
+    signedInAgain() {
+      signedIn = true;
+      failures = 0;
+      send();
+    },
     /** Try at once: somebody asked. */
-    now() { failures = 0; return send(); },
+    now() {
+      failures = 0;
+      return send();
+    },
     isOnline: () => online,
     waiting: () => queue.length,
   });

@@ -17,15 +17,20 @@ export const bodyKey = ({ sex, age_years, height_cm, weight_kg }) => [sex, age_y
 /** Sign-out, or the end of the twelve hours: nothing of a patient can be read here any more. */
 export async function forgetToday(db) {
   await destroyTodayKey(db);
-  await transact(db, ['today', 'bodies'], 'readwrite', (today, bodies) => { today.clear(); bodies.clear(); });
+  await transact(db, ['today', 'bodies'], 'readwrite', (today, bodies) => {
+    today.clear();
+    bodies.clear();
+  });
 }
 
 /** Keep what the server gave; `readable_s` is for how long the sign-in holds. */
 export async function keepToday(db, { readable_s, ...today }) {
   const key = await todayKey(db);
   const now = Date.now();
-  const row = { tag: today.tag, from: now, until: now + readable_s * 1000, ...await seal(key, today) };
-  await transact(db, ['today'], 'readwrite', (store) => { store.put(row, ALL); });
+  const row = { tag: today.tag, from: now, until: now + readable_s * 1000, ...(await seal(key, today)) };
+  await transact(db, ['today'], 'readwrite', (store) => {
+    store.put(row, ALL);
+  });
 }
 
 const rowOf = (db) => read(db, 'today', (store) => store.get(ALL));
@@ -33,7 +38,10 @@ const rowOf = (db) => read(db, 'today', (store) => store.get(ALL));
 /** The server has vouched again for the sign-in. */
 export async function prolongToday(db, readable_s) {
   const row = await rowOf(db);
-  if (row) await transact(db, ['today'], 'readwrite', (store) => { store.put({ ...row, from: Date.now(), until: Date.now() + readable_s * 1000 }, ALL); });
+  if (row)
+    await transact(db, ['today'], 'readwrite', (store) => {
+      store.put({ ...row, from: Date.now(), until: Date.now() + readable_s * 1000 }, ALL);
+    });
 }
 
 export const todayTag = async (db) => (await rowOf(db))?.tag ?? null;
@@ -53,7 +61,10 @@ export async function readToday(db) {
 
 /** The body made of `physique`, as bytes, or null. */
 export async function readBody(db, physique) {
-  const [key, row] = await Promise.all([knownTodayKey(db), read(db, 'bodies', (bodies) => bodies.get(bodyKey(physique)))]);
+  const [key, row] = await Promise.all([
+    knownTodayKey(db),
+    read(db, 'bodies', (bodies) => bodies.get(bodyKey(physique))),
+  ]);
   return key && row ? unsealBytes(key, row).catch(() => null) : null;
 }
 
@@ -66,7 +77,9 @@ async function fetchBody(db, url, physique) {
   const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`no body at ${url}`);
   const row = await sealBytes(await todayKey(db), await response.arrayBuffer());
-  await transact(db, ['bodies'], 'readwrite', (bodies) => { bodies.put(row, name); });
+  await transact(db, ['bodies'], 'readwrite', (bodies) => {
+    bodies.put(row, name);
+  });
 }
 
 /** Bodies of today's patients and of walk-ins, one after the other, `rest()` between them. */
@@ -80,6 +93,10 @@ export async function fetchBodies(db, today, rest) {
 }
 
 /** Drawings that these patients need beyond the shell: whole views of their figures. */
-export const drawingsOf = (today) => [...new Set([...today.people, ...Object.values(today.walk_ins)].map((p) => p.body.figure ?? p.figure))]
-  .flatMap((figure) => ['front', 'back', 'left', 'right'].map((view) => `/static/svg/${figure}-${view}.svg`)
-    .concat(`/static/body/figure-${figure}-1.bin`));
+export const drawingsOf = (today) =>
+  [...new Set([...today.people, ...Object.values(today.walk_ins)].map((p) => p.body.figure ?? p.figure))].flatMap(
+    (figure) =>
+      ['front', 'back', 'left', 'right']
+        .map((view) => `/static/svg/${figure}-${view}.svg`)
+        .concat(`/static/body/figure-${figure}-1.bin`),
+  );

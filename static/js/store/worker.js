@@ -21,7 +21,9 @@ const order = (worker, message) => worker?.postMessage(message);
 async function quiet() {
   for (;;) {
     const had = performance.getEntriesByType('resource').length;
-    await new Promise((resolve) => { setTimeout(resolve, QUIET_MS); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, QUIET_MS);
+    });
     if (document.readyState === 'complete' && performance.getEntriesByType('resource').length === had) return;
   }
 }
@@ -65,11 +67,14 @@ export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) 
     keepAhead: (paths) => order(ready.active, { type: 'keep-ahead', paths }),
 
     /** The newer version takes over now; resolves once this page may be loaded again. */
-    takeOver: () => /** @type {Promise<void>} */ (new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-      setTimeout(resolve, TAKE_OVER_MS); // a browser may hold it back until this page goes
-      order(registration.waiting, { type: 'take-over', now: true });
-      if (!registration.waiting) resolve();
-    })),
+    takeOver: () =>
+      /** @type {Promise<void>} */ (
+        new Promise((resolve) => {
+          navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+          setTimeout(resolve, TAKE_OVER_MS); // a browser may hold it back until this page goes
+          order(registration.waiting, { type: 'take-over', now: true });
+          if (!registration.waiting) resolve();
+        })
+      ),
   });
 }

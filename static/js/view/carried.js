@@ -11,11 +11,16 @@ export function createCarried(svg) {
     /** Points [[u, v], …] and lines of them, in millimetres of the drawing. */
     show(points, lines) {
       const dots = points.map(([u, v]) => `M${u.toFixed(1)} ${v.toFixed(1)}h0`).join('');
-      group.replaceChildren(s('path', { class: 'dots', d: dots }), s('path', { class: 'lines', d: lines.map(path).join('') }));
+      group.replaceChildren(
+        s('path', { class: 'dots', d: dots }),
+        s('path', { class: 'lines', d: lines.map(path).join('') }),
+      );
       this.to([0, 0]);
       group.setAttribute('visibility', 'visible');
     },
-    to([du, dv]) { group.setAttribute('transform', `translate(${du.toFixed(2)} ${dv.toFixed(2)})`); },
+    to([du, dv]) {
+      group.setAttribute('transform', `translate(${du.toFixed(2)} ${dv.toFixed(2)})`);
+    },
     clear() {
       group.setAttribute('visibility', 'hidden');
       group.replaceChildren();

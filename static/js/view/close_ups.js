@@ -19,14 +19,37 @@ function keyWords(row, rows, views) {
 /** `rows` as slim keys; `open(key)`, `across` the same of the other side or null, `more()` for the rest where there are too many. */
 export function showStrip(place, rows, { current, views, open, across, more }) {
   morph(place, [
-    ...rows.map((row) => h(
-      'button', {
-        type: 'button', class: 'close-key', 'data-close-up': row.key, 'aria-label': views.nameOf(row.key),
-        'aria-pressed': current ? String(row.key === current) : null, onclick: () => open(row.key),
-      }, keyWords(row, rows, views),
-    )),
-    across ? h('button', { type: 'button', class: 'close-key across', 'data-act': 'across', 'aria-label': views.nameOf(across), onclick: () => open(across) }, icon('mirror'), _('Autre côté')) : '',
-    more ? h('button', { type: 'button', class: 'close-key', 'data-act': 'close-ups-more', onclick: more }, _('Autres…')) : '',
+    ...rows.map((row) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'close-key',
+          'data-close-up': row.key,
+          'aria-label': views.nameOf(row.key),
+          'aria-pressed': current ? String(row.key === current) : null,
+          onclick: () => open(row.key),
+        },
+        keyWords(row, rows, views),
+      ),
+    ),
+    across
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'close-key across',
+            'data-act': 'across',
+            'aria-label': views.nameOf(across),
+            onclick: () => open(across),
+          },
+          icon('mirror'),
+          _('Autre côté'),
+        )
+      : '',
+    more
+      ? h('button', { type: 'button', class: 'close-key', 'data-act': 'close-ups-more', onclick: more }, _('Autres…'))
+      : '',
   ]);
   place.hidden = !across && rows.length < (current ? 2 : 1);
 }
@@ -34,8 +57,12 @@ export function showStrip(place, rows, { current, views, open, across, more }) {
 function plate(row, { views, count, open }, letter) {
   const name = views.nameOf(row.key);
   return h(
-    'button', {
-      type: 'button', class: 'plate', 'data-close-up': row.key, 'aria-label': countWords(name, count(row.key)),
+    'button',
+    {
+      type: 'button',
+      class: 'plate',
+      'data-close-up': row.key,
+      'aria-label': countWords(name, count(row.key)),
       onclick: () => open(row.key),
     },
     h('canvas', { width: WIDE * 2, height: HIGH * 2, 'aria-hidden': 'true' }),
@@ -52,33 +79,47 @@ function sides(rows, parts) {
   const of = (side) => rows.filter((row) => row.side === side);
   const [middle, right, left] = ['median', 'right', 'left'].map(of);
   const kept = rows.length <= IN_A_ROW ? [[...middle, ...right, ...left]] : [[...middle, ...right], left];
-  return kept.map((some) => h('div', { class: 'plates' }, ...some.map((row) => plate(row, parts, LETTERS[row.side] && _(LETTERS[row.side])))));
+  return kept.map((some) =>
+    h('div', { class: 'plates' }, ...some.map((row) => plate(row, parts, LETTERS[row.side] && _(LETTERS[row.side])))),
+  );
 }
 
 /** Every close-up by place. `groups` is [{name, group, rows}], `count(key)` the marks that one shows. */
 export function plateIndex(groups, parts) {
-  const sections = groups.map(({ group, name, rows }) => h(
-    'section', { 'data-group': group, 'aria-label': name }, h('h3', {}, name), ...sides(rows, parts),
-  ));
-  const places = groups.map(({ name }, k) => h(
-    'button', { type: 'button', class: 'place-key', onclick: () => sections[k].scrollIntoView({ block: 'start' }) }, name,
-  ));
-  return h('div', { class: 'plate-index' }, h('nav', { class: 'places', 'aria-label': _('Régions') }, ...places), ...sections);
+  const sections = groups.map(({ group, name, rows }) =>
+    h('section', { 'data-group': group, 'aria-label': name }, h('h3', {}, name), ...sides(rows, parts)),
+  );
+  const places = groups.map(({ name }, k) =>
+    h(
+      'button',
+      { type: 'button', class: 'place-key', onclick: () => sections[k].scrollIntoView({ block: 'start' }) },
+      name,
+    ),
+  );
+  return h(
+    'div',
+    { class: 'plate-index' },
+    h('nav', { class: 'places', 'aria-label': _('Régions') }, ...places),
+    ...sections,
+  );
 }
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 20));
 
 /** Draw each plate once it comes into sight. `draw(key)` → {mesh, row, box}, or a promise of it. */
 export function drawPlates(index, dataOf) {
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      seen.unobserve(target);
-      later(async () => {
-        const { mesh, row, box } = await dataOf(target.getAttribute('data-close-up'));
-        if (target.isConnected) drawPlate(target.querySelector('canvas'), mesh, row, box);
-      });
-    }
-  }, { rootMargin: '200px' });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        later(async () => {
+          const { mesh, row, box } = await dataOf(target.getAttribute('data-close-up'));
+          if (target.isConnected) drawPlate(target.querySelector('canvas'), mesh, row, box);
+        });
+      }
+    },
+    { rootMargin: '200px' },
+  );
   index.querySelectorAll('.plate').forEach((key) => seen.observe(key));
 }

@@ -6,7 +6,8 @@ import { h, icon } from './dom.js';
 /** What the window is told when one opens: a hand on the map is on something else now. */
 export const DIALOG_OPENS = 'mesomap-dialog';
 
-const FREE = ':is(textarea, input:not([type=search], [type=checkbox], [type=radio], [type=password])):not([data-draft])';
+const FREE =
+  ':is(textarea, input:not([type=search], [type=checkbox], [type=radio], [type=password])):not([data-draft])';
 
 /** Fields that a hand has typed in. */
 const typed = new WeakSet();
@@ -22,7 +23,9 @@ function hasUnkept(dialog) {
 function askToLeave(dialog, leave) {
   if (dialog.querySelector('.unkept')) return;
   const ask = h(
-    'div', { class: 'unkept', role: 'alert' }, h('p', {}, _('Ce qui est écrit n’est pas enregistré.')),
+    'div',
+    { class: 'unkept', role: 'alert' },
+    h('p', {}, _('Ce qui est écrit n’est pas enregistré.')),
     h('button', { type: 'button', class: 'primary', 'data-act': 'stay', onclick: () => ask.remove() }, _('Continuer')),
     h('button', { type: 'button', class: 'quiet', 'data-act': 'give-up', onclick: leave }, _('Abandonner')),
   );
@@ -40,17 +43,34 @@ export function openDialog(title, build, { kind = '', lasting = false } = {}) {
   return new Promise((resolve) => {
     let result;
     const dialog = h('dialog', { class: `sheet-dialog ${kind}`, 'aria-label': title });
-    const close = (value) => { result = value; dialog.close(); };
+    const close = (value) => {
+      result = value;
+      dialog.close();
+    };
     /** Closed without a key of its own: what was typed is asked about first. */
-    const leave = () => { if (hasUnkept(dialog)) askToLeave(dialog, () => close()); else close(); };
+    const leave = () => {
+      if (hasUnkept(dialog)) askToLeave(dialog, () => close());
+      else close();
+    };
     dialog.append(
       h(
-        'header', {}, h('h2', {}, title),
-        lasting ? null : h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => leave() }, icon('cross')),
+        'header',
+        {},
+        h('h2', {}, title),
+        lasting
+          ? null
+          : h(
+              'button',
+              { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => leave() },
+              icon('cross'),
+            ),
       ),
       ...[build(close)].flat(),
     );
-    dialog.addEventListener('close', () => { dialog.remove(); resolve(result); });
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(result);
+    });
     dialog.addEventListener('input', (event) => typed.add(event.target));
     dialog.addEventListener('cancel', (event) => {
       if (event.target !== dialog) return;
@@ -68,7 +88,8 @@ export function confirmDialog(title, sentences, yes) {
   return openDialog(title, (close) => [
     ...sentences.map((sentence) => h('p', {}, sentence)),
     h(
-      'div', { class: 'dialog-keys' },
+      'div',
+      { class: 'dialog-keys' },
       h('button', { type: 'button', class: 'quiet', onclick: () => close(false) }, _('Retour')),
       h('button', { type: 'button', class: 'primary', 'data-act': 'confirm', onclick: () => close(true) }, yes),
     ),

@@ -24,9 +24,7 @@ function dress(element, attributes, children) {
 
 export const h = (tag, attributes = {}, ...children) => dress(document.createElement(tag), attributes, children);
 
-export const s = (tag, attributes = {}, ...children) => dress(
-  document.createElementNS(SVG, tag), attributes, children,
-);
+export const s = (tag, attributes = {}, ...children) => dress(document.createElementNS(SVG, tag), attributes, children);
 
 /**
  * @template {Element} [E=HTMLElement]
@@ -41,7 +39,7 @@ export const $ = (selector, root = document) => root.querySelector(selector);
  * @param {ParentNode} [root]
  * @returns {E[]}
  */
-export const $$ = (selector, root = document) => [...(/** @type {NodeListOf<E>} */ (root.querySelectorAll(selector)))];
+export const $$ = (selector, root = document) => [.../** @type {NodeListOf<E>} */ (root.querySelectorAll(selector))];
 
 /** Text changes only when it says something else. */
 export function say(element, text) {
@@ -53,13 +51,23 @@ export function toggle(element, name, on) {
 }
 
 /** A drawing from the page's own sheet of icons. */
-export const icon = (name, label = null) => s(
-  'svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': label ? null : 'true', role: label ? 'img' : null, 'aria-label': label },
-  s('use', { href: `#icon-${name}` }),
-);
+export const icon = (name, label = null) =>
+  s(
+    'svg',
+    {
+      class: 'icon',
+      viewBox: '0 0 24 24',
+      'aria-hidden': label ? null : 'true',
+      role: label ? 'img' : null,
+      'aria-label': label,
+    },
+    s('use', { href: `#icon-${name}` }),
+  );
 
-const sort = (node) => (node.nodeType === Node.ELEMENT_NODE
-  ? `${node.nodeName} ${node.getAttribute('class') ?? ''} ${node.dataset.act ?? ''}` : '');
+const sort = (node) =>
+  node.nodeType === Node.ELEMENT_NODE
+    ? `${node.nodeName} ${node.getAttribute('class') ?? ''} ${node.dataset.act ?? ''}`
+    : '';
 
 function become(old, next) {
   if (old.nodeType === Node.TEXT_NODE) {
@@ -88,11 +96,15 @@ function matched(place, wanted) {
  * even when others come before it: a finger on its way down, the focus and what was typed survive.
  */
 export function morph(place, children) {
-  const wanted = children.flat().filter((c) => c !== null && c !== undefined && c !== false && c !== '')
+  const wanted = children
+    .flat()
+    .filter((c) => c !== null && c !== undefined && c !== false && c !== '')
     .map((c) => (c instanceof Node ? c : document.createTextNode(String(c))));
   const nodes = matched(place, wanted);
   const stay = new Set(nodes);
-  [...place.childNodes].forEach((old) => { if (!stay.has(old)) old.remove(); });
+  [...place.childNodes].forEach((old) => {
+    if (!stay.has(old)) old.remove();
+  });
   nodes.forEach((node, k) => {
     if (place.childNodes[k] !== node) place.insertBefore(node, place.childNodes[k] ?? null);
     if (node !== wanted[k]) become(node, wanted[k]);

@@ -59,7 +59,10 @@ function keep(url, drawn) {
 export async function drawing(root, figure, view, limb, row) {
   const url = `${root}/svg/${figure}-${view}.svg`;
   keep(url, cache.get(url) ?? fetchDrawing(url, `${figure}-${view}`));
-  const svg = await cache.get(url).catch((error) => { cache.delete(url); throw error; });
+  const svg = await cache.get(url).catch((error) => {
+    cache.delete(url);
+    throw error;
+  });
   svg.classList.toggle('with-limb', limb);
   svg.classList.toggle('no-hair', row?.group === 'scalp');
   return svg;
@@ -67,9 +70,13 @@ export async function drawing(root, figure, view, limb, row) {
 
 /** A plain body from the skin itself, where its drawing cannot be had: the map goes on working. */
 export function silhouette(sight, figure) {
-  const d = rimPath(rim(sight.mesh, (face) => sight.shown[face] === 1), sight.seen);
+  const d = rimPath(
+    rim(sight.mesh, (face) => sight.shown[face] === 1),
+    sight.seen,
+  );
   return s(
-    'svg', { class: 'layer body plain', 'aria-hidden': 'true', 'data-figure': figure, 'data-view': sight.view },
+    'svg',
+    { class: 'layer body plain', 'aria-hidden': 'true', 'data-figure': figure, 'data-view': sight.view },
     // the skin over its own outline: only the outer edge is left of that
     s('g', { class: 'skin' }, s('path', { class: 'plain-edge', d }), s('path', { class: 'plain-skin', d })),
   );

@@ -13,14 +13,34 @@ const NAME_PX = 20;
 
 /** `seen`: [{each: {key, level}, u_mm, v_mm}]; `state(each)`: 'free', 'marked', 'painful' or 'not-painful'. */
 export function drawPlaces(group, seen, { mm_px, state }) {
-  const circles = seen.filter(({ each }) => state(each) !== 'marked').map(({ each, u_mm, v_mm }) => s('circle', {
-    class: `place ${state(each)}`, 'data-place': each.key, cx: u_mm.toFixed(1), cy: v_mm.toFixed(1), r: (RADIUS_PX[state(each)] * mm_px).toFixed(2),
-  }));
+  const circles = seen
+    .filter(({ each }) => state(each) !== 'marked')
+    .map(({ each, u_mm, v_mm }) =>
+      s('circle', {
+        class: `place ${state(each)}`,
+        'data-place': each.key,
+        cx: u_mm.toFixed(1),
+        cy: v_mm.toFixed(1),
+        r: (RADIUS_PX[state(each)] * mm_px).toFixed(2),
+      }),
+    );
   const rows = new Map();
-  seen.forEach((p) => { if (p.u_mm < (rows.get(p.each.level)?.u_mm ?? Infinity)) rows.set(p.each.level, p); });
-  const names = [...rows].map(([level, p]) => s('text', {
-    class: 'place-name', x: (p.u_mm - NAME_PX * mm_px).toFixed(1), y: (p.v_mm + 5 * mm_px).toFixed(1), 'font-size': (14 * mm_px).toFixed(2), 'text-anchor': 'end',
-  }, level));
+  seen.forEach((p) => {
+    if (p.u_mm < (rows.get(p.each.level)?.u_mm ?? Infinity)) rows.set(p.each.level, p);
+  });
+  const names = [...rows].map(([level, p]) =>
+    s(
+      'text',
+      {
+        class: 'place-name',
+        x: (p.u_mm - NAME_PX * mm_px).toFixed(1),
+        y: (p.v_mm + 5 * mm_px).toFixed(1),
+        'font-size': (14 * mm_px).toFixed(2),
+        'text-anchor': 'end',
+      },
+      level,
+    ),
+  );
   group.replaceChildren(...circles, ...names);
 }
 
@@ -28,13 +48,52 @@ export function drawPlaces(group, seen, { mm_px, state }) {
 export function showExaminationBar(bar, { painful, all, said, rest, openList, close, upper }) {
   morph(bar, [
     h(
-      'div', { class: 'examination-head' },
-      h('b', {}, _('Grille lombaire')), h('span', { 'data-total': 'painful' }, n_('{n} douloureux sur {all}', '{n} douloureux sur {all}', painful, { all })),
-      upper ? h('button', { type: 'button', class: 'choice levels-key', 'data-act': 'upper-levels', 'aria-pressed': String(upper.on), 'aria-label': _('Niveaux L1 et L2'), onclick: upper.toggle }, 'L1-L2') : '',
-      h('button', { type: 'button', class: 'bare-key', 'data-act': 'place-list', onclick: openList }, icon('list'), _('Liste')),
-      h('button', { type: 'button', class: 'close', 'data-act': 'lumbar-close', 'aria-label': _('Fermer la grille'), onclick: close }, icon('cross')),
+      'div',
+      { class: 'examination-head' },
+      h('b', {}, _('Grille lombaire')),
+      h(
+        'span',
+        { 'data-total': 'painful' },
+        n_('{n} douloureux sur {all}', '{n} douloureux sur {all}', painful, { all }),
+      ),
+      upper
+        ? h(
+            'button',
+            {
+              type: 'button',
+              class: 'choice levels-key',
+              'data-act': 'upper-levels',
+              'aria-pressed': String(upper.on),
+              'aria-label': _('Niveaux L1 et L2'),
+              onclick: upper.toggle,
+            },
+            'L1-L2',
+          )
+        : '',
+      h(
+        'button',
+        { type: 'button', class: 'bare-key', 'data-act': 'place-list', onclick: openList },
+        icon('list'),
+        _('Liste'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'close',
+          'data-act': 'lumbar-close',
+          'aria-label': _('Fermer la grille'),
+          onclick: close,
+        },
+        icon('cross'),
+      ),
     ),
-    h('button', { type: 'button', class: 'choice', 'data-act': 'examined', 'aria-pressed': String(said), onclick: rest }, said ? icon('check') : '', _('Examinés : le reste non douloureux')),
+    h(
+      'button',
+      { type: 'button', class: 'choice', 'data-act': 'examined', 'aria-pressed': String(said), onclick: rest },
+      said ? icon('check') : '',
+      _('Examinés : le reste non douloureux'),
+    ),
   ]);
   bar.hidden = false;
 }
@@ -44,7 +103,9 @@ const cm = (mm) => number(mm / 10, 1);
 /** "L4, 5 cm à droite" */
 export function placeWords({ level, side, offset_mm }) {
   if (!offset_mm) return _('{level}, ligne médiane', { level });
-  return side === 'R' ? _('{level}, {cm} cm à droite', { level, cm: cm(offset_mm) }) : _('{level}, {cm} cm à gauche', { level, cm: cm(offset_mm) });
+  return side === 'R'
+    ? _('{level}, {cm} cm à droite', { level, cm: cm(offset_mm) })
+    : _('{level}, {cm} cm à gauche', { level, cm: cm(offset_mm) });
 }
 
 /** The places as rows of keys, as one looks at the back: {show, closed}. */
@@ -54,17 +115,50 @@ export function openPlaceList({ places, isPainful, toggle }) {
   const columns = [...new Set(places.map(x))].sort((a, b) => a - b);
   const cell = (level, at) => {
     const each = places.find((p) => p.level === level && x(p) === at);
-    return h('td', {}, each ? h('button', {
-      type: 'button', class: 'choice', 'data-place-key': each.key, 'aria-pressed': String(isPainful(each.key)), 'aria-label': placeWords(each), onclick: () => toggle(each),
-    }, isPainful(each.key) ? icon('check') : '') : '');
+    return h(
+      'td',
+      {},
+      each
+        ? h(
+            'button',
+            {
+              type: 'button',
+              class: 'choice',
+              'data-place-key': each.key,
+              'aria-pressed': String(isPainful(each.key)),
+              'aria-label': placeWords(each),
+              onclick: () => toggle(each),
+            },
+            isPainful(each.key) ? icon('check') : '',
+          )
+        : '',
+    );
   };
-  const show = () => morph(body, [
-    h('p', { class: 'soft' }, _('Touchez les points douloureux : chacun devient une marque. À gauche, la gauche du patient.')),
-    h(
-      'table', {}, h('thead', {}, h('tr', {}, h('td', {}), ...columns.map((at) => h('th', { scope: 'col' }, cm(Math.abs(at)))))),
-      h('tbody', {}, ...[...new Set(places.map((p) => p.level))].map((level) => h('tr', { class: `level-${level}` }, h('th', { scope: 'row' }, level), ...columns.map((at) => cell(level, at))))),
-    ),
-  ]);
+  const show = () =>
+    morph(body, [
+      h(
+        'p',
+        { class: 'soft' },
+        _('Touchez les points douloureux : chacun devient une marque. À gauche, la gauche du patient.'),
+      ),
+      h(
+        'table',
+        {},
+        h('thead', {}, h('tr', {}, h('td', {}), ...columns.map((at) => h('th', { scope: 'col' }, cm(Math.abs(at)))))),
+        h(
+          'tbody',
+          {},
+          ...[...new Set(places.map((p) => p.level))].map((level) =>
+            h(
+              'tr',
+              { class: `level-${level}` },
+              h('th', { scope: 'row' }, level),
+              ...columns.map((at) => cell(level, at)),
+            ),
+          ),
+        ),
+      ),
+    ]);
   show();
   return { show, closed: openDialog(_('Grille lombaire (cm de la ligne médiane)'), () => body) };
 }

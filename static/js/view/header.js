@@ -19,7 +19,8 @@ const KEPT = {
   keeping: () => _('Enregistrement…'),
   kept: () => _('Enregistré'),
   waiting: (n) => n_('{n} saisie à envoyer', '{n} saisies à envoyer', n),
-  offline: (n) => (n ? n_('Hors connexion · {n} saisie à envoyer', 'Hors connexion · {n} saisies à envoyer', n) : _('Hors connexion')),
+  offline: (n) =>
+    n ? n_('Hors connexion · {n} saisie à envoyer', 'Hors connexion · {n} saisies à envoyer', n) : _('Hors connexion'),
   trouble: () => _('Non enregistré'),
   held: (n) => n_('{n} saisie à revoir', '{n} saisies à revoir', n),
 };
@@ -35,7 +36,8 @@ const two = (n) => String(n).padStart(2, '0');
 export function clockText(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes}:${two(seconds % 60)}`
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 

@@ -5,10 +5,12 @@ import { h, s } from './dom.js';
 
 const DIGITS = 6;
 
-const eraseSign = () => s(
-  'svg', { class: 'erase-sign', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
-  s('path', { d: 'M9 5h11v14H9l-6-7zM12 9l5 6m0-6-5 6' }),
-);
+const eraseSign = () =>
+  s(
+    'svg',
+    { class: 'erase-sign', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+    s('path', { d: 'M9 5h11v14H9l-6-7zM12 9l5 6m0-6-5 6' }),
+  );
 
 /**
  * A keypad; `onPin(pin)` hears six digits and resolves with a sentence where they were wrong.
@@ -31,7 +33,7 @@ export function createKeypad(onPin) {
     busy = true;
     show();
     try {
-      wrong.textContent = await onPin(typed) ?? '';
+      wrong.textContent = (await onPin(typed)) ?? '';
     } finally {
       [typed, busy] = ['', false];
       show();
@@ -52,9 +54,20 @@ export function createKeypad(onPin) {
     show();
   }
 
-  const digitKey = (n) => h('button', { type: 'button', class: 'pin-key', 'data-digit': n, onclick: () => type(String(n)) }, String(n));
-  const eraseKey = h('button', { type: 'button', class: 'pin-key erase', 'aria-label': _('Effacer le dernier chiffre'), onclick: erase }, eraseSign());
-  const keys = h('div', { class: 'pin-keys', role: 'group', tabindex: -1, 'aria-label': _('Votre code à 6 chiffres') }, ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(digitKey), eraseKey, digitKey(0));
+  const digitKey = (n) =>
+    h('button', { type: 'button', class: 'pin-key', 'data-digit': n, onclick: () => type(String(n)) }, String(n));
+  const eraseKey = h(
+    'button',
+    { type: 'button', class: 'pin-key erase', 'aria-label': _('Effacer le dernier chiffre'), onclick: erase },
+    eraseSign(),
+  );
+  const keys = h(
+    'div',
+    { class: 'pin-keys', role: 'group', tabindex: -1, 'aria-label': _('Votre code à 6 chiffres') },
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(digitKey),
+    eraseKey,
+    digitKey(0),
+  );
   const element = h('div', { class: 'keypad' }, dots, heard, wrong, keys);
 
   /** Digits and Backspace of a keyboard, wherever in the place that hands them on. */
@@ -70,6 +83,8 @@ export function createKeypad(onPin) {
     element,
     key,
     focus: () => keys.focus({ preventScroll: true }),
-    say(words) { wrong.textContent = words; },
+    say(words) {
+      wrong.textContent = words;
+    },
   });
 }

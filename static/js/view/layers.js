@@ -19,18 +19,32 @@ function seenLine(sight, anchors, closed = true) {
   const spots = anchors.map((anchor) => place(sight, anchor));
   const whole = spots.every((p) => p.visible);
   let pen = false;
-  const path = (closed ? [...spots, spots[0]] : spots).map((p) => {
-    if (!p.visible) { pen = false; return ''; }
-    const step = `${pen ? 'L' : 'M'}${at(p)}`;
-    pen = true;
-    return step;
-  }).join('');
+  const path = (closed ? [...spots, spots[0]] : spots)
+    .map((p) => {
+      if (!p.visible) {
+        pen = false;
+        return '';
+      }
+      const step = `${pen ? 'L' : 'M'}${at(p)}`;
+      pen = true;
+      return step;
+    })
+    .join('');
   return whole && closed ? `${path}Z` : path;
 }
 
-const word = (text, [u, v], px, mm_px, attributes = {}) => s(
-  'text', { x: u.toFixed(1), y: v.toFixed(1), 'font-size': (px * mm_px).toFixed(2), 'stroke-width': (4 * mm_px).toFixed(2), ...attributes }, text,
-);
+const word = (text, [u, v], px, mm_px, attributes = {}) =>
+  s(
+    'text',
+    {
+      x: u.toFixed(1),
+      y: v.toFixed(1),
+      'font-size': (px * mm_px).toFixed(2),
+      'stroke-width': (4 * mm_px).toFixed(2),
+      ...attributes,
+    },
+    text,
+  );
 
 /** Levels along the midline; a name only where there is room for it, every tick. */
 function spine(levels, midline, sight, mm_px) {
@@ -41,7 +55,12 @@ function spine(levels, midline, sight, mm_px) {
     const spot = place(sight, anchor);
     if (!spot.visible) continue;
     const [u, v] = [spot.u_mm, spot.v_mm];
-    out.push(s('path', { class: 'level', d: `M${(u - TICK_PX * mm_px).toFixed(1)} ${v.toFixed(1)}h${(2 * TICK_PX * mm_px).toFixed(1)}` }));
+    out.push(
+      s('path', {
+        class: 'level',
+        d: `M${(u - TICK_PX * mm_px).toFixed(1)} ${v.toFixed(1)}h${(2 * TICK_PX * mm_px).toFixed(1)}`,
+      }),
+    );
     if (Math.abs(v - last) < (px + 2) * mm_px) continue;
     last = v;
     out.push(word(key, [u + (TICK_PX + 5) * mm_px, v + (px / 3) * mm_px], px, mm_px, { 'data-level': key }));
@@ -58,10 +77,17 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
     const note = noteOf(area.key);
     return [
       s('path', { class: 'danger-area', 'data-danger': area.key, d }),
-      ...(spot.visible && mm_px <= NAMED_MM_PX ? [
-        word(nameOf(area), [spot.u_mm, spot.v_mm], px, mm_px, { 'text-anchor': 'middle' }),
-        note ? word(note, [spot.u_mm, spot.v_mm + (px + 3) * mm_px], px, mm_px, { 'text-anchor': 'middle', class: 'note' }) : null,
-      ] : []),
+      ...(spot.visible && mm_px <= NAMED_MM_PX
+        ? [
+            word(nameOf(area), [spot.u_mm, spot.v_mm], px, mm_px, { 'text-anchor': 'middle' }),
+            note
+              ? word(note, [spot.u_mm, spot.v_mm + (px + 3) * mm_px], px, mm_px, {
+                  'text-anchor': 'middle',
+                  class: 'note',
+                })
+              : null,
+          ]
+        : []),
     ].filter(Boolean);
   });
 }

@@ -17,13 +17,17 @@ function placeOf({ points, fills, lines }, drawn) {
   return { at: [x, y], kind: 'of-wide' };
 }
 
-const wordOf = (mark, dry) => (mark.syringe === DRY ? dry : mark.syringe ?? '?');
+const wordOf = (mark, dry) => (mark.syringe === DRY ? dry : (mark.syringe ?? '?'));
 
 function letter({ mark, traced, parts }, dry) {
   const place = placeOf(traced, parts);
   if (!place) return null;
   const [u, v] = place.at.map((x) => x.toFixed(2));
-  return s('text', { class: `letter ${place.kind}${mark.syringe ? '' : ' nobody'}`, x: u, y: v, dx: '0.62em', dy: '-0.3em' }, wordOf(mark, dry));
+  return s(
+    'text',
+    { class: `letter ${place.kind}${mark.syringe ? '' : ' nobody'}`, x: u, y: v, dx: '0.62em', dy: '-0.3em' },
+    wordOf(mark, dry),
+  );
 }
 
 /**
@@ -43,7 +47,10 @@ export function createLetters(stage, dry) {
   return Object.freeze({
     /** Letters of these marks ([{mark, traced}] as the layer of marks has them), or of none. */
     show(entries, on) {
-      if (!on) { if (shown.size) clear(); return; }
+      if (!on) {
+        if (shown.size) clear();
+        return;
+      }
       const before = shown;
       shown = new Map();
       for (const entry of [...entries].reverse()) {

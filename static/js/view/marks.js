@@ -10,8 +10,8 @@ import { hatches, signsOf } from './signs.js';
 const LAYERS = ['fill', 'halo', 'sign'];
 
 /** Marks are only ever added at the end; another order comes from another tablet. */
-const sameOrder = (before, marks) => marks.length >= before.length
-  && before.every((mark, k) => mark.id === marks[k].id);
+const sameOrder = (before, marks) =>
+  marks.length >= before.length && before.every((mark, k) => mark.id === marks[k].id);
 
 /** @typedef {ReturnType<typeof createMarksLayer>} MarksLayer */
 
@@ -60,7 +60,8 @@ export function createMarksLayer(stage) {
       if (mark === before[k]) return;
       const old = shown.get(mark.id);
       if (old) drop(old);
-      if (mark.removed) shown.delete(mark.id); else shown.set(mark.id, add(mark));
+      if (mark.removed) shown.delete(mark.id);
+      else shown.set(mark.id, add(mark));
     });
   }
 
@@ -79,7 +80,10 @@ export function createMarksLayer(stage) {
     update(session) {
       const before = scene.session.marks;
       scene = { ...scene, session };
-      if (shown.size && sameOrder(before, session.marks)) { patch(before, session.marks); return; }
+      if (shown.size && sameOrder(before, session.marks)) {
+        patch(before, session.marks);
+        return;
+      }
       const kept = new Map();
       for (const mark of session.marks) {
         if (mark.removed) continue;

@@ -9,10 +9,13 @@ import { $, h, icon, morph, s } from './dom.js';
 const ringPath = (ring) => `${ring.map(([u, v], k) => `${k ? 'L' : 'M'}${u.toFixed(1)} ${v.toFixed(1)}`).join('')}Z`;
 
 /** The hatch, in millimetres of the skin. */
-const hatch = () => s(
-  'pattern', { id: 'hatch-nogo', width: 3, height: 3, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-  s('rect', { class: 'nogo-tint', width: 3, height: 3 }), s('path', { class: 'nogo-line', d: 'M0 1.5h3' }),
-);
+const hatch = () =>
+  s(
+    'pattern',
+    { id: 'hatch-nogo', width: 3, height: 3, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+    s('rect', { class: 'nogo-tint', width: 3, height: 3 }),
+    s('path', { class: 'nogo-line', d: 'M0 1.5h3' }),
+  );
 
 function shapesOf(nogo, sight, sightOf) {
   if (nogo.radius_mm !== undefined) {
@@ -40,10 +43,33 @@ export function createNogoBar(root) {
   return Object.freeze({
     show(kind, choose, close) {
       morph(bar, [
-        h('div', { class: 'select-head' }, h('b', {}, _('Peau à éviter')), h('button', { type: 'button', class: 'close', 'data-act': 'nogo-close', 'aria-label': _('Fermer'), onclick: close }, icon('cross'))),
-        h('div', { class: 'choices', role: 'group', 'aria-label': _('Peau à éviter') }, ...Object.entries(NOGO).map(([name, word]) => h(
-          'button', { type: 'button', class: 'choice', 'data-kind': name, 'aria-pressed': String(name === kind), onclick: () => choose(name) }, _(word),
-        ))),
+        h(
+          'div',
+          { class: 'select-head' },
+          h('b', {}, _('Peau à éviter')),
+          h(
+            'button',
+            { type: 'button', class: 'close', 'data-act': 'nogo-close', 'aria-label': _('Fermer'), onclick: close },
+            icon('cross'),
+          ),
+        ),
+        h(
+          'div',
+          { class: 'choices', role: 'group', 'aria-label': _('Peau à éviter') },
+          ...Object.entries(NOGO).map(([name, word]) =>
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'choice',
+                'data-kind': name,
+                'aria-pressed': String(name === kind),
+                onclick: () => choose(name),
+              },
+              _(word),
+            ),
+          ),
+        ),
         h('p', { class: 'soft' }, _('Touchez (10 mm) ou entourez. Touchez une peau hachurée pour la retirer.')),
       ]);
       bar.hidden = false;

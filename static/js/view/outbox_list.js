@@ -8,17 +8,34 @@ import { h } from './dom.js';
 /** Longer lists are counted: nobody reads a hundred gestures. */
 const MOST_LINES = 8;
 
-const line = ({ at, words }) => h('li', {}, h('span', { class: 'when' }, sameDay(at, Date.now()) ? clock(at) : `${dayOfYear(at)}, ${clock(at)}`), ' ', words);
+const line = ({ at, words }) =>
+  h(
+    'li',
+    {},
+    h('span', { class: 'when' }, sameDay(at, Date.now()) ? clock(at) : `${dayOfYear(at)}, ${clock(at)}`),
+    ' ',
+    words,
+  );
 
 function lines(events, name) {
   const all = actsInWords(events, name);
   const more = all.length - MOST_LINES;
   return h(
-    'ul', { class: 'outbox-lines' }, ...all.slice(0, MOST_LINES).map(line),
-    more > 0 ? h('li', {}, h(
-      'details', {}, h('summary', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)),
-      h('ul', { class: 'outbox-lines' }, ...all.slice(MOST_LINES).map(line)),
-    )) : null,
+    'ul',
+    { class: 'outbox-lines' },
+    ...all.slice(0, MOST_LINES).map(line),
+    more > 0
+      ? h(
+          'li',
+          {},
+          h(
+            'details',
+            {},
+            h('summary', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)),
+            h('ul', { class: 'outbox-lines' }, ...all.slice(MOST_LINES).map(line)),
+          ),
+        )
+      : null,
   );
 }
 
@@ -30,10 +47,15 @@ const lotsWords = (lots) => _('Plateau du jour : {lots}', { lots: lots.map((l) =
 function refusal(request, onCorrected) {
   const lots = lotsOf([request]);
   return h(
-    'div', { class: 'notice notice-warn with-key', 'data-refused': request.id },
+    'div',
+    { class: 'notice notice-warn with-key', 'data-refused': request.id },
     h('p', {}, lots.length ? h('strong', {}, lotsWords(lots)) : null, ' ', request.refused),
     lots.length ? h('a', { class: 'button', href: '/tray' }, _('Ouvrir le plateau du jour')) : null,
-    h('button', { type: 'button', class: 'quiet', 'data-act': 'corrected', onclick: () => onCorrected(request.id) }, _('C’est corrigé')),
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'data-act': 'corrected', onclick: () => onCorrected(request.id) },
+      _('C’est corrigé'),
+    ),
   );
 }
 
@@ -42,18 +64,32 @@ function section(group, { nameOf, zone, onAside, onCorrected, heading = 'h3' }) 
   const lots = lotsOf(news);
   const n = group.events.length + news.length;
   return h(
-    'section', { class: 'outbox-session', 'data-session': group.session_id },
+    'section',
+    { class: 'outbox-session', 'data-session': group.session_id },
     h(heading, {}, nameOf(group), n ? h('small', {}, n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)) : null),
-    news.some((r) => r.url === '/api/patients') ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil')) : null,
+    news.some((r) => r.url === '/api/patients')
+      ? h('p', { class: 'muted small' }, _('Nouveau patient, créé sur cet appareil'))
+      : null,
     news.some((r) => r.body.before) ? h('p', { class: 'muted small' }, _('Allergies et traitements demandés')) : null,
     lots.length ? h('p', { class: 'muted small' }, lotsWords(lots)) : null,
     group.events.length ? lines(group.events, zone) : null,
     ...group.refused.map((request) => refusal(request, onCorrected)),
-    group.aside.length ? h(
-      'div', { class: 'notice with-key' },
-      n_('{n} saisie mise de côté par le serveur ; elle reste ici aussi.', '{n} saisies mises de côté par le serveur ; elles restent ici aussi.', group.aside.length),
-      h('button', { type: 'button', class: 'quiet', 'data-act': 'aside-again', onclick: () => onAside(group.session_id) }, _('Proposer de nouveau')),
-    ) : null,
+    group.aside.length
+      ? h(
+          'div',
+          { class: 'notice with-key' },
+          n_(
+            '{n} saisie mise de côté par le serveur ; elle reste ici aussi.',
+            '{n} saisies mises de côté par le serveur ; elles restent ici aussi.',
+            group.aside.length,
+          ),
+          h(
+            'button',
+            { type: 'button', class: 'quiet', 'data-act': 'aside-again', onclick: () => onAside(group.session_id) },
+            _('Proposer de nouveau'),
+          ),
+        )
+      : null,
   );
 }
 
@@ -71,10 +107,16 @@ export function outboxList(groups, parts) {
 export function roomWords({ lasting, free_bytes, little }, worker) {
   const megabytes = free_bytes === null ? null : Math.floor(free_bytes / 1e6);
   return [
-    worker === 'ready' ? _('MesoMap s’ouvre sans le serveur.')
-      : worker === 'coming' ? _('MesoMap prépare son ouverture sans le serveur.') : _('Sans le serveur, MesoMap ne s’ouvre pas ici : l’adresse n’est pas sûre (https).'),
-    lasting ? _('Le navigateur garde les saisies jusqu’à ce qu’elles soient envoyées.')
-      : _('Le navigateur pourrait effacer les saisies non envoyées s’il manque de place : installez MesoMap sur l’écran d’accueil.'),
+    worker === 'ready'
+      ? _('MesoMap s’ouvre sans le serveur.')
+      : worker === 'coming'
+        ? _('MesoMap prépare son ouverture sans le serveur.')
+        : _('Sans le serveur, MesoMap ne s’ouvre pas ici : l’adresse n’est pas sûre (https).'),
+    lasting
+      ? _('Le navigateur garde les saisies jusqu’à ce qu’elles soient envoyées.')
+      : _(
+          'Le navigateur pourrait effacer les saisies non envoyées s’il manque de place : installez MesoMap sur l’écran d’accueil.',
+        ),
     little ? _('Il reste peu de place sur cet appareil : {n} Mo.', { n: megabytes }) : '',
   ].filter(Boolean);
 }

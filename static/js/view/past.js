@@ -12,10 +12,15 @@ const pathOf = (line) => line.map(([u, v], k) => `${k ? 'L' : 'M'}${u.toFixed(1)
  */
 export function drawPast(group, marks, { sight, sightOf, zonePath }) {
   const paths = new Map();
-  const add = (kind, depth, d) => { if (d) paths.set(`${kind} ${depth}`, (paths.get(`${kind} ${depth}`) ?? '') + d); };
+  const add = (kind, depth, d) => {
+    if (d) paths.set(`${kind} ${depth}`, (paths.get(`${kind} ${depth}`) ?? '') + d);
+  };
   for (const mark of marks) {
     const [depth] = depthsOf(mark);
-    if (mark.kind === 'zone') { add('edges', depth, zonePath(mark.zone)); continue; }
+    if (mark.kind === 'zone') {
+      add('edges', depth, zonePath(mark.zone));
+      continue;
+    }
     const { points, lines, fills } = trace(sight, mark, sightOf);
     add('dots', depth, points.map(([u, v]) => `M${u.toFixed(1)} ${v.toFixed(1)}h0`).join(''));
     add('edges', depth, lines.map(pathOf).join(''));

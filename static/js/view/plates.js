@@ -17,7 +17,8 @@ const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a
 
 /** Which light falls on a normal of the drawing (right, down, toward; any length): 0 to 1. */
 const BRIGHT = Math.hypot(LIGHT.right, LIGHT.up, LIGHT.toward);
-const lightOn = (x, y, z) => Math.max(0, (x * LIGHT.right - y * LIGHT.up + z * LIGHT.toward) / (BRIGHT * Math.hypot(x, y, z) || 1));
+const lightOn = (x, y, z) =>
+  Math.max(0, (x * LIGHT.right - y * LIGHT.up + z * LIGHT.toward) / (BRIGHT * Math.hypot(x, y, z) || 1));
 
 /** Faces of the view's parts that are turned toward us inside the box, farthest first: [face, light]. */
 function lit(mesh, { u_mm: u, v_mm: v, depth_mm: d }, parts, [u0, v0, w, h]) {
@@ -26,7 +27,8 @@ function lit(mesh, { u_mm: u, v_mm: v, depth_mm: d }, parts, [u0, v0, w, h]) {
   for (let f = 0, k = 0; k < faces.length; f += 1, k += 3) {
     if (parts && !parts.has(segmentOf[f])) continue;
     const [a, b, c] = [faces[k], faces[k + 1], faces[k + 2]];
-    if (u[a] < u0 - MARGIN_MM || u[a] > u0 + w + MARGIN_MM || v[a] < v0 - MARGIN_MM || v[a] > v0 + h + MARGIN_MM) continue;
+    if (u[a] < u0 - MARGIN_MM || u[a] > u0 + w + MARGIN_MM || v[a] < v0 - MARGIN_MM || v[a] > v0 + h + MARGIN_MM)
+      continue;
     const normal = cross([u[b] - u[a], v[b] - v[a], d[b] - d[a]], [u[c] - u[a], v[c] - v[a], d[c] - d[a]]);
     // v points down, so what faces us goes round the other way
     if (normal[2] >= 0) continue;
@@ -38,15 +40,26 @@ function lit(mesh, { u_mm: u, v_mm: v, depth_mm: d }, parts, [u0, v0, w, h]) {
 function tones(canvas) {
   const style = getComputedStyle(canvas);
   const [skin, shade] = ['--skin', '--plate-shade'].map((name) => style.getPropertyValue(name).trim());
-  return Array.from({ length: SHADES }, (_unused, k) => `color-mix(in oklab, ${skin} ${Math.round((100 * k) / (SHADES - 1))}%, ${shade})`);
+  return Array.from(
+    { length: SHADES },
+    (_unused, k) => `color-mix(in oklab, ${skin} ${Math.round((100 * k) / (SHADES - 1))}%, ${shade})`,
+  );
 }
 
 /** Let what is drawn fade out towards the rim of the box. */
 function fade(context, [u0, v0, w, h]) {
   context.globalCompositeOperation = 'destination-in';
-  for (const line of [[u0, 0, u0 + w, 0], [0, v0, 0, v0 + h]]) {
+  for (const line of [
+    [u0, 0, u0 + w, 0],
+    [0, v0, 0, v0 + h],
+  ]) {
     const gradient = context.createLinearGradient(...line);
-    [[0, 0], [FADE, 1], [1 - FADE, 1], [1, 0]].forEach(([at, alpha]) => gradient.addColorStop(at, `rgb(0 0 0 / ${alpha})`));
+    [
+      [0, 0],
+      [FADE, 1],
+      [1 - FADE, 1],
+      [1, 0],
+    ].forEach(([at, alpha]) => gradient.addColorStop(at, `rgb(0 0 0 / ${alpha})`));
     context.fillStyle = gradient;
     context.fillRect(u0 - w, v0 - h, 3 * w, 3 * h);
   }
@@ -62,8 +75,12 @@ export function drawPlate(canvas, mesh, view, box) {
   const context = canvas.getContext('2d');
   const scale = Math.min(canvas.width / box[2], canvas.height / box[3]);
   context.setTransform(
-    scale, 0, 0, scale,
-    canvas.width / 2 - (box[0] + box[2] / 2) * scale, canvas.height / 2 - (box[1] + box[3] / 2) * scale,
+    scale,
+    0,
+    0,
+    scale,
+    canvas.width / 2 - (box[0] + box[2] / 2) * scale,
+    canvas.height / 2 - (box[1] + box[3] / 2) * scale,
   );
   context.lineWidth = 0.7 / scale;
   const colours = tones(canvas);

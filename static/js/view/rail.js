@@ -12,10 +12,23 @@ export function depthSign(depth, className = 'brush-sign') {
       s('path', { d: 'M9 8c8-6 20-4 24 4s-2 16-12 15S2 15 9 8z', class: 'area' }),
       s('path', { d: 'M10 20L24 6M15 25L32 9M23 27l11-10', class: 'thin' }),
     ],
-    IDP: [[9, 10], [21, 8], [33, 12], [14, 22], [27, 23]].map(([cx, cy]) => s('circle', { cx, cy, r: 4 })),
-    IHD: [[11, 16], [30, 16]].map(([x, y]) => s('path', { d: `M${x} ${y - 9}l9 9-9 9-9-9z` })),
+    IDP: [
+      [9, 10],
+      [21, 8],
+      [33, 12],
+      [14, 22],
+      [27, 23],
+    ].map(([cx, cy]) => s('circle', { cx, cy, r: 4 })),
+    IHD: [
+      [11, 16],
+      [30, 16],
+    ].map(([x, y]) => s('path', { d: `M${x} ${y - 9}l9 9-9 9-9-9z` })),
   };
-  return s('svg', { class: `${className} depth-sign ${depth}`, viewBox: '0 0 42 32', 'aria-hidden': 'true' }, ...shapes[depth]);
+  return s(
+    'svg',
+    { class: `${className} depth-sign ${depth}`, viewBox: '0 0 42 32', 'aria-hidden': 'true' },
+    ...shapes[depth],
+  );
 }
 
 function brushKey(depth, k) {
@@ -23,8 +36,12 @@ function brushKey(depth, k) {
   return h(
     'button',
     {
-      type: 'button', class: 'brush', 'data-brush': depth, 'aria-pressed': 'false',
-      'aria-keyshortcuts': String(k + 1), title: _('{name}, {range} ; tenir pour une technique mixte', { name: _(name), range: _(range) }),
+      type: 'button',
+      class: 'brush',
+      'data-brush': depth,
+      'aria-pressed': 'false',
+      'aria-keyshortcuts': String(k + 1),
+      title: _('{name}, {range} ; tenir pour une technique mixte', { name: _(name), range: _(range) }),
     },
     depthSign(depth),
     h('span', { class: 'brush-letter', 'aria-hidden': 'true' }, _(letter)),

@@ -18,19 +18,47 @@ const ACTS = Object.freeze([
 
 const LONG = Object.freeze({ keep: N_('Garder comme schéma') });
 
-const depthKey = (depth, on, change) => h('button', {
-  type: 'button', class: `choice ${depth}`, 'data-depth': depth, 'aria-label': _(LEVELS[depth].name), 'aria-pressed': String(on),
-  onclick: () => change({ depth }),
-}, depthSign(depth, 'mini'));
+const depthKey = (depth, on, change) =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: `choice ${depth}`,
+      'data-depth': depth,
+      'aria-label': _(LEVELS[depth].name),
+      'aria-pressed': String(on),
+      onclick: () => change({ depth }),
+    },
+    depthSign(depth, 'mini'),
+  );
 
-const syringeKey = (key, on, change) => h('button', {
-  type: 'button', class: 'choice', 'data-syringe': key, 'aria-label': key === DRY ? _('à sec') : _('Seringue {key}', { key }), 'aria-pressed': String(on),
-  onclick: () => change({ syringe: on ? null : key }),
-}, key === DRY ? _('sec') : key);
+const syringeKey = (key, on, change) =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'choice',
+      'data-syringe': key,
+      'aria-label': key === DRY ? _('à sec') : _('Seringue {key}', { key }),
+      'aria-pressed': String(on),
+      onclick: () => change({ syringe: on ? null : key }),
+    },
+    key === DRY ? _('sec') : key,
+  );
 
-const actKey = (/** @type {readonly string[]} */ [act, sign, words], work) => h('button', {
-  type: 'button', class: `tool ${act}`, 'data-bulk': act, 'aria-label': _(LONG[act] ?? words), onclick: () => work[act](),
-}, icon(sign), h('small', {}, _(words)));
+const actKey = (/** @type {readonly string[]} */ [act, sign, words], work) =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: `tool ${act}`,
+      'data-bulk': act,
+      'aria-label': _(LONG[act] ?? words),
+      onclick: () => work[act](),
+    },
+    icon(sign),
+    h('small', {}, _(words)),
+  );
 
 /** @typedef {ReturnType<typeof createSelectBar>} SelectBar */
 
@@ -43,9 +71,44 @@ export function createSelectBar(root) {
     show(marks, words, work) {
       const every = (test) => marks.every(test);
       morph(bar, [
-        h('div', { class: 'select-head' }, h('b', {}, words), h('button', { type: 'button', class: 'close', 'data-bulk': 'close', 'aria-label': _('Terminer la sélection'), onclick: () => work.close() }, icon('cross'))),
-        h('div', { class: 'choices depths', role: 'group', 'aria-label': _('Profondeur') }, ...DEPTHS.map((d) => depthKey(d, every((m) => depthsOf(m).includes(d)), work.change))),
-        h('div', { class: 'choices', role: 'group', 'aria-label': _('Seringue') }, ...SYRINGES.map((key) => syringeKey(key, every((m) => m.syringe === key), work.change))),
+        h(
+          'div',
+          { class: 'select-head' },
+          h('b', {}, words),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'close',
+              'data-bulk': 'close',
+              'aria-label': _('Terminer la sélection'),
+              onclick: () => work.close(),
+            },
+            icon('cross'),
+          ),
+        ),
+        h(
+          'div',
+          { class: 'choices depths', role: 'group', 'aria-label': _('Profondeur') },
+          ...DEPTHS.map((d) =>
+            depthKey(
+              d,
+              every((m) => depthsOf(m).includes(d)),
+              work.change,
+            ),
+          ),
+        ),
+        h(
+          'div',
+          { class: 'choices', role: 'group', 'aria-label': _('Seringue') },
+          ...SYRINGES.map((key) =>
+            syringeKey(
+              key,
+              every((m) => m.syringe === key),
+              work.change,
+            ),
+          ),
+        ),
         h('div', { class: 'select-acts' }, ...ACTS.filter(([act]) => work[act]).map((act) => actKey(act, work))),
       ]);
       bar.hidden = false;

@@ -59,7 +59,8 @@ export function signsOf(mark, traced, { radius_mm, width_mm, zonePath }) {
   }
   const fills = mark.kind === 'zone' ? zonePath : traced.fills.map(ring).join('');
   if (fills) {
-    for (const depth of depths) out.fill.push(s('path', { class: `fill ${depth}`, d: fills, fill: `url(#hatch-${depth})` }));
+    for (const depth of depths)
+      out.fill.push(s('path', { class: `fill ${depth}`, d: fills, fill: `url(#hatch-${depth})` }));
   }
   const lines = mark.kind === 'zone' ? zonePath : traced.lines.map(path).join('');
   if (lines && mark.kind === 'stroke') {
@@ -71,15 +72,23 @@ export function signsOf(mark, traced, { radius_mm, width_mm, zonePath }) {
 
 /** Hatches of the four depths, in millimetres of the skin. */
 export function hatches() {
-  const hatch = (depth, turn, ...inside) => s(
-    'pattern', {
-      id: `hatch-${depth}`, class: `hatch ${depth}`, width: 5, height: 5,
-      patternUnits: 'userSpaceOnUse', patternTransform: `rotate(${turn})`,
-    },
-    s('rect', { class: 'tint', width: 5, height: 5 }), ...inside,
-  );
+  const hatch = (depth, turn, ...inside) =>
+    s(
+      'pattern',
+      {
+        id: `hatch-${depth}`,
+        class: `hatch ${depth}`,
+        width: 5,
+        height: 5,
+        patternUnits: 'userSpaceOnUse',
+        patternTransform: `rotate(${turn})`,
+      },
+      s('rect', { class: 'tint', width: 5, height: 5 }),
+      ...inside,
+    );
   return s(
-    'defs', {},
+    'defs',
+    {},
     hatch('IED', 0, s('path', { d: 'M0.5 2.5h3' })),
     hatch('IDS', 45, s('path', { d: 'M0 2.5h5' })),
     hatch('IDP', 0, s('circle', { cx: 2.5, cy: 2.5, r: 0.8 })),

@@ -50,8 +50,12 @@ export function createStage(map) {
     gliding?.cancel();
     gliding = null;
     drawn = camera;
-    box = viewBox(camera, size()).map((x) => x.toFixed(3)).join(' ');
-    [body, layers, glow, over, ...signs.querySelectorAll('.leaf'), hand].forEach((each) => each.setAttribute('viewBox', box));
+    box = viewBox(camera, size())
+      .map((x) => x.toFixed(3))
+      .join(' ');
+    [body, layers, glow, over, ...signs.querySelectorAll('.leaf'), hand].forEach((each) =>
+      each.setAttribute('viewBox', box),
+    );
     signs.style.setProperty('--px', camera.mm_px.toFixed(4));
     signs.style.setProperty('--r', `${(signRadius(camera.mm_px) * camera.mm_px).toFixed(3)}px`);
     sheet.style.transform = '';
@@ -84,7 +88,8 @@ export function createStage(map) {
       litZone = null;
       lit.removeAttribute('d');
       settle();
-      if (fade && !calm()) sheet.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
+      if (fade && !calm())
+        sheet.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
     },
 
     /** Follow a hand: a transform only. Call `settle` once it rests. */
@@ -98,7 +103,10 @@ export function createStage(map) {
     glide(next) {
       const from = camera;
       camera = next;
-      if (calm() || !drawn) { settle(); return; }
+      if (calm() || !drawn) {
+        settle();
+        return;
+      }
       delete map.dataset.sharp;
       const frame = (c) => {
         const { scale, x_px, y_px } = between(drawn, c, size());
@@ -114,7 +122,8 @@ export function createStage(map) {
       if (zone === litZone) return;
       litZone = zone;
       const d = zone ? outlineOf(zone) : '';
-      if (d) lit.setAttribute('d', d); else lit.removeAttribute('d');
+      if (d) lit.setAttribute('d', d);
+      else lit.removeAttribute('d');
     },
 
     zoneOutline: (zone) => outlineOf(zone),

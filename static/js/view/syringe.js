@@ -21,11 +21,14 @@ import { number } from './totals.js';
 const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: null, device: 'manual' });
 
 const FAULTS = {
-  volume: () => _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
-  'product-volume': (name) => _('{name} : le volume est un nombre de mL entre 0 et {most}, par exemple 0,5.', { name, most: MOST.volume_ml }),
+  volume: () =>
+    _('Le volume préparé est un nombre de mL entre 0 et {most}, par exemple 2,5.', { most: MOST.volume_ml }),
+  'product-volume': (name) =>
+    _('{name} : le volume est un nombre de mL entre 0 et {most}, par exemple 0,5.', { name, most: MOST.volume_ml }),
   refused: (name) => _('« {name} » n’entre dans aucun mélange de mésothérapie.', { name }),
   depth_mm: () => _('La profondeur de l’injecteur est un nombre de mm entre 0 et {most}.', { most: MOST.depth_mm }),
-  drop_ml: () => _('Le volume d’une goutte est un nombre de mL entre 0 et {most}, par exemple 0,02.', { most: MOST.drop_ml }),
+  drop_ml: () =>
+    _('Le volume d’une goutte est un nombre de mL entre 0 et {most}, par exemple 0,02.', { most: MOST.drop_ml }),
   shots_per_s: () => _('La cadence est un nombre de coups par seconde entre 0 et {most}.', { most: MOST.shots_per_s }),
 };
 
@@ -40,12 +43,28 @@ function sentenceOf({ fault, product = null }, refused) {
 /** The injector's own settings, shown while an injector is in hand. */
 function injector(from) {
   const made = [
-    ['depth_mm', _('Profondeur'), 'mm', 'mm'], ['drop_ml', _('Volume d’une goutte'), 'mL', 'mL'], ['shots_per_s', _('Cadence'), 'coups/s', _('coups/s')],
-  ].map(([name, label, unit, shown]) => [name, unit, ...field(`${label} (${shown})`, { name, inputmode: 'decimal', value: typed(from[name]) })]);
+    ['depth_mm', _('Profondeur'), 'mm', 'mm'],
+    ['drop_ml', _('Volume d’une goutte'), 'mL', 'mL'],
+    ['shots_per_s', _('Cadence'), 'coups/s', _('coups/s')],
+  ].map(([name, label, unit, shown]) => [
+    name,
+    unit,
+    ...field(`${label} (${shown})`, { name, inputmode: 'decimal', value: typed(from[name]) }),
+  ]);
   return {
     element: h('div', { class: 'three' }, ...made.map(([, , element]) => element)),
-    value: () => Object.fromEntries(made.map(([name, unit, , input]) => [name, decimal(input.value, unit)]).filter(([, v]) => v !== null)),
-    doubt: () => firstDoubt(made.map(([, unit, , input]) => () => doubt(input.value, unit))),
+    value: () =>
+      Object.fromEntries(
+        made.map(([name, unit, , input]) => [name, decimal(input.value, unit)]).filter(([, v]) => v !== null),
+      ),
+    doubt: () =>
+      firstDoubt(
+        made.map(
+          ([, unit, , input]) =>
+            () =>
+              doubt(input.value, unit),
+        ),
+      ),
   };
 }
 
@@ -64,18 +83,26 @@ const needleName = ({ mm, gauge }) => `${number(mm, 1)}\u00a0mm${gauge ? ` ${gau
 
 /** The practice's needles as keys; one that the syringe has and the practice uses no more stays among them. */
 function needleKeys(listed, start, onchange) {
-  const own = start.needle_mm === null || start.needle_mm === undefined ? null : { mm: start.needle_mm, gauge: start.needle_gauge };
+  const own =
+    start.needle_mm === null || start.needle_mm === undefined
+      ? null
+      : { mm: start.needle_mm, gauge: start.needle_gauge };
   const all = listed?.length ? listed : NEEDLES;
   const kept = own && !all.some((n) => needleKey(n) === needleKey(own)) ? [...all, own] : all;
   const found = new Map(kept.map((n) => [needleKey(n), n]));
-  const keys = choices(_('Aiguille'), kept.map((n) => [needleKey(n), needleName(n)]), own && needleKey(own), { onchange });
+  const keys = choices(
+    _('Aiguille'),
+    kept.map((n) => [needleKey(n), needleName(n)]),
+    own && needleKey(own),
+    { onchange },
+  );
   const value = () => {
     const { mm = null, gauge } = found.get(keys.value()) ?? {};
     return { needle_mm: mm, ...(gauge ? { needle_gauge: gauge } : {}) };
   };
   const set = ({ needle_mm, needle_gauge }) => {
     const key = (needle_mm ?? null) === null ? null : needleKey({ mm: needle_mm, gauge: needle_gauge });
-    keys.set(found.has(key) ? key : [...found.keys()].find((k) => found.get(k).mm === needle_mm) ?? null);
+    keys.set(found.has(key) ? key : ([...found.keys()].find((k) => found.get(k).mm === needle_mm) ?? null));
   };
   return { element: keys.element, value, set };
 }
@@ -83,8 +110,13 @@ function needleKeys(listed, start, onchange) {
 /** The needle does not reach what the syringe is used for: said, and that is all. */
 function needleWords(needle_mm, used) {
   if (!used || needle_mm === null || needle_mm >= used.mm) return '';
-  const what = used.depth ? _('{depth}, jusqu’à {mm} mm', { depth: _(LEVELS[used.depth].name), mm: used.mm }) : _('réglage de l’injecteur : {mm} mm', { mm: number(used.mm, 1) });
-  return _('À noter : aiguille de {needle} mm ; cette seringue sert plus profond ({what}).', { needle: number(needle_mm, 1), what });
+  const what = used.depth
+    ? _('{depth}, jusqu’à {mm} mm', { depth: _(LEVELS[used.depth].name), mm: used.mm })
+    : _('réglage de l’injecteur : {mm} mm', { mm: number(used.mm, 1) });
+  return _('À noter : aiguille de {needle} mm ; cette seringue sert plus profond ({what}).', {
+    needle: number(needle_mm, 1),
+    what,
+  });
 }
 
 /**
@@ -126,22 +158,65 @@ export function syringeForm(parts) {
   let typedVolume = false;
   let picking = false;
 
-  const dry = choices(_('Contenu'), [[false, _('Mélange')], [true, _('Mésothérapie sèche')]], Boolean(start.dry), { always: true, onchange: show });
-  const volume = stepper(_('Préparé'), { name: 'volume', value: start.volume_ml, step: 0.5, unit: 'mL', onchange: () => { typedVolume = true; } });
+  const dry = choices(
+    _('Contenu'),
+    [
+      [false, _('Mélange')],
+      [true, _('Mésothérapie sèche')],
+    ],
+    Boolean(start.dry),
+    { always: true, onchange: show },
+  );
+  const volume = stepper(_('Préparé'), {
+    name: 'volume',
+    value: start.volume_ml,
+    step: 0.5,
+    unit: 'mL',
+    onchange: () => {
+      typedVolume = true;
+    },
+  });
   const needle = needleKeys(parts.needles, start, show);
-  const device = choices(_('Geste'), [['manual', _('Manuel')], ['injector', _('Injecteur')]], start.device ?? null, { onchange: show });
+  const device = choices(
+    _('Geste'),
+    [
+      ['manual', _('Manuel')],
+      ['injector', _('Injecteur')],
+    ],
+    start.device ?? null,
+    { onchange: show },
+  );
   const settings = injector(start);
   settings.element.addEventListener('input', () => showNeedle());
-  const [reasonField, reason] = field(_('Une allergie notée peut concerner un produit. Raison de l’employer :'), { name: 'reason', maxlength: 300, value: start.allergy_reason ?? '' });
-  const repeatedWords = h('p', { class: 'soft repeated-words', hidden: !parts.repeated || null }, _('Repris de la séance précédente, sans les lots.'));
+  const [reasonField, reason] = field(_('Une allergie notée peut concerner un produit. Raison de l’employer :'), {
+    name: 'reason',
+    maxlength: 300,
+    value: start.allergy_reason ?? '',
+  });
+  const repeatedWords = h(
+    'p',
+    { class: 'soft repeated-words', hidden: !parts.repeated || null },
+    _('Repris de la séance précédente, sans les lots.'),
+  );
   const fourth = h('p', { class: 'notice', role: 'status' });
   const adder = h('button', { type: 'button', class: 'quiet adder', 'data-act': 'add-product', onclick: pick });
-  const keepMix = h('button', { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) }, icon('star'), _('Garder ce mélange'));
+  const keepMix = h(
+    'button',
+    { type: 'button', class: 'quiet', 'data-act': 'keep-mix', onclick: () => mixes.save(syringe()) },
+    icon('star'),
+    _('Garder ce mélange'),
+  );
   const picker = productPicker({
-    products, refused, mixes: mixes.list, refuse: (sentence) => say({ sentence, keys: [] }),
+    products,
+    refused,
+    mixes: mixes.list,
+    refuse: (sentence) => say({ sentence, keys: [] }),
     add: (name) => addProduct({ name }),
     apply,
-    manage: async () => { await mixes.manage(); picker.show(); },
+    manage: async () => {
+      await mixes.manage();
+      picker.show();
+    },
   });
 
   picker.element.prepend(fourth);
@@ -169,14 +244,35 @@ export function syringeForm(parts) {
     if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
     const stopped = dry.value() ? null : made.map((card) => card.blocked()).find(Boolean);
     if (stopped) return stopped;
-    return asksReason() && !reason.value.trim() ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [] } : null;
+    return asksReason() && !reason.value.trim()
+      ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [] }
+      : null;
   }
 
   /** Say what is wrong at the foot, with the keys that settle it beside it; the foot keeps its height. */
   function say(stopped) {
-    wrong.replaceChildren(...(stopped ? [h('span', { class: 'wrong' }, stopped.sentence), ...stopped.keys.map(({ act, word, do: work }) => h(
-      'button', { type: 'button', class: 'choice', 'data-act': `foot-${act}`, onclick: () => { work(); say(null); } }, word,
-    ))] : []));
+    wrong.replaceChildren(
+      ...(stopped
+        ? [
+            h('span', { class: 'wrong' }, stopped.sentence),
+            ...stopped.keys.map(({ act, word, do: work }) =>
+              h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'choice',
+                  'data-act': `foot-${act}`,
+                  onclick: () => {
+                    work();
+                    say(null);
+                  },
+                },
+                word,
+              ),
+            ),
+          ]
+        : []),
+    );
   }
 
   function keep(then = null) {
@@ -193,17 +289,38 @@ export function syringeForm(parts) {
 
   function addProduct(product) {
     say(null);
-    if (made.some((card) => card.name === product.name)) { picking = false; show(); return; }
-    if (made.length < MOST_PRODUCTS) { take(product); picking = false; show(); return; }
+    if (made.some((card) => card.name === product.name)) {
+      picking = false;
+      show();
+      return;
+    }
+    if (made.length < MOST_PRODUCTS) {
+      take(product);
+      picking = false;
+      show();
+      return;
+    }
     if (parts.next) keep({ key: parts.next, product: product.name });
-    else say({ sentence: _('Trois produits au plus par seringue, et les seringues suivantes sont pleines.'), keys: [] });
+    else
+      say({ sentence: _('Trois produits au plus par seringue, et les seringues suivantes sont pleines.'), keys: [] });
   }
 
   function take(product) {
     const entry = products.find((p) => p.name === product.name) ?? null;
     const card = productCard(product, {
-      entry, allergies, allergens, age_years: parts.age_years, treatment_date, tray, changed: changedCard,
-      remove: () => { made = made.filter((c) => c !== card); card.element.remove(); changedCard(); show(); },
+      entry,
+      allergies,
+      allergens,
+      age_years: parts.age_years,
+      treatment_date,
+      tray,
+      changed: changedCard,
+      remove: () => {
+        made = made.filter((c) => c !== card);
+        card.element.remove();
+        changedCard();
+        show();
+      },
     });
     made.push(card);
     cards.append(card.element);
@@ -224,7 +341,11 @@ export function syringeForm(parts) {
   }
 
   /** mL of the products together. */
-  const sum = () => made.map((card) => card.value().volume_ml).filter((v) => v > 0).reduce((a, b) => a + b, 0);
+  const sum = () =>
+    made
+      .map((card) => card.value().volume_ml)
+      .filter((v) => v > 0)
+      .reduce((a, b) => a + b, 0);
 
   /** A volume that was prepared before: the products' sum goes on following them, another was typed and stays. */
   function stand(volume_ml) {
@@ -238,18 +359,21 @@ export function syringeForm(parts) {
     noted.show(made.flatMap((card) => card.called()));
     if (!typedVolume && sum()) volume.set(sum());
     reasonField.hidden = !asksReason();
-    if (start.products.length) repeatedWords.hidden = !parts.repeated || !made.some((card) => start.products.some((p) => p.name === card.name));
+    if (start.products.length)
+      repeatedWords.hidden = !parts.repeated || !made.some((card) => start.products.some((p) => p.name === card.name));
     keepMix.classList.toggle('away', dry.value() || !made.length);
   }
 
   function showNeedle() {
-    const set_mm = device.value() === 'injector' ? settings.value().depth_mm ?? null : null;
+    const set_mm = device.value() === 'injector' ? (settings.value().depth_mm ?? null) : null;
     needleNote.textContent = needleWords(needle.value().needle_mm, parts.deepest(set_mm));
   }
 
   const adderWords = () => {
     if (made.length < MOST_PRODUCTS) return _('Ajouter un produit');
-    return parts.next ? _('Un quatrième produit, dans la seringue {key}', { key: parts.next }) : _('Trois produits : la seringue est complète');
+    return parts.next
+      ? _('Un quatrième produit, dans la seringue {key}', { key: parts.next })
+      : _('Trois produits : la seringue est complète');
   };
 
   function show() {
@@ -258,7 +382,9 @@ export function syringeForm(parts) {
     picker.element.hidden = isDry || (made.length > 0 && !picking);
     adder.hidden = isDry || !picker.element.hidden;
     fourth.hidden = made.length < MOST_PRODUCTS || !parts.next;
-    fourth.textContent = parts.next ? _('Cette seringue a ses trois produits : le suivant ira dans la seringue {key}.', { key: parts.next }) : '';
+    fourth.textContent = parts.next
+      ? _('Cette seringue a ses trois produits : le suivant ira dans la seringue {key}.', { key: parts.next })
+      : '';
     adder.replaceChildren(icon('plus'), adderWords());
     adder.setAttribute('aria-disabled', String(made.length >= MOST_PRODUCTS && !parts.next));
     cards.hidden = isDry;
@@ -269,33 +395,74 @@ export function syringeForm(parts) {
   }
 
   const body = h(
-    'div', { class: 'syringe-body' },
-    noted.element, dry.element,
-    parts.add ? h('p', { class: 'notice', role: 'status' }, _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key })) : '',
+    'div',
+    { class: 'syringe-body' },
+    noted.element,
+    dry.element,
+    parts.add
+      ? h(
+          'p',
+          { class: 'notice', role: 'status' },
+          _('Trois produits au plus par seringue : « {name} » va dans la seringue {key}.', { name: parts.add, key }),
+        )
+      : '',
     repeatedWords,
     h('p', { class: 'soft only-dry' }, _('Rien n’est injecté : ni produit, ni volume.')),
-    cards, picker.element, adder, reasonField,
-    h('div', { class: 'use' }, volume.element, h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element), h('div', { class: 'field needles' }, h('span', {}, _('Aiguille')), needle.element)),
-    settings.element, needleNote,
+    cards,
+    picker.element,
+    adder,
+    reasonField,
+    h(
+      'div',
+      { class: 'use' },
+      volume.element,
+      h('div', { class: 'field' }, h('span', {}, _('Geste')), device.element),
+      h('div', { class: 'field needles' }, h('span', {}, _('Aiguille')), needle.element),
+    ),
+    settings.element,
+    needleNote,
   );
   const form = h(
-    'form', { class: 'syringe-form', novalidate: true }, body,
+    'form',
+    { class: 'syringe-form', novalidate: true },
+    body,
     h(
-      'div', { class: 'dialog-foot' }, wrong,
+      'div',
+      { class: 'dialog-foot' },
+      wrong,
       h(
-        'div', { class: 'dialog-keys' },
-        parts.stands ? h('button', { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close({ gone: true }) }, icon('trash'), _('Retirer')) : '',
+        'div',
+        { class: 'dialog-keys' },
+        parts.stands
+          ? h(
+              'button',
+              { type: 'button', class: 'quiet danger', 'data-act': 'empty', onclick: () => close({ gone: true }) },
+              icon('trash'),
+              _('Retirer'),
+            )
+          : '',
         keepMix,
-        h('button', { type: 'submit', class: 'primary', 'data-act': 'keep' }, _('Enregistrer'), parts.also ? h('small', {}, parts.also) : ''),
+        h(
+          'button',
+          { type: 'submit', class: 'primary', 'data-act': 'keep' },
+          _('Enregistrer'),
+          parts.also ? h('small', {}, parts.also) : '',
+        ),
       ),
     ),
   );
-  form.addEventListener('submit', (event) => { event.preventDefault(); keep(); });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    keep();
+  });
   start.products.forEach(take);
   stand(start.volume_ml);
   show();
   const deaf = parts.onKnown?.(() => {
-    if (!form.isConnected) { deaf(); return; }
+    if (!form.isConnected) {
+      deaf();
+      return;
+    }
     noted.changed();
     made.forEach((card) => card.refresh());
     changedCard();

@@ -10,11 +10,24 @@ import { day } from './days.js';
 /** Why a date cannot be read, as the server says it. */
 function faultWords(value, { fault, readings }) {
   if (fault === 'ambiguous') {
-    return _('« {value} » peut se lire {one} ou {other} : écrivez l’année en quatre chiffres, par exemple 06/2027.', { value, one: printed(readings[0]), other: printed(readings[1]) });
+    return _('« {value} » peut se lire {one} ou {other} : écrivez l’année en quatre chiffres, par exemple 06/2027.', {
+      value,
+      one: printed(readings[0]),
+      other: printed(readings[1]),
+    });
   }
-  if (fault === 'code') return _('C’est le code entier de la boîte : écrivez la péremption seule, comme elle est imprimée, par exemple 06/2027.');
-  if (fault === 'year') return _('« {value} » donnerait une péremption en {year} : écrivez l’année en quatre chiffres.', { value, year: readings[0].slice(0, 4) });
-  return _('Une péremption s’écrit comme sur la boîte, par exemple 06/2027, 30/06/2027 ou 2027-06 ; reçu : {value}.', { value });
+  if (fault === 'code')
+    return _(
+      'C’est le code entier de la boîte : écrivez la péremption seule, comme elle est imprimée, par exemple 06/2027.',
+    );
+  if (fault === 'year')
+    return _('« {value} » donnerait une péremption en {year} : écrivez l’année en quatre chiffres.', {
+      value,
+      year: readings[0].slice(0, 4),
+    });
+  return _('Une péremption s’écrit comme sur la boîte, par exemple 06/2027, 30/06/2027 ou 2027-06 ; reçu : {value}.', {
+    value,
+  });
 }
 
 /** The same in few words, beside the field. */
@@ -33,14 +46,23 @@ function askWords({ fault, readings }) {
 export function expiryField({ value, on, known, onchange }) {
   const read = h('small', { class: 'read-as', role: 'status' });
   const [element, input] = field(_('Péremption'), {
-    name: 'expiry', maxlength: 120, placeholder: '06/2027', value: printed(value), inputmode: 'numeric', oninput: () => { show(); onchange(); }, onblur: () => show(true),
+    name: 'expiry',
+    maxlength: 120,
+    placeholder: '06/2027',
+    value: printed(value),
+    inputmode: 'numeric',
+    oninput: () => {
+      show();
+      onchange();
+    },
+    onblur: () => show(true),
   });
   element.append(read);
 
   const typed = () => expiryOf(input.value, on);
   /** The sentence that keeps the date from being recorded, or null. */
   const fault = () => (typed().fault ? faultWords(input.value.trim(), typed()) : null);
-  const date = () => (input.value.trim() ? typed().expiry ?? null : known());
+  const date = () => (input.value.trim() ? (typed().expiry ?? null) : known());
 
   /** What is being typed is left in peace; what has two readings is said at once. */
   function show(left = false) {
@@ -52,5 +74,15 @@ export function expiryField({ value, on, known, onchange }) {
   }
 
   show();
-  return { element, show, fault, date, typed: () => typed().expiry ?? null, set: (expiry) => { input.value = printed(expiry); show(); } };
+  return {
+    element,
+    show,
+    fault,
+    date,
+    typed: () => typed().expiry ?? null,
+    set: (expiry) => {
+      input.value = printed(expiry);
+      show();
+    },
+  };
 }

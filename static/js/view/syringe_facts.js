@@ -9,7 +9,8 @@ function ageOf(entry, age_years) {
   const at = entry.concerns?.indexOf('age') ?? -1;
   if (at < 0) return null;
   const text = entry.reminders[at];
-  if (age_years === null || age_years === undefined) return { text: `${text} ${_('Âge du patient inconnu.')}`, younger: false };
+  if (age_years === null || age_years === undefined)
+    return { text: `${text} ${_('Âge du patient inconnu.')}`, younger: false };
   if (age_years >= entry.min_age_years) return null;
   return { text: `${text} ${_('Le patient a {age}.', { age: ageWords(age_years) })}`, younger: true };
 }
@@ -21,11 +22,23 @@ export function factsOf(entry, age_years) {
   const others = entry.reminders.filter((_text, k) => entry.concerns?.[k] !== 'age');
   const said = [...(age && !age.younger ? [age.text] : []), ...others];
   const source = h('p', { class: 'source' }, _('Source : {source}', { source: entry.source }));
-  const younger = age?.younger ? h('p', { class: 'notice', 'data-age': '' }, h('b', {}, age.text), ' ', h('small', {}, _('Source : {source}', { source: entry.source }))) : null;
-  const rest = said.length ? h(
-    'details', { class: 'product-facts' },
-    h('summary', {}, _('Rappels : {what}', { what: said[0] }), said.length > 1 ? ` (+${said.length - 1})` : ''),
-    h('ul', {}, ...said.slice(1).map((text) => h('li', {}, text))), source,
-  ) : null;
+  const younger = age?.younger
+    ? h(
+        'p',
+        { class: 'notice', 'data-age': '' },
+        h('b', {}, age.text),
+        ' ',
+        h('small', {}, _('Source : {source}', { source: entry.source })),
+      )
+    : null;
+  const rest = said.length
+    ? h(
+        'details',
+        { class: 'product-facts' },
+        h('summary', {}, _('Rappels : {what}', { what: said[0] }), said.length > 1 ? ` (+${said.length - 1})` : ''),
+        h('ul', {}, ...said.slice(1).map((text) => h('li', {}, text))),
+        source,
+      )
+    : null;
   return [younger, rest].filter(Boolean);
 }

@@ -16,7 +16,8 @@ import { h, icon } from './dom.js';
  * @typedef {{id: string, name: string, recipe: object}} Mix  one of the practice's favourites
  */
 
-const fits = (product, words) => words.every((w) => plain(`${product.name} ${product.brand ?? ''} ${product.family_name}`).includes(w));
+const fits = (product, words) =>
+  words.every((w) => plain(`${product.name} ${product.brand ?? ''} ${product.family_name}`).includes(w));
 
 /** [[family's name, products]] in the order of the catalogue; the practice's own come last. */
 function families(products) {
@@ -38,7 +39,13 @@ export function productPicker({ products, refused, mixes, add, apply, manage, re
   const list = h('div', { class: 'families' });
   const own = h('div', { class: 'quick', role: 'group', 'aria-label': _('Mes mélanges') });
   const search = h('input', {
-    type: 'search', name: 'search-product', autocomplete: 'off', spellcheck: 'false', maxlength: 120, 'aria-label': _('Chercher ou saisir un produit'), placeholder: _('Chercher ou saisir un produit'),
+    type: 'search',
+    name: 'search-product',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    maxlength: 120,
+    'aria-label': _('Chercher ou saisir un produit'),
+    placeholder: _('Chercher ou saisir un produit'),
     oninput: show,
     onkeydown: (event) => {
       if (event.key !== 'Enter') return;
@@ -62,25 +69,68 @@ export function productPicker({ products, refused, mixes, add, apply, manage, re
     add(asked);
   }
 
-  const chip = (p) => h('button', { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) }, p.name, p.brand ? h('small', { translate: 'no' }, p.brand) : '');
+  const chip = (p) =>
+    h(
+      'button',
+      { type: 'button', class: 'choice', 'data-product': p.name, onclick: () => take(p.name) },
+      p.name,
+      p.brand ? h('small', { translate: 'no' }, p.brand) : '',
+    );
 
   /** What was typed, to be added as it stands, where the catalogue has no such name. */
   function asTyped() {
     const asked = search.value.trim();
     if (!asked || products.some((p) => plain(p.name) === plain(asked))) return '';
-    return h('button', { type: 'button', class: 'choice add', 'data-act': 'add-typed', onclick: () => take(asked) }, icon('plus'), _('Ajouter « {name} »', { name: asked }));
+    return h(
+      'button',
+      { type: 'button', class: 'choice add', 'data-act': 'add-typed', onclick: () => take(asked) },
+      icon('plus'),
+      _('Ajouter « {name} »', { name: asked }),
+    );
   }
 
   function show() {
     const all = mixes();
-    own.replaceChildren(...(search.value ? [] : [
-      ...all.map((mix) => h('button', { type: 'button', class: 'choice mix', 'data-mix': mix.name, onclick: () => apply(mix) }, icon('star'), mix.name)),
-      all.length ? h('button', { type: 'button', class: 'choice bare', 'data-act': 'mixes', 'aria-label': _('Renommer ou supprimer des mélanges'), onclick: manage }, icon('edit')) : '',
-    ].filter(Boolean)));
-    list.replaceChildren(...[
-      asTyped(),
-      ...families(found()).map(([name, some]) => h('div', { class: 'family', role: 'group', 'aria-label': name }, h('h3', {}, name), h('div', { class: 'quick' }, ...some.map(chip)))),
-    ].filter(Boolean));
+    own.replaceChildren(
+      ...(search.value
+        ? []
+        : [
+            ...all.map((mix) =>
+              h(
+                'button',
+                { type: 'button', class: 'choice mix', 'data-mix': mix.name, onclick: () => apply(mix) },
+                icon('star'),
+                mix.name,
+              ),
+            ),
+            all.length
+              ? h(
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'choice bare',
+                    'data-act': 'mixes',
+                    'aria-label': _('Renommer ou supprimer des mélanges'),
+                    onclick: manage,
+                  },
+                  icon('edit'),
+                )
+              : '',
+          ].filter(Boolean)),
+    );
+    list.replaceChildren(
+      ...[
+        asTyped(),
+        ...families(found()).map(([name, some]) =>
+          h(
+            'div',
+            { class: 'family', role: 'group', 'aria-label': name },
+            h('h3', {}, name),
+            h('div', { class: 'quick' }, ...some.map(chip)),
+          ),
+        ),
+      ].filter(Boolean),
+    );
   }
 
   show();

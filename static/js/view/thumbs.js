@@ -5,27 +5,42 @@ import { _, N_, n_ } from '../texts.js';
 import { h, icon } from './dom.js';
 
 export const VIEW_NAMES = Object.freeze({
-  front: N_('Face'), back: N_('Dos'), right: N_('Profil droit'), left: N_('Profil gauche'),
+  front: N_('Face'),
+  back: N_('Dos'),
+  right: N_('Profil droit'),
+  left: N_('Profil gauche'),
 });
 const SHORT = Object.freeze({ front: N_('Face'), back: N_('Dos'), right: N_('Profil D'), left: N_('Profil G') });
 
 const [WIDE, HIGH] = [54, 92];
 
 export function makeThumbs(place, choose, openCloseUps) {
-  const keys = Object.keys(VIEW_NAMES).map((view) => h(
-    'button',
-    {
-      type: 'button', class: 'thumb', 'data-view': view, 'aria-pressed': 'false',
-      'aria-label': _(VIEW_NAMES[view]), onclick: () => choose(view),
-    },
-    h('canvas', { width: WIDE * 2, height: HIGH * 2, 'aria-hidden': 'true' }),
-    h('span', { 'aria-hidden': 'true' }, _(SHORT[view])),
-    h('span', { class: 'count', 'aria-hidden': 'true' }),
-  ));
-  place.replaceChildren(...keys, h(
-    'button', { type: 'button', class: 'all-close-ups', 'data-act': 'close-ups', onclick: openCloseUps },
-    icon('plates'), h('span', {}, _('Gros plans')), h('span', { class: 'count', 'aria-hidden': 'true' }),
-  ));
+  const keys = Object.keys(VIEW_NAMES).map((view) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'thumb',
+        'data-view': view,
+        'aria-pressed': 'false',
+        'aria-label': _(VIEW_NAMES[view]),
+        onclick: () => choose(view),
+      },
+      h('canvas', { width: WIDE * 2, height: HIGH * 2, 'aria-hidden': 'true' }),
+      h('span', { 'aria-hidden': 'true' }, _(SHORT[view])),
+      h('span', { class: 'count', 'aria-hidden': 'true' }),
+    ),
+  );
+  place.replaceChildren(
+    ...keys,
+    h(
+      'button',
+      { type: 'button', class: 'all-close-ups', 'data-act': 'close-ups', onclick: openCloseUps },
+      icon('plates'),
+      h('span', {}, _('Gros plans')),
+      h('span', { class: 'count', 'aria-hidden': 'true' }),
+    ),
+  );
 }
 
 export function showThumb(place, view) {
@@ -38,14 +53,20 @@ export function showThumb(place, view) {
 export function countThumb(place, view, n) {
   const key = place.querySelector(`[data-view="${view}"]`);
   key.querySelector('.count').textContent = n || '';
-  key.setAttribute('aria-label', [_(VIEW_NAMES[view]), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '));
+  key.setAttribute(
+    'aria-label',
+    [_(VIEW_NAMES[view]), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '),
+  );
 }
 
 /** Marks that no whole view shows: a sole, an inner arm. */
 export function countCloseUps(place, n) {
   const key = place.querySelector('[data-act=close-ups]');
   key.querySelector('.count').textContent = n || '';
-  key.setAttribute('aria-label', [_('Gros plans'), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '));
+  key.setAttribute(
+    'aria-label',
+    [_('Gros plans'), n ? n_('{n} marque', '{n} marques', n) : ''].filter(Boolean).join(', '),
+  );
 }
 
 function body(context, sight) {
@@ -105,8 +126,11 @@ const drawn = new WeakMap();
 /** The marks that are not on the canvas yet; null where it has to be drawn anew. */
 function missing(canvas, { sight, ink, marks }) {
   const before = drawn.get(canvas);
-  const goesOn = before?.sight === sight && before.ink === ink && before.marks.length <= marks.length
-    && before.marks.every((mark, k) => mark === marks[k]);
+  const goesOn =
+    before?.sight === sight &&
+    before.ink === ink &&
+    before.marks.length <= marks.length &&
+    before.marks.every((mark, k) => mark === marks[k]);
   return goesOn ? marks.slice(before.marks.length) : null;
 }
 
@@ -116,10 +140,15 @@ export function drawThumb(place, view, { sight, sightOf, box, marks }) {
   const style = getComputedStyle(canvas);
   const context = canvas.getContext('2d');
   const scale = Math.min(canvas.width / box[2], canvas.height / box[3]) * 0.96;
-  const put = (to) => to.setTransform(
-    scale, 0, 0, scale,
-    canvas.width / 2 - (box[0] + box[2] / 2) * scale, canvas.height / 2 - (box[1] + box[3] / 2) * scale,
-  );
+  const put = (to) =>
+    to.setTransform(
+      scale,
+      0,
+      0,
+      scale,
+      canvas.width / 2 - (box[0] + box[2] / 2) * scale,
+      canvas.height / 2 - (box[1] + box[3] / 2) * scale,
+    );
   const ink = style.getPropertyValue('--thumb');
   const added = missing(canvas, { sight, ink, marks });
   drawn.set(canvas, { sight, ink, marks });

@@ -11,7 +11,8 @@ const formats = new Map();
 
 function format(digits) {
   const key = `${locale()} ${digits}`;
-  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }));
+  if (!formats.has(key))
+    formats.set(key, new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }));
   return formats.get(key);
 }
 
@@ -21,7 +22,8 @@ export function number(value, digits = 0) {
   return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format(digits).format(value);
 }
 
-export const money = (cents, currency = 'EUR') => new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
+export const money = (cents, currency = 'EUR') =>
+  new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
 
 /** Square centimetres as a text, a tenth where they are few: a wheal is not "0 cm²". */
 export const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
@@ -40,40 +42,65 @@ function row(key, label, value, unit, stale, { aside = [], last = false } = {}) 
   const old = stale && last && value !== '–';
   const waits = stale && !old;
   return h(
-    'div', { class: `total${stale ? ' stale' : ''}` },
+    'div',
+    { class: `total${stale ? ' stale' : ''}` },
     h('dt', {}, label, old ? h('small', {}, _('au dernier contact')) : ''),
-    h('dd', {}, h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, waits ? '…' : value), unit && !waits ? ` ${unit}` : '', ...(waits ? [] : aside)),
+    h(
+      'dd',
+      {},
+      h('b', { 'data-total': key, 'data-stale': stale ? 'yes' : 'no' }, waits ? '…' : value),
+      unit && !waits ? ` ${unit}` : '',
+      ...(waits ? [] : aside),
+    ),
   );
 }
 
 /** "± 6 %"; nothing where that is not known. */
-export const plusMinus = (pct) => (pct === null || pct === undefined ? '' : _('± {pct} %', { pct: pct > 99 ? '> 99' : number(pct) }).replace('± ', '±\u00a0'));
+export const plusMinus = (pct) =>
+  pct === null || pct === undefined
+    ? ''
+    : _('± {pct} %', { pct: pct > 99 ? '> 99' : number(pct) }).replace('± ', '±\u00a0');
 
 /**
  * The treated skin: the server's figure; until it is there, what this page measured itself; failing
  * both, a sign that it is being measured. `data-stale` tells whether the server has said it.
  */
 function treated({ totals, live, stale, gone, uncertainty_pct, explain }) {
-  const value = stale ? live?.treated_cm2 ?? (gone ? totals?.treated_cm2 : undefined) : totals?.treated_cm2;
+  const value = stale ? (live?.treated_cm2 ?? (gone ? totals?.treated_cm2 : undefined)) : totals?.treated_cm2;
   const pct = stale ? uncertainty_pct : totals?.uncertainty_pct;
-  const made = row('treated_cm2', _('Surface traitée'), cm2(value), 'cm²', stale && !live, { last: gone, aside: value && plusMinus(pct) ? [
-    h('span', { class: 'plus-minus', 'data-total': 'uncertainty' }, plusMinus(pct)),
-  ] : [] });
+  const made = row('treated_cm2', _('Surface traitée'), cm2(value), 'cm²', stale && !live, {
+    last: gone,
+    aside:
+      value && plusMinus(pct) ? [h('span', { class: 'plus-minus', 'data-total': 'uncertainty' }, plusMinus(pct))] : [],
+  });
   made.querySelector('b').dataset.stale = stale ? 'yes' : 'no';
-  made.querySelector('dt').append(h('button', {
-    type: 'button', class: 'ask', 'data-act': 'explain-area', 'aria-label': _('D’où vient cette surface ?'), onclick: explain,
-  }, '?'));
+  made.querySelector('dt').append(
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'ask',
+        'data-act': 'explain-area',
+        'aria-label': _('D’où vient cette surface ?'),
+        onclick: explain,
+      },
+      '?',
+    ),
+  );
   return made;
 }
 
 function byDepth(counts, totals) {
   const shown = DEPTHS.filter((d) => counts.by_depth[d] || totals?.by_depth_cm2?.[d]);
-  return shown.map((depth) => h(
-    'li', { 'data-depth': depth, title: _(LEVELS[depth].name) },
-    depthSign(depth, 'mini'),
-    h('span', {}, counts.by_depth[depth] ? number(counts.by_depth[depth]) : ''),
-    h('span', {}, totals?.by_depth_cm2?.[depth] ? `${cm2(totals.by_depth_cm2[depth])} cm²` : ''),
-  ));
+  return shown.map((depth) =>
+    h(
+      'li',
+      { 'data-depth': depth, title: _(LEVELS[depth].name) },
+      depthSign(depth, 'mini'),
+      h('span', {}, counts.by_depth[depth] ? number(counts.by_depth[depth]) : ''),
+      h('span', {}, totals?.by_depth_cm2?.[depth] ? `${cm2(totals.by_depth_cm2[depth])} cm²` : ''),
+    ),
+  );
 }
 
 /**
@@ -82,10 +109,14 @@ function byDepth(counts, totals) {
  * by_depth_cm2}) or null, `explain()` says how; `nearest` tells whose body it is where it is not the
  * patient's.
  */
-export function showTotals(place, { counts, totals, stale, gone, live, uncertainty_pct, volume_ml, explain, nearest = '' }) {
+export function showTotals(
+  place,
+  { counts, totals, stale, gone, live, uncertainty_pct, volume_ml, explain, nearest = '' },
+) {
   morph(place, [
     h(
-      'dl', {},
+      'dl',
+      {},
       row('points', _('Points'), number(counts.points), '', false),
       treated({ totals, live, stale, gone, uncertainty_pct, explain }),
       row('region_cm2', _('Région couverte'), cm2(totals?.region_cm2), 'cm²', stale, { last: gone }),

@@ -5,7 +5,11 @@ import { s } from './dom.js';
 /** `add(name)` gives a group of its own; those added later lie above. */
 export function createUnderlay(svg) {
   const groups = [];
-  const look = () => svg.toggleAttribute('data-empty', groups.every((group) => !group.firstChild));
+  const look = () =>
+    svg.toggleAttribute(
+      'data-empty',
+      groups.every((group) => !group.firstChild),
+    );
   look();
   new MutationObserver(look).observe(svg, { childList: true, subtree: true });
   return Object.freeze({

@@ -24,10 +24,15 @@ const productWords = (p) => [
 /** "Lidocaïne 50 mg/5 mL, 2 mL (lot L1, 06/2027) + Arnica", or that it is dry. */
 export function contentsWords(syringe) {
   if (syringe.dry) return _('Mésothérapie sèche');
-  return syringe.products.map(productWords).map(([name, lot]) => (lot ? `${name} (${lot})` : name)).join(' + ') || '–';
+  return (
+    syringe.products
+      .map(productWords)
+      .map(([name, lot]) => (lot ? `${name} (${lot})` : name))
+      .join(' + ') || '–'
+  );
 }
 
-export const syringeWord = (key) => (key === DRY ? _('À sec') : key ?? _('Sans seringue'));
+export const syringeWord = (key) => (key === DRY ? _('À sec') : (key ?? _('Sans seringue')));
 
 /** Rows as the server counts them, from the marks alone: without areas. */
 export function rowsHere(marks, session, name) {
@@ -49,7 +54,9 @@ export function rowWords(row) {
   const how = [
     row.points ? n_('{n} point', '{n} points', row.points) : '',
     row.wide ? (row.cm2 === null ? '' : `${cm2(row.cm2)} cm²`) : '',
-  ].filter(Boolean).join(', ');
+  ]
+    .filter(Boolean)
+    .join(', ');
   return _('{depth} : {where}', { depth, where: [row.name, how].filter(Boolean).join(', ') });
 }
 
@@ -58,27 +65,55 @@ function moreWords(s) {
   return [
     s.needle_mm === null ? '' : _('aiguille {n} mm', { n: number(s.needle_mm, 1) }),
     s.device === 'injector' ? _('injecteur') : s.device === 'manual' ? _('manuel') : '',
-    s.volume_ml !== null && s.left_ml !== null ? _('injecté {injected} sur {prepared} mL', { injected: number(Math.max(0, s.volume_ml - s.left_ml), 2), prepared: number(s.volume_ml, 2) }) : '',
+    s.volume_ml !== null && s.left_ml !== null
+      ? _('injecté {injected} sur {prepared} mL', {
+          injected: number(Math.max(0, s.volume_ml - s.left_ml), 2),
+          prepared: number(s.volume_ml, 2),
+        })
+      : '',
     s.allergy_reason ? _('allergie notée, raison : {why}', { why: s.allergy_reason }) : '',
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** One line a syringe, as on the signed page: contents and lots, then each place. */
 export function wentList(session, rows) {
   const keys = [...new Set([...Object.keys(session.syringes), ...rows.map((r) => r.syringe)])];
-  return h('ul', { class: 'went' }, ...keys.map((key) => h(
-    'li', { 'data-syringe': key ?? 'none', class: key === null ? 'nobody' : null },
-    h('b', {}, syringeWord(key)), h(
-      'div', {}, session.syringes[key] ? h('span', {}, contentsWords(session.syringes[key])) : '',
-      session.syringes[key] && moreWords(session.syringes[key]) ? h('small', {}, moreWords(session.syringes[key])) : '',
-      ...rows.filter((r) => r.syringe === key).map((r) => h('small', {}, `→ ${rowWords(r)}`)),
+  return h(
+    'ul',
+    { class: 'went' },
+    ...keys.map((key) =>
+      h(
+        'li',
+        { 'data-syringe': key ?? 'none', class: key === null ? 'nobody' : null },
+        h('b', {}, syringeWord(key)),
+        h(
+          'div',
+          {},
+          session.syringes[key] ? h('span', {}, contentsWords(session.syringes[key])) : '',
+          session.syringes[key] && moreWords(session.syringes[key])
+            ? h('small', {}, moreWords(session.syringes[key]))
+            : '',
+          ...rows.filter((r) => r.syringe === key).map((r) => h('small', {}, `→ ${rowWords(r)}`)),
+        ),
+      ),
     ),
-  )));
+  );
 }
 
 /** Depth signs with how many marks of each: "● 12". */
 export function countsBeside(marks) {
   const by = new Map();
-  for (const m of marks) { const level = depthsOf(m)[0]; by.set(level, (by.get(level) ?? 0) + 1); }
-  return h('span', { class: 'counts-beside' }, ...[...by].map(([depth, n]) => h('span', { 'aria-label': `${n} ${_(LEVELS[depth].name)}` }, depthSign(depth, 'mini'), String(n))));
+  for (const m of marks) {
+    const level = depthsOf(m)[0];
+    by.set(level, (by.get(level) ?? 0) + 1);
+  }
+  return h(
+    'span',
+    { class: 'counts-beside' },
+    ...[...by].map(([depth, n]) =>
+      h('span', { 'aria-label': `${n} ${_(LEVELS[depth].name)}` }, depthSign(depth, 'mini'), String(n)),
+    ),
+  );
 }

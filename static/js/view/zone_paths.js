@@ -6,12 +6,18 @@ import { rim, rimPath } from '../geom/rim.js';
 function drawnPath(body, zone) {
   const limb = body.classList.contains('with-limb');
   const paths = body.querySelectorAll(`[data-zone="${CSS.escape(zone)}"]`);
-  return [...paths].filter((p) => limb || !p.closest('.limb')).map((p) => p.getAttribute('d')).join(' ');
+  return [...paths]
+    .filter((p) => limb || !p.closest('.limb'))
+    .map((p) => p.getAttribute('d'))
+    .join(' ');
 }
 
 function builtPath(sight, zone, version) {
   const faces = new Set(facesOfZone(sight.mesh, zone, version).filter((face) => sight.shown[face]));
-  return rimPath(rim(sight.mesh, (face) => faces.has(face)), sight.seen);
+  return rimPath(
+    rim(sight.mesh, (face) => faces.has(face)),
+    sight.seen,
+  );
 }
 
 /**

@@ -11,7 +11,9 @@ const again = form.querySelector('[value="recalculate"]');
 /** Show the reason's field only where the amount differs from the computed one. */
 function askReason(/** @type {HTMLElement} */ box) {
   const key = box.dataset.reason;
-  const [typed, told] = [`amount-${key}`, `computed-${key}`].map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value);
+  const [typed, told] = [`amount-${key}`, `computed-${key}`].map(
+    (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value,
+  );
   const amount = reading(typed, form.dataset.currency).value;
   const computed = Number(told);
   const reason = box.querySelector('input');
@@ -34,7 +36,9 @@ form.addEventListener('change', (event) => {
 // The paper opens in a tab of its own; this one, when it is looked at again, says what was issued.
 form.addEventListener('submit', (event) => {
   if (event.submitter?.dataset.action !== 'issue-now') return;
-  const look = () => { if (document.visibilityState === 'visible') location.replace(location.pathname); };
+  const look = () => {
+    if (document.visibilityState === 'visible') location.replace(location.pathname);
+  };
   document.addEventListener('visibilitychange', look);
   window.addEventListener('focus', look);
 });

@@ -25,27 +25,33 @@ function showCount(n, refused) {
   if (!key_of_header) return;
   key_of_header.dataset.waiting = String(n);
   key_of_header.dataset.state = refused ? 'trouble' : n ? 'waiting' : 'kept';
-  key_of_header.querySelector('.kept-text').textContent = refused ? n_('{n} saisie à revoir', '{n} saisies à revoir', refused)
-    : n ? n_('{n} saisie à envoyer', '{n} saisies à envoyer', n) : _('Enregistré');
+  key_of_header.querySelector('.kept-text').textContent = refused
+    ? n_('{n} saisie à revoir', '{n} saisies à revoir', refused)
+    : n
+      ? n_('{n} saisie à envoyer', '{n} saisies à envoyer', n)
+      : _('Enregistré');
 }
 
 /** What the server found in what was brought: a lot that it does not take, a patient whom it knows already. */
 function showSaid(said) {
-  const words = said.map(({ sentence, url }) => h('p', { class: 'notice notice-warn', role: 'status' }, url ? h('a', { href: url }, sentence) : sentence));
+  const words = said.map(({ sentence, url }) =>
+    h('p', { class: 'notice notice-warn', role: 'status' }, url ? h('a', { href: url }, sentence) : sentence),
+  );
   const head = document.querySelector('.page-head');
-  if (head) head.after(...words); else document.querySelector('main')?.prepend(...words);
+  if (head) head.after(...words);
+  else document.querySelector('main')?.prepend(...words);
 }
 
 /** A page that the server does not have: this tablet may have opened that session, and not said so yet. */
 async function lookAgain(db, before) {
   if (!document.querySelector('.error-page[data-status="404"]') || !location.pathname.startsWith('/sessions/')) return;
-  if (before && await countWaiting(db) < before) location.reload();
+  if (before && (await countWaiting(db)) < before) location.reload();
 }
 
 /** Nothing of a patient stays readable; what was not sent stays, sealed, until it is. */
 async function forget(db) {
   await forgetToday(db);
-  if (await countWaiting(db) || await countRefused(db)) return;
+  if ((await countWaiting(db)) || (await countRefused(db))) return;
   await forgetEverythingSent(db);
   await destroyOutboxKey(db);
 }
@@ -55,7 +61,8 @@ async function beforeLeaving(event, db) {
   const n = await countWaiting(db);
   const question = n_(
     '{n} saisie n’est pas encore sur le serveur. Elle reste chiffrée sur cet appareil et partira à la prochaine identification. Se déconnecter ?',
-    '{n} saisies ne sont pas encore sur le serveur. Elles restent chiffrées sur cet appareil et partiront à la prochaine identification. Se déconnecter ?', n,
+    '{n} saisies ne sont pas encore sur le serveur. Elles restent chiffrées sur cet appareil et partiront à la prochaine identification. Se déconnecter ?',
+    n,
   );
   if (n && !window.confirm(question)) return;
   await forget(db).catch(() => {});
@@ -79,7 +86,14 @@ async function begin() {
   if (!key_of_header) return;
   leave?.addEventListener('submit', (event) => beforeLeaving(event, db));
   createUpkeep({
-    db, key: await sealKey(db), api: createApi(token), onDelivered: async ({ said }) => { await count(); showSaid(said); await lookAgain(db, before); },
+    db,
+    key: await sealKey(db),
+    api: createApi(token),
+    onDelivered: async ({ said }) => {
+      await count();
+      showSaid(said);
+      await lookAgain(db, before);
+    },
   }).begin();
 }
 

@@ -7,7 +7,7 @@ const REST_MS = 15_000;
 /** The keys of a form say that it is on its way. Returns how they wake. */
 function rest(form, key) {
   const awake = [...form.querySelectorAll('button:enabled')];
-  const nodes = [...key?.childNodes ?? []];
+  const nodes = [...(key?.childNodes ?? [])];
   for (const button of awake) button.disabled = true;
   if (key) {
     key.style.minWidth = `${key.offsetWidth}px`;
@@ -25,10 +25,19 @@ function rest(form, key) {
 const forms = document.querySelectorAll('form[method="post"]');
 for (const form of forms) {
   let wake = null;
-  const wakeUp = () => { wake?.(); wake = null; };
+  const wakeUp = () => {
+    wake?.();
+    wake = null;
+  };
   form.addEventListener('submit', (event) => {
     // the key that was touched belongs to what is sent: it rests afterwards
-    setTimeout(() => { wakeUp(); wake = rest(form, event.submitter); setTimeout(wakeUp, REST_MS); });
+    setTimeout(() => {
+      wakeUp();
+      wake = rest(form, event.submitter);
+      setTimeout(wakeUp, REST_MS);
+    });
   });
-  addEventListener('pageshow', (event) => { if (event.persisted) wakeUp(); });
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) wakeUp();
+  });
 }

@@ -27,8 +27,11 @@ const list = $('#today-list');
 const bands = JSON.parse(list.dataset.bands);
 const NAMES = { F: () => _('Femme ou fille'), M: () => _('Homme ou garçon') };
 const STATES = {
-  planning: () => _('Repérage'), agreed: () => _('Accord du patient'), injecting: () => _('En cours'),
-  finishing: () => _('À signer'), signed: () => _('Signée'),
+  planning: () => _('Repérage'),
+  agreed: () => _('Accord du patient'),
+  injecting: () => _('En cours'),
+  finishing: () => _('À signer'),
+  signed: () => _('Signée'),
 };
 
 /** One session is being opened: a second tap opens no other. */
@@ -39,17 +42,23 @@ async function openOnce(open) {
   opening = true;
   /** @type {NodeListOf<HTMLButtonElement>} */
   const keys = list.querySelectorAll('[data-start], [data-walk-in]');
-  keys.forEach((key) => { key.disabled = true; });
+  keys.forEach((key) => {
+    key.disabled = true;
+  });
   try {
     go(await open());
   } catch {
     opening = false;
-    keys.forEach((key) => { key.disabled = false; });
+    keys.forEach((key) => {
+      key.disabled = false;
+    });
     lead.textContent = _('Cet appareil n’a plus de place : la séance n’a pas été ouverte.');
   }
 }
 
-const go = (session_id) => { location.href = `/sessions/${session_id}`; };
+const go = (session_id) => {
+  location.href = `/sessions/${session_id}`;
+};
 
 /** Whether a session was signed on this tablet, as far as it keeps what it sent. */
 async function isSigned(db, key, session_id) {
@@ -62,50 +71,102 @@ async function openedHere(db, key, today) {
   const rows = await readRows(key, await read(db, 'openings', (openings) => openings.getAll()));
   const known = new Set(today.people.flatMap((p) => p.sessions.map((s) => s.id)));
   const unknown = rows.filter((e) => !known.has(e.session_id));
-  const open = await Promise.all(unknown.map(async (e) => sameDay(e.at, Date.now())
-    || (e.device_id !== 'server' && !(await isSigned(db, key, e.session_id)))));
+  const open = await Promise.all(
+    unknown.map(
+      async (e) => sameDay(e.at, Date.now()) || (e.device_id !== 'server' && !(await isSigned(db, key, e.session_id))),
+    ),
+  );
   return unknown.filter((_e, k) => open[k]);
 }
 
 const howOld = ({ age_years, age_is_band }) => (age_years === null ? '' : ageWords(age_years, age_is_band));
 
 /** The day of a session where it is not today's, as a small word. */
-const otherDay = (iso) => (!iso || iso === dayIn(document.documentElement.dataset.zone, Date.now()) ? null : h('small', {}, ` ${day(iso)}`));
+const otherDay = (iso) =>
+  !iso || iso === dayIn(document.documentElement.dataset.zone, Date.now()) ? null : h('small', {}, ` ${day(iso)}`);
 
 function sessionLink({ id, number, title = null, state = null, treatment_date }) {
   return h(
-    'a', { class: 'button', href: `/sessions/${id}`, 'data-session': id },
-    _('Continuer la séance {n}', { n: number }), title ? h('small', {}, ` ${title}`) : null, otherDay(treatment_date), state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
+    'a',
+    { class: 'button', href: `/sessions/${id}`, 'data-session': id },
+    _('Continuer la séance {n}', { n: number }),
+    title ? h('small', {}, ` ${title}`) : null,
+    otherDay(treatment_date),
+    state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
   );
 }
 
 function startKey(db, today, person, course) {
   const label = course
-    ? _('Commencer la séance {n}/{planned}, {title}', { n: course.number, planned: course.planned_sessions, title: course.title })
+    ? _('Commencer la séance {n}/{planned}, {title}', {
+        n: course.number,
+        planned: course.planned_sessions,
+        title: course.title,
+      })
     : _('Commencer une séance');
-  return h('button', {
-    type: 'button', class: course ? 'primary' : '', 'data-start': person.id,
-    onclick: () => openOnce(() => openFor(db, today, person, course)),
-  }, label);
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: course ? 'primary' : '',
+      'data-start': person.id,
+      onclick: () => openOnce(() => openFor(db, today, person, course)),
+    },
+    label,
+  );
 }
 
 function personCard(db, today, person, here) {
   const { patient } = person.boot;
   const open = [
-    ...person.sessions.filter((s) => s.events.length).map((s) => ({ id: s.id, number: s.number, title: s.course_title, state: s.state, treatment_date: s.treatment_date })),
-    ...here.filter((e) => isOf(person, e.body.patient_id)).map((e) => ({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date })),
+    ...person.sessions
+      .filter((s) => s.events.length)
+      .map((s) => ({
+        id: s.id,
+        number: s.number,
+        title: s.course_title,
+        state: s.state,
+        treatment_date: s.treatment_date,
+      })),
+    ...here
+      .filter((e) => isOf(person, e.body.patient_id))
+      .map((e) => ({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date })),
   ];
   const starts = open.length ? [] : [...person.courses.slice(0, 1), null];
   return h(
-    'li', { class: 'offline-person', 'data-patient': person.id },
-    h('div', {}, h('strong', {}, patient.name || _('Sans nom')), h('span', { class: 'muted small' }, ` ${howOld(patient)}`),
-      ...SUBJECTS.map((s) => [s, knownOf(patient, s).state]).filter(([, state]) => state !== 'none').map(([s, state]) => h('p', { class: state === 'text' && s === 'treatments' ? 'small muted' : 'small warn', 'data-known': state }, knownWords(patient, s)))),
-    h('p', { class: 'actions' }, ...open.map(sessionLink), ...starts.map((course) => startKey(db, today, person, course))),
+    'li',
+    { class: 'offline-person', 'data-patient': person.id },
+    h(
+      'div',
+      {},
+      h('strong', {}, patient.name || _('Sans nom')),
+      h('span', { class: 'muted small' }, ` ${howOld(patient)}`),
+      ...SUBJECTS.map((s) => [s, knownOf(patient, s).state])
+        .filter(([, state]) => state !== 'none')
+        .map(([s, state]) =>
+          h(
+            'p',
+            { class: state === 'text' && s === 'treatments' ? 'small muted' : 'small warn', 'data-known': state },
+            knownWords(patient, s),
+          ),
+        ),
+    ),
+    h(
+      'p',
+      { class: 'actions' },
+      ...open.map(sessionLink),
+      ...starts.map((course) => startKey(db, today, person, course)),
+    ),
   );
 }
 
 /** The four builds; the usual one has no name in the key of a walk-in. */
-const BUILDS = [['slim', N_('Mince')], ['medium', N_('Moyenne')], ['strong', N_('Forte')], ['obese', N_('Obèse')]];
+const BUILDS = [
+  ['slim', N_('Mince')],
+  ['medium', N_('Moyenne')],
+  ['strong', N_('Forte')],
+  ['obese', N_('Obèse')],
+];
 
 function walkIns(db, today) {
   const built = (who) => {
@@ -115,73 +176,158 @@ function walkIns(db, today) {
     return build === 'medium' ? who : `${who}-${build}`;
   };
   const ages = Object.keys(today.walk_ins).filter((who) => who.split('-').length === 2);
-  const keys = (sex) => ages.filter((who) => who.startsWith(sex)).map((who) => h('button', {
-    type: 'button', value: who, 'data-walk-in': who, 'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
-    onclick: () => openOnce(() => openWalkIn(db, today, built(who))),
-  }, bands[who.split('-')[1]]));
+  const keys = (sex) =>
+    ages
+      .filter((who) => who.startsWith(sex))
+      .map((who) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            value: who,
+            'data-walk-in': who,
+            'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
+            onclick: () => openOnce(() => openWalkIn(db, today, built(who))),
+          },
+          bands[who.split('-')[1]],
+        ),
+      );
   return h(
-    'section', { class: 'card walk-in-offline' }, h('h2', {}, _('Sans rendez-vous')),
-    h('fieldset', { class: 'chips' }, h('legend', { class: 'visually-hidden' }, _('Corpulence')), h('div', { class: 'chip-row' }, ...BUILDS.map(([build, label]) => h(
-      'label', { class: 'chip' }, h('input', { type: 'radio', name: 'silhouette', value: build, checked: build === 'medium' }), h('span', {}, _(label)),
-    )))),
+    'section',
+    { class: 'card walk-in-offline' },
+    h('h2', {}, _('Sans rendez-vous')),
+    h(
+      'fieldset',
+      { class: 'chips' },
+      h('legend', { class: 'visually-hidden' }, _('Corpulence')),
+      h(
+        'div',
+        { class: 'chip-row' },
+        ...BUILDS.map(([build, label]) =>
+          h(
+            'label',
+            { class: 'chip' },
+            h('input', { type: 'radio', name: 'silhouette', value: build, checked: build === 'medium' }),
+            h('span', {}, _(label)),
+          ),
+        ),
+      ),
+    ),
     ...Object.keys(NAMES).map((sex) => h('div', { class: 'age-line' }, h('span', {}, NAMES[sex]()), ...keys(sex))),
   );
 }
 
 /** What tells people without a name apart: sex, age, the hour. */
-const strayWords = ({ at, body: { body } }) => [
-  called(body), ageWords(body.age_years, true),
-  new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
-].join(', ');
+const strayWords = ({ at, body: { body } }) =>
+  [
+    called(body),
+    ageWords(body.age_years, true),
+    new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
+  ].join(', ');
 
 function stray(events) {
-  return events.length ? h('ul', { class: 'offline-people' }, ...events.map((e) => h(
-    'li', { class: 'offline-person' }, h('div', {}, h('strong', {}, _('Sans rendez-vous')), h('span', { class: 'muted small' }, ` ${strayWords(e)}`)),
-    h('p', { class: 'actions' }, sessionLink({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date })),
-  ))) : null;
+  return events.length
+    ? h(
+        'ul',
+        { class: 'offline-people' },
+        ...events.map((e) =>
+          h(
+            'li',
+            { class: 'offline-person' },
+            h(
+              'div',
+              {},
+              h('strong', {}, _('Sans rendez-vous')),
+              h('span', { class: 'muted small' }, ` ${strayWords(e)}`),
+            ),
+            h(
+              'p',
+              { class: 'actions' },
+              sessionLink({ id: e.session_id, number: e.body.number, treatment_date: e.body.treatment_date }),
+            ),
+          ),
+        ),
+      )
+    : null;
 }
 
 /** The people, and a field that leaves those who are looked for, the best first. */
 function people(db, today, here) {
-  const rows = today.people.map((person) => ({ card: personCard(db, today, person, here), terms: termsOf(person.fields) }));
+  const rows = today.people.map((person) => ({
+    card: personCard(db, today, person, here),
+    terms: termsOf(person.fields),
+  }));
   const found = h('ul', { class: 'offline-people' }, ...rows.map(({ card }) => card));
-  const nobody = h('p', { class: 'muted', role: 'status', hidden: true }, _('Personne de ce nom parmi les patients gardés ici.'));
+  const nobody = h(
+    'p',
+    { class: 'muted', role: 'status', hidden: true },
+    _('Personne de ce nom parmi les patients gardés ici.'),
+  );
   const look = (event) => {
     const typed = event.currentTarget.value;
-    const fit = typed.trim() === '' ? rows : rows
-      .map((row, n) => ({ ...row, n, rank: rankOf(row.terms, typed) }))
-      .filter(({ rank }) => rank !== null)
-      .sort((a, b) => a.rank - b.rank || a.n - b.n);
+    const fit =
+      typed.trim() === ''
+        ? rows
+        : rows
+            .map((row, n) => ({ ...row, n, rank: rankOf(row.terms, typed) }))
+            .filter(({ rank }) => rank !== null)
+            .sort((a, b) => a.rank - b.rank || a.n - b.n);
     found.replaceChildren(...fit.map(({ card }) => card));
     nobody.hidden = fit.length > 0;
   };
   return h(
-    'section', {},
+    'section',
+    {},
     h('label', { class: 'visually-hidden', for: 'offline-q' }, _('Chercher un patient')),
-    h('input', { id: 'offline-q', type: 'search', class: 'offline-search', autocomplete: 'off', spellcheck: 'false', maxlength: 100, placeholder: _('Nom, prénom ou date de naissance'), oninput: look }),
-    found, nobody,
-    h('p', { class: 'muted small' }, n_('{n} patient est gardé ici ; les autres se lisent quand le serveur répond.', '{n} patients sont gardés ici ; les autres se lisent quand le serveur répond.', rows.length)),
+    h('input', {
+      id: 'offline-q',
+      type: 'search',
+      class: 'offline-search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      maxlength: 100,
+      placeholder: _('Nom, prénom ou date de naissance'),
+      oninput: look,
+    }),
+    found,
+    nobody,
+    h(
+      'p',
+      { class: 'muted small' },
+      n_(
+        '{n} patient est gardé ici ; les autres se lisent quand le serveur répond.',
+        '{n} patients sont gardés ici ; les autres se lisent quand le serveur répond.',
+        rows.length,
+      ),
+    ),
   );
 }
 
 async function show() {
   const db = await openBrowserStore().catch(() => null);
-  if (!db) { lead.textContent = _('Hors connexion, et ce navigateur ne garde rien. Réessayez dès que le serveur répond.'); return; }
+  if (!db) {
+    lead.textContent = _('Hors connexion, et ce navigateur ne garde rien. Réessayez dès que le serveur répond.');
+    return;
+  }
   const key = await sealKey(db);
   const [today, n] = await Promise.all([readToday(db), countWaiting(db)]);
-  const waiting = n ? n_('{n} saisie à envoyer, gardée ici.', '{n} saisies à envoyer, gardées ici.', n) : _('Tout est sur le serveur.');
+  const waiting = n
+    ? n_('{n} saisie à envoyer, gardée ici.', '{n} saisies à envoyer, gardées ici.', n)
+    : _('Tout est sur le serveur.');
   if (!today) {
     lead.textContent = `${_('Hors connexion : les patients du jour se lisent ici douze heures après une identification.')} ${waiting}`;
   } else {
     document.documentElement.dataset.zone = today.offer.time_zone;
     lead.textContent = `${_('Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.')} ${waiting}`;
     const here = await openedHere(db, key, today);
-    const known = new Set(today.people.flatMap((p) => [p.id, ...p.merged ?? []]));
-    list.replaceChildren(...[
-      walkIns(db, today),
-      stray(here.filter((e) => !known.has(e.body.patient_id))),
-      today.people.length ? people(db, today, here) : null,
-    ].filter(Boolean));
+    const known = new Set(today.people.flatMap((p) => [p.id, ...(p.merged ?? [])]));
+    list.replaceChildren(
+      ...[
+        walkIns(db, today),
+        stray(here.filter((e) => !known.has(e.body.patient_id))),
+        today.people.length ? people(db, today, here) : null,
+      ].filter(Boolean),
+    );
   }
   document.documentElement.dataset.ready = 'yes';
   ask(db, key);

@@ -73,6 +73,14 @@ export function merge(session, values) {
  * @param {Partial<Act> & Pick<Act, 'kind' | 'apply' | 'inverse' | 'words' | 'label'>} own  what is not said is no
  * @returns {Readonly<Act>}
  */
-export const defineAct = ({ upcasters = [], ...rest }) => freeze({
-  lays: null, dated: false, byServer: false, afterSignature: false, choices: freeze({}), ...rest, upcasters: freeze(upcasters), version: upcasters.length + 1,
-});
+export const defineAct = ({ upcasters = [], ...rest }) =>
+  freeze({
+    lays: null,
+    dated: false,
+    byServer: false,
+    afterSignature: false,
+    choices: freeze({}),
+    ...rest,
+    upcasters: freeze(upcasters),
+    version: upcasters.length + 1,
+  });

@@ -19,7 +19,8 @@ function fewer(one, questions) {
 }
 
 /** Bulk answers that still hold once these questions are taken out of them. */
-const without = (bulk, questions) => (bulk ?? []).map((one) => fewer(one, questions)).filter((one) => one.questions.length);
+const without = (bulk, questions) =>
+  (bulk ?? []).map((one) => fewer(one, questions)).filter((one) => one.questions.length);
 
 function answer(session, { body: { question, answer: said, note } }) {
   const { [question]: _before, ...others } = session.checks;
@@ -34,8 +35,16 @@ function answerInBulk(session, event) {
   const left = without(session.bulk, questions);
   const named = [...new Set(questions)].filter((q) => !session.checks[q]);
   if (said === null || !named.length) return merge(session, { bulk: some(left) });
-  const then = named.filter((q) => stood?.[q]).map((q) => [q, { answer: stood[q].answer, note: stood[q].note ?? null }]);
-  const made = { questions: named, answer: said, at: at(event), author_id: author_id(event), ...(since ? { since, stood: Object.fromEntries(then) } : {}) };
+  const then = named
+    .filter((q) => stood?.[q])
+    .map((q) => [q, { answer: stood[q].answer, note: stood[q].note ?? null }]);
+  const made = {
+    questions: named,
+    answer: said,
+    at: at(event),
+    author_id: author_id(event),
+    ...(since ? { since, stood: Object.fromEntries(then) } : {}),
+  };
   return merge(session, { bulk: some([...left, deepFreeze(made)]) });
 }
 

@@ -7,11 +7,13 @@ import { at, author_id, defineAct, merge } from './act.js';
 export const START = 'timer.started';
 
 /** Corrections of the clock stay with it; a clock without any is written as it always was. */
-const withClock = (session, said, corrections = session.timer.corrections) => merge(
-  session, { timer: deepFreeze({ ...said, ...(corrections ? { corrections } : {}) }) },
-);
+const withClock = (session, said, corrections = session.timer.corrections) =>
+  merge(session, { timer: deepFreeze({ ...said, ...(corrections ? { corrections } : {}) }) });
 
-const set = (running, stopped) => (session, { body: { elapsed_ms } }) => withClock(session, { running, elapsed_ms, stopped });
+const set =
+  (running, stopped) =>
+  (session, { body: { elapsed_ms } }) =>
+    withClock(session, { running, elapsed_ms, stopped });
 
 function correct(session, event) {
   const { corrections = [], ...clock } = session.timer;
@@ -20,9 +22,14 @@ function correct(session, event) {
   return withClock(session, { ...clock, elapsed_ms: is_ms }, [...corrections, said]);
 }
 
-const clock = (kind, apply) => defineAct({
-  kind, apply, inverse: null, words: () => _('Chronomètre'), label: null,
-});
+const clock = (kind, apply) =>
+  defineAct({
+    kind,
+    apply,
+    inverse: null,
+    words: () => _('Chronomètre'),
+    label: null,
+  });
 
 export const ACTS = [
   clock(START, set(true, false)),

@@ -11,7 +11,14 @@ import { at, author_id, defineAct, merge } from './act.js';
 function apply(session, event) {
   const { pattern, version, examined, painful } = event.body;
   const others = (session.examined ?? []).filter((one) => one.pattern !== pattern);
-  const made = { pattern, version, examined: [...examined], painful: [...painful], at: at(event), author_id: author_id(event) };
+  const made = {
+    pattern,
+    version,
+    examined: [...examined],
+    painful: [...painful],
+    at: at(event),
+    author_id: author_id(event),
+  };
   const all = examined.length ? [...others, deepFreeze(made)] : others;
   return merge(session, { examined: all.length ? Object.freeze(all) : undefined });
 }
@@ -29,6 +36,7 @@ export const ACTS = [
     apply,
     inverse,
     words: () => _('Points examinés'),
-    label: (/** @type {Step} */ { events: [{ body }] }) => _('examinés : {n} douloureux sur {all}', { n: body.painful.length, all: body.examined.length }),
+    label: (/** @type {Step} */ { events: [{ body }] }) =>
+      _('examinés : {n} douloureux sur {all}', { n: body.painful.length, all: body.examined.length }),
   }),
 ];

@@ -49,24 +49,32 @@ function edit(session, id, reason, change, of = fate) {
 
 const pick = (source, names) => Object.fromEntries(names.filter((n) => n in source).map((n) => [n, source[n]]));
 
-const change = (session, { body: { mark_id, changes } }) => edit(
-  session, mark_id, 'changed-removed', (mark) => ({ ...mark, ...pick(changes, CHANGES) }), 'syringe' in changes ? ofOne : fate,
-);
+const change = (session, { body: { mark_id, changes } }) =>
+  edit(
+    session,
+    mark_id,
+    'changed-removed',
+    (mark) => ({ ...mark, ...pick(changes, CHANGES) }),
+    'syringe' in changes ? ofOne : fate,
+  );
 
-const move = (session, { body }) => edit(session, body.mark_id, 'moved-removed', (mark) => {
-  const [fewest, most] = ANCHORS[mark.kind];
-  if (body.anchors.length < fewest || body.anchors.length > most) return null;
-  const drawn = ['view', 'figure'].filter((name) => mark.kind === 'point' || body[name] !== null);
-  return { ...mark, anchors: body.anchors, ...pick(body, drawn) };
-});
+const move = (session, { body }) =>
+  edit(session, body.mark_id, 'moved-removed', (mark) => {
+    const [fewest, most] = ANCHORS[mark.kind];
+    if (body.anchors.length < fewest || body.anchors.length > most) return null;
+    const drawn = ['view', 'figure'].filter((name) => mark.kind === 'point' || body[name] !== null);
+    return { ...mark, anchors: body.anchors, ...pick(body, drawn) };
+  });
 
-const setRemoved = (removed) => (session, { body: { mark_id } }) => {
-  const place = indexOf(session, mark_id);
-  if (place < 0) return conflict(session, mark_id, 'unknown-mark');
-  const mark = session.marks[place];
-  const next = mark.removed === removed ? session : put(session, place, freeze({ ...mark, removed }));
-  return settle(next, mark_id);
-};
+const setRemoved =
+  (removed) =>
+  (session, { body: { mark_id } }) => {
+    const place = indexOf(session, mark_id);
+    if (place < 0) return conflict(session, mark_id, 'unknown-mark');
+    const mark = session.marks[place];
+    const next = mark.removed === removed ? session : put(session, place, freeze({ ...mark, removed }));
+    return settle(next, mark_id);
+  };
 
 const standingIds = ({ marks }) => marks.filter((m) => !m.removed).map((m) => m.id);
 
@@ -78,7 +86,8 @@ function eachOf(session, ids, make) {
 }
 
 /** What is said to be done: [ids, value]. */
-const saidDone = (session, body) => (body.mark_ids ? [body.mark_ids, body.done] : [standingIds(session), body.as_planned ? true : null]);
+const saidDone = (session, body) =>
+  body.mark_ids ? [body.mark_ids, body.done] : [standingIds(session), body.as_planned ? true : null];
 
 function sayDone(session, { body }) {
   const [ids, done] = saidDone(session, body);
@@ -111,7 +120,8 @@ function moveBack(before, { mark_id }) {
 function doneBack(before, body) {
   const [ids, value] = saidDone(before, body);
   const touched = before.marks.filter((m) => ids.includes(m.id) && m.done !== value);
-  return [true, false, null].map((done) => ({ mark_ids: touched.filter((m) => m.done === done).map((m) => m.id), done }))
+  return [true, false, null]
+    .map((done) => ({ mark_ids: touched.filter((m) => m.done === done).map((m) => m.id), done }))
     .filter(({ mark_ids }) => mark_ids.length)
     .map((said) => act('marks.done', said));
 }
@@ -136,7 +146,11 @@ function marksOf({ events, before }) {
   const ids = new Map();
   for (const { body } of events) {
     if (body.mark) ids.set(body.mark.id, body.mark);
-    else if (body.mark_id) ids.set(body.mark_id, before.marks.find((m) => m.id === body.mark_id));
+    else if (body.mark_id)
+      ids.set(
+        body.mark_id,
+        before.marks.find((m) => m.id === body.mark_id),
+      );
   }
   return [...ids.values()].filter(Boolean);
 }
@@ -147,8 +161,8 @@ function whatOf(step, name) {
   return [countWords(marks), whereWords(marks, name)].filter(Boolean).join(', ');
 }
 
-const doneLabel = (/** @type {Step} */ { events: [{ body }] }) => (body.mark_ids
-  ? n_('{n} marque différente', '{n} marques différentes', body.mark_ids.length) : _('fait comme prévu'));
+const doneLabel = (/** @type {Step} */ { events: [{ body }] }) =>
+  body.mark_ids ? n_('{n} marque différente', '{n} marques différentes', body.mark_ids.length) : _('fait comme prévu');
 
 /** "seringue A : 12 points", or of several syringes how many marks. */
 function assignedLabel({ events, before }) {
@@ -191,7 +205,8 @@ export const ACTS = [
   defineAct({
     kind: 'mark.removed',
     apply: setRemoved(true),
-    inverse: (before, body) => (of(before, body)?.removed === false ? [act('mark.restored', { mark_id: body.mark_id })] : []),
+    inverse: (before, body) =>
+      of(before, body)?.removed === false ? [act('mark.restored', { mark_id: body.mark_id })] : [],
     words: (n) => n_('{n} marque effacée', '{n} marques effacées', n),
     label: (step, name) => _('effacer {what}', { what: whatOf(step, name) }),
   }),

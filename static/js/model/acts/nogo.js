@@ -9,13 +9,15 @@ import { act, defineAct, merge } from './act.js';
 
 const KINDS = Object.freeze(Object.keys(NOGO));
 
-const say = (lifted) => (session, { body, seq = null }) => {
-  const entry = deepFreeze({ ...nogoFrom(body.nogo), lifted, seq: seq ?? null });
-  const before = session.nogo ?? [];
-  const known = before.some((n) => n.id === entry.id);
-  const nogo = known ? before.map((n) => (n.id === entry.id ? entry : n)) : [...before, entry];
-  return merge(session, { nogo: Object.freeze(nogo) });
-};
+const say =
+  (lifted) =>
+  (session, { body, seq = null }) => {
+    const entry = deepFreeze({ ...nogoFrom(body.nogo), lifted, seq: seq ?? null });
+    const before = session.nogo ?? [];
+    const known = before.some((n) => n.id === entry.id);
+    const nogo = known ? before.map((n) => (n.id === entry.id ? entry : n)) : [...before, entry];
+    return merge(session, { nogo: Object.freeze(nogo) });
+  };
 
 const kindOf = (/** @type {Step} */ { events: [{ body }] }) => _(NOGO[body.nogo.kind] ?? body.nogo.kind).toLowerCase();
 

@@ -10,19 +10,24 @@ export const OPENING = 'session.opened';
 export const CORRECTION = 'body.corrected';
 
 /** The day of the act, beside the day that the session was opened for. */
-const date = (session, event) => merge(session, {
-  treatment_date: event.body.treatment_date,
-  dated: freeze({ planned: session.dated?.planned ?? session.treatment_date, at: at(event) }),
-});
+const date = (session, event) =>
+  merge(session, {
+    treatment_date: event.body.treatment_date,
+    dated: freeze({ planned: session.dated?.planned ?? session.treatment_date, at: at(event) }),
+  });
 
-const correctBody = (session, { body }) => merge(session, deepFreeze({
-  body: { ...body.body },
-  figure: body.figure,
-  body_estimated: body.body_estimated ?? false,
-  silhouette: body.silhouette ?? null,
-  body_nearest: body.body_nearest ?? false,
-  body_asked: body.body_asked ? { ...body.body_asked } : undefined,
-}));
+const correctBody = (session, { body }) =>
+  merge(
+    session,
+    deepFreeze({
+      body: { ...body.body },
+      figure: body.figure,
+      body_estimated: body.body_estimated ?? false,
+      silhouette: body.silhouette ?? null,
+      body_nearest: body.body_nearest ?? false,
+      body_asked: body.body_asked ? { ...body.body_asked } : undefined,
+    }),
+  );
 
 export const ACTS = [
   defineAct({

@@ -3,9 +3,14 @@
 import { _ } from '../../texts.js';
 import { at, defineAct, merge } from './act.js';
 
-const agree = (session, event) => merge(session, {
-  agreed: Object.freeze({ informed: event.body.informed ?? false, estimate_id: event.body.estimate_id ?? null, at: at(event) }),
-});
+const agree = (session, event) =>
+  merge(session, {
+    agreed: Object.freeze({
+      informed: event.body.informed ?? false,
+      estimate_id: event.body.estimate_id ?? null,
+      at: at(event),
+    }),
+  });
 
 export const ACTS = [
   defineAct({

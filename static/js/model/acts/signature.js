@@ -9,7 +9,8 @@ export const ACTS = [
   defineAct({
     kind: SIGNATURE,
     dated: true,
-    apply: (session, event) => merge(session, { signed: Object.freeze({ at: at(event), author_id: author_id(event) }) }),
+    apply: (session, event) =>
+      merge(session, { signed: Object.freeze({ at: at(event), author_id: author_id(event) }) }),
     inverse: null,
     words: () => _('Séance signée'),
     label: null,

@@ -14,12 +14,17 @@ export const SYRINGES = freeze(['A', 'B', 'C']);
 const PRODUCT_MORE = ['presentation', 'expired_confirmed'];
 const SYRINGE_MORE = ['depth_mm', 'drop_ml', 'shots_per_s', 'allergy_reason', 'needle_gauge'];
 
-const more = (raw, names) => Object.fromEntries(
-  names.filter((n) => raw[n] !== null && raw[n] !== undefined && raw[n] !== false).map((n) => [n, raw[n]]),
-);
+const more = (raw, names) =>
+  Object.fromEntries(
+    names.filter((n) => raw[n] !== null && raw[n] !== undefined && raw[n] !== false).map((n) => [n, raw[n]]),
+  );
 
 const productFrom = (raw) => ({
-  name: raw.name, lot: raw.lot ?? null, expiry: raw.expiry ?? null, volume_ml: raw.volume_ml ?? null, ...more(raw, PRODUCT_MORE),
+  name: raw.name,
+  lot: raw.lot ?? null,
+  expiry: raw.expiry ?? null,
+  volume_ml: raw.volume_ml ?? null,
+  ...more(raw, PRODUCT_MORE),
 });
 
 const syringeFrom = (raw, left_ml = null) => ({
@@ -39,13 +44,11 @@ function withSyringe(session, syringe) {
   return merge(session, { syringes: freeze(Object.fromEntries(sorted)) });
 }
 
-const prepare = (session, { body: { syringe } }) => withSyringe(
-  session, syringeFrom(syringe, session.syringes[syringe.key]?.left_ml ?? null),
-);
+const prepare = (session, { body: { syringe } }) =>
+  withSyringe(session, syringeFrom(syringe, session.syringes[syringe.key]?.left_ml ?? null));
 
-const empty = (session, { body: { key, left_ml } }) => withSyringe(
-  session, { ...(session.syringes[key] ?? syringeFrom({ key })), left_ml },
-);
+const empty = (session, { body: { key, left_ml } }) =>
+  withSyringe(session, { ...(session.syringes[key] ?? syringeFrom({ key })), left_ml });
 
 function withdraw(session, { body: { key } }) {
   const { [key]: _gone, ...rest } = session.syringes;

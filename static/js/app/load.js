@@ -107,7 +107,8 @@ function keepNothing() {
 
 /**
  * The outbox of this tab for a session, what an earlier visit of this browser did not send or ask, what
- * the server refused, and where the record ended: {db, key, outbox, waiting, requests, refused, head, trial}. `db` is null where nothing can be
+ * the server refused, and where the record ended: {db, key, outbox, waiting, requests, refused, head, trial}. `db` is
+ * null where nothing can be
  * kept; `trial` resolves to whether a session's worth can be written.
  */
 export async function loadOutbox({ session_id, practice }) {

@@ -42,7 +42,8 @@ async function settingsOf() {
 /**
  * Watch over this page. `exempt()`: hands are busy, nothing covers; `onToken(csrf)` hears a new token.
  * @param {{exempt?: () => boolean, onToken?: (token: string) => void}} how
- * @returns {Promise<{wayIn: (boot: Boot) => Promise<string | null>}>} `wayIn`: after a 401, resolves with a token (or null) once the server lets us in again.
+ * @returns {Promise<{wayIn: (boot: Boot) => Promise<string | null>}>} `wayIn`: after a 401, resolves with a token (or
+ *   null) once the server lets us in again.
  */
 export async function startLock({ exempt = () => false, onToken = () => {} } = {}) {
   const known = localStorage.getItem(LOCKED) !== null;

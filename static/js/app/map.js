@@ -34,7 +34,8 @@ function cameraOn(camera, from, to) {
  * @param {{
  *   map: HTMLElement, mesh: Mesh, skins: Skins, views: Views, zones: string, root: string, session: () => Session,
  *   onNoDrawing: (view: string, offline: boolean) => void,
- * }} parts  `root` of static files, `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a plain silhouette stands in
+ * }} parts `root` of static files, `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a
+ * plain silhouette stands in
  */
 export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
   const stage = createStage(map);

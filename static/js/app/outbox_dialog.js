@@ -91,8 +91,9 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
 
 /**
  * @param {{
- *   kept: Kept, boot: Boot, name: (mark: object) => string, sync: Sync, api: Api, held: {id: string, sentence?: string, status?: string}[],
- *   disagreed: string[], newer: number, gaps: {device_id: string, missing: number}[], onCorrected: (id: string) => void,
+ *   kept: Kept, boot: Boot, name: (mark: object) => string, sync: Sync, api: Api,
+ *   held: {id: string, sentence?: string, status?: string}[], disagreed: string[], newer: number,
+ *   gaps: {device_id: string, missing: number}[], onCorrected: (id: string) => void,
  * }} parts  `held`, `disagreed`, `newer`, `gaps` to show
  */
 export function openOutbox(parts) {

@@ -165,7 +165,8 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
   return Object.freeze({
     /**
      * @param {{
-     *   title: string, note: string, controls: Record<string, any>, make: (skin: any, values: any) => any, needsSkin?: boolean,
+     *   title: string, note: string, controls: Record<string, any>, make: (skin: any, values: any) => any,
+     *   needsSkin?: boolean,
      *   tap?: (found: any) => void, depth?: string, also?: (values: any) => readonly object[],
      * }} asked  `make(skin, values)` → anchors (points of the brush) or marks; where wanted `needsSkin: false`,
      *   `tap(found)` (a finger says where), `depth` (whatever the brush), `also(values)` → more acts

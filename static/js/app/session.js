@@ -107,7 +107,10 @@ async function start() {
   const unheard = [];
   const here = {
     isOnline: () => sync?.isOnline() ?? true,
-    /** What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once, where nothing is kept. */
+    /**
+     * What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once,
+     * where nothing is kept.
+     */
     async ask(request) {
       try {
         await outbox.keep([], request);

@@ -7,7 +7,10 @@ import { isSide } from '../geom/views.js';
 /** @import { Views } from '../model/views.js' */
 /** @import { Skins } from './load.js' */
 
-/** @param {{mesh: Mesh, skins: Skins, views: Views, figure: () => string}} parts  `mesh` of the session's first figure, `figure()` now */
+/**
+ * @param {{mesh: Mesh, skins: Skins, views: Views, figure: () => string}} parts `mesh` of the session's first figure,
+ *   `figure()` now
+ */
 export function createSights({ mesh, skins, views, figure }) {
   const made = new Map();
 

@@ -18,8 +18,9 @@ import { confirmDialog } from '../view/dialog.js';
 const NONE = Object.freeze({ day: null, time_zone: 'UTC', lots: [], before: null, known: [] });
 
 /**
- * @param {{boot: Boot, api: Api, tell: Tell, ear: (words: string) => void, here: Here}} parts  `boot.tray` {day, time_zone, lots, before: {day, lots} | null, known: lots of earlier
- *   syringes with their dates}, as it was when the page was loaded:
+ * @param {{boot: Boot, api: Api, tell: Tell, ear: (words: string) => void, here: Here}} parts
+ *   `boot.tray` {day, time_zone, lots, before: {day, lots} | null, known: lots of earlier syringes with their
+ *   dates}, as it was when the page was loaded:
  *   what it proposes needs no network; only confirming a lot does.
  */
 export function createTray({ boot, api, tell, ear, here }) {

@@ -9,11 +9,14 @@ const bytesOf = (bin) => (bin ? new Uint8Array(bin) : null);
 /** @typedef {readonly number[]} Anchor  a place on any body's skin: [face, b1, b2], the last two barycentric */
 /** @typedef {readonly number[]} Point  [x, y, z] in mm */
 /** @typedef {ReturnType<typeof decodeMesh>} Mesh */
-/** @typedef {{mesh: string, faces: number, vertices: number, zones: string[], segments?: string[]}} Meta  body-1.json */
+/**
+ * @typedef {{mesh: string, faces: number, vertices: number, zones: string[], segments?: string[]}} Meta body-1.json
+ */
 
 /**
  * @param {Meta} meta
- * @param {Record<'faces' | 'zones' | 'parts' | 'figure', ArrayBuffer> & {segments?: ArrayBuffer, zones_1?: ArrayBuffer}} bins  `zones` are the
+ * @param {Record<'faces' | 'zones' | 'parts' | 'figure', ArrayBuffer> &
+ *   {segments?: ArrayBuffer, zones_1?: ArrayBuffer}} bins  `zones` are the
  *   current ones; `zones_1` those of version 1, on which marks of older sessions may lie
  * @returns a frozen mesh of one figure, vertices in millimetres
  * @throws RangeError where files are torn or of different versions

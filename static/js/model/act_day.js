@@ -35,7 +35,10 @@ export function recordedOn(session) {
 /** "The act is on that day", as acts to send. */
 export const dateAct = (treatment_date) => [act('session.dated', { treatment_date })];
 
-/** Lots in the session's syringes that are past their date on the day of the act and nobody confirmed: [{key, name, lot, expiry}]. */
+/**
+ * Lots in the session's syringes that are past their date on the day of the act and nobody confirmed: [{key, name,
+ * lot, expiry}].
+ */
 export const expiredLots = ({ syringes, treatment_date }) =>
   Object.values(syringes).flatMap(({ key, products }) =>
     products

@@ -68,7 +68,10 @@ function inARow(text, marked) {
   return Object.assign({}, ...parts.map((part) => elements(part, parts.length > 1)));
 }
 
-/** {lot, expiry: YYMMDD} of the whole code of a box, null each where it cannot be read plainly; null for anything else. */
+/**
+ * {lot, expiry: YYMMDD} of the whole code of a box, null each where it cannot be read plainly; null for anything
+ * else.
+ */
 export function boxCode(text) {
   const plain = trimmed(text);
   const bare = plain.replace(SYMBOLOGY, '');

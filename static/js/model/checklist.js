@@ -18,7 +18,10 @@ const fits = (when, { age_years, flags }) =>
 export const possible = (checklist, sex) =>
   (checklist ?? []).filter((g) => !g.sex || g.sex === sex).flatMap((g) => g.questions);
 
-/** What was answered to a question: {answer, note, bulk}, `bulk` being the answer to several it came with; null where nobody answered. */
+/**
+ * What was answered to a question: {answer, note, bulk}, `bulk` being the answer to several it came with; null where
+ * nobody answered.
+ */
 export function answerOf(session, key) {
   const check = session?.checks[key];
   if (typeof check?.answer === 'boolean') return { ...check, bulk: null };

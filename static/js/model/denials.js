@@ -1,4 +1,5 @@
-// Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …"). Where that is not plain it does
+// Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …"). Where that is not plain it
+// does
 // not: a word highlighted for nothing costs a glance. The same in mesomap/domain/denials.py.
 
 import { stemmed } from './wording.js';
@@ -39,7 +40,9 @@ export function createDenials(lists) {
   const saysAt = (list, words, at) => list.some((phrase) => phrase.every((word, k) => words[at + k] === word));
   const turned = (words, at) => (only.has(words[at]) && !negators.has(words[at - 1])) || saysAt(but, words, at);
 
-  /** "aucune allergie (connue) que la …": what follows is left out of the denial; not "… que je sache", "ainsi que …". */
+  /**
+   * "aucune allergie (connue) que la …": what follows is left out of the denial; not "… que je sache", "ainsi que …".
+   */
   function restricts(words, at) {
     const before = words.slice(Math.max(0, at - NEAR), at);
     return (

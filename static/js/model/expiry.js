@@ -129,7 +129,8 @@ function ofCode(text, code, on) {
 }
 
 /**
- * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous', 'year' or 'code' (the whole code of a box) with what it
+ * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous', 'year' or 'code'
+ * (the whole code of a box) with what it
  * would have been. Nothing typed is {expiry: null}.
  */
 export function expiryOf(text, on) {

@@ -21,7 +21,9 @@ const SHORT = new Map([
 /** So many words at the most may be typed apart that are stored as one. */
 const MOST_JOINED = 4;
 
-/** Ranks of a piece by where its term comes from: a term itself comes before one that only begins so, from `BEGUN` on. */
+/**
+ * Ranks of a piece by where its term comes from: a term itself comes before one that only begins so, from `BEGUN` on.
+ */
 const BEGUN = 2;
 const RANKS = { family: [0, 2], given: [1, 3], birth: [0, 0], whole: [0, 3] };
 

@@ -1,4 +1,5 @@
-// Numbers as people type them: read to the one meaning they have, or refused. The same as mesomap/domain/typed.py, where the
+// Numbers as people type them: read to the one meaning they have, or refused. The same as mesomap/domain/typed.py,
+// where the
 // rules are told; tests/cases/typed.json holds both to it.
 
 const freeze = Object.freeze;
@@ -77,7 +78,8 @@ function numberIn(core) {
 }
 
 /**
- * What a text means in a field beside which `unit` is printed: {value}, or {fault: "number" | "two-ways" | "unit"}; of two ways
+ * What a text means in a field beside which `unit` is printed: {value}, or {fault: "number" | "two-ways" | "unit"};
+ * of two ways
  * `decimals` and `thousands` are the readings, `other` is the unit that was typed.
  */
 export function reading(text, unit = '') {

@@ -18,10 +18,11 @@ export const adultOf = (figure) => figure[0];
 export const unlike = (figure) => (/^.1/.test(figure) ? 'older' : /-obese$/.test(figure) ? 'thinner' : null);
 
 /**
- * @typedef {{key: string, kind: string, group: string, side: string, zones: string[], toward: number[], opens_from: string[], pose?: string,
+ * @typedef {{key: string, kind: string, group: string, side: string, zones: string[], toward: number[],
+ *   opens_from: string[], pose?: string,
  *   boxes: Record<string, number[]>, segments?: string[]} & Record<`short_${string}` | 'fr' | 'en', string>} ViewRow
- * @typedef {{views: ViewRow[], figures: Record<string, Record<string, number[]>>}} ViewTable  body-1.json: the rows; the boxes of
- *   figures by whole view
+ * @typedef {{views: ViewRow[], figures: Record<string, Record<string, number[]>>}} ViewTable body-1.json: the rows;
+ *   the boxes of figures by whole view
  * @typedef {ReturnType<typeof createViews>} Views
  */
 

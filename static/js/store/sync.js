@@ -21,7 +21,8 @@ const NOT_THERE = 404;
 /** @typedef {ReturnType<typeof createSync>} Sync */
 
 /**
- * @typedef {Pick<Outbox, 'requests' | 'requestSettled' | 'settle' | 'settled' | 'tidy' | 'endsAt' | 'doubt'>} SyncOutbox
+ * @typedef {Pick<Outbox, 'requests' | 'requestSettled' | 'settle' | 'settled' | 'tidy' | 'endsAt' | 'doubt'>}
+ *   SyncOutbox
  *
  * @typedef {object} SyncParts
  * @property {Api} api

@@ -5,8 +5,8 @@ import { _ } from '../texts.js';
 import { h, morph } from './dom.js';
 
 /**
- * A place for the words: {element, show(called), changed()}; `allergies()` are the words, `called` the names of the products
- * in hand. `changed` says that another device wrote them meanwhile.
+ * A place for the words: {element, show(called), changed()}; `allergies()` are the words, `called` the names of the
+ * products in hand. `changed` says that another device wrote them meanwhile.
  */
 export function allergiesPlace(allergies, allergens) {
   const words = h('p', { class: 'noted-words' });

@@ -16,7 +16,10 @@ function keyWords(row, rows, views) {
   return [views.shortOf(row.key), both && LETTERS[row.side] ? _(LETTERS[row.side]) : ''].filter(Boolean).join(' ');
 }
 
-/** `rows` as slim keys; `open(key)`, `across` the same of the other side or null, `more()` for the rest where there are too many. */
+/**
+ * `rows` as slim keys; `open(key)`, `across` the same of the other side or null, `more()` for the rest where there
+ * are too many.
+ */
 export function showStrip(place, rows, { current, views, open, across, more }) {
   morph(place, [
     ...rows.map((row) =>

@@ -119,8 +119,8 @@ const stoppedNotice = ({ sentence, keys }) =>
 /**
  * @param {Filled} product
  * @param {{
- *   entry: Product | null, allergies: () => string, allergens: Allergens, age_years: number | null, treatment_date: string,
- *   tray: Tray, changed: () => void, remove: () => void,
+ *   entry: Product | null, allergies: () => string, allergens: Allergens, age_years: number | null,
+ *   treatment_date: string, tray: Tray, changed: () => void, remove: () => void,
  * }} parts  `entry` of the catalogue
  */
 export function productCard(

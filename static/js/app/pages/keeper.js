@@ -1,4 +1,5 @@
-// On every page but the session's: the application stays on this tablet, what waits is brought, and signing out forgets.
+// On every page but the session's: the application stays on this tablet, what waits is brought, and signing out
+// forgets.
 
 import { createApi } from '../../store/api.js';
 import { openBrowserStore } from '../../store/idb.js';

@@ -66,7 +66,9 @@ async function isSigned(db, key, session_id) {
   return (await readRows(key, rows)).some((e) => e.kind === SIGNATURE);
 }
 
-/** Sessions that this tablet opened and that the list does not know: of today, and older ones that it has not signed. */
+/**
+ * Sessions that this tablet opened and that the list does not know: of today, and older ones that it has not signed.
+ */
 async function openedHere(db, key, today) {
   const rows = await readRows(key, await read(db, 'openings', (openings) => openings.getAll()));
   const known = new Set(today.people.flatMap((p) => p.sessions.map((s) => s.id)));

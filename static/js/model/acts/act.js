@@ -5,10 +5,13 @@
 
 /** @import { Mark } from '../marks.js' */
 /** @import { Session } from '../session.js' */
-/** @typedef {{readonly events: readonly ActEvent[], readonly before: Session}} Step  one gesture, to be undone as one */
+/**
+ * @typedef {{readonly events: readonly ActEvent[], readonly before: Session}} Step one gesture, to be undone as one
+ */
 
 /**
- * @typedef {{readonly kind: string, readonly body: Readonly<Record<string, any>>}} Doing  what the doctor does, ready to be sent
+ * @typedef {{readonly kind: string, readonly body: Readonly<Record<string, any>>}} Doing what the doctor does, ready
+ *   to be sent
  *
  * @typedef {object} ActEvent  the same as the record has it
  * @property {string} id
@@ -58,10 +61,13 @@ export function merge(session, values) {
  * @property {string} kind
  * @property {number} version  of today's form
  * @property {(session: Session, event: ActEvent) => Session} apply  the session with this event counted in
- * @property {((before: Session, body: any) => readonly Doing[]) | null} inverse  acts that take it back; null where nothing can
+ * @property {((before: Session, body: any) => readonly Doing[]) | null} inverse acts that take it back; null where
+ *   nothing can
  * @property {(n: number) => string} words  what a list says of `n` such events
- * @property {((step: Step, name: (mark: object) => string) => string) | null} label  a step of undo in words; null where there is no inverse
- * @property {((session: Session, body: any) => Mark | null) | null} lays  the mark as it would lie; null where none is laid
+ * @property {((step: Step, name: (mark: object) => string) => string) | null} label a step of undo in words; null
+ *   where there is no inverse
+ * @property {((session: Session, body: any) => Mark | null) | null} lays the mark as it would lie; null where none is
+ *   laid
  * @property {boolean} dated  its time on the server is part of the session
  * @property {boolean} byServer  only the server writes it: it will write it again
  * @property {boolean} afterSignature  it counts after the signature too; others are addenda there

@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PO = texts.FOLDER / "en" / "LC_MESSAGES" / "messages.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "n_": (1, 2)}
+#: A call of a script that translates what stands in it.
+CALL = re.compile(r"(?<![\w$.])(?:_|n_|N_)\(\s*(['\"])((?:(?!\1)[^\\]|\\.)*)\1")
 PLACE = re.compile(r"\{[^{}]*\}")
 
 
@@ -64,6 +66,18 @@ def test_every_sentence_is_said_in_english_and_no_other_is():
     missing = {(min(sentences()[m]), *m) for m in sentences().keys() - translated().keys()}
     assert missing == set(), "run `make i18n` and translate"
     assert translated().keys() - sentences().keys() == set(), "run `make i18n`"
+
+
+def test_every_call_of_the_scripts_is_gathered():
+    """A call within a call or within a template is passed over when the texts are gathered."""
+    gathered = {form for message in sentences() for form in message}
+    called = {
+        (path.name, said[2].replace("\\'", "'"))
+        for path in (ROOT / "static" / "js").rglob("*.js")
+        for said in CALL.finditer(path.read_text())
+    }
+    assert len(called) > 500
+    assert {(name, said) for name, said in called if said not in gathered} == set()
 
 
 def test_no_translation_is_empty_unsure_or_left_over():

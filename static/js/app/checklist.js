@@ -35,10 +35,8 @@ function ages({ boot, desk }) {
         `${patient} ${_('{name} : {text}', { name: p.name, text: p.reminders[p.concerns.indexOf('age')] })} ${_('Source : {source}', { source: p.source })}`,
     );
   const own = boot.settings.min_age_years;
-  return [
-    ...products,
-    ...(under(own) ? [`${patient} ${_('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own })}`] : []),
-  ];
+  const least = _('Le cabinet ne traite personne avant {n} ans (réglage).', { n: own });
+  return [...products, ...(under(own) ? [`${patient} ${least}`] : [])];
 }
 
 /** The questions of this session, as its products, its patient and its answers call for them. */

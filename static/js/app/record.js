@@ -18,9 +18,8 @@ function painWords(session, { meta, boot }, when) {
   const said = session.pain
     .filter((p) => p.when === when)
     .map((p) => (p.zone ? `${meta.names[boot.lang][p.zone] ?? p.zone} ${number(p.score)}` : number(p.score)));
-  return said.length
-    ? _('{label} : {said}', { label, said: said.join(', ') })
-    : _('{label} : {said}', { label, said: _('non notée') });
+  const none = _('non notée');
+  return _('{label} : {said}', { label, said: said.join(', ') || none });
 }
 
 /** Each answer by its name, a yes in full; what was answered in bulk as the one answer that it is. */
@@ -56,6 +55,7 @@ function answerLines(session, parts) {
 export function record(session, parts) {
   const found = answerLines(session, parts);
   const answered = (name) => yesNo(session.checks[name]?.answer);
+  const unanswered = _('sans réponse');
   return [
     h('h3', {}, _('Ce qui a été dit')),
     h(
@@ -71,7 +71,7 @@ export function record(session, parts) {
       line(_('{label} : {said}', { label: _('Antisepsie faite'), said: answered('antisepsis') })),
       ...(found.length
         ? found
-        : [line(_('{label} : {said}', { label: _('Questions avant l’injection'), said: _('sans réponse') }))]),
+        : [line(_('{label} : {said}', { label: _('Questions avant l’injection'), said: unanswered }))]),
       line(painWords(session, parts, 'before')),
       line(painWords(session, parts, 'after')),
     ),

@@ -26,7 +26,8 @@ export function createRepeat(parts) {
     parts.toMarks().then(() => {
       if (syringes.length) offerDayLots(parts);
     });
-    ear(syringes.length ? `${said}, ${n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length)}` : said);
+    const without = n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length);
+    ear(syringes.length ? `${said}, ${without}` : said);
   });
 
   return Object.freeze({

@@ -317,10 +317,14 @@ async function show() {
     ? n_('{n} saisie à envoyer, gardée ici.', '{n} saisies à envoyer, gardées ici.', n)
     : _('Tout est sur le serveur.');
   if (!today) {
-    lead.textContent = `${_('Hors connexion : les patients du jour se lisent ici douze heures après une identification.')} ${waiting}`;
+    const away = _('Hors connexion : les patients du jour se lisent ici douze heures après une identification.');
+    lead.textContent = `${away} ${waiting}`;
   } else {
     document.documentElement.dataset.zone = today.offer.time_zone;
-    lead.textContent = `${_('Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.')} ${waiting}`;
+    const going = _(
+      'Hors connexion. Vous pouvez continuer : tout est gardé sur cet appareil et partira dès que le serveur répond.',
+    );
+    lead.textContent = `${going} ${waiting}`;
     const here = await openedHere(db, key, today);
     const known = new Set(today.people.flatMap((p) => [p.id, ...(p.merged ?? [])]));
     list.replaceChildren(

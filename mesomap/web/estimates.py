@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from mesomap.domain.clock import practice_day, utc_moment
 from mesomap.domain.estimate import issued_on
-from mesomap.errors import Refused
+from mesomap.errors import N_, Refused
 from mesomap.services import estimates, patients, sessions
 from mesomap.web.auth import signed_in
 from mesomap.web.context import now, sent_id
@@ -30,6 +30,7 @@ bp = Blueprint("estimates", __name__)
 
 #: Free lines that the form offers.
 FREE_LINES = 2
+_EXTRA_FIELDS = tuple(f"extra_amount-{i}" for i in range(FREE_LINES))
 
 #: States from which on something was done that can differ from the plan.
 DONE_STATES = frozenset({"finishing", "signed"})
@@ -53,11 +54,24 @@ class Choices:
         }
 
 
+def _is_written(amount: str, field: str) -> bool:
+    """Tell whether an amount was typed.
+
+    Raises
+    ------
+    Refused
+        Where it was not, and the estimate is to be issued: neither 0 nor the tariff was said.
+    """
+    if not amount.strip() and request.form.get("do") in {"review", "issue"}:
+        raise Refused(N_("Écrivez un montant : 0 si rien n’est dû."), field=field)
+    return bool(amount.strip())
+
+
 def _adjustments(currency: str) -> list[dict[str, Any]]:
     """Lines whose amount was changed by hand, in form order."""
     found = []
     for name, text in request.form.items():
-        if not name.startswith("amount-") or not text.strip():
+        if not name.startswith("amount-") or not _is_written(text, name):
             continue
         key = name.removeprefix("amount-")
         amount = cents(text, name, currency)
@@ -73,9 +87,9 @@ def _extra(currency: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label.strip(),
-            "amount_cents": cents(amount.strip() or "0", f"extra_amount-{i}", currency),
+            "amount_cents": cents(amount, where, currency) if _is_written(amount, where) else 0,
         }
-        for i, (label, amount) in enumerate(pairs)
+        for where, (label, amount) in zip(_EXTRA_FIELDS, pairs, strict=False)
         if label.strip() or amount.strip()
     ]
 

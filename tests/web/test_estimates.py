@@ -119,6 +119,23 @@ def test_a_free_line_with_a_bad_amount(me, doc, session_id, path):
 
 
 @pytest.mark.parametrize(
+    ("field", "sent"),
+    [("reason-fee", {"amount-fee": " ", "reason-fee": "Geste"}),
+     ("extra_amount", {"extra_label": ["Taping", ""], "extra_amount": ["", ""]})],
+)  # fmt: skip
+def test_an_amount_that_was_left_empty_is_asked_for_before_it_counts(
+    me, doc, session_id, path, field, sent
+):
+    assert me.fill(path, "estimate", do="recalculate", **sent).status_code == 200
+    for do in ("review", "issue"):
+        answer = me.fill(path, "estimate", do=do, **sent)
+        assert answer.status_code == 422
+        assert "Écrivez un montant" in errors_beside_fields(answer.text)[field]
+        assert "Geste" in answer.text or "Taping" in answer.text
+    assert issued(doc, session_id) == []
+
+
+@pytest.mark.parametrize(
     "sent",
     [{"act": "nothing"}, {"purpose": "fun"}, {"amount-nothing": "3", "computed-nothing": "1"}],
 )

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.denials import Clause, Denials
@@ -21,7 +22,7 @@ from mesomap.domain.wording import stemmed
 from mesomap.resources import PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ALLERGENS = PACKAGE / "data" / "allergens.json"
 
@@ -74,6 +75,8 @@ class _Known:
         self.concepts = {row["key"]: row for row in data["concepts"]}
         self.denials = Denials(data["words"])
         self.ignored = frozenset(map(stemmed, data["words"]["ignored"]))
+        small = (self.denials.between, self.denials.joining, self.denials.negators)
+        self.passed_over = self.ignored.union(*small)
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for row in data["concepts"]:
             for phrase in row["phrases"]:
@@ -113,8 +116,22 @@ class _Known:
         return own.union(*(self.alike(family) for family in row.get("in", ())))
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or a figure of a text, as it is compared, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = _TOKEN.finditer(text)
+    return [_Token(m.start(), m.end(), stemmed(m.group().replace(".", ""))) for m in found]
+
+
 def _words(text: str) -> list[str]:
-    return [stemmed(token.replace(".", "")) for token in _TOKEN.findall(_seen(text))]
+    return [token.word for token in _tokens(_seen(text))]
 
 
 def _seen(text: str) -> str:
@@ -131,12 +148,10 @@ def pieces(allergies: str, product: Iterable[str]) -> tuple[Piece, ...]:
     ['Xylocaïne']
     """
     known, text = _known(), _seen(allergies)
-    words = _words(" , ".join(product))
-    inside, shared = known.with_all(known.named(words)), _telling(words, known)
-    clauses = known.denials.judged(_clauses(text, known))
+    called = _called(tuple(product), known)
     found = [
-        Piece(text[c.start : c.end], not _denied(c, text) and _concerns(c, inside, shared, known))
-        for c in clauses
+        Piece(text[c.start : c.end], not _denied(c, text) and _concerns(c, called, known))
+        for c in known.denials.judged(_clauses(text, known))
     ]
     return tuple(part for piece in found for part in _trimmed(piece))
 
@@ -146,9 +161,40 @@ def concern(allergies: str, product: Iterable[str]) -> bool:
     return any(piece.concerns for piece in pieces(allergies, product))
 
 
-def _telling(words: Iterable[str], known: _Known) -> set[str]:
-    long = {w for w in words if len(w) >= _SHORTEST and not w.isdigit()}
-    return long - known.ignored
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a product is called by: concepts, words, and words in a row where these are short."""
+
+    inside: set[str]
+    words: set[str]
+    rows: set[tuple[str, ...]]
+
+
+def _called(names: Sequence[str], known: _Known) -> _Called:
+    words = _words(" , ".join(names))
+    telling = {w for w in words if len(w) >= _SHORTEST and not w.isdigit()} - known.ignored
+    rows = {row for name in names for row in _rows(_seen(name), known)}
+    return _Called(known.with_all(known.named(words)), telling, rows)
+
+
+def _rows(name: str, known: _Known) -> Iterator[tuple[str, ...]]:
+    """Give a name's letters with a figure ("B12"), and its first word that says what it is.
+
+    A capital alone is a name with the word before it ("Vitamine A"); after a figure stand units.
+    """
+    tokens = _tokens(name)
+    figured = [a for a, b in pairwise(tokens) if a.end == b.start and b.word.isdigit()]
+    yield from ((a.word, b.word) for a, b in pairwise(tokens) if a in figured)
+    for at, token in enumerate(tokens):
+        capital = len(token.word) == 1 and name[token.start].isupper()
+        if token.word.isdigit():
+            return
+        if capital or token.word not in known.passed_over:
+            if len(token.word) > 1:
+                yield (token.word,)
+            elif at and token not in figured:
+                yield (tokens[at - 1].word, token.word)
+            return
 
 
 def _denied(clause: Clause, text: str) -> bool:
@@ -156,25 +202,25 @@ def _denied(clause: Clause, text: str) -> bool:
     return clause.denied and not _ASKED.search(text[clause.start : clause.end])
 
 
-def _concerns(clause: Clause, inside: set[str], shared: set[str], known: _Known) -> bool:
-    if shared & set(clause.words):
+def _concerns(clause: Clause, called: _Called, known: _Known) -> bool:
+    words, inside = clause.words, called.inside
+    if called.words & set(words) or called.rows & {*zip(words, strict=True), *pairwise(words)}:
         return True
-    named = known.named(clause.words)
+    named = known.named(words)
     return bool(named & inside) or any(known.alike(key) & inside for key in named)
 
 
 def _clauses(text: str, known: _Known) -> list[Clause]:
     """Cut at signs, and before words that turn the sense round."""
-    found_at = list(_TOKEN.finditer(text))
-    tokens = [(m.start(), stemmed(m.group().replace(".", ""))) for m in found_at]
-    within = {at for m in found_at for at in range(m.start(), m.end())}
+    tokens = _tokens(text)
+    within = {at for token in tokens for at in range(token.start, token.end)}
     cuts = {m.end(): m.group().strip() for m in _END.finditer(text) if m.start() not in within}
-    for at in known.denials.turns([word for _start, word in tokens]):
-        cuts.setdefault(tokens[at][0], "")
+    for at in known.denials.turns([token.word for token in tokens]):
+        cuts.setdefault(tokens[at].start, "")
     ends = sorted({*cuts, len(text)} - {0})
     found, start, sign = [], 0, ""
     for end in ends:
-        words = tuple(word for at, word in tokens if start <= at < end)
+        words = tuple(token.word for token in tokens if start <= token.start < end)
         found.append(Clause(start, end, words, sign))
         start, sign = end, cuts.get(end, "")
     return found

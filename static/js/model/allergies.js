@@ -17,6 +17,9 @@ const EDGE = /^[\s,.;•·|()+\-–—]+|[\s,.;•·|()+\-–—]+$/g;
 /** A denial that asks, or is to be looked at again, is none. */
 const ASKED = /[?？]|(?<![\p{L}\p{N}])[àa] (?:vérifier|confirmer|revoir)(?![\p{L}\p{N}])/iu;
 const SHORTEST = 4;
+/** Lists of words that are no name. */
+const SMALL = ['ignored', 'between', 'joining', 'negators'];
+const DIGITS = /^\p{Nd}+$/u;
 
 const seen = (text) => text.normalize('NFC').replace(/\p{Cf}/gu, '');
 const tokensOf = (text) =>
@@ -42,6 +45,7 @@ function readied(known) {
     phrases,
     denials: createDenials(known.words),
     ignored: new Set(known.words.ignored.map(stemmed)),
+    passedOver: new Set(SMALL.flatMap((list) => known.words[list]).map(stemmed)),
   };
   ready.set(known, made);
   return made;
@@ -120,6 +124,23 @@ function trimmed(piece) {
     .map(([text, concerns]) => ({ text, concerns }));
 }
 
+/** A name’s letters with a figure ("B12"), and its first word that says what it is; a capital after the word before. */
+function rowsOf(name, { passedOver }) {
+  const tokens = tokensOf(name);
+  const figured = (k) => tokens[k + 1]?.at === tokens[k].end && DIGITS.test(tokens[k + 1].word);
+  const rows = tokens
+    .map((_token, k) => k)
+    .filter(figured)
+    .map((k) => `${tokens[k].word} ${tokens[k + 1].word}`);
+  const capital = ({ at, word }) => word.length === 1 && /^\p{Lu}/u.test(name.slice(at));
+  const first = tokens.findIndex((token) => DIGITS.test(token.word) || capital(token) || !passedOver.has(token.word));
+  if (first < 0 || DIGITS.test(tokens[first].word)) return rows;
+  const { word } = tokens[first];
+  if (word.length > 1) rows.push(word);
+  else if (first && !figured(first)) rows.push(`${tokens[first - 1].word} ${word}`);
+  return rows;
+}
+
 /** @typedef {{concepts: object[], words: object}} Allergens */
 
 /**
@@ -134,13 +155,15 @@ export function piecesOf(allergies, product, known) {
   if (!text) return [];
   if (!known) return [{ text, concerns: false }];
   const made = readied(known);
-  const words = wordsOf(product.filter(Boolean).join(' , '));
+  const names = product.filter(Boolean);
+  const words = wordsOf(names.join(' , '));
   const inside = withAll(named(words, made), made);
   const shared = new Set(
-    words.filter((word) => word.length >= SHORTEST && !/^\p{Nd}+$/u.test(word) && !made.ignored.has(word)),
+    words.filter((word) => word.length >= SHORTEST && !DIGITS.test(word) && !made.ignored.has(word)),
   );
+  const rows = new Set(names.flatMap((name) => rowsOf(seen(name), made)));
   const concerns = (clause) =>
-    clause.words.some((word) => shared.has(word)) ||
+    clause.words.some((word, k) => shared.has(word) || rows.has(word) || rows.has(`${clause.words[k - 1]} ${word}`)) ||
     [...named(clause.words, made)].some(
       (key) => inside.has(key) || alike(key, made).some((family) => inside.has(family)),
     );

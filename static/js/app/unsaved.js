@@ -18,9 +18,9 @@ function ask(dialog) {
 }
 
 /**
- * Guard the form marked `data-unsaved` (`typed`: it holds what is kept nowhere): a note beside its key, and the
- * dialog `data-leave` before a
- * link or another form takes the page away. Closing the page itself is asked by the browser.
+ * Guard the form marked `data-unsaved` (`typed`: it holds what is kept nowhere): a note beside its key, and
+ * the dialog `data-leave` before a link or another form takes the page away. Closing the page itself is asked
+ * by the browser.
  */
 export function guardUnsaved(root = document) {
   /** @type {HTMLFormElement} */

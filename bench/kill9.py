@@ -35,7 +35,7 @@ from uuid_utils import uuid7
 
 from mesomap import instance
 from mesomap.app import create_app
-from mesomap.services import accounts, patients, projections
+from mesomap.services import accounts, projections, walk_in
 from mesomap.storage.canonical import canonical
 from mesomap.storage.sqlite import open_storage
 from mesomap.web.store import STORAGE
@@ -71,7 +71,7 @@ class Ward:
         storage.migrate()
         who = (storage, self.practice_id, self.user_id)
         accounts.create_practice(*who, "Cabinet", "Dr Exemple", "dr@exemple.test", "-", now)
-        patients.walk_in(
+        walk_in.begin(
             *who,
             patient_id=new_id(),
             session_id=self.session_id,

@@ -24,13 +24,13 @@ from mesomap.domain.known import (
     settled,
 )
 from mesomap.domain.patient import Patient, PatientRow
-from mesomap.domain.registering import age_band_years, is_day, one_line, patient_fields
+from mesomap.domain.registering import is_day, one_line, patient_fields
 from mesomap.errors import N_, AlreadyMade, Conflict, Double
-from mesomap.services import finding, opening, records, settings
+from mesomap.services import finding, records, settings
 from mesomap.services.repeats import is_first
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
@@ -79,7 +79,7 @@ def create(
             _ask_sizes(read, today)
         if ask:
             _ask_doubles(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
-        return _add(w, practice_id, author_id, patient_id, read, now)
+        return add(w, practice_id, author_id, patient_id, read, now)
 
 
 def _ask_doubles(reader: Reader, row: Row) -> None:
@@ -134,7 +134,7 @@ def bring(
         if row is None:
             read |= _carried(fields)
             others = _others(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
-            patient = _add(w, practice_id, author_id, patient_id, read, now)
+            patient = add(w, practice_id, author_id, patient_id, read, now)
             return Brought(patient, is_new=True, doubles=others)
         row = row_of(w, practice_id, patient_id)
         names = {key: read[key] for key in ("family_name", "given_name")}
@@ -146,7 +146,7 @@ def bring(
         return Brought(patient_of(named), is_new=True, doubles=_others(w, named))
 
 
-def _add(
+def add(
     w: Writer, practice_id: str, author_id: str, patient_id: str, read: Row, now: datetime
 ) -> Patient:
     at = utc_text(now)
@@ -265,28 +265,3 @@ def search(storage: Storage, practice_id: str, text: str, limit: int = 50) -> li
 def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientRow]:
     """Patients by their latest session (or registration), newest first."""
     return search(storage, practice_id, "", limit)
-
-
-def walk_in(
-    storage: Storage, practice_id: str, author_id: str, *, patient_id: str, session_id: str,
-    event_ids: Sequence[str], sex: str, age_years: int, now: datetime,
-    silhouette: str | None = None,
-) -> str:  # fmt: skip
-    """Register someone without a name and open their session, in one step; the session's id.
-
-    `event_ids`: one id is used. The same ids with the same values are the same walk-in. Raises
-    Refused (sex, age, silhouette), AlreadyMade (those ids with other values; the session's id).
-    """
-    with storage.writing() as w:
-        known = {"sex": sex, "age_band_years": age_band_years(age_years)}
-        today = settings.today(w, practice_id, now)
-        read = patient_fields({**EMPTY, **known}, today, name_needed=False)
-        if w.patient(practice_id, patient_id) is None:
-            _add(w, practice_id, author_id, patient_id, read, now)
-        elif not is_first(w, practice_id, "patient", patient_id, read):
-            raise AlreadyMade(N_("Une séance a déjà été ouverte de cette page."), id=session_id)
-        opening.open_in(
-            w, practice_id, author_id, session_id=session_id, event_id=event_ids[0],
-            patient_id=patient_id, course_id=None, now=now, silhouette=silhouette,
-        )  # fmt: skip
-    return session_id

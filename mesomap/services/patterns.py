@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import views, zones
+from mesomap.body.drawn import check_drawn
 from mesomap.domain.ask import one_of
 from mesomap.domain.clock import utc_text
 from mesomap.domain.marks import Kind, Mark, mark_from_json, mark_to_json
 from mesomap.domain.syringe_door import SYRINGES
 from mesomap.errors import N_, Refused, TooLarge
 from mesomap.services.named import Named
-from mesomap.services.places import check_drawn
 
 if TYPE_CHECKING:
     from datetime import datetime

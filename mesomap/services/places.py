@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from mesomap.body import atlas, views, zones
-from mesomap.body.drawings import drawing_of
-from mesomap.body.outlines import outline_on
+from mesomap.body import views, zones
+from mesomap.body.drawn import check_drawn
 from mesomap.body.patient import nearest
-from mesomap.body.strokes import check_length
 from mesomap.domain.acts.places import Avoided, Laid, Moved, Person, Place, Zone
 from mesomap.domain.acts.reading import places_of
 from mesomap.domain.marks import Kind, Mark
@@ -96,20 +94,6 @@ class Places:
 
     def _check_drawn(self, mark: Mark) -> None:
         check_drawn(mark, mark.figure or self._folded().body.sex)
-
-
-def check_drawn(mark: Mark, figure: str) -> None:
-    """Hold an outline or a stroke to the drawing of `figure` that it is straight on.
-
-    Raises Refused for one that crosses itself or is too long.
-    """
-    skin = atlas.load()
-    on_limb = any(skin.part_of_face[face] > 0 for face, _, _ in mark.anchors)
-    drawing = drawing_of(skin, figure, mark.view or "", limb=on_limb)
-    if mark.kind is Kind.PATCH:
-        outline_on(drawing, mark)
-    else:
-        check_length(drawing, mark)
 
 
 def _check_there(mark: Mark) -> None:

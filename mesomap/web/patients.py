@@ -24,6 +24,7 @@ from mesomap.services import (
     settings,
     trays,
 )  # fmt: skip
+from mesomap.services.walk_in import begin as begin_walk_in
 from mesomap.web.auth import signed_in
 from mesomap.web.backups import backup
 from mesomap.web.context import new_id, now, sent_id
@@ -171,7 +172,7 @@ def walk_in() -> Response | tuple[str, int]:
     who = signed_in()
     sex, _dash, age = request.form.get("who", "").partition("-")
     try:
-        session_id = patients.walk_in(
+        session_id = begin_walk_in(
             storage(), who.practice_id, who.user_id, patient_id=sent_id(request.form.get("id")),
             session_id=sent_id(request.form.get("session")), event_ids=[new_id()], sex=sex,
             age_years=counter(age, -1), now=now(),

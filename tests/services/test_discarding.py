@@ -11,6 +11,7 @@ from mesomap.services import (
     prefetch,
     projections,
     sessions,
+    walk_in,
 )
 from tests.cast import NOW, Tablet, doctor, new_id
 
@@ -61,7 +62,7 @@ def test_a_session_put_aside_is_in_no_list_and_can_be_taken_back(doc):
 
 def test_a_walk_in_whose_only_session_was_put_aside_is_in_no_list(doc):
     patient_id, session_id = new_id(), new_id()
-    patients.walk_in(*doc.who, patient_id=patient_id, session_id=session_id, event_ids=[new_id()],
+    walk_in.begin(*doc.who, patient_id=patient_id, session_id=session_id, event_ids=[new_id()],
                      sex="F", age_years=40, now=NOW)  # fmt: skip
     named = doc.patient().id
     put_aside(doc, session_id)

@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap.errors import AlreadyMade, Conflict, Double, NotFound, Refused
-from mesomap.services import finding, merging, patients, sessions, settings
+from mesomap.services import finding, merging, patients, sessions, settings, walk_in
 from tests.cast import NOW, doctor, new_id
 
 GOOD = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
@@ -77,9 +77,9 @@ def test_a_patient_who_is_sent_twice_is_registered_once(doc):
 def test_a_walk_in_that_is_sent_twice_is_one(doc):
     ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
     for _ in range(2):
-        patients.walk_in(*doc.who, **ids, sex="M", age_years=60, now=NOW)
+        walk_in.begin(*doc.who, **ids, sex="M", age_years=60, now=NOW)
     with pytest.raises(AlreadyMade) as caught:
-        patients.walk_in(*doc.who, **ids, sex="M", age_years=40, now=NOW)
+        walk_in.begin(*doc.who, **ids, sex="M", age_years=40, now=NOW)
     assert caught.value.values["id"] == ids["session_id"]
     assert len(sessions.of_day(*doc.where, NOW)) == len(patients.recent(*doc.where)) == 1
 
@@ -240,7 +240,7 @@ def test_a_blank_search_gives_the_latest(doc):
 
 def test_a_walk_in_has_a_session_at_once_and_a_name_later(doc):
     patient_id = new_id()
-    session_id = patients.walk_in(
+    session_id = walk_in.begin(
         *doc.who, patient_id=patient_id, session_id=new_id(), event_ids=[new_id()], sex="M",
         age_years=60, now=NOW,
     )  # fmt: skip
@@ -260,7 +260,7 @@ def test_a_walk_in_has_a_session_at_once_and_a_name_later(doc):
 )
 def test_a_walk_in_that_cannot_be_leaves_nothing(doc, sex, age, field):
     with pytest.raises(Refused) as caught:
-        patients.walk_in(
+        walk_in.begin(
             *doc.who, patient_id=new_id(), session_id=new_id(), event_ids=[new_id()], sex=sex,
             age_years=age, now=NOW,
         )  # fmt: skip
@@ -270,7 +270,7 @@ def test_a_walk_in_that_cannot_be_leaves_nothing(doc, sex, age, field):
 
 def test_a_walk_in_with_an_unknown_silhouette_leaves_nothing(doc):
     with pytest.raises(Refused):
-        patients.walk_in(
+        walk_in.begin(
             *doc.who, patient_id=new_id(), session_id=new_id(), event_ids=[new_id()], sex="F",
             age_years=40, now=NOW, silhouette="round",
         )  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mesomap.body import anchors
 from mesomap.domain.session_json import session_to_json
 from mesomap.errors import NotFound, TooLarge
-from mesomap.services import patients, sessions, sync, totals
+from mesomap.services import patients, sessions, sync, totals, walk_in
 from tests.cast import NOW, POINT, Tablet, doctor, new_id
 
 
@@ -227,7 +227,7 @@ def test_what_comes_after_the_signature_is_a_dated_addendum(doc, session_id, tab
 
 def test_a_patient_without_a_name_is_not_signed(doc):
     patient_id, session_id = new_id(), new_id()
-    patients.walk_in(
+    walk_in.begin(
         *doc.who, patient_id=patient_id, session_id=session_id, event_ids=[new_id()], sex="F",
         age_years=40, now=NOW,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 
-from mesomap.services import discarding, merging, patients
+from mesomap.services import discarding, merging, patients, walk_in
 from mesomap.web.context import now
 from tests.cast import Tablet, face_of, new_id
 from tests.web.conftest import form_of, marked
@@ -131,7 +131,7 @@ def test_people_without_a_name_are_told_apart(me, doc):
 
 def test_a_person_without_a_name_is_told_by_the_marks_that_were_done(me, doc):
     ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
-    patients.walk_in(*doc.who, **ids, sex="F", age_years=40, now=now())
+    walk_in.begin(*doc.who, **ids, sex="F", age_years=40, now=now())
     tablet = Tablet(ids["session_id"])
     zones = ("lumbar_paravertebral.L", "lumbar_paravertebral.R", "sacral")
     marks = [tablet.point(name, face_of(zone)) for name, zone in zip("abc", zones, strict=True)]

@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mesomap import instance
-from mesomap.services import settings, sync, trays
+from mesomap.services.practice import settings, trays
+from mesomap.services.record import sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import Chart
 from tests.browser.conftest import QUIET, chromium_path

@@ -35,10 +35,11 @@ from uuid_utils import uuid7
 
 from mesomap import instance
 from mesomap.app import create_app
-from mesomap.services import accounts, projections, walk_in
+from mesomap.services.practice import accounts
+from mesomap.services.record import projections, walk_in
 from mesomap.storage.canonical import canonical
 from mesomap.storage.sqlite import open_storage
-from mesomap.web.store import STORAGE
+from mesomap.web.common.store import STORAGE
 from tests.cast import cookie_of
 from tests.serving import Server
 

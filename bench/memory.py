@@ -27,8 +27,11 @@ from typing import Any
 from uuid_utils import uuid7
 
 from mesomap.app import create_app
-from mesomap.services import demo, estimates, patients, sessions
-from mesomap.web.store import STORAGE
+from mesomap.services.billing import estimates
+from mesomap.services.demo import demo
+from mesomap.services.people import patients
+from mesomap.services.record import sessions
+from mesomap.web.common.store import STORAGE
 from tests.cast import cookie_of
 from tests.serving import Server
 

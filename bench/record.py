@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 from mesomap.app import create_app
 from mesomap.body import area, atlas
 from mesomap.domain.fold import fold
-from mesomap.services import projections, sessions, sync, totals
-from mesomap.web.store import STORAGE
+from mesomap.services.reading import totals
+from mesomap.services.record import projections, sessions, sync
+from mesomap.web.common.store import STORAGE
 from tests.cast import NOW, Doctor, Tablet, cookie_of, doctor
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from uuid_utils import uuid7
 
 from mesomap.domain.clock import utc_text
-from mesomap.services import finding
+from mesomap.services.people import finding
 from mesomap.storage.sqlite import open_storage
 
 if TYPE_CHECKING:

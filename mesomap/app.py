@@ -14,50 +14,39 @@ from flask import Flask
 from mesomap import __version__, instance
 from mesomap.resources import resource_dir
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import (
-    auth,
-    days,
-    errors,
-    forms,
-    i18n,
-    lock,
-    packing,
-    paths,
-    posted,
-    security,
-    shelf,
-    shell,
-    words,
-)
-from mesomap.web.store import STORAGE
+from mesomap.web.access import auth, lock, security
+from mesomap.web.common import errors, forms, i18n, packing, paths, posted, shelf, words
+from mesomap.web.common.store import STORAGE
+from mesomap.web.people import days
+from mesomap.web.record import shell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Modules with a blueprint named `bp`.
 BLUEPRINTS = (
-    "mesomap.web.shelf",
-    "mesomap.web.sign",
-    "mesomap.web.connect",
-    "mesomap.web.lock",
-    "mesomap.web.setup",
-    "mesomap.web.patients",
-    "mesomap.web.courses",
-    "mesomap.web.merging",
-    "mesomap.web.discarding",
-    "mesomap.web.estimates",
-    "mesomap.web.papers",
-    "mesomap.web.settings",
-    "mesomap.web.accounts",
-    "mesomap.web.session_page",
-    "mesomap.web.api",
-    "mesomap.web.bodies_api",
-    "mesomap.web.patterns_api",
-    "mesomap.web.shell",
-    "mesomap.web.syringes_api",
-    "mesomap.web.offline_api",
-    "mesomap.web.tray",
-    "mesomap.web.outbox",
+    "mesomap.web.common.shelf",
+    "mesomap.web.access.sign",
+    "mesomap.web.access.connect",
+    "mesomap.web.access.lock",
+    "mesomap.web.access.setup",
+    "mesomap.web.people.patients",
+    "mesomap.web.people.courses",
+    "mesomap.web.people.merging",
+    "mesomap.web.record.discarding",
+    "mesomap.web.billing.estimates",
+    "mesomap.web.papers.papers",
+    "mesomap.web.practice.settings",
+    "mesomap.web.practice.accounts",
+    "mesomap.web.record.session_page",
+    "mesomap.web.record.session_api",
+    "mesomap.web.record.bodies_api",
+    "mesomap.web.practice.patterns_api",
+    "mesomap.web.record.shell",
+    "mesomap.web.practice.syringes_api",
+    "mesomap.web.record.offline_api",
+    "mesomap.web.practice.tray",
+    "mesomap.web.record.outbox",
 )
 
 

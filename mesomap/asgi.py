@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 from mesomap.errors import N_, Busy, MesoMapError
 from mesomap.intake import Gone, Intake, most_bytes, too_large
-from mesomap.web.security import REFUSED
+from mesomap.web.access.security import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable

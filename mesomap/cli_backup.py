@@ -14,11 +14,11 @@ from mesomap.cli_open import local_now
 from mesomap.cli_terminal import Progress, moment, say
 from mesomap.cli_terminal import mark as _
 from mesomap.instance import holding
-from mesomap.services import backup, restore
+from mesomap.services.safety import backup, restore
 
 if TYPE_CHECKING:
-    from mesomap.services.archive import Manifest
-    from mesomap.services.restore import Restored
+    from mesomap.services.safety.archive import Manifest
+    from mesomap.services.safety.restore import Restored
     from mesomap.storage.census import Counted, Since
 
 

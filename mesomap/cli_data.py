@@ -14,7 +14,11 @@ from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import say
 from mesomap.errors import N_, NotFound
 from mesomap.instance.files import writing
-from mesomap.services import accounts, demo, exports, patients, projections
+from mesomap.services.demo import demo
+from mesomap.services.people import patients
+from mesomap.services.practice import accounts
+from mesomap.services.record import projections
+from mesomap.services.safety import exports
 
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage

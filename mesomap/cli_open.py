@@ -11,7 +11,7 @@ from mesomap import instance
 from mesomap.cli_terminal import Progress, say
 from mesomap.cli_terminal import mark as _
 from mesomap.instance import holding
-from mesomap.services import measuring
+from mesomap.services.record import measuring
 from mesomap.storage import before
 from mesomap.storage.sqlite import open_storage
 from mesomap.storage.versions import is_blank

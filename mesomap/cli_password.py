@@ -13,9 +13,9 @@ from mesomap.cli_terminal import mark as _
 from mesomap.cli_terminal import said, say
 from mesomap.domain.passwords import new_password
 from mesomap.errors import N_, NotFound
-from mesomap.services import accounts
-from mesomap.services.demo import DEMO_PRACTICE_ID
-from mesomap.web.auth import hash_password
+from mesomap.services.demo.demo import DEMO_PRACTICE_ID
+from mesomap.services.practice import accounts
+from mesomap.web.access.auth import hash_password
 
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage

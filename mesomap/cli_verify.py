@@ -13,11 +13,11 @@ from mesomap import instance
 from mesomap.cli_terminal import Progress, moment, said, say
 from mesomap.cli_terminal import mark as _
 from mesomap.errors import N_, Refused
-from mesomap.services import verify as checks
+from mesomap.services.safety import verify as checks
 
 if TYPE_CHECKING:
-    from mesomap.services.findings import Finding
-    from mesomap.services.verify import Report
+    from mesomap.services.safety.findings import Finding
+    from mesomap.services.safety.verify import Report
 
 _HEAD = re.compile(r"(\d{1,15})\.([0-9a-f]{12,64})", re.ASCII)
 

@@ -22,7 +22,7 @@
     - ReadOnly            507  nothing may be written
   + Damaged               500  the file or its disk cannot be read
 
-Only `web/errors.py` knows the numbers; they are shown here for the reader.
+Only `web/common/errors.py` knows the numbers; they are shown here for the reader.
 
 An error carries a sentence in French (the reference language) as a `str.format`
 template, and the values that go into it: `Refused(N_("…{height_cm} cm…"), height_cm=400)`.

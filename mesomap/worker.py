@@ -24,8 +24,8 @@ from mesomap.body.patient import body_for
 from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
 from mesomap.instance import holding
-from mesomap.services import living
-from mesomap.web.shelf import stamp
+from mesomap.services.measuring import living
+from mesomap.web.common.shelf import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable

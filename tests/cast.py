@@ -12,7 +12,9 @@ from uuid_utils import uuid7
 
 from mesomap.body import atlas
 from mesomap.domain.clock import practice_day
-from mesomap.services import accounts, devices, patients, sessions, sync
+from mesomap.services.people import patients
+from mesomap.services.practice import accounts, devices
+from mesomap.services.record import sessions, sync
 from mesomap.storage.sqlite import open_storage
 
 NOW = datetime(2026, 11, 21, 20, 47, 54, 123000, tzinfo=UTC)

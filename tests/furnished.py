@@ -5,7 +5,10 @@ import sqlite3
 from contextlib import closing
 
 from mesomap import instance
-from mesomap.services import courses, estimates, offers, settings
+from mesomap.services.billing import estimates
+from mesomap.services.people import courses
+from mesomap.services.practice import settings
+from mesomap.services.record import offers
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, Tablet, cookie_of, doctor, new_id
 

@@ -15,8 +15,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from mesomap.services import patients, settings
-from mesomap.web.errors import PAGES
+from mesomap.services.people import patients
+from mesomap.services.practice import settings
+from mesomap.web.common.errors import PAGES
 from tests.cast import NOW, Tablet, new_id, today
 from tests.web.conftest import (  # noqa: F401  fixtures of the pages, used here too
     PASSWORD,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mesomap.lan import status
-from mesomap.web import shell
+from mesomap.web.record import shell
 from tests.test_bad_input import (  # noqa: F401  fixtures of that list, used here too
     app,
     built,

@@ -15,6 +15,7 @@ from tests.test_bad_input import (  # noqa: F401  fixtures of the door, used her
     FR,
     _templates_compiled_once,
     app,
+    built,
     changed,
     clear,
     doc,

@@ -28,6 +28,14 @@ PYTHON = [
     {"cli"},
     {"__main__"},
 ]
+# Rooms of a floor, from the ground up: a room knows those below it, and no other.
+ROOMS = {
+    "services": [
+        {"practice", "measuring"}, {"people"}, {"record"}, {"reading"}, {"papers"}, {"billing"},
+        {"demo"}, {"safety"},
+    ],
+    "web": [{"common"}, {"access"}, {"practice"}, {"people"}, {"record", "billing", "papers"}],
+}  # fmt: skip
 BROWSER = [{"texts"}, {"geom"}, {"model"}, {"store"}, {"view", "input"}, {"app"}]
 
 JS_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
@@ -45,9 +53,10 @@ def folder_of(path, base):
     return path.relative_to(base).parts[0].removesuffix(".py").removesuffix(".js")
 
 
-def python_targets(path, package):
-    """Folders of the package that `path` imports, absolute or relative."""
-    where = path.relative_to(package.parent).parent.parts
+def python_targets(path, package, called=None):
+    """Folders of the package, `called` so where it lies in another, that `path` imports."""
+    prefix = (called or package.name).split(".")
+    where = (*prefix[:-1], *path.relative_to(package.parent).parent.parts)
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             found = [alias.name.split(".") for alias in node.names]
@@ -57,7 +66,8 @@ def python_targets(path, package):
             found = [[*stem, alias.name] for alias in node.names]
         else:
             continue
-        yield from (name[1] for name in found if name[0] == package.name and len(name) > 1)
+        deep = len(prefix)
+        yield from (name[deep] for name in found if name[:deep] == prefix and len(name) > deep)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +81,25 @@ def test_python_imports_point_down(path):
     assert height(here, PYTHON) is not None, f"{here} has no floor"
     known = [there for there in python_targets(path, package) if height(there, PYTHON) is not None]
     assert [there for there in known if not may_import(here, there, PYTHON)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for floor in ROOMS for p in sorted((ROOT / "mesomap" / floor).rglob("*.py"))],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
+def test_rooms_know_those_below_them(path):
+    floor, here, *_ = path.relative_to(ROOT / "mesomap").parts
+    if here == "__init__.py":
+        return
+    assert height(here, ROOMS[floor]) is not None, f"{here} has no place among the rooms"
+    inside = ROOT / "mesomap" / floor
+    known = [
+        there
+        for there in python_targets(path, inside, f"mesomap.{floor}")
+        if height(there, ROOMS[floor]) is not None
+    ]
+    assert [there for there in known if not may_import(here, there, ROOMS[floor])] == []
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 from mesomap import texts
 from mesomap.body import zones
 from mesomap.documents.words import Words
-from mesomap.services import catalogue
-from mesomap.web import i18n
+from mesomap.services.practice import catalogue
+from mesomap.web.common import i18n
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = texts.FOLDER / "en" / "LC_MESSAGES" / "messages.po"

@@ -22,7 +22,7 @@ from mesomap.body.views import all_views
 from mesomap.domain.marks import FIGURES, Kind, mark_from_json
 from mesomap.domain.physique import Physique, physique_from_json, physique_to_json
 from mesomap.errors import Refused
-from mesomap.web.bodies_api import sent
+from mesomap.web.record.bodies_api import sent
 from tests.body.people import random_points
 from tests.share import many
 

@@ -20,7 +20,7 @@ from mesomap.body.zones import ZONES
 from mesomap.domain.depths import Depth
 from mesomap.domain.marks import Kind, Mark, mark_to_json
 from mesomap.domain.physique import Physique, physique_to_json
-from mesomap.web.bodies_api import sent
+from mesomap.web.record.bodies_api import sent
 from tests.body.people import WOMAN, outline_around
 from tests.share import many
 

@@ -20,9 +20,9 @@ from playwright.sync_api import (
 
 from mesomap import instance
 from mesomap.domain.countries import FRANCE
-from mesomap.services import accounts, settings
+from mesomap.services.practice import accounts, settings
 from mesomap.storage.sqlite import open_storage
-from mesomap.web import auth
+from mesomap.web.access import auth
 from tests.browser.hand import Hand
 from tests.cast import new_id
 from tests.serving import Server

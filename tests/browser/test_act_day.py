@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from mesomap.services import accounts, courses, patients, sessions, sync
+from mesomap.services.people import courses, patients
+from mesomap.services.practice import accounts
+from mesomap.services.record import sessions, sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import Chart
 from tests.cast import Tablet, new_id

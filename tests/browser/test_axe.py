@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mesomap.app import create_app
-from mesomap.web.settings_sections import SECTIONS
+from mesomap.web.practice.settings_sections import SECTIONS
 from tests.browser.axe import Looker
 from tests.browser.chart import Chart
 from tests.browser.conftest import PATIENCE_MS, SIZES

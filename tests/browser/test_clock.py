@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from mesomap.domain.clock import utc_text
-from mesomap.services import accounts, sync
+from mesomap.services.practice import accounts
+from mesomap.services.record import sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import walk_in
 from tests.cast import Tablet, new_id

@@ -409,7 +409,7 @@ def test_no_text_of_the_page_s_modules_escapes_translation(tablet):
         route.fulfill(response=answer, body=with_texts)
 
     page.route(re.compile(r"/sessions/[0-9a-f-]+$"), bracketed)
-    # what the server says itself is French here: tests/web/test_words.py holds it to account
+    # what the server says itself is French here: tests/web/common/test_words.py holds it to account
     boot = "() => JSON.stringify(JSON.parse(document.querySelector('#boot').textContent))"
     names = page.request.get("/static/body/body-1.json").text()
     from_server = [html.unescape(page.content()), page.evaluate(boot), names]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from mesomap import instance
-from mesomap.services import accounts, settings
+from mesomap.services.practice import accounts, settings
 from mesomap.storage.sqlite import open_storage
 from tests.browser.conftest import EMAIL, PASSWORD, SIZES
 from tests.serving import ROOT, Server

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any
 from mesomap import instance
 from mesomap.app import create_app
 from mesomap.instance import notes
-from mesomap.services import verify
-from mesomap.web.store import STORAGE
+from mesomap.services.safety import verify
+from mesomap.web.common.store import STORAGE
 from tests.cast import new_id
 from tests.faults.practice import Practice
 from tests.faults.tablet import Tablet

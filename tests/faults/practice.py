@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 from bench.kill9 import Ward
 from mesomap import instance
 from mesomap.domain.session_json import session_to_json
-from mesomap.services import patients, projections, sessions
+from mesomap.services.people import patients
+from mesomap.services.record import projections, sessions
 from mesomap.storage.sqlite import open_storage
 from tests.cast import new_id
 from tests.faults.wire import Wire

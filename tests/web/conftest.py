@@ -16,10 +16,10 @@ from jinja2 import FileSystemBytecodeCache
 from mesomap import instance
 from mesomap.app import create_app
 from mesomap.domain.clock import utc_text
-from mesomap.services import accounts
+from mesomap.services.practice import accounts
 from mesomap.storage.sqlite import open_storage
-from mesomap.web.security import limiter
-from mesomap.web.store import STORAGE
+from mesomap.web.access.security import limiter
+from mesomap.web.common.store import STORAGE
 from tests.cast import NOW, Doctor, Tablet, cookie_of, new_id
 
 PASSWORD = "un mot de passe assez long"

@@ -46,7 +46,7 @@ class Act:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     upcasters: tuple[Callable[[Body], Body], ...] = ()
     by_server: bool = False
-    """Only the server writes it. (An opening may come from a tablet: `services/arriving.py`.)"""
+    """Only the server writes it. (An opening may come from a tablet: `record/arriving.py`.)"""
     after_signature: bool = False
     """It counts after the signature too; of others an addendum is made there."""
 

@@ -15,7 +15,7 @@ import { $ } from '../view/dom.js';
 /** @import { Mix, Product } from '../view/syringe_pick.js' */
 
 /**
- * @typedef {object} Boot  what the page begins with: from the server (web/boot.py), or from what this tablet keeps
+ * @typedef {object} Boot  what the page begins with: from the server (web/record/boot.py), or as this tablet keeps it
  * @property {string} session_id
  * @property {string} csrf
  * @property {string} lang

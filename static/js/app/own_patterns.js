@@ -9,7 +9,7 @@ import { confirmDialog, openDialog } from '../view/dialog.js';
 import { h, icon } from '../view/dom.js';
 import { acrossFrom, loadMirror } from './mirror.js';
 
-/** As many as the server keeps in one (mesomap/services/patterns.py). */
+/** As many as the server keeps in one (mesomap/services/practice/patterns.py). */
 const MOST_MARKS = 600;
 const MOST_NAME = 80;
 

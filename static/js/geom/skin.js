@@ -82,7 +82,7 @@ export function createSkin(mesh, body_mm) {
 const TORN = 'the body is torn';
 
 /**
- * The body that the server sends for a session (mesomap/web/bodies_api.py): tenths of a millimetre as
+ * The body that the server sends for a session (mesomap/web/record/bodies_api.py): tenths of a millimetre as
  * int16, then what rounding left over as int8, in 256ths of a tenth.
  * @param {ArrayBuffer} buffer
  * @param {number} vertices  how many it has; without, the buffer is the body and no more

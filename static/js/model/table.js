@@ -1,4 +1,4 @@
-// Rows that travelled as a table: what they share once, names once (mesomap/web/table.py).
+// Rows that travelled as a table: what they share once, names once (mesomap/web/common/table.py).
 
 /** `{same, names, rows}` → one object a row. */
 export const fromTable = ({ same, names, rows }) =>

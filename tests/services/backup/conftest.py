@@ -3,7 +3,7 @@
 import pytest
 
 from mesomap import instance
-from mesomap.services import backup
+from mesomap.services.safety import backup
 from mesomap.storage.sqlite import open_storage
 from tests.furnished import copied, furnish
 from tests.services.backup.asked import HERE, quiet

@@ -10,7 +10,7 @@ import pytest
 
 from mesomap import instance
 from mesomap.instance import holding
-from mesomap.services import archive, restore
+from mesomap.services.safety import archive, restore
 from tests.services.backup.asked import HERE, quiet, refused
 
 # ------------------------------------------------------------ what is no backup

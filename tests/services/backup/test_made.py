@@ -13,7 +13,7 @@ import pytest
 
 from mesomap import instance
 from mesomap.instance import notes
-from mesomap.services import archive, backup, restore, verify
+from mesomap.services.safety import archive, backup, restore, verify
 from mesomap.storage import copying
 from tests.furnished import EVENTS, tamper
 from tests.services.backup.asked import HERE, quiet, refused, rows

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mesomap import instance
 from mesomap.instance import holding
-from mesomap.services import backup, devices, restore, verify
+from mesomap.services.practice import devices
+from mesomap.services.safety import backup, restore, verify
 from mesomap.storage import health
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, Tablet, cookie_of, new_id

@@ -1,0 +1,1 @@
+"""Skin measured: of open sessions as they are drawn, of signed ones once."""

@@ -1,0 +1,1 @@
+"""Papers beside the estimate."""

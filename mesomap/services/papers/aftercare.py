@@ -1,0 +1,82 @@
+"""The patient's after-care sheet, with clock times counted from the end of the session."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mesomap import documents
+from mesomap.body import zones
+from mesomap.documents.words import Translate, Words
+from mesomap.domain.clock import utc_moment, utc_text
+from mesomap.services.people import patients
+from mesomap.services.practice.letterhead import letterhead
+from mesomap.services.reading.totals import of_record
+from mesomap.services.record import sessions
+
+if TYPE_CHECKING:
+    from mesomap.domain.events import Event
+    from mesomap.domain.session import Session
+    from mesomap.storage.protocol import Storage
+
+#: A tablet may have been away from the server for this long; a longer gap is a wrong clock.
+OFFLINE = timedelta(hours=24)
+
+
+def aftercare_pdf(
+    storage: Storage,
+    practice_id: str,
+    author_id: str,
+    session_id: str,
+    *,
+    lang: str,
+    now: datetime,
+    translate: Translate | None = None,
+) -> bytes:
+    """Print the sheet of a session; `now` is its end while nothing says when it ended.
+
+    It names who signed the session, before that who prints it (`author_id`).
+
+    Raises
+    ------
+    NotFound
+    """
+    session = sessions.load(storage, practice_id, session_id)
+    patient = patients.get(storage, practice_id, session.patient_id)
+    signer = session.signed.author_id if session.signed else None
+    words = Words.of(lang, translate, time_zone=session.time_zone)
+    sheet = {
+        "practice": letterhead(storage, practice_id, signer or author_id),
+        "patient": {
+            "name": patient.name,
+            "sex": patient.sex,
+            "birth_date": patient.birth_date,
+        },
+        "ended_at": ended_at(storage, practice_id, session, now),
+        "time_zone": session.time_zone,
+        "zone_names": [
+            zones.name(key, words.lang) for key in _zones(storage, practice_id, session)
+        ],
+    }
+    return documents.aftercare_pdf(sheet, lang=lang, translate=translate)
+
+
+def _zones(storage: Storage, practice_id: str, session: Session) -> tuple[str, ...]:
+    totals = of_record(storage, practice_id, session)
+    return totals.done.zones or totals.plan.zones
+
+
+def ended_at(storage: Storage, practice_id: str, session: Session, now: datetime) -> str:
+    """Say when it ended: the clock was stopped, else the map was said done, else now."""
+    last = {event.kind: event for event in sessions.events(storage, practice_id, session.id)}
+    for kind in ("timer.stopped", "marks.done", "session.signed"):
+        if kind in last:
+            return utc_text(_moment(last[kind]))
+    return utc_text(now)
+
+
+def _moment(event: Event) -> datetime:
+    """Take the tablet’s moment, right even offline; the server’s where that cannot be."""
+    at = utc_moment(event.at)
+    received = utc_moment(event.received_at or event.at)
+    return at if received - OFFLINE <= at <= received else received

@@ -1,0 +1,1 @@
+"""Patients: registered, found, their courses."""

@@ -1,0 +1,100 @@
+"""Courses of sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mesomap.domain.clock import utc_text
+from mesomap.domain.course import Course
+from mesomap.domain.registering import course_fields
+from mesomap.errors import N_, AlreadyMade, Conflict, NotFound
+from mesomap.services.people.records import patient_row
+from mesomap.services.people.repeats import is_first
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from mesomap.storage.protocol import Reader, Row, Storage
+
+
+def _course(row: Row) -> Course:
+    return Course(
+        row["course_id"], row["patient_id"], row["title"], row["planned_sessions"],
+        row["created_at"], row["version"], row.get("sessions_count", 0),
+    )  # fmt: skip
+
+
+def create(
+    storage: Storage, practice_id: str, author_id: str, *, course_id: str, patient_id: str,
+    fields: Mapping[str, Any], now: datetime,
+) -> Course:  # fmt: skip
+    """Begin a course. `fields`: title, planned_sessions (1-60, 5 when left out).
+
+    Raises
+    ------
+    Refused
+        With `values["field"]`.
+    NotFound
+        No such patient in this practice.
+    AlreadyMade
+        That id was begun with other values; with the same ones it is the same course.
+    """
+    read = course_fields({"title": "", "planned_sessions": None} | dict(fields))
+    at = utc_text(now)
+    row = {
+        "practice_id": practice_id, "course_id": course_id, "patient_id": patient_id, **read,
+        "created_at": at,
+    }  # fmt: skip
+    with storage.writing() as w:
+        row["patient_id"] = patient_row(w, practice_id, patient_id)["patient_id"]
+        known = w.course(practice_id, course_id)
+        if known and is_first(
+            w, practice_id, "course", course_id, read | {"patient_id": patient_id}
+        ):
+            return _course(known)
+        if known:
+            raise AlreadyMade(
+                N_("Ce formulaire a déjà été enregistré, avec d’autres valeurs."), id=course_id
+            )
+        w.add("course", row, author_id, at)
+    return _course(row | {"version": 1})
+
+
+def update(
+    storage: Storage, practice_id: str, author_id: str, course_id: str,
+    fields: Mapping[str, Any], now: datetime, *, expected_version: int,
+) -> Course:  # fmt: skip
+    """Change title or plan. Raises Refused, NotFound, Conflict."""
+    read = course_fields(fields)
+    with storage.writing() as w:
+        row = row_of(w, practice_id, course_id)
+        if row["version"] != expected_version:
+            raise Conflict(N_("Cette cure a été modifiée entre-temps : relisez-la d’abord."))
+        changes = {key: value for key, value in read.items() if row[key] != value}
+        if changes:
+            key = {"practice_id": practice_id, "course_id": course_id}
+            version = w.change("course", key, changes, author_id, utc_text(now))
+            row = row | changes | {"version": version}
+    return _course(row)
+
+
+def row_of(reader: Reader, practice_id: str, course_id: str) -> Row:
+    """Look a course up inside a transaction; raises NotFound."""
+    row = reader.course(practice_id, course_id)
+    if row is None:
+        raise NotFound(N_("Cette cure n’existe pas dans ce cabinet."))
+    return row
+
+
+def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Course]:
+    """Newest first. Raises NotFound."""
+    with storage.reading() as r:
+        whose = patient_row(r, practice_id, patient_id)["patient_id"]
+        return [_course(row) for row in r.courses(practice_id, whose)]
+
+
+def get(storage: Storage, practice_id: str, course_id: str) -> Course:
+    """Look a course up; raises NotFound."""
+    with storage.reading() as r:
+        return _course(row_of(r, practice_id, course_id))

@@ -1,0 +1,203 @@
+"""Settings of a practice: what was changed is stored, the rest is today's default."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from mesomap.domain.ask import MOST_SETTING
+from mesomap.domain.clock import practice_day, utc_text
+from mesomap.domain.counting import counting_from_json
+from mesomap.domain.countries import COUNTRIES, OTHER, country_of
+from mesomap.domain.duration import coefficients_from_json
+from mesomap.domain.tariff import tariff_from_json, tariff_to_json
+from mesomap.errors import N_, Malformed, NotFound, Refused
+from mesomap.services.practice.danger_areas import danger_areas_from_json
+from mesomap.services.practice.question_settings import questions_from_json
+from mesomap.services.practice.reminder_settings import reminders_from_json
+from mesomap.storage.canonical import canonical
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from mesomap.storage.protocol import Reader, Storage
+
+KEYS = (
+    "practice", "tariff", "duration", "counting", "products", "documents", "danger_areas",
+    "reminders", "questions",
+)  # fmt: skip
+
+#: What papers say of the practice; empty until the doctor fills it in.
+PRACTICE: Mapping[str, Any] = {
+    "doctor": "", "speciality": "", "address": "", "telephone": "", "email": "",
+    "country": "", "identifiers": "", "rpps": "", "siret": "", "time_zone": "Europe/Paris",
+    "left_handed": False, "pen_only": False,
+}  # fmt: skip
+
+
+def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(PRACTICE) | {key: value[key] for key in PRACTICE if key in value}
+    _known(value, PRACTICE)
+    for key, default in PRACTICE.items():
+        if isinstance(default, str):
+            found[key] = _text(found[key], key)
+        elif isinstance(default, bool) and not isinstance(found[key], bool):
+            raise Refused(N_("« {field} » est oui ou non."), field=key)
+    _digits(found["rpps"], "rpps", "RPPS", 11)
+    _digits(found["siret"], "siret", "SIRET", 14)
+    if found["country"] not in ("", *COUNTRIES):
+        raise Refused(N_("Pays inconnu : {value!r}."), field="country", value=found["country"])
+    if found["time_zone"] not in _time_zones():
+        raise Refused(
+            N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    """Names of all time zones; the library reads its folders for them, 20 ms a time."""
+    return frozenset(available_timezones())
+
+
+def _known(value: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    for key in value:
+        if key not in known:
+            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+
+
+def _text(value: Any, field: str) -> str:
+    if not isinstance(value, str) or len(value) > MOST_SETTING:
+        raise Refused(
+            N_("« {field} » est un texte de {most} caractères au plus."),
+            field=field, most=MOST_SETTING,
+        )  # fmt: skip
+    return value.strip()
+
+
+def _digits(value: str, field: str, name: str, count: int) -> None:
+    if value and not re.fullmatch(rf"\d{{{count}}}", re.sub(r"\s", "", value), re.ASCII):
+        raise Refused(
+            N_("Un numéro {name} compte {count} chiffres."), field=field, name=name, count=count
+        )
+
+
+def _tariff(value: Mapping[str, Any]) -> dict[str, Any]:
+    return tariff_to_json(tariff_from_json(value))
+
+
+def _duration(value: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(coefficients_from_json(value))
+
+
+def _open(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a group whose form is the pages' own: any JSON of a reasonable size."""
+    if len(canonical(dict(value))) > 200_000:
+        raise Refused(N_("Ce réglage est trop volumineux."), field="value")
+    return dict(value)
+
+
+READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "practice": _practice,
+    "tariff": _tariff,
+    "duration": _duration,
+    "counting": counting_from_json,
+    "products": _open,
+    "documents": _open,
+    "danger_areas": danger_areas_from_json,
+    "reminders": reminders_from_json,
+    "questions": questions_from_json,
+}
+assert tuple(READ) == KEYS
+
+
+def _reader_of(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    if key not in READ:
+        raise NotFound(N_("Il n’y a pas de réglages de ce nom."))
+    return READ[key]
+
+
+def read(reader: Reader, practice_id: str, key: str) -> dict[str, Any]:
+    """Do what `get` does, inside a transaction."""
+    return _whole(reader, practice_id, key, _given(reader, practice_id, key))
+
+
+def _given(reader: Reader, practice_id: str, key: str) -> dict[str, Any]:
+    row = reader.setting(practice_id, key)
+    return dict(row["value"]) if row else {}
+
+
+def _whole(reader: Reader, practice_id: str, key: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Check what a practice said and fill in the rest; where it is decides what that is."""
+    check = _reader_of(key)
+    if key == "practice":
+        found = check(given)
+        currency = _given(reader, practice_id, "tariff").get("currency", "EUR")
+        return found | {"country": country_of(found, currency)}
+    if key == "tariff":
+        practice = _given(reader, practice_id, "practice")
+        place = country_of(practice, str(given.get("currency", "EUR")))
+        return check({**given, "country": place})
+    return check(given)
+
+
+def get(storage: Storage, practice_id: str, key: str) -> dict[str, Any]:
+    """One group of settings, defaults filled in. Raises NotFound for an unknown key."""
+    with storage.reading() as r:
+        return read(r, practice_id, key)
+
+
+def put(
+    storage: Storage, practice_id: str, author_id: str, key: str,
+    value: Mapping[str, Any], now: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Change a group: what is given replaces, the rest stays; the new whole.
+
+    Raises
+    ------
+    Refused
+        With `values["field"]`.
+    """
+    _reader_of(key)
+    if not isinstance(value, Mapping):
+        raise Malformed(N_("Les réglages forment un objet JSON."))
+    with storage.writing() as w:
+        row = w.setting(practice_id, key)
+        given = (row["value"] if row else {}) | dict(value)
+        whole = _whole(w, practice_id, key, given)
+        stored = {"value": json.dumps(given, ensure_ascii=False)}
+        place = {"practice_id": practice_id, "key": key}
+        if row is None:
+            w.add("setting", place | stored, author_id, utc_text(now))
+        elif row["value"] != given:
+            w.change("setting", place, stored, author_id, utc_text(now))
+    return whole
+
+
+def begin(
+    storage: Storage, practice_id: str, author_id: str, country: str, device_zone: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Say where a new practice is, with the currency and the clock of that country.
+
+    In a country that MesoMap does not name, the clock is that of the device (`device_zone`, where
+    it is the name of a time zone).
+    """
+    place = COUNTRIES[country]
+    own = device_zone if country == OTHER and device_zone in _time_zones() else place.time_zone
+    put(storage, practice_id, author_id, "practice", {"country": country, "time_zone": own}, now)
+    put(storage, practice_id, author_id, "tariff", {"currency": place.currency}, now)
+
+
+def today(reader: Reader, practice_id: str, now: datetime) -> date:
+    """Tell the practice's day."""
+    return practice_day(now, time_zone(reader, practice_id))
+
+
+def time_zone(reader: Reader, practice_id: str) -> ZoneInfo:
+    """Where the practice's days begin and end."""
+    return ZoneInfo(read(reader, practice_id, "practice")["time_zone"])

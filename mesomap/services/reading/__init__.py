@@ -1,0 +1,1 @@
+"""What is read of the record: history, comparison, totals, what a tablet takes along."""

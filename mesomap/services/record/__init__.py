@@ -1,0 +1,1 @@
+"""The record: sessions opened, events taken in, folded and projected, two records made one."""

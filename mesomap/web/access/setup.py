@@ -1,0 +1,88 @@
+"""The first visit: make the practice, or look round in the demonstration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from mesomap.domain.countries import COUNTRIES, FRANCE
+from mesomap.domain.passwords import new_password
+from mesomap.errors import N_, Forbidden, Refused
+from mesomap.services.demo import demo
+from mesomap.services.practice import accounts, settings
+from mesomap.web.access import auth
+from mesomap.web.access.device_names import device_name
+from mesomap.web.access.security import is_local
+from mesomap.web.common.context import new_id, now
+from mesomap.web.common.forms import keep_typed
+from mesomap.web.common.i18n import language, say
+from mesomap.web.common.needs import Right, needs
+from mesomap.web.common.store import storage
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+bp = Blueprint("setup", __name__)
+
+FIELDS = ("practice_name", "doctor_name", "email", "country", "time_zone")
+
+
+def _only_here() -> None:
+    """Refuse whoever does not sit at this machine: setting up is not for the network."""
+    if not is_local():
+        raise Forbidden(
+            N_("Cela se fait sur la machine où MesoMap est installé, à l’adresse http://localhost.")
+        )
+
+
+@bp.get("/setup")
+@needs(Right.NOTHING)
+def setup() -> str | WerkzeugResponse:
+    if not demo.only_demo(storage()):
+        return redirect(url_for("sign.sign_in"))
+    _only_here()
+    return _page({})
+
+
+@bp.post("/setup")
+@needs(Right.NOTHING)
+def setup_send() -> WerkzeugResponse | tuple[str, int]:
+    _only_here()
+    if not demo.only_demo(storage()):
+        raise Forbidden(N_("Le cabinet existe déjà : identifiez-vous."))
+    values = {name: request.form.get(name, "").strip() for name in FIELDS}
+    password = request.form.get("password", "")
+    try:
+        user_id = _create(values, new_password(password))
+    except Refused as refused:
+        keep_typed()
+        return _page({str(refused.values.get("field", "practice_name")): say(refused)}), 422
+    auth.sign_in(user_id, device_name(request.user_agent.string))
+    return redirect(url_for("patients.list_patients"), 303)
+
+
+def _page(errors: dict[str, str]) -> str:
+    return render_template("setup.html", errors=errors, countries=COUNTRIES)
+
+
+def _create(values: dict[str, str], password: str) -> str:
+    country = values["country"] or FRANCE
+    if country not in COUNTRIES:
+        raise Refused(N_("Choisissez le pays du cabinet."), field="country")
+    practice_id, user_id = new_id(), new_id()
+    accounts.create_practice(
+        storage(), practice_id, user_id, values["practice_name"], values["doctor_name"],
+        values["email"], auth.hash_password(password), now(),
+    )  # fmt: skip
+    settings.begin(storage(), practice_id, user_id, country, values["time_zone"], now())
+    return user_id
+
+
+@bp.post("/demo")
+@needs(Right.NOTHING)
+def enter_demo() -> WerkzeugResponse:
+    _only_here()
+    demo.make(storage(), now(), new_id, language())
+    auth.sign_in(demo.DEMO_USER_ID, device_name(request.user_agent.string))
+    return redirect(url_for("patients.list_patients"), 303)

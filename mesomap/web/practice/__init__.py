@@ -1,0 +1,1 @@
+"""Pages of settings, accounts, the tray, mixes and patterns."""

@@ -1,0 +1,291 @@
+"""Settings as flat form fields, and back. Checking the values is the services' affair."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from mesomap.domain.depths import Depth
+from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.letters import fold
+from mesomap.errors import N_, Refused
+from mesomap.web.common.forms import cents, euros, number, plain_number, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.datastructures import MultiDict
+
+    Form = MultiDict[str, str]
+
+#: Rows that the tables of the tariff offer.
+ROWS = 12
+
+PRACTICE_TEXTS = (
+    "doctor", "speciality", "address", "telephone", "email", "country", "identifiers", "rpps",
+    "siret", "time_zone",
+)  # fmt: skip
+
+NOTICES = ("prior_information_cents", "aesthetic_estimate_cents")
+
+MONEY = ("flat_cents", "region_cents", "minute_cents", "minimum_cents")
+
+
+def slug(label: str, place: int) -> str:
+    """Make a key for a row that the doctor named: `Bande de taping` → `bande-de-taping`."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or f"row-{place}"
+
+
+# ------------------------------------------------------------ stored → fields
+
+
+def practice_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
+    fields = {name: str(value[name]) for name in PRACTICE_TEXTS}
+    fields["left_handed"] = "1" if value["left_handed"] else ""
+    fields["pen_only"] = "1" if value["pen_only"] else ""
+    return fields
+
+
+def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {name: euros(value[name], lang) for name in MONEY}
+    fields |= {name: str(value[name]) for name in ("currency", "mode", "purpose", "minute_step")}
+    fields["vat_franchise"] = "1" if value["vat_franchise"] else ""
+    fields["country"] = value["country"]
+    fields["vat_note"] = value["vat_note"]
+    fields["aesthetic_vat_pct"] = plain_number(value["aesthetic_vat_pct"], lang)
+    fields |= {f"act_{name}": value["act"][name] for name in ("code", "label", "wording")}
+    notice = value["notice"]
+    for name in NOTICES:
+        fields[name] = euros(notice[name], lang)
+    delay = notice["aesthetic_delay_days"]
+    fields["aesthetic_delay_days"] = "" if delay is None else str(delay)
+    return fields | _row_fields(value, lang)
+
+
+def _row_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {}
+    for i, tier in enumerate(value["tiers"]):
+        fields[f"tier-{i}-up"] = plain_number(tier["up_to_cm2"], lang)
+        fields[f"tier-{i}-amount"] = euros(tier["amount_cents"], lang)
+    for table in ("acts", "supplies"):
+        for i, row in enumerate(value[table]):
+            for name in ("key", "label", "purpose"):
+                fields[f"{table}-{i}-{name}"] = str(row[name])
+            fields[f"{table}-{i}-amount"] = euros(row["amount_cents"], lang)
+            fields[f"{table}-{i}-per"] = row.get("per", "")
+    return fields
+
+
+def duration_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    return {c.key: plain_number(value[c.key], lang) for c in COEFFICIENTS}
+
+
+def counting_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {"stroke_width_mm": plain_number(value["stroke_width_mm"], lang)}
+    for table in ("radii_mm", "spacing_mm"):
+        fields |= {f"{table}.{d}": plain_number(value[table][d], lang) for d in Depth}
+    return fields
+
+
+def danger_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
+    fields = {}
+    for key, own in value.items():
+        depth = own["depth_mm"]
+        fields[f"{key}.depth_mm"] = "" if depth is None else plain_number(depth, lang)
+        fields[f"{key}.note"] = own["note"]
+    return fields
+
+
+def reminder_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
+    age = value["min_age_years"]
+    return {"min_age_years": "" if age is None else str(age)}
+
+
+# ------------------------------------------------------------ fields → stored
+
+#: Fields that a form leaves out to say no.
+BOXES = frozenset({"left_handed", "pen_only", "vat_franchise"})
+
+
+def completed(form: Form, stored: Mapping[str, str]) -> Form:
+    """Take what a form does not have from what is stored: a page of an older version lacks fields.
+
+    An emptied field is sent, and is empty.
+    """
+    whole = form.copy()
+    for name, text in stored.items():
+        if name not in form and name not in BOXES:
+            whole.add(name, text)
+    return whole
+
+
+def practice_value(form: Form) -> dict[str, Any]:
+    value: dict[str, Any] = {name: form.get(name, "").strip() for name in PRACTICE_TEXTS}
+    for name in ("rpps", "siret"):
+        value[name] = re.sub(r"\s", "", value[name])
+    return value | {name: bool(form.get(name)) for name in ("left_handed", "pen_only")}
+
+
+def tariff_value(form: Form) -> dict[str, Any]:
+    currency = form.get("currency", "")
+    delay = form.get("aesthetic_delay_days", "").strip()
+    return _amounts(form, MONEY, currency) | {
+        "currency": currency,
+        "mode": form.get("mode", ""),
+        "purpose": form.get("purpose", ""),
+        "minute_step": whole(form.get("minute_step") or "5", "minute_step", "min"),
+        "vat_franchise": bool(form.get("vat_franchise")),
+        "aesthetic_vat_pct": number(form.get("aesthetic_vat_pct") or "0", "aesthetic_vat_pct", "%"),
+        "vat_note": form.get("vat_note", "").strip(),
+        "tiers": _tiers(form, currency),
+        "acts": _rows(form, "acts", currency),
+        "supplies": _rows(form, "supplies", currency),
+        "act": {name: form.get(f"act_{name}", "").strip() for name in ("code", "label", "wording")},
+        "notice": _amounts(form, NOTICES, currency)
+        | {
+            "aesthetic_delay_days": whole(delay, "aesthetic_delay_days", "jours") if delay else None
+        },
+    }
+
+
+def _amounts(form: Form, names: tuple[str, ...], currency: str) -> dict[str, Any]:
+    """Read the fields of those names; an empty one is no amount."""
+    return {name: cents(form.get(name, "").strip() or "0", name, currency) for name in names}
+
+
+_NO_FEE = N_("Ce palier a une limite et pas de montant : écrivez-le, ou effacez la limite.")
+_NO_NAME = N_("Cette ligne a un montant et pas de nom : nommez-la, ou effacez le montant.")
+
+
+def _tiers(form: Form, currency: str) -> list[dict[str, Any]]:
+    """Rows with an amount; a row without a bound is the one that everything larger falls into."""
+    tiers = []
+    for i in range(ROWS):
+        up, amount = form.get(f"tier-{i}-up", "").strip(), form.get(f"tier-{i}-amount", "").strip()
+        if amount:
+            bound = number(up, f"tier-{i}-up", "cm²") if up else None
+            fee = cents(amount, f"tier-{i}-amount", currency)
+            tiers.append({"up_to_cm2": bound, "amount_cents": fee})
+        elif up:
+            raise Refused(_NO_FEE, field=f"tier-{i}-amount")
+    return tiers
+
+
+def _rows(form: Form, table: str, currency: str) -> list[dict[str, Any]]:
+    """Rows that have a label; a key once given is kept, so that old estimates still name it."""
+    rows = []
+    for i in range(ROWS):
+        label = form.get(f"{table}-{i}-label", "").strip()
+        amount = form.get(f"{table}-{i}-amount", "").strip()
+        if not label:
+            if amount:
+                raise Refused(_NO_NAME, field=f"{table}-{i}-label")
+            continue
+        amount = amount or "0"
+        row = {
+            "key": form.get(f"{table}-{i}-key") or slug(label, i),
+            "label": label,
+            "amount_cents": cents(amount, f"{table}-{i}-amount", currency),
+            "purpose": form.get(f"{table}-{i}-purpose") or "therapeutic",
+        }
+        if table == "supplies":
+            row["per"] = form.get(f"{table}-{i}-per") or "session"
+        rows.append(row)
+    return rows
+
+
+_IN_ROWS = {"up_to_cm2": "up", "amount_cents": "amount", "key": "label"}
+
+
+def field_of(stored: str, form: Form) -> str:
+    """Name the form's field of a stored one: `act.code` → `act_code`, `tiers.1.…` → `tier-2-…`.
+
+    A row of a table is counted without the empty rows before it.
+    """
+    head, _dot, rest = stored.partition(".")
+    place, _dot, name = rest.partition(".")
+    if head == "act":
+        return f"act_{rest}"
+    if head == "notice":
+        return rest
+    row, filled = ("tier", "amount") if head == "tiers" else (head, "label")
+    if head not in {"tiers", "acts", "supplies"} or not place.isdecimal():
+        return stored
+    kept = [i for i in range(ROWS) if form.get(f"{row}-{i}-{filled}", "").strip()]
+    return f"{row}-{kept[int(place)]}-{_IN_ROWS.get(name, name)}"
+
+
+def duration_value(form: Form) -> dict[str, Any]:
+    return {c.key: number(form.get(c.key) or "0", c.key, c.unit) for c in COEFFICIENTS}
+
+
+def counting_value(form: Form) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "stroke_width_mm": number(form.get("stroke_width_mm", ""), "stroke_width_mm", "mm")
+    }
+    for table in ("radii_mm", "spacing_mm"):
+        value[table] = {
+            d.value: number(form.get(f"{table}.{d}", ""), f"{table}.{d}", "mm") for d in Depth
+        }
+    return value
+
+
+def danger_value(form: Form) -> dict[str, Any]:
+    """Every area that the form names; an empty depth is none."""
+    value: dict[str, Any] = {}
+    for name in form:
+        key, _, field = name.partition(".")
+        if field == "note":
+            value.setdefault(key, {})["note"] = form.get(name, "")
+        elif field == "depth_mm":
+            text = form.get(name, "").strip()
+            value.setdefault(key, {})["depth_mm"] = number(text, name, "mm") if text else None
+    return value
+
+
+def reminders_value(form: Form) -> dict[str, Any]:
+    """Ticked reminders are shown; what was listed and not ticked is off."""
+    shown, listed = set(form.getlist("shown")), form.getlist("listed")
+    age = form.get("min_age_years", "").strip()
+    value: dict[str, Any] = {"min_age_years": whole(age, "min_age_years", "ans") if age else None}
+    return value | ({"off": [key for key in listed if key not in shown]} if listed else {})
+
+
+def products_value(form: Form, families: Mapping[str, str]) -> dict[str, Any]:
+    """Ticked products are offered; what was listed and not ticked is hidden.
+
+    `families`: names in the reader's language by key, as the lines of own products give them.
+    """
+    shown, listed = set(form.getlist("shown")), form.getlist("listed")
+    keys = {fold(name): key for key, name in families.items()}
+    value: dict[str, Any] = {}
+    if listed:
+        value["hidden"] = [key for key in listed if key not in shown]
+    if "added" in form:
+        value["added"] = [_own_product(line, keys) for line in form["added"].splitlines()]
+    return value | ({"needles": form["needles"].splitlines()} if "needles" in form else {})
+
+
+def _own_product(line: str, families: Mapping[str, str]) -> dict[str, str]:
+    name, box, family = ([part.strip() for part in line.split(";", 2)] + ["", ""])[:3]
+    return {"name": name, "presentation": box, "family": families.get(fold(family), family)}
+
+
+FIELDS = {
+    "practice": practice_fields,
+    "tariff": tariff_fields,
+    "duration": duration_fields,
+    "counting": counting_fields,
+    "danger_areas": danger_fields,
+    "reminders": reminder_fields,
+}
+VALUES = {
+    "practice": practice_value,
+    "tariff": tariff_value,
+    "duration": duration_value,
+    "counting": counting_value,
+    "danger_areas": danger_value,
+    "reminders": reminders_value,
+}

@@ -1,0 +1,216 @@
+"""The sections of the settings: one page and one form each, in groups, in the order shown.
+
+To add a section: a row in `SECTIONS`, a template `settings/KEY.html`, and, for a form of plain
+fields, its two functions in `settings_forms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from mesomap.body import layers
+from mesomap.documents.words import Words
+from mesomap.domain.countries import COUNTRIES
+from mesomap.domain.duration import COEFFICIENTS
+from mesomap.domain.needles import written
+from mesomap.domain.products import FAMILIES
+from mesomap.domain.tariff import CURRENCIES
+from mesomap.errors import N_
+from mesomap.services.practice import accounts, catalogue, checklist, devices, settings
+from mesomap.services.practice.letterhead import doctor_of_settings
+from mesomap.services.practice.question_settings import with_own
+from mesomap.web.access import connect
+from mesomap.web.access.auth import signed_in, this_device
+from mesomap.web.common.context import now
+from mesomap.web.common.i18n import language, translator
+from mesomap.web.common.store import storage
+from mesomap.web.practice.backups import backup
+from mesomap.web.practice.settings_forms import FIELDS, ROWS, VALUES, completed, products_value
+
+if TYPE_CHECKING:
+    from mesomap.storage.protocol import Storage
+
+#: Values of a page beside its fields, by name.
+Shows = Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the settings. `about` is its line in the overview; `save` reads its form."""
+
+    name: str
+    group: str
+    about: str
+    shows: Shows = dict
+    save: Callable[[], None] | None = None
+
+
+#: Groups in their order: key → name.
+GROUPS = {
+    "practice": N_("Le cabinet"),
+    "session": N_("La séance"),
+    "machine": N_("Les appareils"),
+}
+
+
+def _place() -> tuple[Storage, str]:
+    return storage(), signed_in().practice_id
+
+
+def _put(key: str) -> Callable[[], None]:
+    """Keep a section whose form is `settings_forms`' own."""
+
+    def save() -> None:
+        who = signed_in()
+        form = completed(request.form, fields(key))
+        settings.put(*_place(), who.user_id, key, VALUES[key](form), now())
+
+    return save
+
+
+def _save_products() -> None:
+    value = products_value(request.form, _family_names())
+    catalogue.choose(*_place(), signed_in().user_id, value, now())
+
+
+def _practice() -> dict[str, Any]:
+    found = accounts.of_practice(*_place())
+    doctor = settings.get(*_place(), "practice")["doctor"]
+    theirs = doctor_of_settings(doctor, found).name
+    return {"countries": COUNTRIES, "theirs": theirs, "several": len(found) > 1}
+
+
+def _tariff() -> dict[str, Any]:
+    return {"currencies": CURRENCIES, "rows": range(ROWS)}
+
+
+def _products() -> dict[str, Any]:
+    found = catalogue.everything(*_place(), lang=language(), translate=translator())
+    return {
+        "products": found,
+        "added": "\n".join(map(_own_line, catalogue.own(*_place()))),
+        "needles": "\n".join(map(written, catalogue.needles_of(*_place()))),
+        "letters": {p["status"][:1] for p in found},
+    }
+
+
+def _family_names() -> dict[str, str]:
+    words = Words.of(language(), translator())
+    return {key: words.t(name) for key, name in FAMILIES.items()}
+
+
+def _own_line(row: Mapping[str, str]) -> str:
+    """Write a product of the practice's own as its line in the form."""
+    family = _family_names().get(row["family"], "")
+    return " ; ".join((row["name"], row["presentation"], family)).rstrip(" ;")
+
+
+def _reminders() -> dict[str, Any]:
+    words = Words.of(language(), translator())
+    found = checklist.every_reminder(*_place(), language(), words)
+    return {"reminders": found, "letters": {r["status"][:1] for r in found}}
+
+
+def _questions() -> dict[str, Any]:
+    found = checklist.choices(*_place(), language())
+    own = settings.get(*_place(), "questions")["own"]
+    names = "\n".join(row["name"] for row in own if row["on"])
+    return {"questions": found, "own": names}
+
+
+def _save_questions() -> None:
+    stored = settings.get(*_place(), "questions")
+    value: dict[str, Any] = {}
+    if "listed" in request.form:
+        value["always"] = request.form.getlist("shown")
+    if "own" in request.form:
+        names = [" ".join(line.split()) for line in request.form["own"].splitlines()]
+        value["own"] = with_own(stored, names)
+    settings.put(*_place(), signed_in().user_id, "questions", value, now())
+
+
+def _duration() -> dict[str, Any]:
+    return {"coefficients": COEFFICIENTS, "letters": {c.status[:1] for c in COEFFICIENTS}}
+
+
+def _danger_areas() -> dict[str, Any]:
+    """Areas without their side: key, name as on the left, what lies there."""
+    left = [area for area in layers.load().danger if area.side == "left"]
+    rows = [
+        {
+            "key": area.key.partition(".")[0],
+            "name": area.plain_names.get(language()) or area.plain_names["fr"],
+            "why": area.why.get(language()) or area.why["fr"],
+        }
+        for area in left
+    ]
+    return {"danger_areas": rows}
+
+
+def _devices() -> dict[str, Any]:
+    return {
+        "devices": devices.of_practice(*_place(), now()),
+        "this_device": this_device(),
+        "tls_warnings": connect.warnings(),
+    }
+
+
+def _accounts() -> dict[str, Any]:
+    return {"accounts": accounts.of_practice(*_place())}
+
+
+def _backup() -> dict[str, Any]:
+    return {"backup": backup()}
+
+
+#: In the order of the pages.
+SECTIONS: Mapping[str, Section] = {
+    "practice": Section(
+        N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"), _practice,
+        save=_put("practice"),
+    ),
+    "accounts": Section(
+        N_("Comptes"), "practice", N_("Votre mot de passe, ceux qui travaillent ici"), _accounts
+    ),
+    "tariff": Section(
+        N_("Tarif"), "practice", N_("Honoraires, actes associés, TVA"), _tariff, _put("tariff")
+    ),
+    "duration": Section(
+        N_("Durées"), "session", N_("Secondes par point, par cm², par seringue"), _duration,
+        _put("duration"),
+    ),
+    "counting": Section(
+        N_("Surfaces comptées"), "session", N_("Rayons, espacements, largeur d’un trait"),
+        save=_put("counting"),
+    ),
+    "products": Section(
+        N_("Produits"), "session", N_("Ceux que vous utilisez"), _products, _save_products
+    ),
+    "reminders": Section(
+        N_("Rappels"), "session", N_("Phrases affichées, âge minimal"), _reminders,
+        _put("reminders"),
+    ),
+    "questions": Section(
+        N_("Questions"), "session", N_("Celles d’avant l’injection, et les vôtres"), _questions,
+        _save_questions,
+    ),
+    "danger_areas": Section(
+        N_("Zones à risque"), "session", N_("Votre profondeur et votre note"), _danger_areas,
+        _put("danger_areas"),
+    ),
+    "devices": Section(
+        N_("Appareils"), "machine", N_("Tablettes identifiées, code, connexion"), _devices
+    ),
+    "backup": Section(
+        N_("Sauvegarde"), "machine", N_("Tout dans un fichier, sur un autre disque"), _backup
+    ),
+}  # fmt: skip
+
+
+def fields(key: str) -> dict[str, str]:
+    """Fields of a section as they are stored."""
+    return FIELDS[key](settings.get(*_place(), key), language()) if key in FIELDS else {}

@@ -204,6 +204,7 @@ def test_a_product_the_patient_is_allergic_to_wants_a_reason(allergic):
     expect(noted.locator("mark")).to_have_text(["lidocaïne"])
     chart.act("keep")
     expect(dialog.locator(".foot-words")).to_contain_text("Dites pourquoi")
+    expect(dialog.locator("[name=reason]")).to_be_focused()
     reason.fill("tolérée depuis")
     chart.act("keep")
     expect(dialog).to_have_count(0)

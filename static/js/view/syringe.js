@@ -238,14 +238,14 @@ export function syringeForm(parts) {
 
   const asksReason = () => !dry.value() && made.some((card) => card.allergic());
 
-  /** What keeps this syringe from being recorded: {sentence, keys}, or null. */
+  /** What keeps this syringe from being recorded: {sentence, keys, and the field that waits}, or null. */
   function fault() {
     const found = faultOf(syringe(), refused);
     if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
     const stopped = dry.value() ? null : made.map((card) => card.blocked()).find(Boolean);
     if (stopped) return stopped;
     return asksReason() && !reason.value.trim()
-      ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [] }
+      ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [], field: reason }
       : null;
   }
 
@@ -279,6 +279,7 @@ export function syringeForm(parts) {
     const stopped = fault();
     say(stopped);
     if (!stopped) close({ made: syringe(), then });
+    else stopped.field?.focus();
   }
 
   function pick() {

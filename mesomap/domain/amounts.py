@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mesomap.domain.session import Product, Syringe
+    from mesomap.domain.session import Syringe, SyringeProduct
 
 _PRESENTATION = re.compile(
     r"\s*(\d+(?:[.,]\d+)?)\s*(mg|g|µg|UI|IU)\s*/\s*(\d+(?:[.,]\d+)?)?\s*mL", re.ASCII
@@ -74,7 +74,7 @@ def amounts(syringe: Syringe) -> tuple[Amount, ...]:
     return tuple(a for a in found if a is not None)
 
 
-def _amount(product: Product, share: float | None) -> Amount | None:
+def _amount(product: SyringeProduct, share: float | None) -> Amount | None:
     known = strength(product.presentation)
     if known is None or product.volume_ml is None:
         return None

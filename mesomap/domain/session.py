@@ -41,7 +41,7 @@ class SessionMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class SyringeProduct:
     """One product in a syringe. What is not known is None; `expiry` is `2027-06` or a date.
 
     `presentation` is what the box says ("50 mg/5 mL"); `expired_confirmed` that the doctor saw
@@ -66,7 +66,7 @@ class Syringe:
 
     key: str
     dry: bool = False
-    products: tuple[Product, ...] = ()
+    products: tuple[SyringeProduct, ...] = ()
     volume_ml: float | None = None
     needle_mm: float | None = None
     device: str | None = None

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
         Aside,
         BulkAnswer,
         Check,
-        Product,
         Session,
         SessionMark,
         Syringe,
+        SyringeProduct,
         Timer,
     )
 
@@ -35,12 +35,12 @@ PRODUCT_MORE = ("presentation", "expired_confirmed")
 SYRINGE_MORE = ("depth_mm", "drop_ml", "shots_per_s", "allergy_reason", "needle_gauge")
 
 
-def _more(thing: Product | Syringe, names: tuple[str, ...]) -> dict[str, Any]:
+def _more(thing: SyringeProduct | Syringe, names: tuple[str, ...]) -> dict[str, Any]:
     found = {name: getattr(thing, name) for name in names}
     return {name: value for name, value in found.items() if value not in (None, False)}
 
 
-def _product_json(product: Product) -> dict[str, Any]:
+def _product_json(product: SyringeProduct) -> dict[str, Any]:
     return {
         "name": product.name,
         "lot": product.lot,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.session import Product, Syringe
+from mesomap.domain.session import Syringe, SyringeProduct
 from mesomap.domain.session_json import SYRINGE_MORE
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def injected_ml(syringes: Iterable[Syringe]) -> float | None:
 def syringe_from_json(value: Mapping[str, Any], left_ml: float | None = None) -> Syringe:
     """Read a syringe; what is missing is not known."""
     products = tuple(
-        Product(
+        SyringeProduct(
             p["name"], p.get("lot"), p.get("expiry"), p.get("volume_ml"), p.get("presentation"),
             expired_confirmed=bool(p.get("expired_confirmed", False)),
         )

@@ -76,7 +76,7 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Thresholds:
     """Thresholds in cents; `aesthetic_delay_days` None: no waiting time is printed."""
 
     prior_information_cents: int = 7_000
@@ -106,7 +106,7 @@ class Tariff:
     act_code: str = "ANLB003"
     act_label: str = N_("Séance de mésothérapie à visée antalgique")
     act_wording: str = N_("Acte non pris en charge par l’Assurance maladie.")
-    notice: Notice = Notice()
+    thresholds: Thresholds = Thresholds()
 
     @property
     def is_set(self) -> bool:
@@ -143,9 +143,9 @@ def tariff_to_json(tariff: Tariff) -> dict[str, Any]:
         ],
         "act": {"code": t.act_code, "label": t.act_label, "wording": t.act_wording},
         "notice": {
-            "prior_information_cents": t.notice.prior_information_cents,
-            "aesthetic_estimate_cents": t.notice.aesthetic_estimate_cents,
-            "aesthetic_delay_days": t.notice.aesthetic_delay_days,
+            "prior_information_cents": t.thresholds.prior_information_cents,
+            "aesthetic_estimate_cents": t.thresholds.aesthetic_estimate_cents,
+            "aesthetic_delay_days": t.thresholds.aesthetic_delay_days,
         },
     }
 
@@ -214,7 +214,7 @@ def tariff_from_json(value: Any) -> Tariff:
         act_code=text(act.get("code", ""), "act.code", least=0),
         act_label=text(act.get("label", ""), "act.label"),
         act_wording=text(act.get("wording", ""), "act.wording", least=0),
-        notice=_notice(notice),
+        thresholds=_thresholds(notice),
     )
 
 
@@ -282,9 +282,9 @@ def _tier(row: Mapping[str, Any], field: str) -> Tier:
     )
 
 
-def _notice(value: Mapping[str, Any]) -> Notice:
+def _thresholds(value: Mapping[str, Any]) -> Thresholds:
     delay = value.get("aesthetic_delay_days")
-    return Notice(
+    return Thresholds(
         prior_information_cents=cents(
             value.get("prior_information_cents", 7_000), "notice.prior_information_cents"
         ),

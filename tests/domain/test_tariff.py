@@ -27,7 +27,7 @@ def test_no_price_is_shipped():
 def test_a_tariff_is_read_back_as_it_was_written():
     tariff = tariff_from_json(FULL)
     assert tariff_from_json(tariff_to_json(tariff)) == tariff
-    assert tariff.notice.prior_information_cents == 7000
+    assert tariff.thresholds.prior_information_cents == 7000
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_the_ends_of_every_figure_are_accepted(given):
 @pytest.mark.parametrize("days", [0, 365, None])
 def test_a_delay_may_be_none_or_up_to_a_year(days):
     given = {"notice": {"aesthetic_delay_days": days}}
-    assert tariff_from_json(given).notice.aesthetic_delay_days == days
+    assert tariff_from_json(given).thresholds.aesthetic_delay_days == days
 
 
 @pytest.mark.parametrize(
@@ -145,5 +145,5 @@ def test_what_is_beyond_the_ends_is_refused(given):
 def test_the_thresholds_of_french_law_are_those_of_its_texts():
     """70 and 300 euros (`billing_fr` of the domain notes); 20 % for an aesthetic act."""
     tariff = tariff_from_json({})
-    assert tariff.notice.aesthetic_estimate_cents == 30_000
+    assert tariff.thresholds.aesthetic_estimate_cents == 30_000
     assert (tariff.aesthetic_vat_pct, tariff.minute_step) == (20.0, 5)

@@ -109,7 +109,7 @@ _BODY_ESTIMATED = N_("Gabarit estimé : la surface et la durée sont moins sûre
 
 def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Notice, ...]:
     """Gather what the law of France asks for at this price, and what deserves a second look."""
-    law, total = plan.tariff.notice, plan.total_cents
+    law, total = plan.tariff.thresholds, plan.total_cents
     french = plan.tariff.country == FRANCE
     aesthetic = sum(v.total_cents for v in plan.vat if v.purpose is Purpose.AESTHETIC)
     delay = law.aesthetic_delay_days

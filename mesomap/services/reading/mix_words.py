@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mesomap.documents.words import Words
-    from mesomap.domain.session import BulkAnswer, Check, Product, Session, Syringe
+    from mesomap.domain.session import BulkAnswer, Check, Session, Syringe, SyringeProduct
 
 _REST = N_("Le reste : non ({n} questions en une réponse ; {given})")
 _UNCHANGED = N_("Rien de nouveau depuis le {since} ({n} questions en une réponse ; {given})")
@@ -76,7 +76,7 @@ def _injected(syringe: Syringe, words: Words) -> Iterator[str]:
             yield f"{found.name} {amount} {found.strength.unit}"
 
 
-def _product(product: Product, day: str, words: Words) -> str:
+def _product(product: SyringeProduct, day: str, words: Words) -> str:
     volume = product.volume_ml
     said = [product.name] if volume is None else [product.name, f"{words.number(volume, 2)} mL"]
     lot = [

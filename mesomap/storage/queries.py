@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mesomap.storage.dialect import RANKS
+
 EVENT = """
 SELECT e.*, b.salt, b.body FROM event e
 LEFT JOIN event_body b ON b.practice_id = e.practice_id AND b.seq = e.seq
@@ -80,7 +82,7 @@ WHERE t.practice_id = :practice_id AND t.subject = 'patient' AND t.place IN ('fa
 RANKED = f"""
 WITH hit AS (
   SELECT p.patient_id, j.value AS place, p.sort_key AS name, {HERE}
-  FROM json_each(:ranks) j
+  FROM {RANKS} j
   JOIN patient p ON p.practice_id = :practice_id AND p.patient_id = j.key
   WHERE {LISTED}
   ORDER BY place, here DESC, name, p.patient_id LIMIT :limit OFFSET :offset

@@ -2,6 +2,7 @@
 // drawing and the disk are stand-ins.
 import { createGestures } from '../../static/js/input/gestures.js';
 import { createHand } from '../../static/js/app/hand.js';
+import { createMarking } from '../../static/js/app/marking.js';
 import { createSelection } from '../../static/js/app/selection.js';
 import { createDesk } from '../../static/js/app/desk.js';
 import { toDrawing, toScreen } from '../../static/js/geom/camera.js';
@@ -131,17 +132,13 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
     penOnly: () => false,
     canMark: () => true,
     canChange: () => true,
-    rubOut: (ids) =>
-      desk.perform(
-        standing(desk.session())
-          .filter((m) => ids.includes(m.id))
-          .map((m) => ({ kind: 'mark.removed', body: { mark_id: m.id } })),
-      ),
   };
+  const place = { now: () => ({ step: 'plan', adding: false }) };
   const parts = {
     desk,
     map,
     tools,
+    marking: createMarking({ desk, place }),
     tell: (words) => seen.told.push(words),
     ear: (words) => seen.heard.push(words),
     name: () => 'Région lombaire gauche',
@@ -164,8 +161,6 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
     onZone: () => {},
     onTouched: () => {},
     onOutline: () => {},
-    inEnd: () => false,
-    onRecord: () => false,
     proposal: { takes: () => false },
   });
   const glass = Object.assign(new EventTarget(), {

@@ -31,8 +31,7 @@ export function createHand({
   onZone,
   onTouched,
   onOutline,
-  inEnd,
-  onRecord,
+  marking,
   proposal,
   selection,
   nogo,
@@ -64,11 +63,11 @@ export function createHand({
     onTouched(found?.zone ?? null);
     if (found && proposal.takes(found)) return;
     const opens = found && !map.close();
-    if (onRecord() && !map.close()) {
+    if (marking.onRecord() && !map.close()) {
       if (opens) map.open(map.at(xy));
       return;
     }
-    if (inEnd() && tools.tool !== 'brush') {
+    if (marking.saysDone() && tools.tool !== 'brush') {
       endTap(xy);
       return;
     }
@@ -77,7 +76,7 @@ export function createHand({
       return;
     }
     if (tools.tool === 'eraser' && opens) map.open(map.at(xy));
-    else if (tools.tool === 'eraser') tools.rubOut([markAt(xy)?.id]);
+    else if (tools.tool === 'eraser') marking.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
     else if (tools.tool === 'nogo') nogo.tap(xy);
     else if (!examination?.takes(xy)) tapBrush(xy);
@@ -85,7 +84,7 @@ export function createHand({
 
   function endTap(xy) {
     const mark = markAt(xy);
-    if (mark) tools.differ(mark);
+    if (mark) marking.differ(mark);
   }
 
   /** The act that a drag of the tool in hand begins; null moves the paper. */
@@ -97,7 +96,7 @@ export function createHand({
   }
 
   function drag(xy) {
-    if (!tools.canMark() || (!map.close() && (onRecord() || tools.tool === 'eraser'))) return 'pan';
+    if (!tools.canMark() || (!map.close() && (marking.onRecord() || tools.tool === 'eraser'))) return 'pan';
     act = begun(xy);
     return act ? 'draw' : 'pan';
   }
@@ -115,7 +114,7 @@ export function createHand({
       draw: (xys) => xys.forEach(rub),
       drawn() {
         map.layer.choose();
-        tools.rubOut([...rubbed]);
+        marking.rubOut([...rubbed]);
       },
       cancel: () => map.layer.choose(),
     };
@@ -200,6 +199,6 @@ export function createHand({
     zoom: map.zoom,
     rest: map.rest,
     penOnly: () => tools.penOnly(),
-    removeAt: (uv) => tools.canMark() && tools.rubOut([markAt(map.toScreen(uv))?.id]),
+    removeAt: (uv) => tools.canMark() && marking.rubOut([markAt(map.toScreen(uv))?.id]),
   };
 }

@@ -31,7 +31,7 @@ function flip(label, hint, on, change) {
 }
 
 /** What a row of the table lets one do: another depth or syringe, or away with the mark. */
-function rowKeys(mark, words, { desk, tools }) {
+function rowKeys(mark, words, { desk, tools, marking }) {
   if (!tools.canMark() || !tools.canChange(mark)) return '';
   const depths = h(
     'select',
@@ -66,7 +66,7 @@ function rowKeys(mark, words, { desk, tools }) {
         class: 'quiet danger',
         'data-act': 'delete',
         'aria-label': _('Effacer : {mark}', { mark: words }),
-        onclick: () => tools.rubOut([mark.id]),
+        onclick: () => marking.rubOut([mark.id]),
       },
       icon('trash'),
     ),

@@ -1,18 +1,17 @@
 // The page at work: map, tools, figures and steps, tied to the session on the desk.
 
-import { DEPTHS } from '../model/depths.js';
 import { lettered } from '../model/assign.js';
 import { conflictWords } from '../model/labels.js';
+import { canChange, canMark } from '../model/rules.js';
 import { createViews } from '../model/views.js';
 import { whenFree, watchFingers } from '../input/free.js';
 import { createGestures } from '../input/gestures.js';
-import { onHold } from '../input/hold.js';
-import { $, $$, say } from '../view/dom.js';
+import { $, say } from '../view/dom.js';
 import { soonAfter } from '../view/frame.js';
 import { showWho } from '../view/header.js';
 import { createLetters } from '../view/letters.js';
 import { createNogoBar } from '../view/nogo.js';
-import { makeBrushes, showHistory, showTools } from '../view/rail.js';
+import { showHistory, showTools } from '../view/rail.js';
 import { createSelectBar } from '../view/select_bar.js';
 import { makeThumbs, showThumb } from '../view/thumbs.js';
 import { _ } from '../texts.js';
@@ -31,19 +30,24 @@ import { limited } from './limit.js';
 import { createLive } from './live.js';
 import { createMap } from './map.js';
 import { createMixes } from './mixes.js';
+import { createMarking } from './marking.js';
 import { mirrorLast } from './mirror.js';
 import { createMinimaps } from './minimaps.js';
 import { createNogo } from './nogo.js';
+import { noDrawing } from './no_drawing.js';
 import { createOffer } from './offer.js';
 import { createOwnPatterns } from './own_patterns.js';
 import { createPain } from './pain.js';
 import { createPast } from './past.js';
 import { createPatterns } from './patterns.js';
+import { createPlace } from './place.js';
 import { createProposal } from './proposal.js';
+import { bindRail } from './rail.js';
 import { createSelection } from './selection.js';
 import { createSteps } from './steps.js';
 import { createSyringes } from './syringes.js';
 import { createTools } from './tools.js';
+import { createTravel } from './travel.js';
 import { createTray } from './tray.js';
 import { createWhere } from './where.js';
 import { createZones } from './zones.js';
@@ -53,28 +57,6 @@ import { openMore } from './more.js';
 const BESIDE = Object.freeze({ gap_ms: 500, rest_ms: 350 });
 
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
-
-/** Said once for each drawing that is not there: the skin itself stands in for it. */
-function noDrawing(tell) {
-  const said = new Set();
-  return (view, offline) => {
-    if (said.has(view)) return;
-    if (offline) {
-      tell(
-        _(
-          'Hors connexion : la silhouette remplace le dessin jusqu’à ce que le serveur réponde. Vos marques sont gardées.',
-        ),
-      );
-      return;
-    }
-    said.add(view);
-    tell(
-      _(
-        'Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.',
-      ),
-    );
-  };
-}
 
 /** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
 const onlyMarks = (session, before) =>
@@ -93,6 +75,8 @@ const onlyMarks = (session, before) =>
 /** @import { Boot } from './offline_boot.js' */
 /** @import { Status } from './status.js' */
 /** @import { Tell } from './tell.js' */
+/** @import { Marking } from './marking.js' */
+/** @import { StepPlace } from './place.js' */
 /** @import { Tools } from './tools.js' */
 /** @import { Upkeep } from './upkeep.js' */
 
@@ -112,6 +96,8 @@ const onlyMarks = (session, before) =>
  * @property {Drafts} drafts
  *
  * @typedef {object} Added  what it makes of that, one after the other
+ * @property {StepPlace} place
+ * @property {Marking} marking
  * @property {Nogo} nogo
  * @property {ReturnType<typeof createPast>} past
  * @property {BodyMap} map
@@ -178,7 +164,11 @@ export async function createPage({
     session: record.session,
     onNoDrawing: noDrawing(tell),
   });
-  const tools = createTools(boot.settings ?? {}, () => showAll());
+  const place = createPlace(boot.session_id);
+  const tools = createTools(boot.settings ?? {}, () => showAll(), {
+    canMark: () => canMark(record.session(), place.now()),
+    canChange: (mark) => canChange(mark, place.now()),
+  });
   const past = createPast({ boot, map, tools, layer: map.layerBelow('past') });
   const nogo = createNogo({
     boot,
@@ -194,12 +184,15 @@ export async function createPage({
   });
   // whatever lays a mark asks first where skin is to be left alone
   const desk = Object.freeze({ ...record, perform: limited(nogo.perform, tell) });
+  const marking = createMarking({ desk, place });
   const letters = createLetters(map.stage, _('sec'));
   /** the syringe whose marks stand before the others, as it was last shown */
   let faintFor = null;
   const parts = /** @type {Parts} */ ({
     boot,
     desk,
+    place,
+    marking,
     nogo,
     past,
     map,
@@ -245,10 +238,6 @@ export async function createPage({
   const actDay = (parts.actDay = createActDay(parts));
   parts.clockFix = createClockFix(parts);
   const steps = (parts.steps = createSteps(parts));
-  tools.canMark = steps.canMark;
-  tools.differ = steps.differ;
-  tools.rubOut = steps.rubOut;
-  tools.canChange = steps.canChange;
 
   async function choose(view, limb = false, how = {}) {
     card(null);
@@ -281,8 +270,7 @@ export async function createPage({
     onTouched: touched,
     onOutline: offer.outlined,
     proposal: { takes: (found) => proposal.takes(found) || pain.takes(found) },
-    inEnd: steps.inEnd,
-    onRecord: steps.onRecord,
+    marking,
     selection,
     nogo,
     examination,
@@ -306,26 +294,10 @@ export async function createPage({
     examination.show();
   }
 
-  function whyNot(word) {
-    return word === 'undo' ? _('Rien à annuler sur cette tablette.') : _('Rien à rétablir.');
-  }
-
-  function travel(word) {
-    const why = steps.whyNotTravel(word === 'undo' ? desk.undoStep() : desk.redoStep());
-    if (why) {
-      tell(why);
-      return;
-    }
-    const label = desk[word]();
-    if (label === false) tell(whyNot(word));
-    else ear(word === 'undo' ? _('Annulé : {step}', { step: label }) : _('Rétabli : {step}', { step: label }));
-  }
+  const travel = createTravel({ desk, place, tell, ear });
 
   function bindKeysOfRail() {
-    for (const [k, key] of makeBrushes($('#brushes')).entries()) {
-      onHold(key, { tap: () => tools.brush(DEPTHS[k]), hold: () => tools.brush(DEPTHS[k], true) });
-    }
-    const acts = {
+    bindRail(root, tools, {
       undo: () => travel('undo'),
       redo: () => travel('redo'),
       eraser: () => tools.use('eraser'),
@@ -341,10 +313,7 @@ export async function createPage({
       mirror: () => mirrorLast(parts),
       more: () => openMore(parts),
       allergies: parts.known.open,
-    };
-    for (const [act, work] of Object.entries(acts)) {
-      $$(`[data-act=${act}]`, root).forEach((key) => key.addEventListener('click', work));
-    }
+    });
     bindKeys({ ...parts, travel, removeAt: hand.removeAt });
   }
 

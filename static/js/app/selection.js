@@ -29,18 +29,19 @@ const WAYS = Object.freeze(
 /** @import { SelectBar } from '../view/select_bar.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { BodyMap } from './map.js' */
+/** @import { Marking } from './marking.js' */
 /** @import { MirrorParts } from './mirror.js' */
 /** @import { Tell } from './tell.js' */
 /** @import { Tools } from './tools.js' */
 
 /**
  * @param {{
- *   desk: Desk, map: BodyMap, tools: Tools, tell: Tell, ear: (words: string) => void, name: (mark: object) => string,
- *   bar: SelectBar, keepPattern?: (marks: readonly Mark[]) => void,
+ *   desk: Desk, map: BodyMap, tools: Tools, marking: Marking, tell: Tell, ear: (words: string) => void,
+ *   name: (mark: object) => string, bar: SelectBar, keepPattern?: (marks: readonly Mark[]) => void,
  * } & MirrorParts} parts  `bar` shows what is selected
  */
 export function createSelection(parts) {
-  const { desk, map, tools, tell, ear, name, bar } = parts;
+  const { desk, map, tools, marking, tell, ear, name, bar } = parts;
   const carry = createCarry(parts);
   let ids = new Set();
 
@@ -184,7 +185,7 @@ export function createSelection(parts) {
 
   function erase() {
     const some = marks();
-    did(tools.rubOut(some.map((m) => m.id)), _('Effacé : {what}', { what: wordsOf(some) }));
+    did(marking.rubOut(some.map((m) => m.id)), _('Effacé : {what}', { what: wordsOf(some) }));
     clear();
   }
 

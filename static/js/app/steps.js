@@ -4,8 +4,6 @@ import {
   agree,
   doneAsPlanned,
   informed,
-  removeMarks,
-  sayDone,
   sign,
   startClock,
   stopClock,
@@ -13,6 +11,7 @@ import {
   withdraw,
   writeNote,
 } from '../model/actions.js';
+import { isSigned, losesAgreement, reachedStep, saidDone, whyNoPlan, whyNotGo } from '../model/rules.js';
 import { standing } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { confirmDialog } from '../view/dialog.js';
@@ -30,26 +29,6 @@ import { nameHere } from './naming.js';
 import { createNext } from './next.js';
 import { createRepeat } from './repeat.js';
 
-/** The step that a session has reached. */
-export function reachedStep(session) {
-  if (session.signed || session.state === 'finishing' || session.timer.stopped) return 'end';
-  if (session.timer.running || session.state === 'injecting') return 'inject';
-  return session.agreed ? 'inject' : 'plan';
-}
-
-/** The step that this tab has left, to be found again: {found(session), left(step)}. */
-function createPlace(session_id) {
-  const key = `mesomap-step-${session_id}`;
-  return {
-    found(session) {
-      const reached = reachedStep(session);
-      const between = ['plan', 'inject'].includes(reached) && !session.timer.running && standing(session).length > 0;
-      return between && sessionStorage.getItem(key) === 'accord' ? 'accord' : reached;
-    },
-    left: (step) => sessionStorage.setItem(key, step),
-  };
-}
-
 /** A touch sooner than this after the key changed was meant for what it said before. */
 const MEANT_MS = 700;
 
@@ -59,15 +38,12 @@ const SIGN_WHY = {
 };
 
 export function createSteps(parts) {
-  const { desk, root, tell, boot, map, tools, figures, api } = parts;
+  const { desk, root, tell, boot, map, tools, figures, api, place } = parts;
   const panel = $('#panel');
   const primary = $('[data-act=primary]', root);
   const clock = createClock(desk, $('#clock'));
   const repeat = createRepeat(parts);
-  const place = createPlace(boot.session_id);
   const next = createNext(parts, () => show());
-  let step = null;
-  let adding = false;
   let quote = null;
   let difference = null;
   /** the syringe whose marks stand before the others in *Injecter* */
@@ -79,14 +55,15 @@ export function createSteps(parts) {
     parts.showSyringesOfMarks();
   }
 
-  const signed = () => Boolean(desk.session().signed);
+  const stepNow = () => place.now().step;
+  const signed = () => isSigned(desk.session());
 
   /** What each step shows on its panel, what its key says, and what the key does. */
   const STEPS = {
     plan: {
       panel: null,
       key: () => [_('Accord'), marksWords()],
-      why: () => (standing(desk.session()).length ? null : _('Rien n’est encore marqué sur le corps.')),
+      why: () => whyNoPlan(desk.session()),
       act: () => go('accord'),
     },
     accord: {
@@ -107,7 +84,7 @@ export function createSteps(parts) {
       panel: () =>
         signed()
           ? showSigned(panel, { ...parts, difference })
-          : showEnd(panel, { ...parts, adding, add, difference, redraw: show }),
+          : showEnd(panel, { ...parts, adding: place.now().adding, add, difference, redraw: show }),
       key: endKey,
       why: endWhy,
       act: endAct,
@@ -119,9 +96,7 @@ export function createSteps(parts) {
     return n ? n_('{n} marque', '{n} marques', n) : '';
   }
 
-  const said = () =>
-    standing(desk.session()).some((m) => m.done !== null && m.phase === 'plan') ||
-    !standing(desk.session()).some((m) => m.phase === 'plan');
+  const said = () => saidDone(desk.session());
 
   /** The key says what its touch will put on record. */
   function agreeKey() {
@@ -214,16 +189,10 @@ export function createSteps(parts) {
   }
 
   function wanted(to) {
-    const session = desk.session();
-    if (to === step) return;
-    if (signed() && to !== 'end') tell(_('La séance est signée : elle ne change plus.'));
-    else if (to === 'plan' && session.state === 'finishing')
-      tell(_('Ce qui a été fait est déjà dit : ajoutez ou retirez des marques dans Fin.'));
-    else if (to === 'plan' && session.agreed) backToPlan();
-    else if (to !== 'plan' && STEPS.plan.why()) tell(STEPS.plan.why());
-    else if (['inject', 'end'].includes(to) && !session.agreed) tell(_('L’accord du patient vient d’abord.'));
-    else if (to === 'end' && !session.timer.stopped && session.state !== 'finishing')
-      tell(_('Touchez « Terminé » quand l’injection est finie.'));
+    if (to === stepNow()) return;
+    const why = whyNotGo(desk.session(), to);
+    if (why) tell(why);
+    else if (losesAgreement(desk.session(), to)) backToPlan();
     else go(to);
   }
 
@@ -234,14 +203,14 @@ export function createSteps(parts) {
       quote = { ...quote, failed: true }; // the last one known stays, and says so
     }
     whenFree(() => {
-      if (step === 'accord') show();
+      if (stepNow() === 'accord') show();
     });
   }
 
   async function askDifference() {
     difference = await api.get(boot.urls.difference).catch(() => null);
     whenFree(() => {
-      if (step === 'end') {
+      if (stepNow() === 'end') {
         STEPS.end.panel();
         below();
       }
@@ -249,9 +218,7 @@ export function createSteps(parts) {
   }
 
   function go(to) {
-    step = to;
-    place.left(to);
-    adding = false;
+    place.go(to);
     parts.pain.leave();
     const comes = root.dataset.step !== to || root.hasAttribute('data-adding');
     root.dataset.step = to;
@@ -273,13 +240,14 @@ export function createSteps(parts) {
   }
 
   function add(on) {
-    adding = on;
+    place.add(on);
     root.toggleAttribute('data-adding', on);
     tools.setTool(on ? 'brush' : 'look');
     show();
   }
 
   function show() {
+    const step = stepNow();
     const { key, why, panel: draw } = STEPS[step];
     const [word, small] = key();
     if (
@@ -302,13 +270,14 @@ export function createSteps(parts) {
   }
 
   primary.addEventListener('click', () => {
-    const why = STEPS[step].why();
-    if (why) tell(why);
-    else STEPS[step].act();
+    const { why, act } = STEPS[stepNow()];
+    if (why()) tell(why());
+    else act();
   });
   $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
   const below = showBelow(panel, $('#below', root));
   figures.listen((totals, fresh) => {
+    const step = stepNow();
     if (fresh && step === 'end' && said()) askDifference();
     if (step && step !== 'plan') {
       STEPS[step].panel();
@@ -321,47 +290,14 @@ export function createSteps(parts) {
     changed(session, before) {
       const reached = reachedStep(session);
       const moved = before && reachedStep(before) !== reached;
-      if (moved && ['inject', 'end'].includes(reached) && step !== reached) go(reached);
+      if (moved && ['inject', 'end'].includes(reached) && stepNow() !== reached) go(reached);
       else show();
     },
-    canMark: () => !signed() && (step === 'plan' || adding),
-    /** Why a step of history cannot be travelled now, or null. */
-    whyNotTravel(found) {
-      if (signed()) return _('La séance est signée : elle ne change plus.');
-      if (step === 'plan' || !found || (step === 'end' && !found.plan)) return null;
-      return _('Le plan se change dans Repérer.');
-    },
-    /** In the end a planned mark is never erased: it was not done. */
-    rubOut: (ids) => {
-      const marks = standing(desk.session()).filter((m) => ids.includes(m.id));
-      const [planned, added] = [marks.filter((m) => m.phase === 'plan'), marks.filter((m) => m.phase === 'end')];
-      if (!adding) return desk.perform(removeMarks(desk.session(), ids));
-      const acts = removeMarks(
-        desk.session(),
-        added.map((m) => m.id),
-      );
-      return desk.perform([
-        ...acts,
-        ...(planned.length
-          ? sayDone(
-              desk.session(),
-              planned.map((m) => m.id),
-              false,
-            )
-          : []),
-      ]);
-    },
-    /** Planned marks are moved and changed while planning only. */
-    canChange: (mark) => step === 'plan' || mark.phase === 'end',
-    /** What a finger does now is said of the act itself: never from too far off to see which mark. */
-    onRecord: () => step === 'end',
     /** A plan is drawn where the hand is; afterwards the map shows what there is. */
     shownView: () => {
-      if (step && step !== 'plan') map.frame();
+      if (stepNow() && stepNow() !== 'plan') map.frame();
     },
     /** The syringe in hand while injecting, or null: all marks stand alike. */
-    held: () => (step === 'inject' ? held : null),
-    inEnd: () => step === 'end' && !signed() && !adding,
-    differ: (mark) => desk.perform(sayDone(desk.session(), [mark.id], mark.done === false)),
+    held: () => (stepNow() === 'inject' ? held : null),
   });
 }

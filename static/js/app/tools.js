@@ -15,8 +15,13 @@ const remembered = () => {
 /** @import { Mark } from '../model/marks.js' */
 /** @typedef {ReturnType<typeof createTools>} Tools */
 
-/** Settings of this tablet that are no health data: kept in the browser. */
-export function createTools(settings, onChange) {
+/**
+ * Settings of this tablet that are no health data are kept in the browser.
+ * @param {{ left_handed?: boolean, pen_only?: boolean }} settings
+ * @param {() => void} onChange
+ * @param {{ canMark: () => boolean, canChange: (mark: Mark) => boolean }} may  what the step of the session lets
+ */
+export function createTools(settings, onChange, may) {
   const kept = {
     hand: settings.left_handed ? 'left' : 'right',
     penOnly: Boolean(settings.pen_only),
@@ -47,14 +52,7 @@ export function createTools(settings, onChange) {
     hand: () => kept.hand,
     /** A setting of this tablet by its name. */
     kept: (name) => kept[name],
-    canMark: () => true,
-    // the steps of the session have their say in these four (app/page.js)
-    /** @type {(mark: Mark) => unknown} */
-    differ: () => {},
-    /** @type {(ids: readonly string[]) => unknown} */
-    rubOut: () => {},
-    /** @type {(mark: Mark) => boolean} */
-    canChange: () => true,
+    ...may,
     brush: (depth, together = false) =>
       change(() => {
         brushes = chooseBrush(brushes, depth, together && tool === 'brush');

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mesomap.storage import seals
 
@@ -27,6 +27,15 @@ WHERE t.practice_id = :practice_id AND NOT EXISTS (
     AND c.subject_id = t.{column} AND c.version = 1)
 ORDER BY t.{column}
 """
+
+
+def _changes(text: str) -> dict[str, list[Any]] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    pairs = found.values() if isinstance(found, dict) else [None]
+    return found if all(isinstance(pair, list) and len(pair) == 2 for pair in pairs) else None
 
 
 class AllReader:
@@ -62,13 +71,16 @@ class AllReader:
         return next(iter(self._db.query(f"SELECT {terms}")))
 
     def change_log(self, practice_id: str) -> Iterator[Row]:
-        """Give every change, those of one row together and by version; `changes` as JSON says."""
+        """Give every change, those of one row together and by version.
+
+        `changes` as JSON says: {column: [before, after]}; None where that cannot be read.
+        """
         sql = (
             "SELECT * FROM change_log WHERE practice_id = :practice_id "
             "ORDER BY subject, subject_id, version"
         )
         for row in self._each(sql, practice_id):
-            yield row | {"changes": json.loads(row["changes"])}
+            yield row | {"changes": _changes(row["changes"])}
 
     def every_patient(self, practice_id: str) -> Iterator[Row]:
         sql = "SELECT * FROM patient WHERE practice_id = :practice_id ORDER BY patient_id"

@@ -57,12 +57,19 @@ def findings(
 def _people(r: Reader, practice_id: str, name: str) -> Iterator[Finding]:
     """Hold what patients are found and sorted by to their names."""
     for row in r.every_patient(practice_id):
-        names = row["family_name"], row["given_name"]
-        terms = set(terms_of(*names, row["birth_date"]))
         found = r.terms(practice_id, "patient", row["patient_id"])
-        if (terms, sort_key(*names)) != (found, row["sort_key"]):
+        if _called(row) != (found, row["sort_key"]):
             values = {"name": name, "id": row["patient_id"]}
             yield Finding("projection", row["patient_id"], UNFOUND, values)
+
+
+def _called(row: Row) -> tuple[set[tuple[str, str]], str] | None:
+    """Work out what a patient is found and sorted by; None where the birth date is no date."""
+    names = row["family_name"], row["given_name"]
+    try:
+        return set(terms_of(*names, row["birth_date"])), sort_key(*names)
+    except ValueError:
+        return None
 
 
 def _finding(what: str, template: str, name: str, session_id: str, table: str = "") -> Finding:

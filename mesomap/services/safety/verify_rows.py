@@ -79,7 +79,7 @@ def _replayed(
     version = 0
     for change in logged:
         version += 1
-        begins = all(
+        begins = change["changes"] is not None and all(
             old == state.get(key, defaults.get(key)) or (old is None and key not in state)
             for key, (old, _new) in change["changes"].items()
         )

@@ -107,6 +107,9 @@ TAMPERED = [
     ("log", ("UPDATE change_log SET changes = replace(changes, '00 00\\\"}\", ', '00 09\\\"}\", ') "
             "WHERE subject = 'setting' AND subject_id = 'practice' AND version = 2")),
     ("log", "DELETE FROM change_log WHERE subject_id = 'practice' AND version = 1"),
+    ("row", "UPDATE patient SET birth_date = 'spring'"),
+    ("log", "UPDATE change_log SET changes = substr(changes, 2) WHERE n = 2"),
+    ("log", "UPDATE change_log SET changes = '{\"family_name\": 1}' WHERE n = 2"),
     ("row", "DELETE FROM change_log WHERE subject = 'patient'"),
     ("estimate", ("UPDATE estimate SET ordinal = 2, number = 'D-2026-0002', "
                  "body = replace(body, '0001', '0002')")),

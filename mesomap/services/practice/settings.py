@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from mesomap.domain.ask import MOST_SETTING
 from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
-from mesomap.domain.countries import COUNTRIES, OTHER, country_of
+from mesomap.domain.countries import COUNTRIES, FRANCE, FRENCH_ZONES, OTHER, country_of
 from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
@@ -184,11 +184,12 @@ def begin(
 ) -> None:  # fmt: skip
     """Say where a new practice is, with the currency and the clock of that country.
 
-    In a country that MesoMap does not name, the clock is that of the device (`device_zone`, where
-    it is the name of a time zone).
+    In a country that MesoMap does not name, and in France overseas, the clock is that of the device
+    (`device_zone`, where it is the name of a time zone).
     """
     place = COUNTRIES[country]
-    own = device_zone if country == OTHER and device_zone in _time_zones() else place.time_zone
+    there = _time_zones() if country == OTHER else FRENCH_ZONES if country == FRANCE else ()
+    own = device_zone if device_zone in there else place.time_zone
     put(storage, practice_id, author_id, "practice", {"country": country, "time_zone": own}, now)
     put(storage, practice_id, author_id, "tariff", {"currency": place.currency}, now)
 

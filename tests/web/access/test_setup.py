@@ -57,17 +57,18 @@ def test_a_password_costs_64_mb_and_three_passes(tmp_path, migrated):
 
 
 @pytest.mark.parametrize(
-    ("country", "currency", "zone"),
+    ("country", "currency", "device", "zone"),
     [
-        ("FR", "EUR", "Europe/Paris"), ("BE", "EUR", "Europe/Brussels"), ("CH", "CHF", "Europe/Zurich"),
-        ("MA", "MAD", "Africa/Casablanca"), ("other", "EUR", "America/Bogota"),
+        ("FR", "EUR", "America/Bogota", "Europe/Paris"), ("FR", "EUR", "Pacific/Tahiti", "Pacific/Tahiti"),
+        ("BE", "EUR", "Indian/Reunion", "Europe/Brussels"), ("CH", "CHF", "", "Europe/Zurich"),
+        ("MA", "MAD", "Europe/Paris", "Africa/Casablanca"), ("other", "EUR", "America/Bogota", "America/Bogota"),
     ],
 )  # fmt: skip
 def test_a_practice_begins_with_the_money_and_the_clock_of_its_country(
-    app, visitor, country, currency, zone
+    app, visitor, country, currency, device, zone
 ):
     visitor.get("/setup")
-    visitor.post("/setup", FORM | {"country": country, "time_zone": "America/Bogota"})
+    visitor.post("/setup", FORM | {"country": country, "time_zone": device})
     storage = app.extensions[STORAGE]
     (practice,) = accounts.practices(storage)
     said = settings.get(storage, practice.practice_id, "practice")

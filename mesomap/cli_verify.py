@@ -59,7 +59,13 @@ def _print(report: Report) -> None:
     elif report.practices:
         say(_("Fichier, chaîne intacte, séances, fiches, journal et devis : tout se tient."))
     else:
-        say(_("La base ne contient encore aucun cabinet."))
+        say(
+            _(
+                "La base ne contient encore aucun cabinet. Si elle a été copiée pendant que "
+                "MesoMap tournait, il y manque ce qui venait d’être écrit : "
+                "faites « mesomap backup »."
+            )
+        )
     if report.unknown:
         say(_("Ce que « verify » ne peut pas savoir :"))
     for sentence, values in report.unknown:

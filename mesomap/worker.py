@@ -2,7 +2,8 @@
 
 Once the first page was answered, the housekeeper reads the atlas, before a session asks for it. A
 moment after requests it gives back to the system what they no longer need: drawing a paper takes
-for a moment several times what it leaves.
+for a moment several times what it leaves. Once a minute it folds what was written into the
+database, so that a copy of that file alone is nearly whole.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import ctypes
 import os
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from mesomap import instance
@@ -25,6 +28,7 @@ from mesomap.body.samples import samples_of
 from mesomap.body.sight import sight_of
 from mesomap.instance import holding
 from mesomap.services.measuring import living
+from mesomap.storage import wal
 from mesomap.web.common.shelf import stamp
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 
 #: Requests that come within this time are cleaned up after together.
 PAUSE_S = 0.3
+#: What was written is folded into the database as often as this.
+FOLD_S = 60.0
 #: Above this, bodies and views that were kept for the next request are given up as well: one
 #: doctor with a patient stays below it, eight who look at everybody do not.
 MOST_RESIDENT_MB = 148
@@ -44,7 +50,8 @@ MOST_RESIDENT_MB = 148
 
 def create() -> Adapter:
     """Make the application as `mesomap.app` does, for the server, and keep house behind it."""
-    house = Housekeeper(few_heaps(), resident_mb)
+    fold = partial(wal.fold_in_what_can_be, instance.database(instance.instance_dir()))
+    house = Housekeeper(few_heaps(), resident_mb, fold)
     holding.hold(instance.instance_dir())
     app = create_app()
     app.after_request(house.note)
@@ -80,11 +87,15 @@ def forget() -> None:
 
 
 class Housekeeper(threading.Thread):
-    """Warms what the first session needs; trims the heap a moment after requests."""
+    """Warms what the first session needs; trims the heap a moment after requests; folds."""
 
-    def __init__(self, trim: Callable[[], object], resident: Callable[[], float]) -> None:
+    def __init__(
+        self, trim: Callable[[], object], resident: Callable[[], float],
+        fold: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
         super().__init__(name="housekeeper", daemon=True)
-        self._trim, self._resident = trim, resident
+        self._trim, self._resident, self._fold = trim, resident, fold
+        self._folds_at_s: float | None = None
         self._used, self._never = threading.Event(), threading.Event()
 
     def note(self, response: Response) -> Response:
@@ -97,10 +108,23 @@ class Housekeeper(threading.Thread):
         self._used.wait()
         neighbours_of(atlas.load())
         while True:
-            self._used.wait()
-            self._never.wait(PAUSE_S)
-            self._used.clear()
-            self.tidy()
+            if self._used.wait(FOLD_S):
+                self._never.wait(PAUSE_S)
+                self._used.clear()
+                self.tidy()
+                self.owe(monotonic())
+            self.fold(monotonic())
+
+    def owe(self, now_s: float) -> None:
+        """Note that there was a request: it may have written something."""
+        if self._folds_at_s is None:
+            self._folds_at_s = now_s + FOLD_S
+
+    def fold(self, now_s: float) -> None:
+        """Fold what was written into the database, if it is time."""
+        if self._folds_at_s is not None and now_s >= self._folds_at_s:
+            self._folds_at_s = None
+            self._fold()
 
     def tidy(self) -> None:
         """Give free pages back; where that is not enough, what was kept as well."""

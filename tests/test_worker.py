@@ -8,7 +8,7 @@ from bench.memory import LIMIT_MB, run
 from mesomap.body.hubs import hubs_of
 from mesomap.body.patient import body_for
 from mesomap.domain.physique import Physique
-from mesomap.worker import MOST_RESIDENT_MB, Housekeeper, resident_mb
+from mesomap.worker import FOLD_S, MOST_RESIDENT_MB, Housekeeper, resident_mb
 from tests.share import many
 
 SOMEONE = Physique("F", 40, 165, 60)
@@ -38,6 +38,19 @@ def test_bodies_are_kept_until_memory_is_short():
     assert body_for(SOMEONE) is not body
     assert hubs_of(body.skin) is not hubs
     assert len(trimmed) == 3, "what was forgotten is given back at once"
+
+
+def test_what_was_written_is_folded_in_once_a_minute_and_only_if_something_was():
+    folded = []
+    house = Housekeeper(lambda: None, lambda: 0.0, lambda: folded.append(1))
+    house.fold(0.0)
+    house.owe(10.0)
+    house.owe(50.0)
+    house.fold(10.0 + FOLD_S - 1)
+    assert folded == []
+    house.fold(10.0 + FOLD_S)
+    house.fold(10.0 + 2 * FOLD_S)
+    assert folded == [1]
 
 
 def test_the_memory_of_this_process_is_known():

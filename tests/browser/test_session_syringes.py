@@ -324,23 +324,23 @@ def test_the_clock_stands_while_paused_across_a_reload_and_notes_are_written_any
     chart.act("primary")
     chart.act("primary")
     clock = page.locator(".big-clock")
-    expect(clock).to_have_text("0:01")
+    expect(clock).not_to_have_text("0:00")
     chart.act("pause")
     expect(page.locator(".paused")).to_be_visible()
+    stood = clock.inner_text()
     chart.kept()
     page.reload()
     chart.ready()
-    expect(clock).to_have_text("0:01")
+    expect(clock).to_have_text(stood)
     expect(page.locator("[data-act=primary]")).to_have_text("Reprendre")
     expect(page.locator("[data-act=notes]")).to_have_text("1 note")
     chart.act("primary")
-    expect(clock).to_have_text("0:02")
+    expect(clock).not_to_have_text(stood)
     chart.act("primary")
     kinds = [e["kind"] for e in chart.events() if e["kind"].startswith("timer.")]
     assert kinds == ["timer.started", "timer.paused", "timer.started", "timer.stopped"]
     elapsed = [e["body"]["elapsed_ms"] for e in chart.events() if e["kind"].startswith("timer.")]
-    assert elapsed[1] == elapsed[2]
-    assert 2000 <= elapsed[3] < 30_000
+    assert 1000 <= elapsed[1] == elapsed[2] < elapsed[3]
 
 
 def test_what_the_record_says_stands_beside_its_question_and_is_never_denied_in_bulk(tablet):

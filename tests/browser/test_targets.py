@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -228,3 +230,13 @@ def test_with_the_server_gone_the_last_figures_stay_and_say_so(tablet):
     step_back = page.locator(".steps [data-step=plan]")
     step_back.click()
     expect(minutes).to_have_attribute("data-stale", "no")
+    page.context.set_offline(True)  # and so to the end of the session
+    chart.tap(30, -1085)
+    expect(page.locator("#kept")).to_have_attribute("data-state", "offline")
+    step(chart, "accord")
+    page.locator("[data-act=primary]").click()
+    page.locator("[data-act=primary]").click()
+    area = page.locator(".figures .figure", has_text="Surface traitée").locator("b")
+    expect(area).to_have_text(re.compile(r"^\d.* cm²$"))
+    expect(page.locator(".price small")).to_have_text("dès que le serveur répond")
+    expect(fee).to_have_text("–")

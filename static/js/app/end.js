@@ -33,6 +33,8 @@ function differences(session) {
 function figures({ figures: found, clockFix }, session) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
+  const old = found.gone();
+  const own_cm2 = old ? found.live_cm2() : null;
   const cell = (label, value, of, act = null) =>
     h(
       act ? 'button' : 'div',
@@ -57,7 +59,7 @@ function figures({ figures: found, clockFix }, session) {
     cell(_('Points'), number(found.points()), done_known ? number(found.planned()) : ''),
     cell(
       _('Surface traitée'),
-      found.fresh() ? `${cm2(done_known ? done?.treated_cm2 : plan?.treated_cm2)} cm²` : '…',
+      found.fresh() || old ? `${cm2(own_cm2 ?? (done_known ? done : plan)?.treated_cm2)} cm²` : '…',
       done_known && found.fresh() ? cm2(plan?.treated_cm2) : '',
     ),
     hasVolume(session)
@@ -68,9 +70,10 @@ function figures({ figures: found, clockFix }, session) {
 }
 
 /** The fee of what was planned beside the fee of what was done, and its paper: as high before it is known. */
-function fees(difference, boot) {
+function fees({ difference, boot, here }) {
   const known = difference?.planned ? difference : null;
   const changed = known && known.delta_cents !== 0;
+  const waits = !known && !here.isOnline();
   return h(
     'div',
     { class: 'price' },
@@ -85,9 +88,10 @@ function fees(difference, boot) {
           'small',
           {},
           changed ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '',
+          waits ? _('dès que le serveur répond') : '',
         ),
       ),
-      h('b', { 'data-total': 'fee' }, known ? money(known.done.total_cents, known.currency) : '…'),
+      h('b', { 'data-total': 'fee' }, known ? money(known.done.total_cents, known.currency) : waits ? '–' : '…'),
     ),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), _('Devis')),
   );
@@ -164,7 +168,7 @@ export function showEnd(panel, parts) {
     h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
     ...parts.actDay.late(session),
     figures(parts, session),
-    fees(parts.difference, boot),
+    fees(parts),
     differences(session),
     parts.actDay.line(session),
     parts.clockFix.line(session),
@@ -199,7 +203,7 @@ export function showSigned(panel, parts) {
     parts.clockFix.line(session),
     courseNext(parts),
     figures(parts, session),
-    fees(parts.difference, boot),
+    fees(parts),
     differences(session),
     ...wentWhere(session, parts),
     amountsBlock(session),

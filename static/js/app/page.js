@@ -238,6 +238,7 @@ export async function createPage({
   const actDay = (parts.actDay = createActDay(parts));
   parts.clockFix = createClockFix(parts);
   const steps = (parts.steps = createSteps(parts));
+  parts.known.listen(() => steps.changed(desk.session()));
 
   async function choose(view, limb = false, how = {}) {
     card(null);

@@ -191,6 +191,7 @@ def test_the_price_and_the_pain_stand_above_the_fold(tablet):
     chart = planned(tablet)
     step(chart, "accord")
     expect(chart.page.locator("[data-total=fee]")).not_to_have_text("…")
+    expect(chart.page.locator(".below")).to_be_visible()
     fade = chart.page.locator(".below").bounding_box()  # what lies below it is hidden in part
     assert fade
     for name in (

@@ -162,6 +162,5 @@ def serve(
     )
     if started is not None:
         started(server.reload)
-    if ready is not None:
-        ready()
+    server.then = ready
     server.serve()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ssl
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from granian import Granian
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 #: A new worker that does not answer within this time is not waited for any longer.
@@ -22,11 +24,30 @@ LOOK_EVERY_S = 0.2
 #: A worker that was asked to end and has not by then is made to: what was answered is on disk.
 ENDS_WITHIN_S = 10
 
+#: What looking up a host imports when it is first done; the worker needs it for every request.
+IMPORTED_LATE = ("encodings.idna",)
+
 _BEGIN = "-----BEGIN CERTIFICATE-----"
 
 
 class Workers(Granian):  # type: ignore[misc, valid-type]
-    """The server; a `reload` makes it read its certificate anew."""
+    """The server; a `reload` makes it read its certificate anew.
+
+    A worker is a fork. What another thread of this process was importing at that moment stays
+    half imported in the worker for good, and whoever needs it there waits for ever. So threads
+    that can wait begin once the worker is there (`then`), and the modules that the others import
+    late are read before (`IMPORTED_LATE`).
+    """
+
+    then: Callable[[], None] | None = None
+    """What is to begin once the worker is there."""
+
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        for name in IMPORTED_LATE:
+            import_module(name)
+        super()._spawn_workers(spawn_target, target_loader)
+        if self.then is not None:
+            self.then()
 
     def reload(self) -> None:
         """Have a new worker take over, from any thread."""

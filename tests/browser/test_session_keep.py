@@ -1,6 +1,8 @@
 """Nothing that was marked is lost: reload, no network, an expired sign-in, two tabs."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -260,3 +262,30 @@ def test_what_a_newer_version_wrote_is_put_aside_and_the_rest_is_shown(tablet):
     dialog = chart.page.get_by_role("dialog", name="À revoir")
     expect(dialog.locator(".newer")).to_have_text(sentence)
     expect(dialog.locator("[data-act=reload]")).to_be_visible()
+
+
+def test_what_a_newer_version_wrote_into_the_session_before_is_said(tablet):
+    chart = walk_in(tablet)
+    case = Path(__file__).parent.parent / "cases" / "fold" / "signed.json"
+    before = json.loads(case.read_text())["session"]
+    fan = before["marks"][0] | {"id": "f", "kind": "fan"}
+    before["marks"].append(fan)
+    before["aside"] = [{"id": "x", "kind": "mark.glowed", "v": 1, "at": before["signed"]["at"]}]
+
+    def from_tomorrow(route):
+        answer = route.fetch()
+        page = re.sub(
+            r'"previous": ?null', lambda _: f'"previous": {json.dumps(before)}', answer.text()
+        )
+        route.fulfill(response=answer, body=page)
+
+    wrong = []
+    chart.page.on("pageerror", lambda error: wrong.append(str(error)))
+    chart.page.route(chart.page.url, from_tomorrow, times=1)
+    chart.page.reload()
+    chart.ready()
+    expect(chart.page.locator("#kept")).to_contain_text("2 saisies à revoir")
+    chart.hand.tap_on("#kept")
+    dialog = chart.page.get_by_role("dialog", name="À revoir")
+    expect(dialog.locator(".newer")).to_contain_text("2 saisies d’une version plus récente")
+    assert wrong == []

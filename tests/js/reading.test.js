@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { defineAct } from '../../static/js/model/acts/act.js';
 import { ACTS } from '../../static/js/model/acts/all.js';
-import { read, shown } from '../../static/js/model/acts/reading.js';
+import { asideOf, read, shown } from '../../static/js/model/acts/reading.js';
 import { fold } from '../../static/js/model/session.js';
 import { createPage } from './page.js';
 
@@ -49,16 +49,56 @@ test('a session that a newer version opened is none', () => {
   assert.equal(fold([{ ...opening, v: 2 }, ...rest]), null);
 });
 
-test('of a session that another version added up, the marks that can be shown are shown', () => {
-  const session = {
-    marks: [
-      { kind: 'point', depth: 'IDP' },
-      { kind: 'fan', depth: 'IDP' },
-      { kind: 'point', depth: ['IDP', 'IMU'] },
-    ],
-  };
-  assert.deepEqual(shown(session).marks, session.marks.slice(0, 1));
+test('of a session that another version added up, what can be shown is shown and the rest is put aside', () => {
+  const session = json('fold/signed.json').session;
+  assert.equal(shown(session), session);
   assert.equal(shown(null), null);
+  const point = session.marks[0];
+  const marks = [
+    point,
+    { ...point, id: 'dry', syringe: 'dry' },
+    { ...point, id: 'm1', kind: 'fan' },
+    { ...point, id: 'm2', depth: ['IDP', 'IMU'] },
+    { ...point, id: 'm3', syringe: 'D' },
+    { ...point, id: 'm4', phase: 'eve' },
+    { ...point, id: 'm5', done: 'halfway' },
+    { ...point, id: 'm6', syringe: 'A', among: ['A', 'D'] },
+  ];
+  const newer = {
+    ...session,
+    marks,
+    state: 'countersigned',
+    syringes: { A: { key: 'A', products: [] }, D: { key: 'D', products: [] } },
+    checks: { fever: { answer: false }, mood: { answer: { scale: 3 } } },
+    bulk: [
+      { questions: ['a'], answer: false },
+      { questions: ['b'], answer: 'mostly' },
+    ],
+    pain: [
+      { when: 'before', zone: null, score: 3 },
+      { when: 'during', zone: null, score: 3 },
+    ],
+    nogo: [{ id: 'n', kind: 'implant' }],
+    examined: [{ pattern: 'shoulder' }],
+    aside: [{ id: 'x', kind: 'mark.glowed', v: 1, at: session.signed.at }],
+  };
+  const seen = shown(newer);
+  assert.deepEqual(
+    seen.marks.map((m) => m.id),
+    [point.id, 'dry'],
+  );
+  assert.deepEqual(
+    [Object.keys(seen.syringes), Object.keys(seen.checks), seen.bulk.length, seen.pain.length],
+    [['A'], ['fever'], 1, 1],
+  );
+  assert.deepEqual([seen.nogo, seen.examined], [[], []]);
+  assert.deepEqual(
+    seen.aside.map((a) => a.mark_id ?? a.key ?? a.id),
+    ['x', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', '1', '1', '0', '0', 'D', 'mood', 'countersigned'],
+  );
+  assert.equal(asideOf({ aside: [{}] }, seen), 15);
+  assert.equal(asideOf({}, { ...session, aside: newer.aside }), 1);
+  assert.equal(asideOf({}, null), 0);
 });
 
 test('the page opens on what a newer version wrote, counts the rest, and undoes its own', () => {

@@ -1,5 +1,6 @@
 // The page at work: map, tools, figures and steps, tied to the session on the desk.
 
+import { asideOf } from '../model/acts/reading.js';
 import { lettered } from '../model/assign.js';
 import { conflictWords } from '../model/labels.js';
 import { canChange, canMark } from '../model/rules.js';
@@ -333,7 +334,7 @@ export async function createPage({
     showHistory(root, desk.undoStep(), desk.redoStep());
     showWho(boot, session);
     status.conflicts(conflictWords(session, name));
-    status.newer(session.aside?.length ?? 0);
+    status.newer(asideOf(session, boot.previous));
     figures.counted(session);
     steps.changed(session, before);
     syringes.show();
@@ -400,6 +401,7 @@ export async function createPage({
   await choose(first.view, first.limb);
   nogo.changed(desk.session());
   showHistory(root, desk.undoStep(), desk.redoStep());
+  status.newer(asideOf(desk.session(), boot.previous));
   figures.counted(desk.session());
   steps.begin();
   new ResizeObserver(map.looked).observe(map.stage.map);

@@ -33,6 +33,8 @@ const STATES = {
   finishing: () => _('À signer'),
   signed: () => _('Signée'),
 };
+/** A state that a newer page kept on this tablet. */
+const UNKNOWN = () => _('État inconnu de cette version');
 
 /** One session is being opened: a second tap opens no other. */
 let opening = false;
@@ -94,7 +96,7 @@ function sessionLink({ id, number, title = null, state = null, treatment_date })
     _('Continuer la séance {n}', { n: number }),
     title ? h('small', {}, ` ${title}`) : null,
     otherDay(treatment_date),
-    state ? h('span', { class: 'tag accent' }, STATES[state]?.() ?? '') : null,
+    state ? h('span', { class: 'tag accent' }, (STATES[state] ?? UNKNOWN)()) : null,
   );
 }
 

@@ -1,7 +1,7 @@
 """A session that is gone on with on another day asks once, on the glass, on which day the act is."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +10,8 @@ from mesomap.services.people import courses, patients
 from mesomap.services.practice import accounts
 from mesomap.services.record import sessions, sync
 from mesomap.storage.sqlite import open_storage
-from tests.browser.chart import Chart
-from tests.cast import Tablet, new_id
+from tests.browser.chart import Chart, walk_in
+from tests.cast import Tablet, new_id, today
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +104,60 @@ def test_who_closes_the_question_meets_it_again_at_the_signature(tablet, server,
     chart.sign()
     (said,) = day_events(chart)
     assert said["treatment_date"] > planned
+
+
+def test_an_act_of_a_third_day_is_typed_and_what_cannot_be_is_refused_at_the_field(tablet, left):
+    path, planned = left
+    third = date.fromisoformat(planned) + timedelta(days=4)
+    chart = Chart(tablet("phone", path))
+    page = chart.page
+    dialog = page.get_by_role("dialog", name="Quel jour a lieu l’acte ?")
+    field, wrong = dialog.get_by_label("Un autre jour"), dialog.get_by_role("alert").first
+    for key in (
+        "[data-act=day-today]",
+        "[data-act=day-other]",
+        "[data-act=day-typed]",
+        "[name=act_day]",
+    ):
+        box = dialog.locator(key).bounding_box()
+        assert box
+        assert box["height"] >= 44, key
+        assert box["x"] + box["width"] <= 390, key
+    for typed, why in (
+        ("le mois dernier", "jour, mois, année"),
+        (f"{today() + timedelta(days=1):%d/%m/%Y}", "au plus tard aujourd’hui"),
+        (f"{date.fromisoformat(planned) - timedelta(days=32):%d%m%Y}", "au plus tôt un mois avant"),
+    ):
+        field.fill(typed)
+        field.press("Enter")
+        expect(wrong).to_contain_text(why)
+        expect(field).to_have_value(typed)
+        expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_contain_text("Ce qui est écrit n’est pas enregistré.")
+    chart.act("stay")
+    expect(field).to_have_value(f"{date.fromisoformat(planned) - timedelta(days=32):%d%m%Y}")
+    field.fill(f"{third:%d/%m/%Y}")
+    chart.act("day-typed")
+    expect(dialog).to_have_count(0)
+    chart.kept()
+    assert day_events(chart) == [{"treatment_date": third.isoformat()}]
+    page.reload()
+    chart.ready()
+    expect(dialog).to_have_count(0)
+
+
+def test_a_session_of_today_can_be_of_an_act_of_yesterday(tablet):
+    chart = walk_in(tablet)
+    page = chart.page
+    chart.open_region(0, -1085)
+    chart.tap(0, -1085)
+    for _step in range(4):
+        chart.act("primary")
+    yesterday = today() - timedelta(days=1)
+    chart.act("act-day")
+    page.get_by_label("Un autre jour").fill(f"{yesterday:%d/%m/%Y}")
+    chart.act("day-typed")
+    expect(page.locator(".act-line")).to_contain_text("(prévu le")
+    chart.kept()
+    assert day_events(chart) == [{"treatment_date": yesterday.isoformat()}]

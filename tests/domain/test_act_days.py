@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mesomap.domain.events import Event
 from mesomap.domain.fold import fold
+from mesomap.domain.openings import may_be_dated
 from mesomap.domain.session import Dated, Signature
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -25,3 +27,9 @@ def test_the_days_of_a_session(case):
     )
     said = session.planned_date, session.recorded_on
     assert said == (case["planned_date"], case["recorded_on"])
+
+
+@pytest.mark.parametrize("case", json.loads((CASES / "act_days.json").read_text())["days"])
+def test_the_days_that_an_act_can_have_been_on(case):
+    day, planned, today = (date.fromisoformat(case[k]) for k in ("day", "planned", "today"))
+    assert may_be_dated(day, planned, today) is case["server"]

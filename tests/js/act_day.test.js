@@ -9,10 +9,11 @@ import {
   isInjected,
   plannedDate,
   recordedOn,
+  typedDay,
 } from '../../static/js/model/act_day.js';
 import { apply, fold } from '../../static/js/model/session.js';
 
-const { cases } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
+const { cases, days } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
 
 test('what a session says of its days', () => {
   for (const { dated, signed_at, planned_date, recorded_on, ...rest } of cases) {
@@ -83,4 +84,31 @@ test('an age is of the day of the act', () => {
     ['2026-02-28', '2026-03-01'].map((day) => ageOn('2008-02-29', day)),
     [17, 18],
   );
+});
+
+test('a day that was typed is taken where an act can have been on it', () => {
+  const opened = { ...paris, treatment_date: '2026-11-16' };
+  const read = (text, session = opened) => typedDay(text, session, at('2026-12-01T10:00:00Z'));
+  for (const text of [
+    '20/11/2026',
+    '20112026',
+    '20.11.26',
+    '20 novembre 2026',
+    '2026-11-20',
+    '20/11',
+    '20 nov.',
+    ' 20-11 ',
+  ])
+    assert.deepEqual(read(text), { day: '2026-11-20' }, text);
+  for (const text of ['', '20', 'hier', '31/11/2026', '31/11']) assert.deepEqual(read(text), { fault: 'unread' }, text);
+  for (const text of ['02/12/2026', '15/10/2026', '20/11/2025', '15/10'])
+    assert.deepEqual(read(text), { fault: 'far' }, text);
+  for (const { day, planned, today, page } of days) {
+    const found = typedDay(day, { ...paris, treatment_date: planned }, at(`${today}T10:00:00Z`));
+    assert.deepEqual(found, page ? { day } : { fault: 'far' }, `${day} ${planned} ${today}`);
+  }
+  const said = { ...paris, treatment_date: '2026-12-01', dated: { planned: '2026-11-16', at: '2026-12-01T09:00:00Z' } };
+  assert.deepEqual(read('16/10/2026', said), { day: '2026-10-16' }); // the day planned counts, not the day said
+  const january = typedDay('28 déc', { ...paris, treatment_date: '2026-12-28' }, at('2027-01-04T10:00:00Z'));
+  assert.deepEqual(january, { day: '2026-12-28' });
 });

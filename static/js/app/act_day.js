@@ -9,6 +9,7 @@ import {
   plannedDate,
   recordedOn,
   todayOf,
+  typedDay,
 } from '../model/act_day.js';
 import { _ } from '../texts.js';
 import { day } from '../view/days.js';
@@ -40,6 +41,67 @@ const choice = (act, words, small, onclick) =>
     small ? h('small', {}, small) : '',
   );
 
+const FAULTS = {
+  unread: () => _('Le jour s’écrit jour, mois, année : 20/11/2026 ou 20 nov.'),
+  far: () => _('Un acte a lieu au plus tard aujourd’hui, et au plus tôt un mois avant le jour prévu.'),
+};
+
+/** A field for a day that is none of the keys; what cannot be it stays in the field, with the sentence why. */
+function anotherDay(session, close) {
+  const wrong = h('p', { class: 'wrong', id: 'day-wrong', role: 'alert' });
+  const input = h('input', {
+    name: 'act_day',
+    autocomplete: 'off',
+    maxlength: 30,
+    placeholder: _('jj/mm/aaaa'),
+    'aria-describedby': 'day-wrong',
+    oninput: () => say(''),
+  });
+  function say(words) {
+    wrong.textContent = words;
+    input.setAttribute('aria-invalid', String(Boolean(words)));
+  }
+  function take(event) {
+    event.preventDefault();
+    const { day: typed, fault } = typedDay(input.value, session, Date.now());
+    if (typed) close(typed);
+    else {
+      say(FAULTS[fault]());
+      input.focus();
+    }
+  }
+  return h(
+    'form',
+    { class: 'another-day', onsubmit: take },
+    h('label', { class: 'field' }, h('span', {}, _('Un autre jour')), input),
+    h('button', { type: 'submit', class: 'quiet', 'data-act': 'day-typed' }, _('C’est ce jour')),
+    wrong,
+  );
+}
+
+/** The days that are likely, each a key, the likelier first; and a field for any other. */
+function dayChoices(session, today, close) {
+  const other = session.treatment_date === today ? plannedDate(session) : session.treatment_date;
+  const choices = [
+    choice('day-today', _('Aujourd’hui, {day}', { day: day(today) }), '', () => close(today)),
+    other
+      ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () =>
+          close(other),
+        )
+      : '',
+  ];
+  const words = other
+    ? _('Cette séance est du {day}, et nous sommes le {today}.', { day: day(other), today: day(today) })
+    : _('Cette séance est d’aujourd’hui.');
+  return h(
+    'div',
+    { class: 'act-day' },
+    h('p', {}, words),
+    ...(isInjected(session) ? choices.reverse() : choices),
+    anotherDay(session, close),
+  );
+}
+
 export function createActDay({ boot, desk, tell, ear }) {
   let asking = false;
   const { patient } = boot;
@@ -61,30 +123,7 @@ export function createActDay({ boot, desk, tell, ear }) {
     asking = true;
     const session = desk.session();
     const today = todayOf(session, Date.now());
-    const other = session.treatment_date === today ? plannedDate(session) : session.treatment_date;
-    const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => {
-      const choices = [
-        choice('day-today', _('Aujourd’hui, {day}', { day: day(today) }), '', () => close(today)),
-        other
-          ? choice('day-other', _('Le {day}', { day: day(other) }), _('acte fait ce jour-là, saisi aujourd’hui'), () =>
-              close(other),
-            )
-          : '',
-      ];
-      return h(
-        'div',
-        { class: 'act-day' },
-        h(
-          'p',
-          {},
-          _('Cette séance est du {day}, et nous sommes le {today}.', {
-            day: day(other ?? session.treatment_date),
-            today: day(today),
-          }),
-        ),
-        ...(isInjected(session) ? choices.reverse() : choices), // the first is the likelier
-      );
-    });
+    const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => dayChoices(session, today, close));
     asking = false;
     if (chosen) choose(chosen);
   }
@@ -111,6 +150,16 @@ export function createActDay({ boot, desk, tell, ear }) {
       (session.signed ? [] : expiredLots(session)).map((lot) =>
         h('p', { class: 'notice warn late-lot' }, lotWords(lot)),
       ),
+
+    /** In Fin of a session that nothing was said of: a key for an act that was on another day. */
+    other: (session) =>
+      actWords(session) || asks() || session.dated
+        ? ''
+        : h(
+            'button',
+            { type: 'button', class: 'bare-key', 'data-act': 'act-day', onclick: ask },
+            _('L’acte a eu lieu un autre jour'),
+          ),
 
     /** What Fin says of the day, with a key to say another; '' where there is nothing to say. */
     line(session) {

@@ -190,6 +190,7 @@ export function showEnd(panel, parts) {
     h('h3', {}, _('Notes')),
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance'), parts, 'note'),
     papers(boot),
+    parts.actDay.other(session),
   ]);
 }
 

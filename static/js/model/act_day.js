@@ -2,7 +2,8 @@
 // session in mesomap/domain/session.py; tests/cases/act_days.json holds both to it.
 
 import { act } from './acts/act.js';
-import { dayIn } from './days.js';
+import { readings } from './dates.js';
+import { dayAfter, dayIn } from './days.js';
 import { isExpired } from './lots.js';
 
 const dayOf = ({ time_zone }, at) => dayIn(time_zone, Date.parse(at));
@@ -30,6 +31,37 @@ export function recordedOn(session) {
   if (!session.dated || !session.signed) return null;
   const day = dayOf(session, session.signed.at);
   return day === session.treatment_date ? null : day;
+}
+
+/** An act was at most so long before the day planned; the server's figure is the same (mesomap/domain/openings.py). */
+const MOST_DAYS_EARLIER = 31;
+
+/**
+ * Whether an act can have been on that day: from a month before the day planned up to today. The server takes
+ * one day more, for a tablet's clock that is ahead of its own.
+ */
+function mayBeDated(day, opened_for, today) {
+  const first = dayAfter(opened_for < today ? opened_for : today, -MOST_DAYS_EARLIER);
+  return first <= day && day <= today;
+}
+
+/** Days that a text can mean; where no year was written, that of today or of the year before. */
+function daysTyped(text, today) {
+  const whole = readings(text);
+  if (whole.length) return whole;
+  const year = Number(today.slice(0, 4));
+  return [year, year - 1].flatMap((y) => readings(`${text.trim()}/${y}`));
+}
+
+/**
+ * The day of the act as it was typed, in the order of days people write: {day}, or {fault}: 'unread' for what is
+ * no date, 'far' for a day on which it cannot have been.
+ */
+export function typedDay(text, session, now_ms) {
+  const today = todayOf(session, now_ms);
+  const found = daysTyped(text, today);
+  const day = found.find((d) => mayBeDated(d, session.dated?.planned ?? session.treatment_date, today));
+  return day ? { day } : { fault: found.length ? 'far' : 'unread' };
 }
 
 /** "The act is on that day", as acts to send. */

@@ -256,6 +256,15 @@ class Session:
         day = day_of(self.signed.at, self.time_zone)
         return None if day == self.treatment_date else day
 
+    def asks_for_day(self, today: str) -> bool:
+        """Whether nobody has said on which day the act is, and today (ISO) is another than its own.
+
+        Who said on another day that it was on its own has answered for good.
+        """
+        if self.signed is not None or self.treatment_date == today:
+            return False
+        return self.dated is None or day_of(self.dated.at, self.time_zone) == self.treatment_date
+
     def planned_marks(self) -> tuple[Mark, ...]:
         """List what the estimate is computed from: standing marks of the plan."""
         plan = (m.mark for m in self.marks if m.phase == "plan" and not m.removed)

@@ -13,11 +13,17 @@ import {
 } from '../../static/js/model/act_day.js';
 import { apply, fold } from '../../static/js/model/session.js';
 
-const { cases, days } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
+const { cases, days, asks } = JSON.parse(readFileSync(new URL('../cases/act_days.json', import.meta.url), 'utf8'));
+
+const ofCase = ({ dated, signed_at, ...rest }) => ({
+  ...rest,
+  ...(dated ? { dated } : {}),
+  signed: signed_at && { at: signed_at },
+});
 
 test('what a session says of its days', () => {
-  for (const { dated, signed_at, planned_date, recorded_on, ...rest } of cases) {
-    const session = { ...rest, ...(dated ? { dated } : {}), signed: signed_at && { at: signed_at } };
+  for (const { planned_date, recorded_on, ...rest } of cases) {
+    const session = ofCase(rest);
     assert.deepEqual([plannedDate(session), recordedOn(session)], [planned_date, recorded_on], JSON.stringify(session));
   }
 });
@@ -30,16 +36,10 @@ test('a session is asked for its day on another day than its own, until it is an
   assert.equal(asksForDay(paris, at('2026-11-30T23:00:00Z')), true);
   assert.equal(asksForDay({ ...paris, time_zone: 'Pacific/Tahiti' }, at('2026-12-01T09:59:00Z')), false);
   assert.equal(asksForDay({ ...paris, signed: { at: '2026-11-30T10:00:00Z' } }, at('2026-12-15T10:00:00Z')), false);
-  const today = {
-    ...paris,
-    treatment_date: '2026-12-15',
-    dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' },
-  };
-  assert.equal(asksForDay(today, at('2026-12-15T20:00:00Z')), false);
-  assert.equal(asksForDay(today, at('2026-12-16T10:00:00Z')), true);
-  const before = { ...paris, dated: { planned: '2026-11-30', at: '2026-12-15T10:00:00Z' } };
-  assert.equal(asksForDay(before, at('2026-12-15T20:00:00Z')), false);
-  assert.equal(asksForDay(before, at('2026-12-18T10:00:00Z')), false);
+  for (const { today, asks: asked, ...rest } of asks) {
+    const noon = Date.parse(`${today}T${rest.time_zone === 'Pacific/Tahiti' ? 22 : 11}:00Z`);
+    assert.equal(asksForDay(ofCase(rest), noon), asked, JSON.stringify([rest, today]));
+  }
 });
 
 test('a session whose injections are made is likelier of its own day', () => {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
+    from mesomap.domain.session import Session
     from mesomap.services.billing.estimates import Estimate
 
 bp = Blueprint("estimates", __name__)
@@ -121,9 +122,21 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
         choices=choices,
         estimate_id=sent_id(request.form.get("estimate_id")),
         free_lines=FREE_LINES,
+        day_unsaid=_is_day_unsaid(session),
+        opened_at=_opened_at(session_id),
         euros=lambda amount: euros(amount, language()),
         **more,
     )
+
+
+def _opened_at(session_id: str) -> str:
+    """When the session was opened: it tells people without a name apart."""
+    return sessions.row(storage(), signed_in().practice_id, session_id).opened_at
+
+
+def _is_day_unsaid(session: Session) -> bool:
+    """Tell whether the estimate would bear the day of the opening because nobody said another."""
+    return session.asks_for_day(practice_day(now(), ZoneInfo(session.time_zone)).isoformat())
 
 
 @bp.get("/sessions/<session_id>/estimate")
@@ -202,6 +215,7 @@ def show(estimate_id: str) -> str:
         estimate=estimate,
         body=estimate.body,
         dated_as_before=_dated_as_before(estimate),
+        opened_at=_opened_at(estimate.session_id),
         patient=patients.get(storage(), practice_id, estimate.patient_id),
     )
 

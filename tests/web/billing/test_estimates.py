@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from mesomap.domain.clock import utc_moment
 from mesomap.services.billing import estimates
 from mesomap.services.practice import settings
+from mesomap.services.record import walk_in
 from tests.cast import NOW, Tablet, new_id
 from tests.web.conftest import errors_beside_fields, form_of, marked
 
@@ -355,3 +356,37 @@ def test_history_of_one_session_and_of_none(me, doc, session_id):
     page = me.get(f"/patients/{patient_id}/history").text
     assert page.count('class="strip-card"') == 1
     assert 'class="compare"' not in page
+
+
+def test_an_estimate_of_a_day_that_nobody_said_says_which_day_it_bears(me, doc):
+    then = datetime.now(UTC) - timedelta(days=4)
+    session = doc.session(doc.patient().id, now=then)
+    path, zone = f"/sessions/{session.id}/estimate", ZoneInfo(session.time_zone)
+    said = re.compile(r'data-notice="day-unsaid">([^<]*) <a href="([^"]*)"')
+    pages = me.get(path).text, me.fill(path, "estimate", do="review").text
+    for page in pages:
+        words, there = said.search(page).groups()
+        assert str(then.astimezone(zone).day) in words
+        assert there == f"/sessions/{session.id}"
+    tablet = Tablet(session.id)
+    third = {"treatment_date": (then.astimezone(zone) + timedelta(days=1)).date().isoformat()}
+    doc.send(session.id, tablet.event("session.dated", third), now=datetime.now(UTC))
+    assert not said.search(me.get(path).text)
+    today = doc.session(doc.patient().id, now=datetime.now(UTC))
+    assert not said.search(me.get(f"/sessions/{today.id}/estimate").text)
+
+
+def test_the_way_back_tells_people_without_a_name_apart(me, doc):
+    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    sid = walk_in.begin(
+        *doc.who, patient_id=new_id(), session_id=new_id(), event_ids=[new_id()], sex="F",
+        age_years=40, now=NOW,
+    )  # fmt: skip
+    path = f"/sessions/{sid}/estimate"
+    doc.send(sid, Tablet(sid).point("a"))
+    way_back = re.compile(r'← Séance 1</a> · <a href="(/patients/[^"]*)">([^<]*)</a>')
+    issuing = me.fill(path, "estimate", do="issue")
+    for page in (me.get(path).text, me.get(issuing.location).text):
+        ((person, words),) = way_back.findall(page)
+        assert words == "Sans nom, femme environ 40 ans, 21:47"
+    assert "← Sans nom, femme environ 40" in me.get(f"{person}/history").text

@@ -16,7 +16,7 @@ ARGS   ?=
 # Tests share the machine's cores in so many processes.
 JOBS   ?= 2
 
-.PHONY: help run test lint types js unit browser bench faults drill proof engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
+.PHONY: help run test lint types js unit browser bench faults drill same proof engines hand lighthouse atlas i18n pictures contact-sheet lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ faults: $(VENV)/dev.done $(VENV)/chromium.done ## two tablets that everything ha
 
 drill: $(VENV)/dev.done ## a server destroyed and brought back from a backup; tablets bring the rest
 	@$(BIN)/python -m tests.faults.drill
+
+same: $(VENV)/dev.done ## every page, paper and export of the demonstration beside another revision's: ARGS="HEAD~5"
+	@$(BIN)/python -m tests.same $(or $(ARGS),HEAD)
 
 proof: $(VENV)/dev.done $(VENV)/chromium.done ## the heavy proof: all that make test tries in part, two scripted days, a drill, faults
 	@MESOMAP_WHOLE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m proof

@@ -44,8 +44,10 @@ class Server:
         port: int | None = None,
         env: dict[str, str] | None = None,
         arguments: tuple[str, ...] = (),
+        tree: Path = ROOT,
     ):
         self.instance = instance
+        self.tree = tree
         self.port = port or free_port()
         self.env = env or {}
         self.arguments = arguments
@@ -68,13 +70,13 @@ class Server:
             "MESOMAP_INSTANCE": str(self.instance),
             "MESOMAP_OPEN": "0",
             "PORT": str(self.port),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(self.tree),
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mesomap", "run", *self.arguments],
                 env=env | self.env,
-                cwd=ROOT,
+                cwd=self.tree,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

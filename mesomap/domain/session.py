@@ -10,7 +10,7 @@ from mesomap.domain.clock import day_of
 from mesomap.domain.marks import Kind, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mesomap.domain.examined import Examined
     from mesomap.domain.nogo import SessionNoGo
@@ -38,6 +38,14 @@ class SessionMark:
     removed: bool = False
     done: bool | None = None
     among: tuple[str, ...] | None = None
+
+
+def was_said(entries: Iterable[SessionMark]) -> bool:
+    """Whether it was said of any standing mark that it was done, or left out.
+
+    From then on a session is what was done of it, be it nothing; until then it is its plan.
+    """
+    return any(entry.done is not None and not entry.removed for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +282,15 @@ class Session:
         """List what was injected: standing marks that were said to be done, additions included."""
         done = (m.mark for m in self.marks if m.done and not m.removed)
         return tuple(self.of_its_zones(mark) for mark in done)
+
+    @property
+    def told(self) -> str:
+        """What is told of it everywhere: "done" once that was said (`was_said`), else "plan"."""
+        return "done" if was_said(self.marks) else "plan"
+
+    def told_marks(self) -> tuple[Mark, ...]:
+        """List the marks that are told of it: those done, none perhaps, or those planned."""
+        return self.done_marks() if self.told == "done" else self.planned_marks()
 
     def of_its_zones(self, mark: Mark) -> Mark:
         """Let a whole zone know which version of the zones its session was drawn on."""

@@ -8,7 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mesomap.domain.acts.reading import TODAY, Forms
-from mesomap.domain.session import Addendum, Aside, MarkConflict, Session, SessionMark
+from mesomap.domain.session import (
+    Addendum,
+    Aside,
+    MarkConflict,
+    Session,
+    SessionMark,
+    was_said,
+)
 
 if TYPE_CHECKING:
     from mesomap.domain.acts.act import Body
@@ -101,7 +108,7 @@ class Tally:
     def _state(self) -> str:
         if self.signed:
             return "signed"
-        if any(m.done is not None and not m.removed for m in self.marks.values()):
+        if was_said(self.marks.values()):
             return "finishing"
         if self.agreed is None:
             return "planning"

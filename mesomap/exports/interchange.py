@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 
 def session_case(session: Session) -> dict[str, Any]:
-    """Write the body and the marks: what was done, or the plan while nothing is done.
+    """Write the body and the marks: what was done, or the plan while nobody said.
 
     Counting figures that the session froze are written into each mark, so that another reader
     counts the same skin. The whole session stands beside it, under "session", and under "measured"
     what the server measured of it at the signature.
     """
-    done = session.done_marks()
-    marks = done or session.planned_marks()
     measured = {} if session.measured is None else {"measured": dict(session.measured)}
     days = {"planned_date": session.planned_date, "recorded_on": session.recorded_on}
     return (
@@ -31,8 +29,8 @@ def session_case(session: Session) -> dict[str, Any]:
         | {
             "mesh": str(session.atlas.get("mesh", "1")),
             "body": physique_to_json(session.body),
-            "of": "done" if done else "plan",
-            "marks": case_marks(session, marks),
+            "of": session.told,
+            "marks": case_marks(session, session.told_marks()),
             "session": session_to_json(session),
         }
     )

@@ -114,7 +114,9 @@ SESSION = f"""
 SELECT s.*, {SHOWN_NUMBER}, p.patient_id AS whose_id,
   p.family_name, p.given_name, p.sex, p.birth_date,
   p.age_band_years, c.title AS course_title, c.planned_sessions,
-  coalesce({ASIDE}, 0) AS aside, d.reason AS aside_reason
+  coalesce({ASIDE}, 0) AS aside, d.reason AS aside_reason,
+  (SELECT count(*) FROM mark m WHERE m.practice_id = s.practice_id
+    AND m.session_id = s.session_id AND m.removed = 0 AND m.done IS NOT NULL) AS said
 FROM session s
 JOIN patient o ON o.practice_id = s.practice_id AND o.patient_id = s.patient_id
 JOIN patient p ON p.practice_id = s.practice_id

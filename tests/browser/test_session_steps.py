@@ -96,7 +96,10 @@ def test_a_signed_session_takes_an_addendum_and_nothing_else(tablet):
         chart.act("primary")
         chart.kept()
     name_the_patient(chart)
+    expect(chart.page.locator(".panel [data-gap=syringe]")).to_have_count(0)
     chart.sign()
+    bare = "Aucune seringue préparée : 3 marques sans produit ni lot."
+    expect(chart.page.locator(".panel [data-gap=syringe]")).to_have_text(bare)
     chart.tap(0, -1060)
     chart.hand.tap_on(".steps [data-step=plan]")
     expect(chart.page.locator("#sentence")).to_have_text(

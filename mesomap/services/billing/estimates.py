@@ -236,7 +236,8 @@ def difference(
     {"currency", "planned": {"total_cents", "treated_cm2", "points", "minutes", "volume_ml",
     "estimate_number"|None}, "done": {the same; "minutes" as clocked, or None}, "delta_cents",
     "lines": [{"key", "label", "planned_cents", "done_cents"}]}. What the doctor adjusted or
-    added is the same on both sides; what the tariff computes follows what was done.
+    added is the same on both sides; what the tariff computes follows what was done,
+    or the plan while nobody said.
     """
     session = sessions.load(storage, practice_id, session_id)
     issued = of_session(storage, practice_id, session_id)
@@ -271,7 +272,8 @@ def _both(
         tuple(kept.get("acts", ())),
         kept.get("purpose"),
     )
-    planned, done = (priced(session, tariff, w, wishes) for w in (totals.plan, totals.done))
+    told = totals.done if session.told == "done" else totals.plan
+    planned, done = (priced(session, tariff, w, wishes) for w in (totals.plan, told))
     return planned, done
 
 

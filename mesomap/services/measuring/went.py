@@ -36,7 +36,7 @@ _lock = Lock()
 
 
 def rows_of(session: Session) -> list[dict[str, Any]]:
-    """List what was done, or the plan while nothing is done; the last 64 sessions are kept.
+    """List what is told of a session (`told_marks`); the last 64 sessions are kept.
 
     [{"syringe": key, "dry" or None, "depths": [codes], "zone": key, "points": n, "wide": n, "cm2"}]
     by syringe, then depth. `cm2` is the skin of the wide marks of the row, None where there is
@@ -61,7 +61,7 @@ Place = tuple[str, tuple[Depth, ...], str]
 
 def _rows(session: Session) -> list[dict[str, Any]]:
     groups: dict[Place, list[Mark]] = {}
-    for mark in session.done_marks() or session.planned_marks():
+    for mark in session.told_marks():
         known = mark.syringe == DRY or mark.syringe in session.syringes
         place = mark.syringe if known and mark.syringe else "", mark.depths, mark_zone(mark)
         groups.setdefault(place, []).append(mark)
@@ -113,9 +113,12 @@ def _scale(session: Session, areas: Areas) -> float:
 
 
 def lines(session: Session, words: Words) -> tuple[str, ...]:
-    """Say it in a line a syringe: `A → nappage : lombaire, 65 cm²`; none without a syringe."""
+    """Say it in a line a syringe: `A → nappage : lombaire, 65 cm²`.
+
+    Without a syringe that is the line: once it was said what was done, it is missing.
+    """
     if not session.syringes:
-        return ()
+        return _bare(session, words)
     found: dict[str | None, list[str]] = {}
     for row in rows_of(session):
         found.setdefault(row["syringe"], []).append(_words(row, words))
@@ -123,6 +126,17 @@ def lines(session: Session, words: Words) -> tuple[str, ...]:
         words.t(N_("{syringe} → {where}"), syringe=_name(key, words), where=" ; ".join(said))
         for key, said in found.items()
     )
+
+
+def _bare(session: Session, words: Words) -> tuple[str, ...]:
+    n = sum(mark.syringe != DRY for mark in session.done_marks())
+    if not n:
+        return ()
+    return (words.t(_BARE_ONE if n == 1 else _BARE, n=n),)
+
+
+_BARE_ONE = N_("Aucune seringue préparée : 1 marque sans produit ni lot.")
+_BARE = N_("Aucune seringue préparée : {n} marques sans produit ni lot.")
 
 
 def _name(syringe: str | None, words: Words) -> str:

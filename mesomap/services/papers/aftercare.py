@@ -63,7 +63,7 @@ def aftercare_pdf(
 
 def _zones(storage: Storage, practice_id: str, session: Session) -> tuple[str, ...]:
     totals = of_record(storage, practice_id, session)
-    return totals.done.zones or totals.plan.zones
+    return totals.done.zones if session.told == "done" else totals.plan.zones
 
 
 def ended_at(storage: Storage, practice_id: str, session: Session, now: datetime) -> str:

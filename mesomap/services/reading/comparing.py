@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def side_of(session: Session) -> Side:
-    """Give what was done, or the plan while nothing is, counted as the session counts."""
+    """Give what is told of it (`told_marks`), counted as the session counts."""
     radii_mm = {Depth(name): value for name, value in session.radii_mm.items()}
     how = Counting(radii_mm or dict(COUNTING_RADIUS_MM), session.stroke_width_mm)
-    return Side(session.done_marks() or session.planned_marks(), how)
+    return Side(session.told_marks(), how)
 
 
 @in_turn

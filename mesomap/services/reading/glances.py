@@ -41,7 +41,10 @@ class Glance:
 def places_of(
     storage: Storage, practice_id: str, session_ids: Iterable[str], lang: str
 ) -> Mapping[str, tuple[str, ...]]:
-    """Name the zones where marks were done, or are planned where none was; most marks first."""
+    """Name the zones where marks were done, or planned where none was; most marks first.
+
+    A session of which all was left out is told from others by where it would have been.
+    """
     with storage.reading() as r:
         return {
             session_id: _zones(r.marks(practice_id, session_id), lang) for session_id in session_ids

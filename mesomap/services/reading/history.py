@@ -10,6 +10,7 @@ from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.depths import LEVELS
 from mesomap.domain.examined import LUMBAR, counts
+from mesomap.domain.session import was_said
 from mesomap.errors import N_
 from mesomap.services.measuring import went
 from mesomap.services.measuring.nearest import nearest_said
@@ -39,7 +40,7 @@ class Past:
     `syringes` and `answers` are a line each.
     `minutes` is what the clock said, or None; `minutes_planned` what the model said.
     `pain`: [{"zone": name | "", "before": 0-10|None, "after": 0-10|None}].
-    `figures`: totals of what was done, or of the plan while nothing is done (`of` says which).
+    `figures`: totals of what was done, or of the plan while nobody said what was (`of` says which).
     """
 
     session_id: str
@@ -104,9 +105,8 @@ def _told(storage: Storage, practice_id: str, session: Session, words: Words) ->
 
 @in_turn
 def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]) -> Past:
-    done = bool(session.done_marks())
     totals = of_session(session, words.translate, counted)
-    figures = totals["done" if done else "plan"]
+    figures = totals[session.told]
     nearest = nearest_said(session)
     clocked_ms = session.timer.elapsed_ms
     return Past(
@@ -116,7 +116,7 @@ def _past(session: Session, words: Words, counted: Totals, said: tuple[str, ...]
         state=session.state,
         course_id=session.course_id,
         zones=tuple(zones.name(key, words.lang) for key in comparing.zones_of(session)),
-        of="done" if done else "plan",
+        of=session.told,
         points=figures["points"],
         treated_cm2=figures["treated_cm2"],
         by_depth_cm2=figures["by_depth_cm2"],
@@ -164,7 +164,7 @@ def _pain(session: Session, words: Words) -> tuple[Mapping[str, Any], ...]:
 
 def drawn(session: Session) -> list[drawing.Drawn]:
     """List the marks of a session as they are drawn: planned, done, or left out in the end."""
-    said = any(m.done is not None for m in session.marks)
+    said = was_said(session.marks)
     lettered = is_lettered(session)
     return [
         drawing.Drawn(

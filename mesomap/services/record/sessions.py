@@ -38,6 +38,8 @@ class SessionRow:
     points: int
     marks: int
     done: int | None
+    said: int
+    """Of how many it was said that they were done, or left out."""
     newer: int | None
     opened_at: str
     signed_at: str | None
@@ -55,7 +57,7 @@ def line(row: Row) -> SessionRow:
     """Make a line of a list of its row."""
     same = (
         "patient_id", "course_id", "course_title", "number", "own_number", "planned_sessions",
-        "treatment_date", "planned_date", "recorded_on", "state", "points", "marks", "done",
+        "treatment_date", "planned_date", "recorded_on", "state", "points", "marks", "done", "said",
         "newer", "opened_at", "signed_at", "last_seq",
         "sex", "birth_date", "age_band_years", "aside_reason",
     )  # fmt: skip

@@ -1,7 +1,8 @@
 // Fin: what differs from the plan, what is left, how it feels, papers; after the signature, addenda.
 
 import { writeAddendum, writeNote } from '../model/actions.js';
-import { standing } from '../model/session.js';
+import { DRY } from '../model/assign.js';
+import { standing, toldMarks, wasSaid } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { nameHere } from './naming.js';
@@ -14,7 +15,8 @@ import { record } from './record.js';
 import { amountsBlock, hasVolume, injectedText, leftOver } from './left_over.js';
 
 function differences(session) {
-  const left = standing(session).filter((m) => m.done === false).length;
+  const said = wasSaid(session);
+  const left = said ? standing(session).filter((m) => m.done !== true).length : 0;
   const added = standing(session).filter((m) => m.phase === 'end').length;
   const words = [
     left ? n_('{n} marque non faite', '{n} marques non faites', left) : '',
@@ -22,7 +24,6 @@ function differences(session) {
   ]
     .filter(Boolean)
     .join(' · ');
-  const said = standing(session).some((m) => m.done !== null);
   return h(
     'p',
     { class: `notice${words || !said ? '' : ' ok'}`, 'data-total': 'differences' },
@@ -52,7 +53,7 @@ function figures({ figures: found, clockFix }, session) {
       h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'),
     );
   const fixClock = !session.signed && !session.timer.running && session.timer.elapsed_ms ? () => clockFix.ask() : null;
-  const done_known = session.state === 'finishing' || session.state === 'signed';
+  const done_known = wasSaid(session);
   return h(
     'div',
     { class: 'figures' },
@@ -146,20 +147,32 @@ function nameFirst({ boot, here, redraw }) {
   );
 }
 
-/** What went where, once something was said of it: as the server measured it, or without areas until it has. */
-function wentWhere(session, { figures: found, name, meta, boot }) {
-  if (!Object.keys(session.syringes).length || !standing(session).some((m) => m.done)) return [];
-  const fresh = found.fresh() ? found.totals().where : null;
+/** Rows of what went where: as the server measured it, or without areas until it has. */
+function wentRows(session, { figures: found, name, meta, boot }) {
   const names = meta.names[boot.lang];
-  const rows = fresh
-    ? fresh.map((r) => ({ ...r, name: names[r.zone] ?? r.zone }))
-    : rowsHere(
-        standing(session).filter((m) => m.done),
-        session,
-        name,
-      );
-  return [h('h3', {}, _('Ce qui a été injecté')), wentList(session, rows)];
+  return found.fresh()
+    ? found.totals().where.map((r) => ({ ...r, name: names[r.zone] ?? r.zone }))
+    : rowsHere(toldMarks(session), session, name);
 }
+
+/** What went where, once it was said what was done; of a signed session also that it names no syringe. */
+function wentWhere(session, parts) {
+  if (!wasSaid(session)) return [];
+  const marks = toldMarks(session);
+  const prepared = Object.keys(session.syringes).length > 0;
+  const bare = prepared ? 0 : marks.filter((m) => m.syringe !== DRY).length;
+  const list = prepared || bare < marks.length ? wentList(session, wentRows(session, parts)) : '';
+  const gap = session.signed && bare ? h('p', { class: 'notice', 'data-gap': 'syringe' }, bareWords(bare)) : '';
+  const title = marks.length ? _('Ce qui a été injecté') : _('Ce qui a été préparé');
+  return list || gap ? [h('h3', {}, title), gap, list] : [];
+}
+
+const bareWords = (n) =>
+  n_(
+    'Aucune seringue préparée : {n} marque sans produit ni lot.',
+    'Aucune seringue préparée : {n} marques sans produit ni lot.',
+    n,
+  );
 
 export function showEnd(panel, parts) {
   const { desk, boot, adding, add } = parts;

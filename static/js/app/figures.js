@@ -1,7 +1,7 @@
 // The figures beside the map: counts and the twin's area at once, the server's area a moment later.
 
 import { countsOf, volumesOf } from '../model/counts.js';
-import { standing } from '../model/session.js';
+import { standing, toldMarks, wasSaid } from '../model/session.js';
 import { openDialog } from '../view/dialog.js';
 import { afterFrame } from '../view/frame.js';
 import { nearestWords } from '../view/nearest.js';
@@ -57,19 +57,9 @@ export function createFigures({ desk, api, boot, live, here }) {
   let asked = 0;
   let seen = null;
 
-  /** The marks that count, looked for once a session: {session, marks}. */
-  let counting = { session: null, marks: [] };
+  const marks = toldMarks;
 
-  function marks(session) {
-    if (counting.session !== session) {
-      const all = standing(session);
-      const done = session.state === 'finishing' || session.state === 'signed';
-      counting = { session, marks: all.filter((m) => (done ? m.done : m.phase === 'plan')) };
-    }
-    return counting.marks;
-  }
-
-  const part = () => (['finishing', 'signed'].includes(desk.session().state) ? 'done' : 'plan');
+  const part = () => (wasSaid(desk.session()) ? 'done' : 'plan');
 
   /** What the page measured of the marks that stand: {marks, areas, pct}, or null. */
   let now = null;

@@ -1,6 +1,6 @@
 // The small bodies, drawn when there is time for it.
 
-import { standing } from '../model/session.js';
+import { standing, toldMarks } from '../model/session.js';
 import { homeView } from '../geom/home.js';
 import { VIEW_NAMES, countCloseUps, countThumb, drawThumb } from '../view/thumbs.js';
 
@@ -10,7 +10,7 @@ const REST_MS = 800;
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 30));
 
 /** What a count of marks counts: once a session is signed, not what was left out. */
-const counted = (session) => standing(session).filter((m) => !session.signed || m.done !== false);
+const counted = (session) => (session.signed ? toldMarks(session) : standing(session));
 
 export function createMinimaps({ place, map, views: table, desk }) {
   let timer = 0;

@@ -1,14 +1,12 @@
 // The last session under today's plan: drawn once for each view, never touched by a tap.
 
-import { standing } from '../model/session.js';
+import { toldMarks } from '../model/session.js';
 import { afterFrame } from '../view/frame.js';
 import { drawPast } from '../view/past.js';
 
 /** What was done the last time, or planned where nobody said what was done. */
 export const doneMarks = (previous) =>
-  standing(previous)
-    .filter((m) => m.done !== false)
-    .map((m) => (m.view ? { ...m, figure: m.figure ?? previous.figure } : m));
+  toldMarks(previous).map((m) => (m.view ? { ...m, figure: m.figure ?? previous.figure } : m));
 
 export function createPast({ boot, map, tools, layer }) {
   const marks = boot.previous ? doneMarks(boot.previous) : [];

@@ -1,7 +1,7 @@
 // "Same as last time": the previous session's marks as today's plan and its syringes as recipes, in one gesture.
 
 import { repeat, repeatSyringes } from '../model/actions.js';
-import { standing } from '../model/session.js';
+import { standing, toldMarks } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -10,7 +10,7 @@ import { asksAgain, offerDayLots } from './day_lots.js';
 export function createRepeat(parts) {
   const { desk, boot, root, tell, ear } = parts;
   const key = $('[data-act=repeat]', root);
-  const available = () => (boot.previous ? standing(boot.previous).length : 0);
+  const available = () => (boot.previous ? toldMarks(boot.previous).length : 0);
 
   key.addEventListener('click', () => {
     const marks = repeat(desk.session(), boot.previous, uuid7);

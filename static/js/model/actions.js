@@ -5,7 +5,7 @@ import { act } from './acts/act.js';
 import { ACTS } from './acts/all.js';
 import { DRY, assignMarks } from './assign.js';
 import { depthsOf, markFrom } from './marks.js';
-import { standing } from './session.js';
+import { standing, toldMarks } from './session.js';
 import { recipeOf } from './syringes.js';
 
 /** What is added once the injections began was not in the plan. */
@@ -100,7 +100,7 @@ export const repeatSyringes = (session, previous, asks) =>
 
 /** Last session's marks as today's plan, under new names; lots and fates stay behind. */
 export function repeat(session, previous, newId) {
-  const marks = standing(previous).filter((m) => m.done !== false);
+  const marks = toldMarks(previous);
   return planAll(
     session,
     marks.map((m) => ({ ...m, id: newId(), figure: m.view ? (m.figure ?? previous.figure) : undefined })),

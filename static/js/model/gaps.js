@@ -3,7 +3,7 @@
 import { answers } from './checklist.js';
 import { DRY, openMarks } from './assign.js';
 import { SUBJECTS, knownOf } from './known.js';
-import { standing } from './session.js';
+import { toldMarks } from './session.js';
 
 const lotless = ({ syringes }) =>
   Object.values(syringes)
@@ -20,11 +20,12 @@ const scored = (session, when) => session.pain.some((p) => p.when === when);
  * @returns {Gap[]}
  */
 export function gaps(session, patient, questions) {
-  const wet = standing(session).some((m) => m.done !== false && m.syringe !== DRY);
+  const told = new Set(toldMarks(session));
+  const wet = [...told].some((m) => m.syringe !== DRY);
   const none = Object.keys(session.syringes).length === 0;
   const [open, marks, lots] = [
     answers(questions, session, patient).open.length,
-    openMarks(session).filter((m) => m.done !== false).length,
+    openMarks(session).filter((m) => told.has(m)).length,
     lotless(session),
   ];
   const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');

@@ -180,3 +180,27 @@ export function standing({ marks }) {
   if (!stand.has(marks)) stand.set(marks, freeze(marks.filter((m) => !m.removed)));
   return stand.get(marks);
 }
+
+/**
+ * Whether it was said of any standing mark that it was done, or left out: from then on a session is what was done
+ * of it, be it nothing; until then it is its plan.
+ * @param {{marks: readonly Mark[]}} session
+ */
+export const wasSaid = ({ marks }) => anyDone(marks);
+
+const told = new WeakMap();
+
+/**
+ * The marks that are told of a session everywhere: those done, none perhaps, or those planned. The same as Python's
+ * `told_marks`. Looked for once in each list of marks.
+ * @param {{marks: readonly Mark[]}} session
+ * @returns {readonly Mark[]}
+ */
+export function toldMarks(session) {
+  const { marks } = session;
+  if (!told.has(marks)) {
+    const counts = wasSaid(session) ? (m) => m.done === true : (m) => m.phase === 'plan';
+    told.set(marks, freeze(standing(session).filter(counts)));
+  }
+  return told.get(marks);
+}

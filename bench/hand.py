@@ -20,7 +20,6 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -219,25 +218,25 @@ def second_visits(practice: Practice) -> tuple[str, str, str]:
     The practice has a tariff. Gives two sessions of today, just opened, and the third patient's id.
     """
     storage = open_storage(instance.database(practice.ward.folder))
-    who = (storage, practice.ward.practice_id, practice.ward.user_id)
+    doctor = Doctor(storage, practice.ward.practice_id, practice.ward.user_id)
     lot = {"name": PRODUCT, "lot": LOT, "expiry": "2031-12"}
-    trays.change(*who, {"confirm": [lot]}, datetime.now(UTC))
-    settings.put(*who, "tariff", {"flat_cents": 6000}, datetime.now(UTC))
-    one, other, third = (seen_before(who) for _ in range(3))
-    today = [Doctor(*who).session(person, now=datetime.now(UTC)).id for person in (one, other)]
+    trays.change(doctor.seat, {"confirm": [lot]}, datetime.now(UTC))
+    settings.put(doctor.seat, "tariff", {"flat_cents": 6000}, datetime.now(UTC))
+    one, other, third = (seen_before(doctor) for _ in range(3))
+    today = [doctor.session(person, now=datetime.now(UTC)).id for person in (one, other)]
     storage.close()
     return today[0], today[1], third
 
 
-def seen_before(who: tuple[Any, str, str]) -> str:
+def seen_before(doctor: Doctor) -> str:
     """Register a patient whose one session has 20 points, signed."""
-    doctor, now = Doctor(*who), datetime.now(UTC)
+    now = datetime.now(UTC)
     person = doctor.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62, now=now)
     before = doctor.session(person.id, now=now).id
     tablet = Tablet(before)
     points = [tablet.point(new_id(), face_of("lumbar_paravertebral.L", n)) for n in range(20)]
     done = [tablet.event("marks.done", {"as_planned": True}), tablet.event("session.signed")]
-    sync.receive(*who, before, [*points, *done], now)
+    sync.receive(doctor.seat, before, [*points, *done], now)
     return str(person.id)
 
 

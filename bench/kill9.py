@@ -38,6 +38,7 @@ from mesomap.app import create_app
 from mesomap.services.practice import accounts
 from mesomap.services.record import projections, walk_in
 from mesomap.storage.canonical import canonical
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from mesomap.web.common.store import STORAGE
 from tests.cast import cookie_of
@@ -70,10 +71,10 @@ class Ward:
         app = create_app({"INSTANCE": self.folder})
         storage, now = app.extensions[STORAGE], datetime.now(UTC)
         storage.migrate()
-        who = (storage, self.practice_id, self.user_id)
-        accounts.create_practice(*who, "Cabinet", "Dr Exemple", "dr@exemple.test", "-", now)
+        seat = Seat(storage, self.practice_id, self.user_id)
+        accounts.create_practice(seat, "Cabinet", "Dr Exemple", "dr@exemple.test", "-", now)
         walk_in.begin(
-            *who,
+            seat,
             patient_id=new_id(),
             session_id=self.session_id,
             event_ids=[new_id()],
@@ -203,7 +204,7 @@ def look(ward: Ward, ledger: Ledger) -> dict[str, Any]:
         }
         top = r.last_event(ward.practice_id)["seq"]
         listed = r.session(ward.practice_id, ward.session_id)["last_seq"]
-    verdict = projections.verify(storage, ward.practice_id)
+    verdict = projections.verify(Seat(storage, ward.practice_id))
     storage.close()
     raw = sqlite3.connect(path)
     integrity = raw.execute("PRAGMA integrity_check").fetchone()[0]

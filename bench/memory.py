@@ -31,6 +31,7 @@ from mesomap.services.billing import estimates
 from mesomap.services.demo import demo
 from mesomap.services.people import patients
 from mesomap.services.record import sessions
+from mesomap.storage.seat import Seat
 from mesomap.web.common.store import STORAGE
 from tests.cast import cookie_of
 from tests.serving import Server
@@ -54,26 +55,25 @@ def prepare(folder: Path) -> tuple[str, list[str]]:
     with client.session_transaction() as session:
         session.update(cookie_of(storage, demo.DEMO_USER_ID), csrf_token="token")
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    with storage.reading() as r:
-        practice_id = r.account(demo.DEMO_USER_ID)["practice_id"]
+    seat = Seat(storage, demo.DEMO_PRACTICE_ID)
     paths = ["/patients", "/patients?q=a", "/settings"]
-    for patient in patients.recent(storage, practice_id, limit=1000):
-        paths += of_patient(storage, practice_id, patient.id)
+    for patient in patients.recent(seat, limit=1000):
+        paths += of_patient(seat, patient.id)
     storage.close()
     return f"{cookie.key}={cookie.value}", paths
 
 
-def of_patient(storage: Any, practice_id: str, patient_id: str) -> list[str]:
+def of_patient(seat: Seat, patient_id: str) -> list[str]:
     record = f"/patients/{patient_id}"
     paths = [record, f"{record}/edit", f"{record}/history"]
-    for row in sessions.of_patient(storage, practice_id, patient_id):
+    for row in sessions.of_patient(seat, patient_id):
         page = f"/sessions/{row.id}"
         paths += [
             page, f"/api{page}/totals", f"/api{page}/events", f"{page}/quote.json",
             f"{page}/difference.json", f"{page}/bodies.json", f"{page}/estimate",
             f"{page}/after-care.pdf",
         ]  # fmt: skip
-    for estimate in estimates.of_patient(storage, practice_id, patient_id):
+    for estimate in estimates.of_patient(seat, patient_id):
         place = f"/estimates/{estimate.id}"
         paths += [place, f"{place}.pdf?drawing=1", f"{place}.pdf", f"{place}.csv", f"{place}.json"]
     return paths

@@ -65,7 +65,7 @@ class Bench:
         for _ in range(count):
             self.count += 1
             events.append(self.tablet.point(f"m{self.count}", self.dice.choice(self.faces)))
-        sync.receive(*self.doc.who, self.session_id, events, NOW)
+        sync.receive(self.doc.seat, self.session_id, events, NOW)
 
     def anew(self) -> None:
         """Fold and project as if nothing were known; what every event once cost."""
@@ -73,11 +73,11 @@ class Bench:
             projections.project(w, self.doc.practice_id, self.session_id)
 
     def fold(self) -> None:
-        fold(sessions.events(*self.doc.where, self.session_id))
+        fold(sessions.events(self.doc.seat, self.session_id))
 
     def measure(self) -> None:
         """Measure the marks as they stand; what the totals cannot do without."""
-        session = sessions.load(*self.doc.where, self.session_id)
+        session = sessions.load(self.doc.seat, self.session_id)
         area.measure(session.body, session.planned_marks())
 
     def page(self) -> Callable[[], object]:
@@ -90,13 +90,13 @@ class Bench:
 def run(marks: int, times: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), marks)
-        of = lambda: totals.of(*bench.doc.where, bench.session_id)  # noqa: E731
+        of = lambda: totals.of(bench.doc.seat, bench.session_id)  # noqa: E731
         found = {
             "marks": marks,
             "one_event_ms": least_ms(bench.send, lambda: None, times),
             "anew_ms": least_ms(bench.anew, lambda: None, times),
             "load_ms": least_ms(
-                lambda: sessions.load(*bench.doc.where, bench.session_id), lambda: None, times
+                lambda: sessions.load(bench.doc.seat, bench.session_id), lambda: None, times
             ),
             "fold_anew_ms": least_ms(bench.fold, lambda: None, times),
             "totals_after_one_event_ms": least_ms(of, bench.send, times),

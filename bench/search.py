@@ -21,6 +21,7 @@ from uuid_utils import uuid7
 
 from mesomap.domain.clock import utc_text
 from mesomap.services.people import finding
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 
 if TYPE_CHECKING:
@@ -83,16 +84,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         storage = open_storage(Path(folder) / "mesomap.db")
         storage.migrate()
-        practice_id = _fill(storage, count)
+        seat = Seat(storage, _fill(storage, count))
         print(f"{count} patients; ms: fastest, median; found")
         for text in TYPED:
-            total = finding.page(storage, practice_id, text).total
-            least, median = _timed(lambda text=text: finding.page(storage, practice_id, text))
+            total = finding.page(seat, text).total
+            least, median = _timed(lambda text=text: finding.page(seat, text))
             print(f"  {text:12} {least:7.1f} {median:7.1f}  {total}")
         print("near names")
         for text in NEAR:
-            found = len(finding.near(storage, practice_id, text))
-            least, median = _timed(lambda text=text: finding.near(storage, practice_id, text))
+            found = len(finding.near(seat, text))
+            least, median = _timed(lambda text=text: finding.near(seat, text))
             print(f"  {text:12} {least:7.1f} {median:7.1f}  {found}")
         storage.close()
 

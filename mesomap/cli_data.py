@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from mesomap.services.people import patients
 from mesomap.services.practice import accounts
 from mesomap.services.record import projections
 from mesomap.services.safety import exports
+from mesomap.storage.seat import Seat
 
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage
@@ -56,7 +58,7 @@ def rebuild() -> None:
     """Make the tables that derive from the events again."""
     storage = _storage()
     for practice in accounts.practices(storage):
-        made = projections.rebuild(storage, practice.practice_id)
+        made = projections.rebuild(Seat(storage, practice.practice_id))
         say(_("{name} : {count} séances reconstruites."), name=practice.name, count=made.sessions)
         if made.newer:
             say(
@@ -76,28 +78,28 @@ def export(patient_id: str | None, output: Path | None) -> None:
     """Write what the practice keeps, as JSON: of one patient, or of all into a folder."""
     storage = _storage()
     if patient_id:
-        _write(output, exports.patient_json(storage, _practice_of(storage, patient_id), patient_id))
+        _write(output, exports.patient_json(_seat_of(storage, patient_id), patient_id))
         return
     folder = output or Path("export")
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = 0
     for practice in accounts.practices(storage):
-        for row in patients.recent(storage, practice.practice_id, limit=EVERYONE):
-            data = exports.patient_json(storage, practice.practice_id, row.id)
+        seat = Seat(storage, practice.practice_id)
+        for row in patients.recent(seat, limit=EVERYONE):
+            data = exports.patient_json(seat, row.id)
             _write(folder / f"{row.id}.json", data)
             count += 1
     say(_("{count} patients écrits dans {folder}."), count=count, folder=folder)
 
 
-def _practice_of(storage: Storage, patient_id: str) -> str:
-    """Practice that keeps this patient; raises NotFound."""
+def _seat_of(storage: Storage, patient_id: str) -> Seat:
+    """Give the seat of the practice that keeps this patient; raises NotFound."""
     for practice in accounts.practices(storage):
-        try:
-            patients.get(storage, practice.practice_id, patient_id)
-        except NotFound:
-            continue
-        return practice.practice_id
+        seat = Seat(storage, practice.practice_id)
+        with suppress(NotFound):
+            patients.get(seat, patient_id)
+            return seat
     raise NotFound(N_("Aucun patient ne porte l’identifiant {id}."), id=patient_id)
 
 

@@ -15,6 +15,7 @@ from mesomap.domain.passwords import new_password
 from mesomap.errors import N_, NotFound
 from mesomap.services.demo.demo import DEMO_PRACTICE_ID
 from mesomap.services.practice import accounts
+from mesomap.storage.seat import Seat
 from mesomap.web.access.auth import hash_password
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _known(storage: Storage) -> list[str]:
         account.email
         for practice in accounts.practices(storage)
         if practice.practice_id != DEMO_PRACTICE_ID
-        for account in accounts.of_practice(storage, practice.practice_id)
+        for account in accounts.of_practice(Seat(storage, practice.practice_id))
     ]
 
 

@@ -15,6 +15,7 @@ from mesomap.domain.clock import practice_day
 from mesomap.services.people import patients
 from mesomap.services.practice import accounts, devices
 from mesomap.services.record import sessions, sync
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 
 NOW = datetime(2026, 11, 21, 20, 47, 54, 123000, tzinfo=UTC)
@@ -62,38 +63,40 @@ class Doctor:
     user_id: str
 
     @property
-    def who(self):
-        """The first arguments of a service that writes."""
-        return self.storage, self.practice_id, self.user_id
-
-    @property
-    def where(self):
-        """The first arguments of a service that reads."""
-        return self.storage, self.practice_id
+    def seat(self):
+        """The first argument of a service."""
+        return Seat(self.storage, self.practice_id, self.user_id)
 
     def patient(self, family="Exemple", given="Alix", *, now=NOW, **fields):
         known = {"family_name": family, "given_name": given, "sex": "F"} | fields
-        return patients.create(*self.who, new_id(), known, now)
+        return patients.create(self.seat, new_id(), known, now)
 
     def session(self, patient_id=None, *, now=NOW, course_id=None, silhouette=None):
         patient_id = (
             patient_id or self.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62).id
         )
         return sessions.open_session(
-            *self.who, session_id=new_id(), event_id=new_id(), patient_id=patient_id,
+            self.seat, session_id=new_id(), event_id=new_id(), patient_id=patient_id,
             course_id=course_id, now=now, silhouette=silhouette,
         )  # fmt: skip
 
     def send(self, session_id, *events, now=NOW):
-        return sync.receive(*self.who, session_id, list(events), now)
+        return sync.receive(self.seat, session_id, list(events), now)
 
 
 def doctor(storage, name="Cabinet du Parc"):
     """A new practice; its e-mail is made of a new id, so that nobody has it."""
-    practice_id, user_id = new_id(), new_id()
-    email = f"{user_id}@exemple.test"
-    accounts.create_practice(storage, practice_id, user_id, name, "Dr Exemple", email, "hash", NOW)
-    return Doctor(storage, practice_id, user_id)
+    made = Doctor(storage, new_id(), new_id())
+    email = f"{made.user_id}@exemple.test"
+    accounts.create_practice(made.seat, name, "Dr Exemple", email, "hash", NOW)
+    return made
+
+
+def seat_of(storage, email):
+    """The seat of the account of that e-mail."""
+    with storage.reading() as r:
+        row = r.account_by_email(email)
+    return Seat(storage, row["practice_id"], row["user_id"])
 
 
 class Tablet:

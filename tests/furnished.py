@@ -32,17 +32,17 @@ def furnish(folder):
     storage = open_storage(instance.database(folder))
     storage.migrate()
     doc = doctor(storage)
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
-    settings.put(*doc.who, "practice", {"telephone": "00 00 00 00 00"}, NOW)
-    settings.put(*doc.who, "practice", {"telephone": "00 00 00 00 01"}, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "practice", {"telephone": "00 00 00 00 00"}, NOW)
+    settings.put(doc.seat, "practice", {"telephone": "00 00 00 00 01"}, NOW)
     person = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
     fields = {"title": "Lombalgie", "planned_sessions": 4}
     course = courses.create(
-        *doc.who, course_id=new_id(), patient_id=person.id, fields=fields, now=NOW
+        doc.seat, course_id=new_id(), patient_id=person.id, fields=fields, now=NOW
     )
     signed_session(doc, person.id, course.id)
     _open_session(doc, person.id)
-    offers.make(*doc.where, NOW)
+    offers.make(doc.seat, NOW)
     cookie_of(storage, doc.user_id)
     storage.close()
     return doc
@@ -56,7 +56,7 @@ def signed_session(doc, patient_id, course_id=None):
         tablet.event("syringe.prepared", {"syringe": SYRINGE}),
         tablet.event("nogo.drawn", {"nogo": MOLE}),
     )  # fmt: skip
-    estimates.issue(*doc.who, estimate_id=new_id(), session_id=session.id, now=NOW, lang="fr")
+    estimates.issue(doc.seat, estimate_id=new_id(), session_id=session.id, now=NOW, lang="fr")
     doc.send(
         session.id, tablet.event("marks.done", {"as_planned": True}),
         tablet.event("session.signed"), tablet.event("unknown.kind", {"x": 1}),

@@ -430,8 +430,8 @@ def test_a_form_filled_in_while_the_sign_in_expired(me, doc, file, lang):  # noq
 
     action, fields = form_of(answer.text, "held")
     assert me.post(action, fields, token=fields["csrf_token"]).status_code == 303
-    (found,) = patients.recent(*doc.where)
-    patient = patients.get(*doc.where, found.id)
+    (found,) = patients.recent(doc.seat)
+    patient = patients.get(doc.seat, found.id)
     assert (patient.family_name, patient.sex) == (typed["family_name"], "F")
     assert patient.notes == typed["notes"]
 
@@ -449,7 +449,7 @@ def test_a_held_form_that_is_none_is_forgotten(app, doc, held, path):  # noqa: F
 
 
 def test_a_name_in_arabic_with_an_emoji_on_every_pdf(me, doc, lang):  # noqa: F811
-    settings.put(*doc.who, "tariff", {"flat_cents": 6000}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 6000}, NOW)
     known = {"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62}
     patient = doc.patient("مثال 🙂", "Zoé", **known)
     session_id = doc.session(patient.id).id

@@ -102,6 +102,17 @@ def test_rooms_know_those_below_them(path):
     assert [there for there in known if not may_import(here, there, ROOMS[floor])] == []
 
 
+def test_a_service_takes_a_seat_and_not_its_parts():
+    apart = [
+        f"{path.name}: {node.name}"
+        for path in sorted((ROOT / "mesomap/services").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
+        and {"storage", "practice_id"} <= {arg.arg for arg in node.args.args}
+    ]
+    assert apart == []
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "static/js").rglob("*.js")), ids=lambda p: str(p.relative_to(ROOT))
 )

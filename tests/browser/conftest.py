@@ -21,6 +21,7 @@ from playwright.sync_api import (
 from mesomap import instance
 from mesomap.domain.countries import FRANCE
 from mesomap.services.practice import accounts, settings
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from mesomap.web.access import auth
 from tests.browser.hand import Hand
@@ -125,10 +126,10 @@ def signed_in_state(playwright: Playwright, server: Server) -> dict:
     storage, now = open_storage(instance.database(server.instance)), datetime.now(UTC)
     with storage.reading() as r:
         email = f"{new_id()}@exemple.test" if r.account_by_email(EMAIL) else EMAIL
-    who = storage, new_id(), new_id()
+    seat = Seat(storage, new_id(), new_id())
     hashed = auth.hash_password(PASSWORD)
-    accounts.create_practice(*who, "Cabinet d’essai", "Dr Essai", email, hashed, now)
-    settings.begin(*who, FRANCE, "Europe/Paris", now)
+    accounts.create_practice(seat, "Cabinet d’essai", "Dr Essai", email, hashed, now)
+    settings.begin(seat, FRANCE, "Europe/Paris", now)
     storage.close()
     client = playwright.request.new_context(base_url=server.url)
     headers = {"Accept": "application/json", "Origin": server.url}

@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from mesomap.services.people import courses, patients
-from mesomap.services.practice import accounts
 from mesomap.services.record import sessions, sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import Chart, walk_in
-from tests.cast import Tablet, new_id, today
+from tests.cast import Tablet, new_id, seat_of, today
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +23,13 @@ def left(server, signed_in_state):
     """Open a session fifteen days ago, in the practice of this server; its path and its day."""
     storage = open_storage(server.instance / "mesomap.db")
     then = datetime.now(UTC) - timedelta(days=15)
-    practice = next(p for p in accounts.practices(storage))
-    with storage.reading() as r:
-        author = r.account_by_email("cabinet@exemple.test")["user_id"]
-    who = storage, practice.practice_id, author
+    seat = seat_of(storage, "cabinet@exemple.test")
     fields = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
     known = {"birth_date": "1985-04-12", "height_cm": 165, "weight_kg": 62}
-    patient = patients.create(*who, new_id(), fields | known, then)
-    assert courses.of_patient(storage, practice.practice_id, patient.id) == []
+    patient = patients.create(seat, new_id(), fields | known, then)
+    assert courses.of_patient(seat, patient.id) == []
     session = sessions.open_session(
-        *who, session_id=new_id(), event_id=new_id(), patient_id=patient.id, course_id=None,
+        seat, session_id=new_id(), event_id=new_id(), patient_id=patient.id, course_id=None,
         now=then,
     )  # fmt: skip
     yield f"/sessions/{session.id}", session.treatment_date
@@ -43,13 +39,11 @@ def left(server, signed_in_state):
 def prepare_lot(server, session_id, expiry):
     """Prepare a syringe of a lot that may be used up to the day planned, and no longer."""
     storage = open_storage(server.instance / "mesomap.db")
-    with storage.reading() as r:
-        author = r.account_by_email("cabinet@exemple.test")["user_id"]
     lot = {"name": "Lidocaïne", "lot": "L1", "expiry": expiry}
     syringe = {"key": "A", "products": [lot], "volume_ml": 2}
     event = Tablet(session_id, new_id()).event("syringe.prepared", {"syringe": syringe})
-    who = storage, accounts.practices(storage)[0].practice_id, author
-    sync.receive(*who, session_id, [event], datetime.now(UTC))
+    seat = seat_of(storage, "cabinet@exemple.test")
+    sync.receive(seat, session_id, [event], datetime.now(UTC))
     storage.close()
 
 

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from mesomap.domain.clock import utc_text
-from mesomap.services.practice import accounts
 from mesomap.services.record import sync
 from mesomap.storage.sqlite import open_storage
 from tests.browser.chart import walk_in
-from tests.cast import Tablet, new_id
+from tests.cast import Tablet, new_id, seat_of
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +21,11 @@ def start_clock_before(server, session_id, hours):
     """Write that another tablet agreed and started the clock so many hours ago."""
     storage = open_storage(server.instance / "mesomap.db")
     now = datetime.now(UTC)
-    with storage.reading() as r:
-        author = r.account_by_email("cabinet@exemple.test")["user_id"]
-    practice_id = accounts.practices(storage)[0].practice_id
     tablet, at = Tablet(session_id, new_id()), utc_text(now - timedelta(hours=hours))
     acts = [("plan.agreed", {"informed": True, "estimate_id": None}),
             ("timer.started", {"elapsed_ms": 0})]  # fmt: skip
     events = [tablet.event(kind, body, at=at) for kind, body in acts]
-    sync.receive(storage, practice_id, author, session_id, events, now)
+    sync.receive(seat_of(storage, "cabinet@exemple.test"), session_id, events, now)
     storage.close()
 
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from mesomap import instance
-from mesomap.services.practice import accounts, settings
+from mesomap.services.practice import settings
 from mesomap.storage.sqlite import open_storage
 from tests.browser.conftest import EMAIL, PASSWORD, SIZES
+from tests.cast import seat_of
 from tests.serving import ROOT, Server
 
 if TYPE_CHECKING:
@@ -112,12 +113,8 @@ class DayPractice:
     def set_tariff(self, flat_cents: int) -> None:
         """Settle what a session costs: the doctor did it before the first day."""
         storage = open_storage(instance.database(self.folder))
-        practice_id = accounts.practices(storage)[0].practice_id
-        with storage.reading() as r:
-            author = r.account_by_email(EMAIL)["user_id"]
-        settings.put(
-            storage, practice_id, author, "tariff", {"flat_cents": flat_cents}, datetime.now(UTC)
-        )
+        value = {"flat_cents": flat_cents}
+        settings.put(seat_of(storage, EMAIL), "tariff", value, datetime.now(UTC))
         storage.close()
 
     def night(self) -> None:

@@ -12,6 +12,7 @@ from mesomap import instance
 from mesomap.domain.session_json import session_to_json
 from mesomap.services.people import patients
 from mesomap.services.record import projections, sessions
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from tests.cast import new_id
 from tests.faults.wire import Wire
@@ -34,11 +35,11 @@ class Practice:
         self.wire = Wire(self.server.port, self.ward.headers)
         self._storage = open_storage(instance.database(self.ward.folder))
         self._patient = patients.create(
-            *self._who(), new_id(), {"family_name": "Essai", "sex": "F"}, datetime.now(UTC)
+            self._seat(), new_id(), {"family_name": "Essai", "sex": "F"}, datetime.now(UTC)
         )
 
-    def _who(self) -> tuple[Any, str, str]:
-        return self._storage, self.ward.practice_id, self.ward.user_id
+    def _seat(self) -> Seat:
+        return Seat(self._storage, self.ward.practice_id, self.ward.user_id)
 
     @property
     def patient_id(self) -> str:
@@ -46,7 +47,7 @@ class Practice:
 
     def open_session(self) -> str:
         return sessions.open_session(
-            *self._who(), session_id=new_id(), event_id=new_id(), patient_id=self._patient.id,
+            self._seat(), session_id=new_id(), event_id=new_id(), patient_id=self._patient.id,
             course_id=None, now=datetime.now(UTC),
         ).id  # fmt: skip
 
@@ -74,12 +75,11 @@ class Practice:
 
     def events(self, session_id: str) -> dict[str, Any]:
         """Tablets' events by id; the file's keys see to it that an id comes once."""
-        rows = sessions.events(self._storage, self.ward.practice_id, session_id)
+        rows = sessions.events(self._seat(), session_id)
         return {e.id: e for e in rows if e.device_id != "server"}
 
     def session(self, session_id: str) -> dict[str, Any]:
-        found = sessions.load(self._storage, self.ward.practice_id, session_id)
-        return session_to_json(found)
+        return session_to_json(sessions.load(self._seat(), session_id))
 
     def mark_rows(self, session_id: str) -> list[tuple[str, bool, bool | None]]:
         """The derived table, as another program reads it."""
@@ -93,4 +93,4 @@ class Practice:
             return len(r.quarantined(self.ward.practice_id, session_id))
 
     def chain_is_whole(self) -> bool:
-        return projections.verify(self._storage, self.ward.practice_id).ok
+        return projections.verify(self._seat()).ok

@@ -165,9 +165,7 @@ def practice(app, name="Cabinet du Parc", doctor="Dr Exemple", email="parc@exemp
     """A practice with a doctor who can sign in."""
     storage = app.extensions[STORAGE]
     doc = Doctor(storage, new_id(), new_id())
-    accounts.create_practice(
-        *(storage, doc.practice_id, doc.user_id), name, doctor, email, password_hash(), NOW
-    )
+    accounts.create_practice(doc.seat, name, doctor, email, password_hash(), NOW)
     return doc
 
 

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from mesomap.domain.course import Course
     from mesomap.domain.session import Session
     from mesomap.domain.tariff import Tariff
-    from mesomap.storage.protocol import Row, Storage
+    from mesomap.storage.protocol import Row
+    from mesomap.storage.seat import Seat
 
 __all__ = [
     "Draft", "Estimate", "Line", "aftercare_pdf", "difference", "draft", "get", "issue",
@@ -51,8 +52,7 @@ MOST_DRAWINGS = 9
 
 
 def draft(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     session_id: str,
     lang: str,
     *,
@@ -72,20 +72,20 @@ def draft(
     ------
     NotFound, Malformed, Refused
     """
-    session = sessions.load(storage, practice_id, session_id)
-    course = _course(storage, practice_id, session)
-    counted = of_record(storage, practice_id, session)
-    tariff = tariff_of(storage, practice_id, session)
+    session = sessions.load(seat, session_id)
+    course = _course(seat, session)
+    counted = of_record(seat, session)
+    tariff = tariff_of(seat, session)
     plan = priced(session, tariff, counted.plan, Wishes(adjustments, extra, acts, purpose))
     return _drafted(session, course, plan, _words(session, tariff, lang, translate))
 
 
-def tariff_of(storage: Storage, practice_id: str, session: Session) -> Tariff:
+def tariff_of(seat: Seat, session: Session) -> Tariff:
     """Give the tariff that the session froze, in the country where the practice says it is.
 
     Where none was set yet when the session was opened, today's is taken.
     """
-    today = settings.get(storage, practice_id, "tariff")
+    today = settings.get(seat, "tariff")
     frozen = tariff_from_json({**session.tariff, "country": today["country"]})
     return frozen if frozen.is_set else tariff_from_json(today)
 
@@ -94,10 +94,10 @@ def _words(session: Session, tariff: Tariff, lang: str, translate: Translate | N
     return Words.of(lang, translate, tariff.currency, session.time_zone)
 
 
-def _course(storage: Storage, practice_id: str, session: Session) -> Course | None:
+def _course(seat: Seat, session: Session) -> Course | None:
     if session.course_id is None:
         return None
-    return courses.get(storage, practice_id, session.course_id)
+    return courses.get(seat, session.course_id)
 
 
 def _drafted(session: Session, course: Course | None, plan: Priced, words: Words) -> Draft:
@@ -121,9 +121,7 @@ def _drafted(session: Session, course: Course | None, plan: Priced, words: Words
 
 
 def issue(
-    storage: Storage,
-    practice_id: str,
-    author_id: str,
+    seat: Seat,
     *,
     estimate_id: str,
     session_id: str,
@@ -154,23 +152,23 @@ def issue(
     Conflict
         The id belongs to another session's estimate.
     """
-    session = sessions.load(storage, practice_id, session_id)
-    course = _course(storage, practice_id, session)
+    session = sessions.load(seat, session_id)
+    course = _course(seat, session)
     wishes = Wishes(adjustments, extra, acts, purpose)
-    tariff = tariff_of(storage, practice_id, session)
-    plan = priced(session, tariff, of_record(storage, practice_id, session).plan, wishes)
+    tariff = tariff_of(seat, session)
+    plan = priced(session, tariff, of_record(seat, session).plan, wishes)
     _refuse_empty(session, plan, free_is_meant=free_is_meant)
     words = _words(session, tariff, lang, translate)
-    with storage.reading() as r:
-        zone = settings.time_zone(r, practice_id)
+    with seat.reading() as r:
+        zone = settings.time_zone(r, seat.practice_id)
     body = estimate_body(
         session=session, draft=_drafted(session, course, plan, words), tariff=plan.tariff,
-        wishes=wishes, patient=patients.get(storage, practice_id, session.patient_id),
-        practice=letterhead(storage, practice_id, author_id), words=words, now=now, zone=zone,
+        wishes=wishes, patient=patients.get(seat, session.patient_id),
+        practice=letterhead(seat, seat.user_id), words=words, now=now, zone=zone,
     )  # fmt: skip
-    with storage.writing() as w:
-        row = w.estimate(practice_id, estimate_id) or numbering.add(
-            w, practice_id, author_id, estimate_id, session_id, body, now,
+    with seat.writing() as w:
+        row = w.estimate(seat.practice_id, estimate_id) or numbering.add(
+            w, seat.practice_id, seat.user_id, estimate_id, session_id, body, now,
             clock_is_right=clock_is_right,
         )  # fmt: skip
     if row["session_id"] != session_id:
@@ -207,26 +205,27 @@ def _estimate(row: Row) -> Estimate:
     )
 
 
-def get(storage: Storage, practice_id: str, estimate_id: str) -> Estimate:
+def get(seat: Seat, estimate_id: str) -> Estimate:
     """Read an issued estimate. Raises NotFound."""
-    return _estimate(storage.get_estimate(practice_id, estimate_id))
+    return _estimate(seat.storage.get_estimate(seat.practice_id, estimate_id))
 
 
-def of_session(storage: Storage, practice_id: str, session_id: str) -> list[Estimate]:
+def of_session(seat: Seat, session_id: str) -> list[Estimate]:
     """List the estimates issued for a session, oldest first."""
-    return [_estimate(r) for r in storage.estimates_of(practice_id, session_id=session_id)]
+    return [
+        _estimate(r) for r in seat.storage.estimates_of(seat.practice_id, session_id=session_id)
+    ]
 
 
-def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Estimate]:
+def of_patient(seat: Seat, patient_id: str) -> list[Estimate]:
     """List the estimates issued for a patient, oldest first. Raises NotFound."""
-    with storage.reading() as r:
-        whose = patient_row(r, practice_id, patient_id)["patient_id"]
-        return [_estimate(row) for row in r.estimates(practice_id, patient_id=whose)]
+    with seat.reading() as r:
+        whose = patient_row(r, seat.practice_id, patient_id)["patient_id"]
+        return [_estimate(row) for row in r.estimates(seat.practice_id, patient_id=whose)]
 
 
 def difference(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     session_id: str,
     lang: str = "fr",
     translate: Translate | None = None,
@@ -239,14 +238,14 @@ def difference(
     added is the same on both sides; what the tariff computes follows what was done,
     or the plan while nobody said.
     """
-    session = sessions.load(storage, practice_id, session_id)
-    issued = of_session(storage, practice_id, session_id)
+    session = sessions.load(seat, session_id)
+    issued = of_session(seat, session_id)
     last = issued[-1] if issued else None
-    tariff = tariff_of(storage, practice_id, session)
+    tariff = tariff_of(seat, session)
     if last:
         tariff = tariff_from_json(last.body["computed_from"]["tariff"])
     words = _words(session, tariff, lang, translate)
-    totals = of_record(storage, practice_id, session)
+    totals = of_record(seat, session)
     planned, done = _both(session, tariff, totals, last)
     clocked = session.timer.elapsed_ms / 60_000 if session.timer.elapsed_ms else None
     return {
@@ -303,14 +302,13 @@ def _line_pairs(planned: Priced, done: Priced, words: Words) -> list[dict[str, A
 
 @in_turn
 def pdf(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     estimate_id: str,
     *,
     with_drawing: bool,
     translate: Translate | None = None,
 ) -> bytes:
     """Print the issued estimate, in the language that it was issued in."""
-    body = get(storage, practice_id, estimate_id).body
+    body = get(seat, estimate_id).body
     drawings = estimate_drawings(body, translate)[:MOST_DRAWINGS] if with_drawing else []
     return documents.estimate_pdf(body, lang=body["lang"], drawings=drawings, translate=translate)

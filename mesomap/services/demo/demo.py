@@ -24,6 +24,7 @@ from mesomap.services.demo.demo_people import CHECKS, PEOPLE, Person, Spot, Visi
 from mesomap.services.people import courses, patients
 from mesomap.services.practice import accounts, catalogue, settings
 from mesomap.services.record import sessions, sync
+from mesomap.storage.seat import Seat
 
 if TYPE_CHECKING:
     from mesomap.body.atlas import Floats
@@ -60,20 +61,20 @@ def only_demo(storage: Storage) -> bool:
 
 def make(storage: Storage, now: datetime, new_id: NewId, lang: str = texts.REFERENCE) -> bool:
     """Make the practice with its patients, told in `lang`; False where it exists already."""
-    say = texts.texts(lang).gettext
+    seat, say = Seat(storage, DEMO_PRACTICE_ID, DEMO_USER_ID), texts.texts(lang).gettext
     try:
         accounts.create_practice(
-            storage, DEMO_PRACTICE_ID, DEMO_USER_ID, say(N_("Cabinet de démonstration")),
-            say(PRACTICE["doctor"]), "demo@exemple.invalid", NO_PASSWORD, now,
+            seat, say(N_("Cabinet de démonstration")), say(PRACTICE["doctor"]),
+            "demo@exemple.invalid", NO_PASSWORD, now,
         )  # fmt: skip
     except Refused:
         return False
     acts = [act | {"label": say(str(act["label"]))} for act in ACTS]
     practice = {key: say(value) for key, value in PRACTICE.items()}
     for key, value in (("tariff", TARIFF | {"acts": acts}), ("practice", practice)):
-        settings.put(storage, DEMO_PRACTICE_ID, DEMO_USER_ID, key, value, now)
+        settings.put(seat, key, value, now)
     for person in PEOPLE:
-        _Life(storage, now, new_id, told(person, say, _product(lang)), lang).live()
+        _Life(seat, now, new_id, told(person, say, _product(lang)), lang).live()
     return True
 
 
@@ -191,7 +192,7 @@ class _Sheet:
 class _Life:
     """One invented patient, from registration to today."""
 
-    storage: Storage
+    seat: Seat
     now: datetime
     new_id: NewId
     person: Person
@@ -201,14 +202,12 @@ class _Life:
         first = max((v.days_ago for v in self.person.visits), default=1)
         registered = self.now - timedelta(days=first, hours=1)
         patient_id = self.new_id()
-        patients.create(
-            self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, patient_id, self.person.fields, registered
-        )
+        patients.create(self.seat, patient_id, self.person.fields, registered)
         if not self.person.course:
             return
         course_id = self.new_id()
         courses.create(
-            self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, course_id=course_id,
+            self.seat, course_id=course_id,
             patient_id=patient_id, now=registered,
             fields={"title": self.person.course,
                     "planned_sessions": self.person.planned_sessions},
@@ -222,7 +221,7 @@ class _Life:
 
     def _open(self, patient_id: str, course_id: str, at: datetime) -> _Sheet:
         session = sessions.open_session(
-            self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, session_id=self.new_id(),
+            self.seat, session_id=self.new_id(),
             event_id=self.new_id(), patient_id=patient_id, course_id=course_id, now=at,
         )  # fmt: skip
         return _Sheet(session.id, session.figure, at, self.new_id, [])
@@ -241,14 +240,12 @@ class _Life:
         """Issue an estimate of what is planned so far."""
         self._send(sheet)
         return estimates.issue(
-            self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, estimate_id=self.new_id(),
+            self.seat, estimate_id=self.new_id(),
             session_id=sheet.session_id, acts=["cryo"], now=sheet.at, lang=self.lang,
         ).id  # fmt: skip
 
     def _send(self, sheet: _Sheet) -> None:
         """Hand the events over; those already taken in are answered as replayed."""
-        answers = sync.receive(
-            self.storage, DEMO_PRACTICE_ID, DEMO_USER_ID, sheet.session_id, sheet.events, sheet.at
-        )
+        answers = sync.receive(self.seat, sheet.session_id, sheet.events, sheet.at)
         lost = [a for a in answers if a.status not in {"stored", "replayed"}]
         assert not lost, lost[0]

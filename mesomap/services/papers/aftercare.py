@@ -17,16 +17,14 @@ from mesomap.services.record import sessions
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 #: A tablet may have been away from the server for this long; a longer gap is a wrong clock.
 OFFLINE = timedelta(hours=24)
 
 
 def aftercare_pdf(
-    storage: Storage,
-    practice_id: str,
-    author_id: str,
+    seat: Seat,
     session_id: str,
     *,
     lang: str,
@@ -41,34 +39,32 @@ def aftercare_pdf(
     ------
     NotFound
     """
-    session = sessions.load(storage, practice_id, session_id)
-    patient = patients.get(storage, practice_id, session.patient_id)
+    session = sessions.load(seat, session_id)
+    patient = patients.get(seat, session.patient_id)
     signer = session.signed.author_id if session.signed else None
     words = Words.of(lang, translate, time_zone=session.time_zone)
     sheet = {
-        "practice": letterhead(storage, practice_id, signer or author_id),
+        "practice": letterhead(seat, signer or seat.user_id),
         "patient": {
             "name": patient.name,
             "sex": patient.sex,
             "birth_date": patient.birth_date,
         },
-        "ended_at": ended_at(storage, practice_id, session, now),
+        "ended_at": ended_at(seat, session, now),
         "time_zone": session.time_zone,
-        "zone_names": [
-            zones.name(key, words.lang) for key in _zones(storage, practice_id, session)
-        ],
+        "zone_names": [zones.name(key, words.lang) for key in _zones(seat, session)],
     }
     return documents.aftercare_pdf(sheet, lang=lang, translate=translate)
 
 
-def _zones(storage: Storage, practice_id: str, session: Session) -> tuple[str, ...]:
-    totals = of_record(storage, practice_id, session)
+def _zones(seat: Seat, session: Session) -> tuple[str, ...]:
+    totals = of_record(seat, session)
     return totals.done.zones if session.told == "done" else totals.plan.zones
 
 
-def ended_at(storage: Storage, practice_id: str, session: Session, now: datetime) -> str:
+def ended_at(seat: Seat, session: Session, now: datetime) -> str:
     """Say when it ended: the clock was stopped, else the map was said done, else now."""
-    last = {event.kind: event for event in sessions.events(storage, practice_id, session.id)}
+    last = {event.kind: event for event in sessions.events(seat, session.id)}
     for kind in ("timer.stopped", "marks.done", "session.signed"):
         if kind in last:
             return utc_text(_moment(last[kind]))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 
 def _course(row: Row) -> Course:
@@ -26,8 +27,7 @@ def _course(row: Row) -> Course:
 
 
 def create(
-    storage: Storage, practice_id: str, author_id: str, *, course_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime,
+    seat: Seat, *, course_id: str, patient_id: str, fields: Mapping[str, Any], now: datetime,
 ) -> Course:  # fmt: skip
     """Begin a course. `fields`: title, planned_sessions (1-60, 5 when left out).
 
@@ -43,38 +43,37 @@ def create(
     read = course_fields({"title": "", "planned_sessions": None} | dict(fields))
     at = utc_text(now)
     row = {
-        "practice_id": practice_id, "course_id": course_id, "patient_id": patient_id, **read,
+        "practice_id": seat.practice_id, "course_id": course_id, "patient_id": patient_id, **read,
         "created_at": at,
     }  # fmt: skip
-    with storage.writing() as w:
-        row["patient_id"] = patient_row(w, practice_id, patient_id)["patient_id"]
-        known = w.course(practice_id, course_id)
+    with seat.writing() as w:
+        row["patient_id"] = patient_row(w, seat.practice_id, patient_id)["patient_id"]
+        known = w.course(seat.practice_id, course_id)
         if known and is_first(
-            w, practice_id, "course", course_id, read | {"patient_id": patient_id}
+            w, seat.practice_id, "course", course_id, read | {"patient_id": patient_id}
         ):
             return _course(known)
         if known:
             raise AlreadyMade(
                 N_("Ce formulaire a déjà été enregistré, avec d’autres valeurs."), id=course_id
             )
-        w.add("course", row, author_id, at)
+        w.add("course", row, seat.user_id, at)
     return _course(row | {"version": 1})
 
 
 def update(
-    storage: Storage, practice_id: str, author_id: str, course_id: str,
-    fields: Mapping[str, Any], now: datetime, *, expected_version: int,
+    seat: Seat, course_id: str, fields: Mapping[str, Any], now: datetime, *, expected_version: int,
 ) -> Course:  # fmt: skip
     """Change title or plan. Raises Refused, NotFound, Conflict."""
     read = course_fields(fields)
-    with storage.writing() as w:
-        row = row_of(w, practice_id, course_id)
+    with seat.writing() as w:
+        row = row_of(w, seat.practice_id, course_id)
         if row["version"] != expected_version:
             raise Conflict(N_("Cette cure a été modifiée entre-temps : relisez-la d’abord."))
         changes = {key: value for key, value in read.items() if row[key] != value}
         if changes:
-            key = {"practice_id": practice_id, "course_id": course_id}
-            version = w.change("course", key, changes, author_id, utc_text(now))
+            key = {"practice_id": seat.practice_id, "course_id": course_id}
+            version = w.change("course", key, changes, seat.user_id, utc_text(now))
             row = row | changes | {"version": version}
     return _course(row)
 
@@ -87,14 +86,14 @@ def row_of(reader: Reader, practice_id: str, course_id: str) -> Row:
     return row
 
 
-def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[Course]:
+def of_patient(seat: Seat, patient_id: str) -> list[Course]:
     """Newest first. Raises NotFound."""
-    with storage.reading() as r:
-        whose = patient_row(r, practice_id, patient_id)["patient_id"]
-        return [_course(row) for row in r.courses(practice_id, whose)]
+    with seat.reading() as r:
+        whose = patient_row(r, seat.practice_id, patient_id)["patient_id"]
+        return [_course(row) for row in r.courses(seat.practice_id, whose)]
 
 
-def get(storage: Storage, practice_id: str, course_id: str) -> Course:
+def get(seat: Seat, course_id: str) -> Course:
     """Look a course up; raises NotFound."""
-    with storage.reading() as r:
-        return _course(row_of(r, practice_id, course_id))
+    with seat.reading() as r:
+        return _course(row_of(r, seat.practice_id, course_id))

@@ -15,7 +15,8 @@ from mesomap.services.people.records import patient_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 #: Lines of one page of a list.
 PAGE = 50
@@ -54,21 +55,19 @@ def line(row: Row) -> PatientRow:
     )
 
 
-def page(
-    storage: Storage, practice_id: str, text: str, *, start: int = 0, limit: int = PAGE
-) -> Page:
+def page(seat: Seat, text: str, *, start: int = 0, limit: int = PAGE) -> Page:
     """Find patients; a blank text gives everyone, by their latest session or registration.
 
     Every word is the beginning of a name or of a part of one, written together or apart, in any
     order; dates are read as registration reads them. Names that are so come before names that begin
     so, family names before given names; then who was here last comes first, then the name.
     """
-    with storage.reading() as r:
+    with seat.reading() as r:
         if not text.strip():
-            rows = r.recent_patients(practice_id, limit, start)
-            return _page(rows, start, r.count_patients(practice_id))
-        ranks = by_text(r, practice_id, text)
-        return _page(r.ranked_patients(practice_id, ranks, limit, start), start, len(ranks))
+            rows = r.recent_patients(seat.practice_id, limit, start)
+            return _page(rows, start, r.count_patients(seat.practice_id))
+        ranks = by_text(r, seat.practice_id, text)
+        return _page(r.ranked_patients(seat.practice_id, ranks, limit, start), start, len(ranks))
 
 
 def _page(rows: Iterable[Row], start: int, total: int) -> Page:
@@ -88,18 +87,18 @@ def _look(reader: Reader, practice_id: str, beginning: str) -> dict[str, int]:
     return best
 
 
-def near(storage: Storage, practice_id: str, text: str) -> list[PatientRow]:
+def near(seat: Seat, text: str) -> list[PatientRow]:
     """Patients whose names differ by a letter or two from what was typed, the nearest first.
 
     A date in the text is left aside, so that a mistaken day does not hide a name.
     """
     left, _dates = take_out(fold(text))
     words = words_of(left)[:MOST_WORDS]
-    with storage.reading() as r:
-        ranks = _near(r, practice_id, words)
-        joined = _near(r, practice_id, ["".join(words)]) if len(words) > 1 else {}
+    with seat.reading() as r:
+        ranks = _near(r, seat.practice_id, words)
+        joined = _near(r, seat.practice_id, ["".join(words)]) if len(words) > 1 else {}
         ranks |= {key: cost for key, cost in joined.items() if cost < ranks.get(key, cost + 1)}
-        return [line(row) for row in r.ranked_patients(practice_id, ranks, MOST_NEAR)]
+        return [line(row) for row in r.ranked_patients(seat.practice_id, ranks, MOST_NEAR)]
 
 
 def _near(reader: Reader, practice_id: str, words: list[str]) -> dict[str, int]:
@@ -198,23 +197,21 @@ def _has_a_part_more(one: _Called, other: _Called) -> bool:
     return family and (one.given.startswith(other.given) or other.given.startswith(one.given))
 
 
-def having_doubles(
-    storage: Storage, practice_id: str, patient_ids: Iterable[str]
-) -> frozenset[str]:
+def having_doubles(seat: Seat, patient_ids: Iterable[str]) -> frozenset[str]:
     """Tell which of these patients have another record that may be the same person's."""
-    with storage.reading() as r:
-        rows = [r.patient(practice_id, key) for key in set(patient_ids)]
+    with seat.reading() as r:
+        rows = [r.patient(seat.practice_id, key) for key in set(patient_ids)]
         return frozenset(
             row["patient_id"]
             for row in rows
-            if row and set(doubles(r, practice_id, row)) - {row["patient_id"]}
+            if row and set(doubles(r, seat.practice_id, row)) - {row["patient_id"]}
         )
 
 
-def alike(storage: Storage, practice_id: str, patient_id: str) -> list[PatientRow]:
+def alike(seat: Seat, patient_id: str) -> list[PatientRow]:
     """List other patients who may be the same person as this one. Raises NotFound."""
-    with storage.reading() as r:
-        row = patient_row(r, practice_id, patient_id)
-        ranks = dict.fromkeys(doubles(r, practice_id, row), 0)
+    with seat.reading() as r:
+        row = patient_row(r, seat.practice_id, patient_id)
+        ranks = dict.fromkeys(doubles(r, seat.practice_id, row), 0)
         ranks.pop(row["patient_id"], None)
-        return [line(row) for row in r.ranked_patients(practice_id, ranks, PAGE)]
+        return [line(row) for row in r.ranked_patients(seat.practice_id, ranks, PAGE)]

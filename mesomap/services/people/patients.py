@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Row, Storage, Writer
+    from mesomap.storage.protocol import Reader, Row, Writer
+    from mesomap.storage.seat import Seat
 
 EMPTY: Mapping[str, Any] = {
     "family_name": "", "given_name": "", "birth_date": None, "sex": None, "height_cm": None,
@@ -53,7 +54,7 @@ def patient_of(row: Row) -> Patient:
 
 
 def create(
-    storage: Storage, practice_id: str, author_id: str, patient_id: str,
+    seat: Seat, patient_id: str,
     fields: Mapping[str, Any], now: datetime, *, ask: bool = False, sure: bool = True,
 ) -> Patient:  # fmt: skip
     """Register a patient; the same id with the same values is the same patient.
@@ -70,17 +71,17 @@ def create(
     Double
         With `ask`: others have that name and birth date.
     """
-    with storage.writing() as w:
-        today = settings.today(w, practice_id, now)
-        read = patient_fields({**EMPTY, **fields}, today) | _known(w, author_id, fields, today)
-        row = w.patient(practice_id, patient_id)
+    with seat.writing() as w:
+        today = settings.today(w, seat.practice_id, now)
+        read = patient_fields({**EMPTY, **fields}, today) | _known(w, seat.user_id, fields, today)
+        row = w.patient(seat.practice_id, patient_id)
         if row is not None:
             return _made_before(w, row, read)
         if not sure:
             _ask_sizes(read, today)
         if ask:
-            _ask_doubles(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
-        return add(w, practice_id, author_id, patient_id, read, now)
+            _ask_doubles(w, {"practice_id": seat.practice_id, "patient_id": patient_id} | read)
+        return add(w, seat.practice_id, seat.user_id, patient_id, read, now)
 
 
 def _ask_doubles(reader: Reader, row: Row) -> None:
@@ -117,10 +118,7 @@ class Brought:
     doubles: tuple[str, ...] = ()
 
 
-def bring(
-    storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime,
-) -> Brought:  # fmt: skip
+def bring(seat: Seat, patient_id: str, fields: Mapping[str, Any], now: datetime) -> Brought:
     """Take in a patient whom a tablet registered without the server.
 
     The same again changes nothing. A name may come later, for someone who has none yet; who has
@@ -128,21 +126,21 @@ def bring(
     needs its patient, and nobody there can be asked. Raises Refused as `create` does, but needs no
     name.
     """
-    with storage.writing() as w:
-        today = settings.today(w, practice_id, now)
+    with seat.writing() as w:
+        today = settings.today(w, seat.practice_id, now)
         read = patient_fields({**EMPTY, **fields}, today, name_needed=False)
-        row = w.patient(practice_id, patient_id)
+        row = w.patient(seat.practice_id, patient_id)
         if row is None:
             read |= _carried(fields)
-            others = _others(w, {"practice_id": practice_id, "patient_id": patient_id} | read)
-            patient = add(w, practice_id, author_id, patient_id, read, now)
+            others = _others(w, {"practice_id": seat.practice_id, "patient_id": patient_id} | read)
+            patient = add(w, seat.practice_id, seat.user_id, patient_id, read, now)
             return Brought(patient, is_new=True, doubles=others)
-        row = row_of(w, practice_id, patient_id)
+        row = row_of(w, seat.practice_id, patient_id)
         names = {key: read[key] for key in ("family_name", "given_name")}
         if row["family_name"] or not names["family_name"]:
             return Brought(patient_of(row), is_new=False)
-        key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
-        version = w.change("patient", key, names, author_id, utc_text(now))
+        key = {"practice_id": seat.practice_id, "patient_id": row["patient_id"]}
+        version = w.change("patient", key, names, seat.user_id, utc_text(now))
         named = row | names | {"version": version}
         return Brought(patient_of(named), is_new=True, doubles=_others(w, named))
 
@@ -158,20 +156,19 @@ def add(
 
 
 def update(
-    storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    fields: Mapping[str, Any], now: datetime, *, expected_version: int, sure: bool = True,
-    ask: bool = False,
+    seat: Seat, patient_id: str, fields: Mapping[str, Any], now: datetime, *, expected_version: int,
+    sure: bool = True, ask: bool = False,
 ) -> Patient:  # fmt: skip
     """Change the fields that are given.
 
     Raises Refused, NotFound, Conflict (a newer version); Doubtful and Double as `create` does.
     """
-    with storage.writing() as w:
-        row = row_of(w, practice_id, patient_id)
+    with seat.writing() as w:
+        row = row_of(w, seat.practice_id, patient_id)
         named = bool(row["family_name"])
-        today = settings.today(w, practice_id, now)
+        today = settings.today(w, seat.practice_id, now)
         read = patient_fields(fields, today, name_needed=named)
-        read |= _known(w, author_id, fields, today, patient_of(row))
+        read |= _known(w, seat.user_id, fields, today, patient_of(row))
         changes = {key: value for key, value in read.items() if row[key] != value}
         if row["version"] != expected_version:
             raise Conflict(
@@ -182,8 +179,8 @@ def update(
         if not sure and changes.keys() & {"height_cm", "weight_kg", "birth_date"}:
             _ask_sizes(row | changes, today)
         if changes:
-            key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
-            changes_made = w.change("patient", key, changes, author_id, utc_text(now))
+            key = {"practice_id": seat.practice_id, "patient_id": row["patient_id"]}
+            changes_made = w.change("patient", key, changes, seat.user_id, utc_text(now))
             row = row | changes | {"version": changes_made}
     return patient_of(row)
 
@@ -218,10 +215,7 @@ def _name_of(reader: Reader, author_id: str) -> str:
     return str(row["doctor_name"]) if row else ""
 
 
-def say_known(
-    storage: Storage, practice_id: str, author_id: str, patient_id: str,
-    value: Mapping[str, Any], now: datetime,
-) -> Known:  # fmt: skip
+def say_known(seat: Seat, patient_id: str, value: Mapping[str, Any], now: datetime) -> Known:
     """Record what a patient answered of allergies or treatments, asked on the session page.
 
     `value`: {"subject", "state", "text", "on", "before": {"state", "text"}}. `on` is the day it was
@@ -232,18 +226,18 @@ def say_known(
     ------
     NotFound, Malformed, Refused
     """
-    with storage.writing() as w:
-        row = row_of(w, practice_id, patient_id)
+    with seat.writing() as w:
+        row = row_of(w, seat.practice_id, patient_id)
         subject, wanted, before = said(value)
         if wanted.state == NONE:
-            day, asked = settings.today(w, practice_id, now).isoformat(), value.get("on")
+            day, asked = settings.today(w, seat.practice_id, now).isoformat(), value.get("on")
             earlier = isinstance(asked, str) and is_day(asked) and asked < day
-            wanted = Known(NONE, on=asked if earlier else day, by=_name_of(w, author_id))
+            wanted = Known(NONE, on=asked if earlier else day, by=_name_of(w, seat.user_id))
         found = settled(known_of(patient_of(row), subject), before, wanted)
         changes = {k: v for k, v in columns(subject, found).items() if row[k] != v}
         if changes:
-            key = {"practice_id": practice_id, "patient_id": row["patient_id"]}
-            w.change("patient", key, changes, author_id, utc_text(now))
+            key = {"practice_id": seat.practice_id, "patient_id": row["patient_id"]}
+            w.change("patient", key, changes, seat.user_id, utc_text(now))
     return found
 
 
@@ -252,17 +246,17 @@ def row_of(reader: Reader, practice_id: str, patient_id: str) -> Row:
     return records.patient_row(reader, practice_id, patient_id)
 
 
-def get(storage: Storage, practice_id: str, patient_id: str) -> Patient:
+def get(seat: Seat, patient_id: str) -> Patient:
     """Look up whom an id stands for today; raises NotFound, also for another practice's."""
-    with storage.reading() as r:
-        return patient_of(row_of(r, practice_id, patient_id))
+    with seat.reading() as r:
+        return patient_of(row_of(r, seat.practice_id, patient_id))
 
 
-def search(storage: Storage, practice_id: str, text: str, limit: int = 50) -> list[PatientRow]:
+def search(seat: Seat, text: str, limit: int = 50) -> list[PatientRow]:
     """Find patients by beginnings of names or of a birth date; see `finding.page`."""
-    return list(finding.page(storage, practice_id, text, limit=limit).rows)
+    return list(finding.page(seat, text, limit=limit).rows)
 
 
-def recent(storage: Storage, practice_id: str, limit: int = 50) -> list[PatientRow]:
+def recent(seat: Seat, limit: int = 50) -> list[PatientRow]:
     """Patients by their latest session (or registration), newest first."""
-    return search(storage, practice_id, "", limit)
+    return search(seat, "", limit)

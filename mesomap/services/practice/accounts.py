@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
+    from mesomap.storage.seat import Seat
 
 #: Something before one @, something with a point after it; the rest is the mail server's to say.
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -45,10 +46,9 @@ class Practice:
 
 
 def create_practice(
-    storage: Storage, practice_id: str, user_id: str, practice_name: str, doctor_name: str,
-    email: str, password_hash: str, now: datetime,
+    seat: Seat, practice_name: str, doctor_name: str, email: str, password_hash: str, now: datetime,
 ) -> Account:  # fmt: skip
-    """Make a practice and its doctor's account.
+    """Make the practice and the account of the doctor that the seat names.
 
     Raises
     ------
@@ -57,15 +57,15 @@ def create_practice(
         "practice_name", "doctor_name" or "email".
     """
     account = Account(
-        user_id, practice_id, _name(practice_name, "practice_name"),
+        seat.user_id, seat.practice_id, _name(practice_name, "practice_name"),
         _name(doctor_name, "doctor_name"), _email(email), password_hash,
     )  # fmt: skip
     at = utc_text(now)
-    with storage.writing() as w:
+    with seat.writing() as w:
         if w.account_by_email(account.email):
             raise Refused(N_("Cette adresse électronique a déjà un compte."), field="email")
         w.add_practice(
-            {"practice_id": practice_id, "name": account.practice_name, "created_at": at}
+            {"practice_id": seat.practice_id, "name": account.practice_name, "created_at": at}
         )
         w.add_account(_row(account) | {"created_at": at})
     return replace(account, created_at=at)
@@ -141,15 +141,14 @@ def change_password(
         return w.end_sign_ins(account.practice_id, utc_text(now), user_id=account.user_id, but=but)
 
 
-def of_practice(storage: Storage, practice_id: str) -> list[Account]:
+def of_practice(seat: Seat) -> list[Account]:
     """List the accounts of a practice, stopped ones too; oldest first."""
-    with storage.reading() as r:
-        return [_account(row) for row in r.accounts(practice_id)]
+    with seat.reading() as r:
+        return [_account(row) for row in r.accounts(seat.practice_id)]
 
 
 def add(
-    storage: Storage, practice_id: str, user_id: str, name: str, email: str, password_hash: str,
-    now: datetime,
+    seat: Seat, user_id: str, name: str, email: str, password_hash: str, now: datetime,
 ) -> Account:  # fmt: skip
     """Give someone else of a practice an account: they may do all that the others may.
 
@@ -158,10 +157,10 @@ def add(
     Refused
         As `create_practice`.
     """
-    with storage.writing() as w:
-        practice = next(p for p in w.practices() if p["practice_id"] == practice_id)
+    with seat.writing() as w:
+        practice = next(p for p in w.practices() if p["practice_id"] == seat.practice_id)
         account = Account(
-            user_id, practice_id, practice["name"], _name(name, "doctor_name"), _email(email),
+            user_id, seat.practice_id, practice["name"], _name(name, "doctor_name"), _email(email),
             password_hash,
         )  # fmt: skip
         if w.account_by_email(account.email):
@@ -170,7 +169,7 @@ def add(
     return replace(account, created_at=utc_text(now))
 
 
-def stop(storage: Storage, practice_id: str, user_id: str, by: str, now: datetime) -> None:
+def stop(seat: Seat, user_id: str, now: datetime) -> None:
     """Stop an account: nobody signs in with it, its sign-ins end, its name stays on what it wrote.
 
     Raises
@@ -181,18 +180,18 @@ def stop(storage: Storage, practice_id: str, user_id: str, by: str, now: datetim
         It is the last one that is not stopped.
     """
     at = utc_text(now)
-    with storage.writing() as w:
-        working = [row["user_id"] for row in w.accounts(practice_id) if not row["stopped_at"]]
+    with seat.writing() as w:
+        working = [row["user_id"] for row in w.accounts(seat.practice_id) if not row["stopped_at"]]
         if working == [user_id]:
             raise Refused(N_("C’est le dernier compte du cabinet : ajoutez-en un autre d’abord."))
-        _change(w, practice_id, user_id, {"stopped_at": at, "stopped_by": by})
-        w.end_sign_ins(practice_id, at, user_id=user_id)
+        _change(w, seat.practice_id, user_id, {"stopped_at": at, "stopped_by": seat.user_id})
+        w.end_sign_ins(seat.practice_id, at, user_id=user_id)
 
 
-def resume(storage: Storage, practice_id: str, user_id: str) -> None:
+def resume(seat: Seat, user_id: str) -> None:
     """Let a stopped account sign in again. Raises NotFound."""
-    with storage.writing() as w:
-        _change(w, practice_id, user_id, {"stopped_at": None, "stopped_by": None})
+    with seat.writing() as w:
+        _change(w, seat.practice_id, user_id, {"stopped_at": None, "stopped_by": None})
 
 
 def _change(w: Writer, practice_id: str, user_id: str, changes: Row) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
-def names_of(storage: Storage, practice_id: str, ids: Iterable[str | None]) -> dict[str, str]:
+def names_of(seat: Seat, ids: Iterable[str | None]) -> dict[str, str]:
     """Give the names of those who work in this practice, by id; others are left out."""
-    with storage.reading() as r:
+    with seat.reading() as r:
         rows = {user_id: r.account(user_id) for user_id in set(ids) if user_id}
     return {
         user_id: str(row["doctor_name"])
         for user_id, row in rows.items()
-        if row is not None and row["practice_id"] == practice_id
+        if row is not None and row["practice_id"] == seat.practice_id
     }

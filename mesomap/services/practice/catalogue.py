@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 #: Products of its own that a practice may add, and how long a name is.
 MOST_ADDED = 60
@@ -65,53 +65,48 @@ def product_json(product: Product, words: Words, unwanted: Collection[str] = ())
     }
 
 
-def offered(
-    storage: Storage, practice_id: str, *, lang: str, translate: Translate | None = None
-) -> list[dict[str, Any]]:
+def offered(seat: Seat, *, lang: str, translate: Translate | None = None) -> list[dict[str, Any]]:
     """List the products to pick from, as `product_json` writes them, the practice's own last."""
-    off = settings.get(storage, practice_id, "reminders")["off"]
-    kept = everything(storage, practice_id, lang=lang, translate=translate, unwanted=off)
+    off = settings.get(seat, "reminders")["off"]
+    kept = everything(seat, lang=lang, translate=translate, unwanted=off)
     words = Words.of(lang, translate)
     ours = [
         Product(
             key=f"own:{row['name'].casefold()}", names={"fr": row["name"]}, status="P",
             family=row["family"], presentations=tuple(filter(None, [row["presentation"]])),
         )
-        for row in own(storage, practice_id)
+        for row in own(seat)
     ]  # fmt: skip
     return [p for p in kept if not p["hidden"]] + [product_json(p, words) for p in ours]
 
 
 def everything(
-    storage: Storage, practice_id: str, *, lang: str, translate: Translate | None = None,
-    unwanted: Collection[str] = (),
+    seat: Seat, *, lang: str, translate: Translate | None = None, unwanted: Collection[str] = (),
 ) -> list[dict[str, Any]]:  # fmt: skip
     """List the shipped products as `product_json` does, each with `hidden`: yes or no."""
     words = Words.of(lang, translate)
-    hidden = set(settings.get(storage, practice_id, "products").get("hidden", ()))
+    hidden = set(settings.get(seat, "products").get("hidden", ()))
     return [product_json(p, words, unwanted) | {"hidden": p.key in hidden} for p in shipped()]
 
 
-def own(storage: Storage, practice_id: str) -> list[dict[str, str]]:
+def own(seat: Seat) -> list[dict[str, str]]:
     """List products that the practice added: [{"name", "presentation", "family"}]."""
-    rows = settings.get(storage, practice_id, "products").get("added", ())
+    rows = settings.get(seat, "products").get("added", ())
     named = [row for row in rows if row.get("name")]
     return [{key: str(row.get(key) or "") for key in OWN} for row in named]
 
 
-def added(storage: Storage, practice_id: str) -> list[str]:
+def added(seat: Seat) -> list[str]:
     """Names that the practice added."""
-    return [row["name"] for row in own(storage, practice_id)]
+    return [row["name"] for row in own(seat)]
 
 
-def needles_of(storage: Storage, practice_id: str) -> list[dict[str, Any]]:
+def needles_of(seat: Seat) -> list[dict[str, Any]]:
     """List the needles that the practice uses: [{"mm", "gauge"}]."""
-    return settings.get(storage, practice_id, "products").get("needles") or list(needles.DEFAULT)
+    return settings.get(seat, "products").get("needles") or list(needles.DEFAULT)
 
 
-def choose(
-    storage: Storage, practice_id: str, author_id: str, value: Mapping[str, Any], now: datetime
-) -> None:
+def choose(seat: Seat, value: Mapping[str, Any], now: datetime) -> None:
     """Keep `value`: {"hidden": keys of shipped products, "added": own products, "needles": lines}.
 
     What is not in it stays as it was.
@@ -142,7 +137,7 @@ def choose(
         whole["added"] = list(rows.values())
     if "needles" in value:
         whole["needles"] = needles.needles(value["needles"])
-    settings.put(storage, practice_id, author_id, "products", whole, now)
+    settings.put(seat, "products", whole, now)
 
 
 def _own(value: Any) -> dict[str, str]:

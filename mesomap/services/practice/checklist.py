@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mesomap.documents.words import Words
     from mesomap.domain.products import Product
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 @lru_cache(maxsize=1)
@@ -28,14 +28,14 @@ def shipped() -> tuple[Group, ...]:
     return tuple(group_from_json(row) for row in rows)
 
 
-def off(storage: Storage, practice_id: str) -> frozenset[str]:
+def off(seat: Seat) -> frozenset[str]:
     """Keys of the reminders that a practice does not want to see."""
-    return frozenset(settings.get(storage, practice_id, "reminders")["off"])
+    return frozenset(settings.get(seat, "reminders")["off"])
 
 
-def offered(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any]]:
+def offered(seat: Seat, lang: str) -> list[dict[str, Any]]:
     """Give the questions in one language, as the tablet shows them."""
-    unwanted, chosen = off(storage, practice_id), settings.get(storage, practice_id, "questions")
+    unwanted, chosen = off(seat), settings.get(seat, "questions")
     groups = [
         {
             "key": group.key,
@@ -74,12 +74,12 @@ def _asked(question: Question, always: Collection[str] | None) -> list[Mapping[s
     return ([chosen] if question.key in always else []) + called
 
 
-def choices(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any]]:
+def choices(seat: Seat, lang: str) -> list[dict[str, Any]]:
     """List the shipped questions for the settings: [{"key", "name", "always", "called"}].
 
     `called`: a product or the patient's age or sex calls for it, whatever is chosen.
     """
-    always = settings.get(storage, practice_id, "questions")["always"]
+    always = settings.get(seat, "questions")["always"]
     return [
         {
             "key": q.key, "name": q.name[lang], "always": is_always(q, always),
@@ -89,9 +89,9 @@ def choices(storage: Storage, practice_id: str, lang: str) -> list[dict[str, Any
     ]  # fmt: skip
 
 
-def own_names(storage: Storage, practice_id: str) -> dict[str, str]:
+def own_names(seat: Seat) -> dict[str, str]:
     """Say what each of the practice's own questions is called, those put away included."""
-    rows = settings.get(storage, practice_id, "questions")["own"]
+    rows = settings.get(seat, "questions")["own"]
     return {row["key"]: row["name"] for row in rows}
 
 
@@ -130,11 +130,9 @@ def names(lang: str) -> dict[str, str]:
     )
 
 
-def every_reminder(
-    storage: Storage, practice_id: str, lang: str, words: Words
-) -> list[dict[str, Any]]:
+def every_reminder(seat: Seat, lang: str, words: Words) -> list[dict[str, Any]]:
     """List all reminders for the settings: [{"key", "about", "text", "source", "status", "on"}]."""
-    unwanted = off(storage, practice_id)
+    unwanted = off(seat)
     rows = [_of_allergies(words), *_of_questions(lang), *_of_products(words), *_of_ages(words)]
     return [row | {"on": row["key"] not in unwanted} for row in rows]
 

@@ -19,6 +19,7 @@ from mesomap.services.practice import accounts, settings
 
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Row, Storage
+    from mesomap.storage.seat import Seat
 
 #: Signed out after this long without an act.
 IDLE = timedelta(hours=12)
@@ -117,10 +118,10 @@ def find(storage: Storage, token: str) -> SignIn | None:
     return _sign_in(row) if row else None
 
 
-def of_practice(storage: Storage, practice_id: str, now: datetime) -> list[SignIn]:
+def of_practice(seat: Seat, now: datetime) -> list[SignIn]:
     """Devices signed in at this moment, the one used last first."""
-    with storage.reading() as r:
-        rows = r.sign_ins(practice_id)
+    with seat.reading() as r:
+        rows = r.sign_ins(seat.practice_id)
     return [found for row in rows if not (found := _sign_in(row)).is_over(now)]
 
 
@@ -155,7 +156,7 @@ def unlock(storage: Storage, who: SignIn, now: datetime) -> None:
     _change(storage, who, {"seen_at": utc_text(now), "locked": 0, "tries": 0})
 
 
-def end(storage: Storage, practice_id: str, sign_in_id: str, now: datetime) -> None:
+def end(seat: Seat, sign_in_id: str, now: datetime) -> None:
     """Sign a device of this practice out.
 
     Raises
@@ -163,8 +164,8 @@ def end(storage: Storage, practice_id: str, sign_in_id: str, now: datetime) -> N
     NotFound
         No such device is signed in here.
     """
-    with storage.writing() as w:
-        if not w.change_sign_in(practice_id, sign_in_id, {"ended_at": utc_text(now)}):
+    with seat.writing() as w:
+        if not w.change_sign_in(seat.practice_id, sign_in_id, {"ended_at": utc_text(now)}):
             raise NotFound(N_("Cet appareil n’est plus identifié dans ce cabinet."))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mesomap.services.practice.accounts import Account
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 FRENCH_IDENTIFIERS = frozenset({"rpps", "siret"})
@@ -20,18 +20,18 @@ FRENCH_IDENTIFIERS = frozenset({"rpps", "siret"})
 OF_THE_DOCTOR = frozenset({"doctor", "speciality", "rpps", "identifiers"})
 
 
-def letterhead(storage: Storage, practice_id: str, author_id: str) -> dict[str, Any]:
+def letterhead(seat: Seat, author_id: str) -> dict[str, Any]:
     """Give the practice's settings with its name, and the doctor whose paper it is.
 
     The doctor of the settings is named on the papers of one account; another's bear the name of
     that account, the address of the practice, and no speciality or identifier of a colleague.
     Identifiers of France are those of a practice there; elsewhere they are no part of a paper.
     """
-    practice = settings.get(storage, practice_id, "practice")
+    practice = settings.get(seat, "practice")
     if practice["country"] not in ("", FRANCE):
         practice = {k: v for k, v in practice.items() if k not in FRENCH_IDENTIFIERS}
-    author = accounts.user(storage, author_id)
-    theirs = doctor_of_settings(practice["doctor"], accounts.of_practice(storage, practice_id))
+    author = accounts.user(seat.storage, author_id)
+    theirs = doctor_of_settings(practice["doctor"], accounts.of_practice(seat))
     if theirs.user_id != author_id:
         practice = {k: "" if k in OF_THE_DOCTOR else v for k, v in practice.items()}
     return practice | {"name": author.practice_name, "doctor": practice["doctor"] or author.name}

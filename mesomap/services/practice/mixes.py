@@ -13,7 +13,7 @@ from mesomap.services.practice.named_lists import Named
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 MOST_MIXES = 60
 
@@ -57,10 +57,7 @@ def _known(thing: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: thing[name] for name in names if thing.get(name) is not None}
 
 
-def save(
-    storage: Storage, practice_id: str, author_id: str, mix_id: Any, name: Any, recipe: Any,
-    now: datetime,
-) -> list[dict[str, Any]]:  # fmt: skip
+def save(seat: Seat, mix_id: Any, name: Any, recipe: Any, now: datetime) -> list[dict[str, Any]]:
     """Keep a mix under an id made by the caller; the same id again changes nothing. All mixes.
 
     Raises
@@ -71,13 +68,13 @@ def save(
         Another mix has that name.
     """
     own_id, read, called = MIXES.id_of(mix_id), recipe_of(recipe), MIXES.name_of(name)
-    with storage.writing() as w:
-        if not MIXES.is_kept(w, practice_id, own_id):
-            if len(MIXES.listed(w, practice_id)) >= MOST_MIXES:
+    with seat.writing() as w:
+        if not MIXES.is_kept(w, seat.practice_id, own_id):
+            if len(MIXES.listed(w, seat.practice_id)) >= MOST_MIXES:
                 raise Refused(
                     N_("Au plus {most} mélanges gardés : supprimez-en un."),
                     field="name", most=MOST_MIXES,
                 )  # fmt: skip
             more = {"recipe": json.dumps(read, ensure_ascii=False)}
-            MIXES.add(w, practice_id, author_id, own_id, called, more, now)
-        return MIXES.listed(w, practice_id)
+            MIXES.add(w, seat.practice_id, seat.user_id, own_id, called, more, now)
+        return MIXES.listed(w, seat.practice_id)

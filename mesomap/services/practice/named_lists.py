@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Row, Storage, Writer
+    from mesomap.storage.protocol import Reader, Row, Writer
+    from mesomap.storage.seat import Seat
 
 MOST_NAME = 80
 
@@ -38,10 +39,10 @@ class Named:
     taken: str
     missing: str
 
-    def all_of(self, storage: Storage, practice_id: str) -> list[Item]:
+    def all_of(self, seat: Seat) -> list[Item]:
         """List those that stand, by name: [{"id", "name", the content}]."""
-        with storage.reading() as r:
-            return self.listed(r, practice_id)
+        with seat.reading() as r:
+            return self.listed(r, seat.practice_id)
 
     def listed(self, reader: Reader, practice_id: str) -> list[Item]:
         found = [
@@ -77,27 +78,22 @@ class Named:
         row = {"practice_id": practice_id, self.id_column: item_id, "name": name, "removed": 0}
         w.add(self.table, row | more, author_id, utc_text(now))
 
-    def rename(
-        self, storage: Storage, practice_id: str, author_id: str, item_id: Any, name: Any,
-        now: datetime,
-    ) -> list[Item]:  # fmt: skip
+    def rename(self, seat: Seat, item_id: Any, name: Any, now: datetime) -> list[Item]:
         """Give one another name; all of them. Raises NotFound, Refused, Conflict."""
-        with storage.writing() as w:
-            row, called = self._standing(w, practice_id, item_id), self.name_of(name)
+        with seat.writing() as w:
+            row, called = self._standing(w, seat.practice_id, item_id), self.name_of(name)
             if row["name"] != called:
-                others = [i for i in self.listed(w, practice_id) if i["id"] != item_id]
+                others = [i for i in self.listed(w, seat.practice_id) if i["id"] != item_id]
                 self._free(others, called)
-                self._change(w, practice_id, author_id, item_id, {"name": called}, now)
-            return self.listed(w, practice_id)
+                self._change(w, seat.practice_id, seat.user_id, item_id, {"name": called}, now)
+            return self.listed(w, seat.practice_id)
 
-    def remove(
-        self, storage: Storage, practice_id: str, author_id: str, item_id: Any, now: datetime
-    ) -> list[Item]:
+    def remove(self, seat: Seat, item_id: Any, now: datetime) -> list[Item]:
         """Offer one no longer; all of them. Raises NotFound."""
-        with storage.writing() as w:
-            self._standing(w, practice_id, item_id)
-            self._change(w, practice_id, author_id, item_id, {"removed": 1}, now)
-            return self.listed(w, practice_id)
+        with seat.writing() as w:
+            self._standing(w, seat.practice_id, item_id)
+            self._change(w, seat.practice_id, seat.user_id, item_id, {"removed": 1}, now)
+            return self.listed(w, seat.practice_id)
 
     def _standing(self, reader: Reader, practice_id: str, item_id: Any) -> Row:
         for row in self.rows(reader, practice_id):

@@ -21,7 +21,7 @@ from mesomap.services.practice.named_lists import Named
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 MOST_PATTERNS = 60
 MOST_MARKS = 600
@@ -81,10 +81,7 @@ def _check(mark: Mark) -> None:
         check_drawn(mark, mark.figure)
 
 
-def save(
-    storage: Storage, practice_id: str, author_id: str, pattern_id: Any, name: Any, marks: Any,
-    now: datetime,
-) -> list[dict[str, Any]]:  # fmt: skip
+def save(seat: Seat, pattern_id: Any, name: Any, marks: Any, now: datetime) -> list[dict[str, Any]]:
     """Keep a pattern under an id made by the caller; the same id again changes nothing.
 
     Gives all of them.
@@ -98,12 +95,12 @@ def save(
     """
     own_id, called = PATTERNS.id_of(pattern_id), PATTERNS.name_of(name)
     text = json.dumps(marks_of(marks), ensure_ascii=False)
-    with storage.writing() as w:
-        if not PATTERNS.is_kept(w, practice_id, own_id):
-            _room(PATTERNS.listed(w, practice_id), text)
+    with seat.writing() as w:
+        if not PATTERNS.is_kept(w, seat.practice_id, own_id):
+            _room(PATTERNS.listed(w, seat.practice_id), text)
             more = {"marks": text, "created_at": utc_text(now)}
-            PATTERNS.add(w, practice_id, author_id, own_id, called, more, now)
-        return PATTERNS.listed(w, practice_id)
+            PATTERNS.add(w, seat.practice_id, seat.user_id, own_id, called, more, now)
+        return PATTERNS.listed(w, seat.practice_id)
 
 
 def _room(known: list[dict[str, Any]], text: str) -> None:

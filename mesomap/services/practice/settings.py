@@ -24,7 +24,8 @@ from mesomap.storage.canonical import canonical
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from mesomap.storage.protocol import Reader, Storage
+    from mesomap.storage.protocol import Reader
+    from mesomap.storage.seat import Seat
 
 KEYS = (
     "practice", "tariff", "duration", "counting", "products", "documents", "danger_areas",
@@ -145,16 +146,13 @@ def _whole(reader: Reader, practice_id: str, key: str, given: Mapping[str, Any])
     return check(given)
 
 
-def get(storage: Storage, practice_id: str, key: str) -> dict[str, Any]:
+def get(seat: Seat, key: str) -> dict[str, Any]:
     """One group of settings, defaults filled in. Raises NotFound for an unknown key."""
-    with storage.reading() as r:
-        return read(r, practice_id, key)
+    with seat.reading() as r:
+        return read(r, seat.practice_id, key)
 
 
-def put(
-    storage: Storage, practice_id: str, author_id: str, key: str,
-    value: Mapping[str, Any], now: datetime,
-) -> dict[str, Any]:  # fmt: skip
+def put(seat: Seat, key: str, value: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Change a group: what is given replaces, the rest stays; the new whole.
 
     Raises
@@ -165,23 +163,20 @@ def put(
     _reader_of(key)
     if not isinstance(value, Mapping):
         raise Malformed(N_("Les réglages forment un objet JSON."))
-    with storage.writing() as w:
-        row = w.setting(practice_id, key)
+    with seat.writing() as w:
+        row = w.setting(seat.practice_id, key)
         given = (row["value"] if row else {}) | dict(value)
-        whole = _whole(w, practice_id, key, given)
+        whole = _whole(w, seat.practice_id, key, given)
         stored = {"value": json.dumps(given, ensure_ascii=False)}
-        place = {"practice_id": practice_id, "key": key}
+        place = {"practice_id": seat.practice_id, "key": key}
         if row is None:
-            w.add("setting", place | stored, author_id, utc_text(now))
+            w.add("setting", place | stored, seat.user_id, utc_text(now))
         elif row["value"] != given:
-            w.change("setting", place, stored, author_id, utc_text(now))
+            w.change("setting", place, stored, seat.user_id, utc_text(now))
     return whole
 
 
-def begin(
-    storage: Storage, practice_id: str, author_id: str, country: str, device_zone: str,
-    now: datetime,
-) -> None:  # fmt: skip
+def begin(seat: Seat, country: str, device_zone: str, now: datetime) -> None:
     """Say where a new practice is, with the currency and the clock of that country.
 
     In a country that MesoMap does not name, and in France overseas, the clock is that of the device
@@ -190,8 +185,8 @@ def begin(
     place = COUNTRIES[country]
     there = _time_zones() if country == OTHER else FRENCH_ZONES if country == FRANCE else ()
     own = device_zone if device_zone in there else place.time_zone
-    put(storage, practice_id, author_id, "practice", {"country": country, "time_zone": own}, now)
-    put(storage, practice_id, author_id, "tariff", {"currency": place.currency}, now)
+    put(seat, "practice", {"country": country, "time_zone": own}, now)
+    put(seat, "tariff", {"currency": place.currency}, now)
 
 
 def today(reader: Reader, practice_id: str, now: datetime) -> date:

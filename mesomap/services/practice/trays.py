@@ -23,7 +23,8 @@ from mesomap.services.practice import lots, settings
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Storage, Writer
+    from mesomap.storage.protocol import Reader, Writer
+    from mesomap.storage.seat import Seat
 
 #: Lots on one tray.
 MOST_LOTS = 100
@@ -42,14 +43,14 @@ LOT_OF_CODE = N_("C’est le code entier de la boîte : écrivez le numéro de l
 Lot = dict[str, Any]
 
 
-def today(storage: Storage, practice_id: str, now: datetime) -> dict[str, Any]:
+def today(seat: Seat, now: datetime) -> dict[str, Any]:
     """Tell today's tray, and the last one before it.
 
     {"day", "time_zone", "lots": [{"name", "lot", "expiry", "presentation", "at", "by"}],
     "before": {"day", "lots"} or None, "known": lots of earlier syringes with their expiry dates}.
     """
-    with storage.reading() as r:
-        return _today(r, practice_id, now)
+    with seat.reading() as r:
+        return _today(r, seat.practice_id, now)
 
 
 def _today(reader: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
@@ -67,9 +68,7 @@ def _today(reader: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def change(
-    storage: Storage, practice_id: str, author_id: str, value: Any, now: datetime
-) -> dict[str, Any]:
+def change(seat: Seat, value: Any, now: datetime) -> dict[str, Any]:
     """Confirm lots for today, or take some off; today's tray as it stands then.
 
     `value`: {"confirm": [{"name", "lot", "expiry", "presentation"}], "withdraw": [{"name",
@@ -89,14 +88,14 @@ def change(
     """
     if not isinstance(value, Mapping):
         raise Malformed(N_("Le plateau du jour est un objet JSON."))
-    with storage.writing() as w:
-        day = _day(value.get("day"), _today(w, practice_id, now)["day"])
-        stamp = {"at": utc_text(now), "by": author_id}
-        row, before = w.tray(practice_id, day), w.tray_before(practice_id, day)
+    with seat.writing() as w:
+        day = _day(value.get("day"), _today(w, seat.practice_id, now)["day"])
+        stamp = {"at": utc_text(now), "by": seat.user_id}
+        row, before = w.tray(seat.practice_id, day), w.tray_before(seat.practice_id, day)
         standing = row["lots"] if row else []
         trays = [*standing, *(before["lots"] if before else ())]
         fresh = [
-            _lot(lot, lots.known(w, practice_id, lot, trays), day) | stamp
+            _lot(lot, lots.known(w, seat.practice_id, lot, trays), day) | stamp
             for lot in _rows(value, "confirm")
         ]
         gone = {lots.lot_key(lot) for lot in (*fresh, *_rows(value, "withdraw"))}
@@ -104,8 +103,8 @@ def change(
         if len(wanted) > MOST_LOTS:
             raise Refused(N_("Un plateau porte au plus {most} lots."), field="lot", most=MOST_LOTS)
         if wanted != standing:
-            _keep(w, practice_id, author_id, day, wanted, utc_text(now))
-        return _today(w, practice_id, now)
+            _keep(w, seat.practice_id, seat.user_id, day, wanted, utc_text(now))
+        return _today(w, seat.practice_id, now)
 
 
 def _day(value: Any, today: str) -> str:

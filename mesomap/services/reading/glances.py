@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mesomap.domain.patient import PatientRow
     from mesomap.domain.session import Session
     from mesomap.services.record.sessions import SessionRow
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 #: So many sessions of a list are drawn; each takes some 10 ms, and older ones are told by words.
@@ -38,16 +38,15 @@ class Glance:
     newer: bool = False
 
 
-def places_of(
-    storage: Storage, practice_id: str, session_ids: Iterable[str], lang: str
-) -> Mapping[str, tuple[str, ...]]:
+def places_of(seat: Seat, session_ids: Iterable[str], lang: str) -> Mapping[str, tuple[str, ...]]:
     """Name the zones where marks were done, or planned where none was; most marks first.
 
     A session of which all was left out is told from others by where it would have been.
     """
-    with storage.reading() as r:
+    with seat.reading() as r:
         return {
-            session_id: _zones(r.marks(practice_id, session_id), lang) for session_id in session_ids
+            session_id: _zones(r.marks(seat.practice_id, session_id), lang)
+            for session_id in session_ids
         }
 
 
@@ -60,8 +59,7 @@ def _zones(rows: Iterable[Mapping[str, object]], lang: str) -> tuple[str, ...]:
 
 @in_turn
 def of_sessions(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     session_ids: Iterable[str],
     *,
     lang: str,
@@ -69,8 +67,8 @@ def of_sessions(
 ) -> dict[str, Glance]:
     """Give the zones of sessions, and the drawings of the first `MOST_DRAWN`. Raises NotFound."""
     words, ids = Words.of(lang, translate), list(session_ids)
-    named = places_of(storage, practice_id, ids, words.lang)
-    read = {key: sessions.load_read(storage, practice_id, key) for key in ids[:MOST_DRAWN]}
+    named = places_of(seat, ids, words.lang)
+    read = {key: sessions.load_read(seat, key) for key in ids[:MOST_DRAWN]}
     drawings = {key: _thumbnail(session, words) for key, session in read.items() if session}
     return {
         key: Glance(named[key], drawings.get(key, ""), key in read and read[key] is None)
@@ -88,11 +86,11 @@ def _thumbnail(session: Session, words: Words) -> str:
 
 
 def nameless(
-    storage: Storage, practice_id: str, rows: Iterable[PatientRow], lang: str
+    seat: Seat, rows: Iterable[PatientRow], lang: str
 ) -> dict[str, tuple[SessionRow, tuple[str, ...]]]:
     """Give what tells patients without a name apart: their last session, and its zones."""
     ids = [row.id for row in rows if not row.name]
-    last = {key: next(iter(sessions.of_patient(storage, practice_id, key)), None) for key in ids}
+    last = {key: next(iter(sessions.of_patient(seat, key)), None) for key in ids}
     found = {key: row for key, row in last.items() if row}
-    places = places_of(storage, practice_id, [row.id for row in found.values()], lang)
+    places = places_of(seat, [row.id for row in found.values()], lang)
     return {key: (row, places[row.id]) for key, row in found.items()}

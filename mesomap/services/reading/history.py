@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mesomap.body.compared import Compared
     from mesomap.domain.marks import Mark
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ class Past:
 
 
 def of_patient(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     patient_id: str,
     *,
     lang: str,
@@ -91,16 +90,16 @@ def of_patient(
     NotFound
     """
     words = Words.of(lang, translate)
-    rows = sessions.of_patient(storage, practice_id, patient_id)
-    found = [sessions.load_read(storage, practice_id, row.id) for row in reversed(rows)]
-    return [_told(storage, practice_id, session, words) for session in found if session]
+    rows = sessions.of_patient(seat, patient_id)
+    found = [sessions.load_read(seat, row.id) for row in reversed(rows)]
+    return [_told(seat, session, words) for session in found if session]
 
 
-def _told(storage: Storage, practice_id: str, session: Session, words: Words) -> Past:
-    own = checklist.own_names(storage, practice_id)
-    authors = names_of(storage, practice_id, (bulk.author_id for bulk in session.bulk))
+def _told(seat: Seat, session: Session, words: Words) -> Past:
+    own = checklist.own_names(seat)
+    authors = names_of(seat, (bulk.author_id for bulk in session.bulk))
     said = answers(session, words, own, authors)
-    return _past(session, words, of_record(storage, practice_id, session), said)
+    return _past(session, words, of_record(seat, session), said)
 
 
 @in_turn
@@ -184,8 +183,7 @@ def _state(*, done: bool | None, said: bool) -> str:
 
 @in_turn
 def maps(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     session_id: str,
     *,
     lang: str,
@@ -196,17 +194,16 @@ def maps(
 
     [{"view", "name", "svg", "alt"}]; the SVG is for inlining (colours are CSS variables).
     """
-    session = sessions.load(storage, practice_id, session_id)
+    session = sessions.load(seat, session_id)
     words = Words.of(lang, translate)
     return drawing.maps(
         drawn(session), session.figure, lang=words.lang, translate=words.translate, crop=crop,
-        avoid=nogo.standing_at(storage, practice_id, session),
+        avoid=nogo.standing_at(seat, session),
     )  # fmt: skip
 
 
 def compare(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     earlier_id: str,
     later_id: str,
     *,
@@ -223,9 +220,9 @@ def compare(
     NotFound
     """
     words = Words.of(lang, translate)
-    earlier = sessions.load(storage, practice_id, earlier_id)
-    later = sessions.load(storage, practice_id, later_id)
-    before, after = (_told(storage, practice_id, session, words) for session in (earlier, later))
+    earlier = sessions.load(seat, earlier_id)
+    later = sessions.load(seat, later_id)
+    before, after = (_told(seat, session, words) for session in (earlier, later))
     return {
         "earlier": before,
         "later": after,
@@ -234,8 +231,8 @@ def compare(
             later,
             words,
             (
-                nogo.standing_at(storage, practice_id, earlier),
-                nogo.standing_at(storage, practice_id, later),
+                nogo.standing_at(seat, earlier),
+                nogo.standing_at(seat, later),
             ),
         ),
         "rows": _rows(before, after, words),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mesomap.domain.events import Event
     from mesomap.domain.patient import Patient
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 #: Patients at the most: who comes today, then who was here last.
 MOST_PATIENTS = 60
@@ -46,23 +47,23 @@ class Kept:
     sessions: tuple[tuple[Row, tuple[Event, ...]], ...]
 
 
-def tag(storage: Storage, practice_id: str, now: datetime) -> str:
+def tag(seat: Seat, now: datetime) -> str:
     """Name what `of_today` would give: the same while nothing was written on the same day."""
-    with storage.reading() as r:
-        last = r.last_event(practice_id)
-        day = settings.today(r, practice_id, now).isoformat()
-        return f"{day} {last['seq'] if last else 0} {r.last_change(practice_id)}"
+    with seat.reading() as r:
+        last = r.last_event(seat.practice_id)
+        day = settings.today(r, seat.practice_id, now).isoformat()
+        return f"{day} {last['seq'] if last else 0} {r.last_change(seat.practice_id)}"
 
 
-def of_today(storage: Storage, practice_id: str, now: datetime) -> list[Kept]:
+def of_today(seat: Seat, now: datetime) -> list[Kept]:
     """Gather who comes today, whose session is not finished, then who was here last."""
-    with storage.reading() as r:
-        day = settings.today(r, practice_id, now)
-        rows = r.sessions(practice_id, treatment_date=day.isoformat())
-        first = [row["patient_id"] for row in (*rows, *r.unsigned(practice_id))]
-        recent = [row["patient_id"] for row in r.recent_patients(practice_id, MOST_PATIENTS)]
+    with seat.reading() as r:
+        day = settings.today(r, seat.practice_id, now)
+        rows = r.sessions(seat.practice_id, treatment_date=day.isoformat())
+        first = [row["patient_id"] for row in (*rows, *r.unsigned(seat.practice_id))]
+        recent = [row["patient_id"] for row in r.recent_patients(seat.practice_id, MOST_PATIENTS)]
         ids = list(dict.fromkeys([*first, *recent]))[:MOST_PATIENTS]
-        return [_kept(r, practice_id, patient_id, day) for patient_id in ids]
+        return [_kept(r, seat.practice_id, patient_id, day) for patient_id in ids]
 
 
 def _kept(r: Reader, practice_id: str, patient_id: str, day: date) -> Kept:
@@ -111,11 +112,11 @@ def _events(r: Reader, practice_id: str, session_id: str) -> tuple[Event, ...]:
     return tuple(events) if len(events) <= MOST_EVENTS else ()
 
 
-def body_now(storage: Storage, practice_id: str, patient_id: str, now: datetime) -> dict[str, Any]:
+def body_now(seat: Seat, patient_id: str, now: datetime) -> dict[str, Any]:
     """Work out the body that a session of this patient would be opened on. Raises NotFound."""
-    with storage.reading() as r:
-        row = patient_row(r, practice_id, patient_id)
-        return opening.body_of(row, settings.today(r, practice_id, now), None)
+    with seat.reading() as r:
+        row = patient_row(r, seat.practice_id, patient_id)
+        return opening.body_of(row, settings.today(r, seat.practice_id, now), None)
 
 
 def walk_in_bodies(ages: tuple[int, ...], day: date) -> dict[str, dict[str, Any]]:

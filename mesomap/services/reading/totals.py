@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mesomap.body.area import Areas
     from mesomap.documents.words import Translate
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 _SESSIONS_KEPT = 64
 
@@ -74,18 +74,18 @@ def counted(session: Session) -> Totals:
     return _kept.get(session, _count)
 
 
-def of_record(storage: Storage, practice_id: str, session: Session) -> Totals:
+def of_record(seat: Seat, session: Session) -> Totals:
     """Count a stored session; a signed one from what was measured when it was signed."""
     if session.signed is None or _kept.find(session):
         return counted(session)
-    areas = signed_areas(session, None) or _of_table(storage, practice_id, session)
+    areas = signed_areas(session, None) or _of_table(seat, session)
     return _kept.get(session, lambda it: _count_kept(it, areas)) if areas else counted(session)
 
 
-def _of_table(storage: Storage, practice_id: str, session: Session) -> tuple[Areas, Areas] | None:
+def _of_table(seat: Seat, session: Session) -> tuple[Areas, Areas] | None:
     """Read the figures of a session that an older version signed: no event has them yet."""
-    with storage.reading() as r:
-        return signed_areas(session, r.area(practice_id, session.id))
+    with seat.reading() as r:
+        return signed_areas(session, r.area(seat.practice_id, session.id))
 
 
 def _count_kept(session: Session, areas: tuple[Areas, Areas]) -> Totals:
@@ -104,9 +104,7 @@ def _count(session: Session) -> Totals:
     return Totals(plan, work_of(session, done, measured(session, done, "done")))
 
 
-def of(
-    storage: Storage, practice_id: str, session_id: str, translate: Translate = str
-) -> dict[str, Any]:
+def of(seat: Seat, session_id: str, translate: Translate = str) -> dict[str, Any]:
     """`{"plan": T, "done": T, "where": rows, "last_seq": n}` of a stored session.
 
     T: see `of_session`; rows: `went.rows_of`.
@@ -116,8 +114,8 @@ def of(
     NotFound
         No such session in this practice.
     """
-    session = sessions.load(storage, practice_id, session_id)
-    found = of_session(session, translate, of_record(storage, practice_id, session))
+    session = sessions.load(seat, session_id)
+    found = of_session(session, translate, of_record(seat, session))
     return found | {"where": went.rows_of(session)}
 
 

@@ -27,7 +27,8 @@ from mesomap.storage.canonical import canonical
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Storage, Writer
+    from mesomap.storage.protocol import Reader, Writer
+    from mesomap.storage.seat import Seat
 
 #: Why an opening was put aside, by the reason that the table keeps.
 WHY: Mapping[str, str] = {
@@ -80,25 +81,22 @@ def was_put_aside(reader: Reader, practice_id: str, session_id: str) -> bool:
     return bool(reader.quarantined(practice_id, session_id))
 
 
-def take(
-    storage: Storage, practice_id: str, author_id: str, session_id: str,
-    sent: Mapping[str, Any], now: datetime,
-) -> str:  # fmt: skip
+def take(seat: Seat, session_id: str, sent: Mapping[str, Any], now: datetime) -> str:
     """Open a session as a tablet made it; "", or the reason why it was not opened.
 
     Its number is settled here: another tablet may have counted the same one meanwhile.
     """
-    with storage.writing() as w:
-        if w.session(practice_id, session_id) is not None:
+    with seat.writing() as w:
+        if w.session(seat.practice_id, session_id) is not None:
             return ""
-        event, reason = _read(w, practice_id, session_id, sent, now)
+        event, reason = _read(w, seat.practice_id, session_id, sent, now)
         if event is None:
             return reason
         at = utc_text(now)
-        if w.append(practice_id, author_id, at, [event])[0].status == "other":
+        if w.append(seat.practice_id, seat.user_id, at, [event])[0].status == "other":
             return "opening-form"
-        _settle_number(w, practice_id, author_id, event, at)
-        projections.project(w, practice_id, session_id)
+        _settle_number(w, seat.practice_id, seat.user_id, event, at)
+        projections.project(w, seat.practice_id, session_id)
     return ""
 
 

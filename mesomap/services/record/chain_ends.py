@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 #: Hexadecimal digits of the hash that travel: enough to tell two chains apart.
 DIGITS = 12
@@ -47,21 +48,21 @@ def goes_on(reader: Reader, practice_id: str, known: str | None) -> bool:
     return there is not None and there.hex().startswith(found[2])
 
 
-def compare(storage: Storage, practice_id: str, known: str | None) -> tuple[str, bool]:
+def compare(seat: Seat, known: str | None) -> tuple[str, bool]:
     """Name the end of the chain, and whether it goes on from what a tablet knew."""
-    with storage.reading() as r:
-        return head_of(r, practice_id), goes_on(r, practice_id, known)
+    with seat.reading() as r:
+        return head_of(r, seat.practice_id), goes_on(r, seat.practice_id, known)
 
 
-def gaps(storage: Storage, practice_id: str, session_id: str) -> list[Row]:
+def gaps(seat: Seat, session_id: str) -> list[Row]:
     """Tell what is missing between the numbers of each tablet's acts in a session.
 
     `{"device_id", "least", "most", "missing"}` for each tablet that has a gap. A number that was
     put aside is not missing.
     """
-    with storage.reading() as r:
-        rows = [row for row in r.counters(practice_id, session_id) if _missing(row) > 0]
-        aside = r.quarantined(practice_id, session_id) if rows else []
+    with seat.reading() as r:
+        rows = [row for row in r.counters(seat.practice_id, session_id) if _missing(row) > 0]
+        aside = r.quarantined(seat.practice_id, session_id) if rows else []
     found = []
     for row in rows:
         kept = {

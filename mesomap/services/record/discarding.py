@@ -19,15 +19,14 @@ from mesomap.services.record.sessions import SessionRow, line, row_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.storage.protocol import Row, Storage, Writer
+    from mesomap.storage.protocol import Row, Writer
+    from mesomap.storage.seat import Seat
 
 #: States in which nothing is injected yet.
 BEFORE = ("planning", "agreed")
 
 
-def put_aside(
-    storage: Storage, practice_id: str, author_id: str, session_id: str, reason: str, now: datetime
-) -> SessionRow:
+def put_aside(seat: Seat, session_id: str, reason: str, now: datetime) -> SessionRow:
     """Put a session aside; the line that it had. Asked for twice it is put aside once.
 
     Raises
@@ -37,33 +36,33 @@ def put_aside(
         The injection has begun, or the session is signed.
     """
     why = one_line(reason, "reason", 200)
-    with storage.writing() as w:
-        row = row_of(w, practice_id, session_id)
+    with seat.writing() as w:
+        row = row_of(w, seat.practice_id, session_id)
         if row["state"] not in BEFORE:
             raise Conflict(
                 N_("L’injection a commencé dans cette séance : elle ne peut plus être écartée.")
             )
         if not row["aside"]:
-            _say(w, practice_id, author_id, session_id, {"reason": why, "discarded": 1}, now)
+            _say(
+                w, seat.practice_id, seat.user_id, session_id, {"reason": why, "discarded": 1}, now
+            )
     return line(row)
 
 
-def take_back(
-    storage: Storage, practice_id: str, author_id: str, session_id: str, new_id: str, now: datetime
-) -> SessionRow:
+def take_back(seat: Seat, session_id: str, new_id: str, now: datetime) -> SessionRow:
     """Take a session back into the lists, with a number that is free (event `new_id` says it).
 
     Raises NotFound, Conflict (it is not put aside).
     """
-    with storage.writing() as w:
-        row = row_of(w, practice_id, session_id)
+    with seat.writing() as w:
+        row = row_of(w, seat.practice_id, session_id)
         if not row["aside"]:
             raise Conflict(N_("Cette séance n’est pas écartée."))
-        number = _free_number(w, practice_id, row)
-        _say(w, practice_id, author_id, session_id, {"discarded": 0}, now)
+        number = _free_number(w, seat.practice_id, row)
+        _say(w, seat.practice_id, seat.user_id, session_id, {"discarded": 0}, now)
         if number != row["own_number"]:
-            _number(w, practice_id, author_id, session_id, new_id, number, utc_text(now))
-        return line(row_of(w, practice_id, session_id))
+            _number(w, seat.practice_id, seat.user_id, session_id, new_id, number, utc_text(now))
+        return line(row_of(w, seat.practice_id, session_id))
 
 
 def _say(
@@ -96,7 +95,9 @@ def _number(
     projections.project(w, practice_id, session_id)
 
 
-def listed(storage: Storage, practice_id: str, patient_id: str | None = None) -> list[SessionRow]:
+def listed(seat: Seat, patient_id: str | None = None) -> list[SessionRow]:
     """Sessions that are put aside, of the practice or of a patient, newest first."""
-    with storage.reading() as r:
-        return [line(row) for row in r.sessions(practice_id, patient_id=patient_id, aside=True)]
+    with seat.reading() as r:
+        return [
+            line(row) for row in r.sessions(seat.practice_id, patient_id=patient_id, aside=True)
+        ]

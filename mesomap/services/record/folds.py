@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 #: Marks of the sessions kept, all together (about 1 kB each), and the sessions at the most.
 MOST_MARKS = 10_000
@@ -84,11 +85,11 @@ def first_read(reader: Reader, practice_id: str, rows: Iterable[Row]) -> Session
     return None
 
 
-def load(storage: Storage, practice_id: str, session_id: str) -> Session:
+def load(seat: Seat, session_id: str) -> Session:
     """Fold a session from what is committed, and keep it. Raises Malformed where there is none."""
-    with storage.reading() as r:
+    with seat.reading() as r:
         if not r.settled:
-            return fold_of(r, practice_id, session_id).session
-        found = fold_of(r, practice_id, session_id)
-    keep(practice_id, found)
+            return fold_of(r, seat.practice_id, session_id).session
+        found = fold_of(r, seat.practice_id, session_id)
+    keep(seat.practice_id, found)
     return found.session

@@ -16,6 +16,7 @@ from mesomap.domain.events import SERVER_DEVICE, Event, following_id
 from mesomap.errors import MesoMapError
 from mesomap.services.measuring.signed_figures import measured_body
 from mesomap.services.record import folds, projections
+from mesomap.storage.seat import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,30 +29,30 @@ if TYPE_CHECKING:
 BATCH = 50
 
 
-def append(storage: Storage, practice_id: str, session_ids: list[str], now: datetime) -> None:
+def append(seat: Seat, session_ids: list[str], now: datetime) -> None:
     """Append `session.measured` to signed sessions that lack it; project all of them again.
 
     Two that do so at once write one event: its id follows from the signature's.
     """
-    with storage.reading() as r:
-        found = [_owed(r, practice_id, session_id, now) for session_id in session_ids]
-    with storage.writing() as w:
+    with seat.reading() as r:
+        found = [_owed(r, seat.practice_id, session_id, now) for session_id in session_ids]
+    with seat.writing() as w:
         for session_id, (event, author_id) in zip(session_ids, found, strict=True):
             if event is not None:
-                w.append(practice_id, author_id, utc_text(now), [event])
-            kept = projections.project(w, practice_id, session_id)
-            projections.project_signed_area(w, practice_id, kept.session)
+                w.append(seat.practice_id, author_id, utc_text(now), [event])
+            kept = projections.project(w, seat.practice_id, session_id)
+            projections.project_signed_area(w, seat.practice_id, kept.session)
     for session_id in session_ids:
-        folds.load(storage, practice_id, session_id)
+        folds.load(seat, session_id)
 
 
-def after_signature(storage: Storage, practice_id: str, session_id: str, now: datetime) -> None:
+def after_signature(seat: Seat, session_id: str, now: datetime) -> None:
     """Append it to a session that was just signed; what hinders it does not undo the signature.
 
     The next start appends it, or who opens the session first.
     """
     with suppress(MesoMapError):
-        append(storage, practice_id, [session_id], now)
+        append(seat, [session_id], now)
 
 
 def _owed(r: Reader, practice_id: str, session_id: str, now: datetime) -> tuple[Event | None, str]:
@@ -68,12 +69,12 @@ def _owed(r: Reader, practice_id: str, session_id: str, now: datetime) -> tuple[
     return event, str(signature.author_id)
 
 
-def owed(storage: Storage, practice_id: str, session: Session, now: datetime) -> Session:
+def owed(seat: Seat, session: Session, now: datetime) -> Session:
     """Give the session as it stands once its figures, where they are owed, were appended."""
     if session.signed is None or session.measured is not None:
         return session
-    append(storage, practice_id, [session.id], now)
-    return folds.load(storage, practice_id, session.id)
+    append(seat, [session.id], now)
+    return folds.load(seat, session.id)
 
 
 def complete(
@@ -93,15 +94,15 @@ def complete(
     for done in range(0, len(behind), BATCH):
         batch = behind[done : done + BATCH]
         for practice_id in dict(batch):
-            _complete(storage, practice_id, [s for p, s in batch if p == practice_id], now)
+            _complete(Seat(storage, practice_id), [s for p, s in batch if p == practice_id], now)
         told(min(done + BATCH, len(behind)), len(behind))
     return len(behind)
 
 
-def _complete(storage: Storage, practice_id: str, session_ids: list[str], now: datetime) -> None:
+def _complete(seat: Seat, session_ids: list[str], now: datetime) -> None:
     try:
-        append(storage, practice_id, session_ids, now)
+        append(seat, session_ids, now)
     except MesoMapError:
         for session_id in session_ids:
             with suppress(MesoMapError):
-                append(storage, practice_id, [session_id], now)
+                append(seat, [session_id], now)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from mesomap.domain.patient import Patient
     from mesomap.services.record.sessions import SessionRow
-    from mesomap.storage.protocol import Reader, Row, Storage, Writer
+    from mesomap.storage.protocol import Reader, Row, Writer
+    from mesomap.storage.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +44,19 @@ class Preview:
     union: Union
 
 
-def preview(storage: Storage, practice_id: str, patient_id: str, other_id: str) -> Preview:
+def preview(seat: Seat, patient_id: str, other_id: str) -> Preview:
     """Look at two records side by side. Raises NotFound, Conflict (see `merge`)."""
-    with storage.reading() as r:
-        mine, theirs = _two(r, practice_id, patient_id, other_id)
-    return Preview(
-        _side(storage, practice_id, mine), _side(storage, practice_id, theirs), united(mine, theirs)
-    )
+    with seat.reading() as r:
+        mine, theirs = _two(r, seat.practice_id, patient_id, other_id)
+    return Preview(_side(seat, mine), _side(seat, theirs), united(mine, theirs))
 
 
-def _side(storage: Storage, practice_id: str, row: Row) -> Side:
-    rows = sessions.of_patient(storage, practice_id, row["patient_id"])
+def _side(seat: Seat, row: Row) -> Side:
+    rows = sessions.of_patient(seat, row["patient_id"])
     return Side(patient_of(row), len(rows), next(iter(rows), None))
 
 
-def merge(
-    storage: Storage, practice_id: str, author_id: str, patient_id: str, other_id: str,
-    now: datetime,
-) -> None:  # fmt: skip
+def merge(seat: Seat, patient_id: str, other_id: str, now: datetime) -> None:
     """Merge the other record into this one, which takes over what it does not know.
 
     Raises
@@ -72,8 +68,8 @@ def merge(
     Conflict
         One of them is merged already, or has others merged into it that would hang on a chain.
     """
-    with storage.writing() as w:
-        mine, theirs = _two(w, practice_id, patient_id, other_id)
+    with seat.writing() as w:
+        mine, theirs = _two(w, seat.practice_id, patient_id, other_id)
         changes = dict(united(mine, theirs).changes)
         for name, value in changes.items():
             if isinstance(value, str) and len(value) > MOST_PARAGRAPH:
@@ -82,9 +78,9 @@ def merge(
                     field=name,
                 )
         at = utc_text(now)
-        _change(w, practice_id, author_id, other_id, {"merged_into": patient_id}, at)
+        _change(w, seat.practice_id, seat.user_id, other_id, {"merged_into": patient_id}, at)
         if changes:
-            _change(w, practice_id, author_id, patient_id, changes, at)
+            _change(w, seat.practice_id, seat.user_id, patient_id, changes, at)
 
 
 def _two(reader: Reader, practice_id: str, patient_id: str, other_id: str) -> tuple[Row, Row]:
@@ -107,22 +103,22 @@ def _two(reader: Reader, practice_id: str, patient_id: str, other_id: str) -> tu
     return mine, theirs
 
 
-def part(storage: Storage, practice_id: str, author_id: str, other_id: str, now: datetime) -> str:
+def part(seat: Seat, other_id: str, now: datetime) -> str:
     """Part a record again from the one that it was merged into; the id of that one.
 
     What was taken over then is given back where nobody has changed it since; what was opened and
     issued since stays where it was made. Raises NotFound, Conflict (it is not merged).
     """
-    with storage.writing() as w:
-        theirs = own_row(w, practice_id, other_id)
+    with seat.writing() as w:
+        theirs = own_row(w, seat.practice_id, other_id)
         into = theirs["merged_into"]
         if not into:
             raise Conflict(N_("Cette fiche n’est réunie à aucune autre."))
-        back = _given_back(w, practice_id, into, other_id)
+        back = _given_back(w, seat.practice_id, into, other_id)
         at = utc_text(now)
-        _change(w, practice_id, author_id, other_id, {"merged_into": None}, at)
+        _change(w, seat.practice_id, seat.user_id, other_id, {"merged_into": None}, at)
         if back:
-            _change(w, practice_id, author_id, into, back, at)
+            _change(w, seat.practice_id, seat.user_id, into, back, at)
         return str(into)
 
 
@@ -150,7 +146,7 @@ def _change(
     )
 
 
-def merged_into(storage: Storage, practice_id: str, patient_id: str) -> list[Patient]:
+def merged_into(seat: Seat, patient_id: str) -> list[Patient]:
     """List the records that were merged into this one."""
-    with storage.reading() as r:
-        return [patient_of(row) for row in r.merged(practice_id, patient_id)]
+    with seat.reading() as r:
+        return [patient_of(row) for row in r.merged(seat.practice_id, patient_id)]

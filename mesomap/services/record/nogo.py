@@ -10,17 +10,17 @@ from mesomap.services.people.records import patient_row
 if TYPE_CHECKING:
     from mesomap.domain.marks import Mark
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
-def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[dict[str, Any]]:
+def of_patient(seat: Seat, patient_id: str) -> list[dict[str, Any]]:
     """List what each session said last, by `seq`: the patch, `session_id`, `lifted`, `seq`.
 
     Raises NotFound.
     """
-    with storage.reading() as r:
-        whose = patient_row(r, practice_id, patient_id)["patient_id"]
-        rows = r.nogo(practice_id, whose)
+    with seat.reading() as r:
+        whose = patient_row(r, seat.practice_id, patient_id)["patient_id"]
+        rows = r.nogo(seat.practice_id, whose)
     return [
         row["body"]
         | {"session_id": row["session_id"], "lifted": bool(row["lifted"]), "seq": row["seq"]}
@@ -28,10 +28,10 @@ def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[dict
     ]
 
 
-def standing_at(storage: Storage, practice_id: str, session: Session) -> list[Mark]:
+def standing_at(seat: Seat, session: Session) -> list[Mark]:
     """List the patches that stood when the session was last written to, as marks that lie there."""
     standing: dict[str, Mark] = {}
-    for row in of_patient(storage, practice_id, session.patient_id):
+    for row in of_patient(seat, session.patient_id):
         if row["seq"] > session.last_seq:
             break
         standing.pop(row["id"], None)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from mesomap.storage.protocol import Reader, Storage
+    from mesomap.storage.protocol import Reader
+    from mesomap.storage.seat import Seat
 
 
 def offer_id(offered: Mapping[str, Any]) -> str:
@@ -32,18 +33,18 @@ def today(reader: Reader, practice_id: str, now: datetime) -> dict[str, Any]:
     return offered_part(opening.frozen(reader, practice_id, now))
 
 
-def make(storage: Storage, practice_id: str, now: datetime) -> dict[str, Any]:
+def make(seat: Seat, now: datetime) -> dict[str, Any]:
     """Offer today's settings to a tablet, and remember that they were offered."""
-    with storage.reading() as r:
-        offered = today(r, practice_id, now)
+    with seat.reading() as r:
+        offered = today(r, seat.practice_id, now)
         name = offer_id(offered)
-        known = r.offer(practice_id, name) is not None
+        known = r.offer(seat.practice_id, name) is not None
     if not known:
         row = {
-            "practice_id": practice_id, "offer_id": name, "body": json.dumps(offered),
+            "practice_id": seat.practice_id, "offer_id": name, "body": json.dumps(offered),
             "made_at": utc_text(now),
         }  # fmt: skip
-        with storage.writing() as w:
+        with seat.writing() as w:
             w.add_offer(row)
     return offered
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mesomap.domain.events import Event
     from mesomap.domain.physique import Physique
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 #: Kinds that are straight on a drawing.
@@ -33,8 +33,8 @@ class Places:
     at as it would lie, and the session, or what this request planned before, tells its kind.
     """
 
-    def __init__(self, storage: Storage, practice_id: str, session_id: str) -> None:
-        self._storage, self._practice_id, self._session_id = storage, practice_id, session_id
+    def __init__(self, seat: Seat, session_id: str) -> None:
+        self._seat, self._session_id = seat, session_id
         self._session: Session | None = None
         self._outlines: dict[str, Mark] | None = None
 
@@ -89,7 +89,7 @@ class Places:
 
     def _folded(self) -> Session:
         if self._session is None:
-            self._session = folds.load(self._storage, self._practice_id, self._session_id)
+            self._session = folds.load(self._seat, self._session_id)
         return self._session
 
     def _check_drawn(self, mark: Mark) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from mesomap.domain.fold import Folded
     from mesomap.domain.session import Session, SessionMark, Syringe
-    from mesomap.storage.protocol import Reader, Row, Storage, Writer
+    from mesomap.storage.protocol import Reader, Row, Writer
+    from mesomap.storage.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +143,23 @@ def _syringe_row(syringe: Syringe) -> Row:
     }  # fmt: skip
 
 
-def measured(storage: Storage, practice_id: str, session_id: str) -> Row:
+def measured(seat: Seat, session_id: str) -> Row:
     """Areas of a session as the table keeps them; measured when they are missing or old.
 
     Raises
     ------
     NotFound
     """
-    with storage.reading() as r:
-        if r.session(practice_id, session_id) is None:
+    with seat.reading() as r:
+        if r.session(seat.practice_id, session_id) is None:
             raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
-        kept = r.area(practice_id, session_id)
-        session = folds.fold_of(r, practice_id, session_id).session
+        kept = r.area(seat.practice_id, session_id)
+        session = folds.fold_of(r, seat.practice_id, session_id).session
     if kept and (kept["last_seq"] == session.last_seq or signed_areas(session, kept)):
         return kept
     row = area_row(session)
-    with storage.writing() as w:
-        w.project_area(practice_id, session_id, row)
+    with seat.writing() as w:
+        w.project_area(seat.practice_id, session_id, row)
     return row
 
 
@@ -176,7 +177,7 @@ class Rebuilt:
     newer: tuple[str, ...]
 
 
-def rebuild(storage: Storage, practice_id: str) -> Rebuilt:
+def rebuild(seat: Seat) -> Rebuilt:
     """Make sessions, marks, syringes and areas again from the events.
 
     What patients are found by is made again too.
@@ -185,16 +186,16 @@ def rebuild(storage: Storage, practice_id: str) -> Rebuilt:
     is read from its event, or from the table where an older version wrote none; a session whose
     area cannot be computed is left without one.
     """
-    with storage.writing() as w:
-        ids = w.opened(practice_id)
-        newer = tuple(i for i in ids if not _is_read(w, practice_id, i))
+    with seat.writing() as w:
+        ids = w.opened(seat.practice_id)
+        newer = tuple(i for i in ids if not _is_read(w, seat.practice_id, i))
         ids = [i for i in ids if i not in newer]
-        kept = {session_id: w.area(practice_id, session_id) for session_id in ids}
-        w.forget_projections(practice_id, but=newer)
-        w.index_people(practice_id)
+        kept = {session_id: w.area(seat.practice_id, session_id) for session_id in ids}
+        w.forget_projections(seat.practice_id, but=newer)
+        w.index_people(seat.practice_id)
         for session_id in ids:
-            session = project(w, practice_id, session_id).session
-            _area_again(w, practice_id, session, kept[session_id])
+            session = project(w, seat.practice_id, session_id).session
+            _area_again(w, seat.practice_id, session, kept[session_id])
     return Rebuilt(len(ids), newer)
 
 
@@ -212,11 +213,11 @@ def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None)
         w.project_area(practice_id, session.id, area_row(session))
 
 
-def verify(storage: Storage, practice_id: str) -> Verdict:
+def verify(seat: Seat) -> Verdict:
     """Walk a practice's hash chain from its first event to its last; then hold figures to it."""
-    with storage.reading() as r:
-        found = walk(r, practice_id)
-        return _figures_hold(r, practice_id, found) if found.ok else found
+    with seat.reading() as r:
+        found = walk(r, seat.practice_id)
+        return _figures_hold(r, seat.practice_id, found) if found.ok else found
 
 
 def differing_areas(r: Reader, practice_id: str) -> list[tuple[str, int]]:

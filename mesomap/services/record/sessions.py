@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from mesomap.domain.events import Event
     from mesomap.domain.session import Session
-    from mesomap.storage.protocol import Reader, Row, Storage
+    from mesomap.storage.protocol import Reader, Row
+    from mesomap.storage.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def line(row: Row) -> SessionRow:
 
 
 def open_session(
-    storage: Storage, practice_id: str, author_id: str, *, session_id: str, event_id: str,
+    seat: Seat, *, session_id: str, event_id: str,
     patient_id: str, course_id: str | None, now: datetime, silhouette: str | None = None,
 ) -> Session:  # fmt: skip
     """Open a session: freeze body, settings and versions into its first event.
@@ -88,9 +89,9 @@ def open_session(
         This session id is another patient's or course's, or the event id is taken. The same session
         asked for again is given as it stands.
     """
-    with storage.writing() as w:
+    with seat.writing() as w:
         return opening.open_in(
-            w, practice_id, author_id, session_id=session_id, event_id=event_id,
+            w, seat.practice_id, seat.user_id, session_id=session_id, event_id=event_id,
             patient_id=patient_id, course_id=course_id, now=now, silhouette=silhouette,
         )  # fmt: skip
 
@@ -103,54 +104,54 @@ def row_of(reader: Reader, practice_id: str, session_id: str) -> Row:
     return row
 
 
-def row(storage: Storage, practice_id: str, session_id: str) -> SessionRow:
+def row(seat: Seat, session_id: str) -> SessionRow:
     """One line of the lists. Raises NotFound."""
-    with storage.reading() as r:
-        return line(row_of(r, practice_id, session_id))
+    with seat.reading() as r:
+        return line(row_of(r, seat.practice_id, session_id))
 
 
-def load(storage: Storage, practice_id: str, session_id: str) -> Session:
+def load(seat: Seat, session_id: str) -> Session:
     """Fold the session as it stands, by the number that it is shown by.
 
     Raises NotFound, also for another practice's.
     """
-    with storage.reading() as r:
-        row = row_of(r, practice_id, session_id)
-    found = folds.load(storage, practice_id, session_id)
+    with seat.reading() as r:
+        row = row_of(r, seat.practice_id, session_id)
+    found = folds.load(seat, session_id)
     number = row["number"]
     return found if number == row["own_number"] else replace(found, number=number)
 
 
-def load_read(storage: Storage, practice_id: str, session_id: str) -> Session | None:
+def load_read(seat: Seat, session_id: str) -> Session | None:
     """Fold the session; None where a newer version opened it. Raises NotFound."""
     try:
-        return load(storage, practice_id, session_id)
+        return load(seat, session_id)
     except Newer:
         return None
 
 
-def events(storage: Storage, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
+def events(seat: Seat, session_id: str, after: int = 0) -> list[Event]:
     """Events of a session whose `seq` is above `after`, by `seq`. Raises NotFound."""
-    with storage.reading() as r:
-        row_of(r, practice_id, session_id)
-        return r.events(practice_id, session_id, after)
+    with seat.reading() as r:
+        row_of(r, seat.practice_id, session_id)
+        return r.events(seat.practice_id, session_id, after)
 
 
-def of_patient(storage: Storage, practice_id: str, patient_id: str) -> list[SessionRow]:
+def of_patient(seat: Seat, patient_id: str) -> list[SessionRow]:
     """Sessions of a patient, newest treatment date first, then id. Raises NotFound."""
-    with storage.reading() as r:
-        whose = patient_row(r, practice_id, patient_id)["patient_id"]
-        return [line(row) for row in r.sessions(practice_id, patient_id=whose)]
+    with seat.reading() as r:
+        whose = patient_row(r, seat.practice_id, patient_id)["patient_id"]
+        return [line(row) for row in r.sessions(seat.practice_id, patient_id=whose)]
 
 
-def previous(storage: Storage, practice_id: str, session_id: str) -> Session | None:
+def previous(seat: Seat, session_id: str) -> Session | None:
     """Find the same patient's last session before this one that has marks (for *Refaire*).
 
     One of the same course comes first. Raises NotFound.
     """
-    with storage.reading() as r:
-        here = row_of(r, practice_id, session_id)
-        rows = r.sessions(practice_id, patient_id=here["patient_id"])
+    with seat.reading() as r:
+        here = row_of(r, seat.practice_id, session_id)
+        rows = r.sessions(seat.practice_id, patient_id=here["patient_id"])
         place = here["treatment_date"], here["session_id"]
         before = [
             row for row in rows
@@ -158,18 +159,18 @@ def previous(storage: Storage, practice_id: str, session_id: str) -> Session | N
         ]  # fmt: skip
         of_course = [row for row in before if row["course_id"] == here["course_id"]]
         others = [row for row in before if row not in of_course]
-        return folds.first_read(r, practice_id, (*of_course, *others))
+        return folds.first_read(r, seat.practice_id, (*of_course, *others))
 
 
-def unfinished(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:
+def unfinished(seat: Seat, now: datetime) -> list[SessionRow]:
     """Sessions of other days than today that nobody signed, newest first."""
-    with storage.reading() as r:
-        day = settings.today(r, practice_id, now).isoformat()
-        return [line(row) for row in r.unsigned(practice_id) if row["treatment_date"] != day]
+    with seat.reading() as r:
+        day = settings.today(r, seat.practice_id, now).isoformat()
+        return [line(row) for row in r.unsigned(seat.practice_id) if row["treatment_date"] != day]
 
 
-def of_day(storage: Storage, practice_id: str, now: datetime) -> list[SessionRow]:
+def of_day(seat: Seat, now: datetime) -> list[SessionRow]:
     """Sessions of the practice's day that `now` falls on, newest first."""
-    with storage.reading() as r:
-        day = settings.today(r, practice_id, now).isoformat()
-        return [line(row) for row in r.sessions(practice_id, treatment_date=day)]
+    with seat.reading() as r:
+        day = settings.today(r, seat.practice_id, now).isoformat()
+        return [line(row) for row in r.sessions(seat.practice_id, treatment_date=day)]

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mesomap.domain.fold import Folded
-    from mesomap.storage.protocol import Appended, Row, Storage, Writer
+    from mesomap.storage.protocol import Appended, Row, Writer
+    from mesomap.storage.seat import Seat
 
 #: Events that one request may carry; the client splits.
 MAX_EVENTS = 500
@@ -85,10 +86,7 @@ class Answer:
     values: Mapping[str, Any] | None = None
 
 
-def receive(
-    storage: Storage, practice_id: str, author_id: str, session_id: str,
-    raw: Sequence[Any], now: datetime,
-) -> list[Answer]:  # fmt: skip
+def receive(seat: Seat, session_id: str, raw: Sequence[Any], now: datetime) -> list[Answer]:
     """Take in events, each with its own answer, in one transaction; answers follow `raw`.
 
     A session that is not open yet is opened first, where its opening is among the events.
@@ -105,18 +103,18 @@ def receive(
             N_("Un envoi porte {most} saisies au plus, reçu : {count}."),
             most=MAX_EVENTS, count=len(raw),
         )  # fmt: skip
-    reason, opened_id = _opened_first(storage, practice_id, author_id, session_id, raw, now)
+    reason, opened_id = _opened_first(seat, session_id, raw, now)
     if reason:
-        return _all_aside(storage, practice_id, author_id, session_id, raw, now, reason)
-    places = Places(storage, practice_id, session_id)
+        return _all_aside(seat, session_id, raw, now, reason)
+    places = Places(seat, session_id)
     read = [_read(item, session_id, places) for item in raw]
-    with storage.writing() as w:
-        intake = _Intake(w, practice_id, author_id, session_id, now)
+    with seat.writing() as w:
+        intake = _Intake(w, seat.practice_id, seat.user_id, session_id, now)
         answers = intake.take(read, raw)
     if intake.fold is not None:
-        folds.keep(practice_id, intake.fold)
+        folds.keep(seat.practice_id, intake.fold)
     if intake.signed_now:
-        measuring.after_signature(storage, practice_id, session_id, now)
+        measuring.after_signature(seat, session_id, now)
     return [_new(answer) if answer.id == opened_id else answer for answer in answers]
 
 
@@ -126,22 +124,21 @@ def _new(answer: Answer) -> Answer:
 
 
 def _opened_first(
-    storage: Storage, practice_id: str, author_id: str, session_id: str,
-    raw: Sequence[Any], now: datetime,
+    seat: Seat, session_id: str, raw: Sequence[Any], now: datetime,
 ) -> tuple[str, str | None]:  # fmt: skip
     """Open the session with what came in, where it is not open.
 
     Why it cannot be, or ""; and the id of the event that has opened it now.
     """
-    with storage.reading() as r:
-        if r.session(practice_id, session_id) is not None:
+    with seat.reading() as r:
+        if r.session(seat.practice_id, session_id) is not None:
             return "", None
-        aside = arriving.was_put_aside(r, practice_id, session_id)
+        aside = arriving.was_put_aside(r, seat.practice_id, session_id)
     sent = arriving.opening_in(raw)
     if sent is not None:
         if not UUID7.fullmatch(session_id):
             raise Malformed(N_("L’identifiant d’une séance est un UUID de version 7."))
-        reason = arriving.take(storage, practice_id, author_id, session_id, sent, now)
+        reason = arriving.take(seat, session_id, sent, now)
         return reason, None if reason else sent["id"]
     if aside:
         return "unopened", None
@@ -149,12 +146,11 @@ def _opened_first(
 
 
 def _all_aside(
-    storage: Storage, practice_id: str, author_id: str, session_id: str,
-    raw: Sequence[Any], now: datetime, reason: str,
+    seat: Seat, session_id: str, raw: Sequence[Any], now: datetime, reason: str,
 ) -> list[Answer]:  # fmt: skip
     """Put a session aside that could not be opened, acts and all."""
     answers = []
-    with storage.writing() as w:
+    with seat.writing() as w:
         for item in raw:
             try:
                 name, text = event_id(item), canonical(item)
@@ -162,7 +158,7 @@ def _all_aside(
                 answers.append(Answer(None, "refused", template=error.template))
                 continue
             why = reason if item.get("kind") == OPENING else "unopened"
-            w.put_aside(practice_id, session_id, author_id, utc_text(now), name, why, text)
+            w.put_aside(seat.practice_id, session_id, seat.user_id, utc_text(now), name, why, text)
             answers.append(Answer(name, "quarantined", template=WHY[why]))
     return answers
 
@@ -283,40 +279,40 @@ class _Intake:
         )  # fmt: skip
 
 
-def news(storage: Storage, practice_id: str, session_id: str, seq: int) -> list[dict[str, Any]]:
+def news(seat: Seat, session_id: str, seq: int) -> list[dict[str, Any]]:
     """Events above `seq` in the API's form, by `seq`; none where the session is not open."""
-    with storage.reading() as r:
-        return [event_to_json(event) for event in r.events(practice_id, session_id, seq)]
+    with seat.reading() as r:
+        return [event_to_json(event) for event in r.events(seat.practice_id, session_id, seq)]
 
 
-def after(storage: Storage, practice_id: str, session_id: str, seq: int) -> list[dict[str, Any]]:
+def after(seat: Seat, session_id: str, seq: int) -> list[dict[str, Any]]:
     """Events above `seq` in the API's form, by `seq`. Raises NotFound."""
-    with storage.reading() as r:
-        row_of(r, practice_id, session_id)
-    return news(storage, practice_id, session_id, seq)
+    with seat.reading() as r:
+        row_of(r, seat.practice_id, session_id)
+    return news(seat, session_id, seq)
 
 
-def last_seq(storage: Storage, practice_id: str, session_id: str) -> int:
+def last_seq(seat: Seat, session_id: str) -> int:
     """Highest `seq` of the session. Raises NotFound."""
-    with storage.reading() as r:
-        return int(row_of(r, practice_id, session_id)["last_seq"])
+    with seat.reading() as r:
+        return int(row_of(r, seat.practice_id, session_id)["last_seq"])
 
 
-def reached(storage: Storage, practice_id: str, session_id: str) -> int:
+def reached(seat: Seat, session_id: str) -> int:
     """Highest `seq` of the session; 0 where it is not open."""
-    with storage.reading() as r:
-        row = r.session(practice_id, session_id)
+    with seat.reading() as r:
+        row = r.session(seat.practice_id, session_id)
         return int(row["last_seq"]) if row else 0
 
 
-def quarantine(storage: Storage, practice_id: str, session_id: str) -> list[Row]:
+def quarantine(seat: Seat, session_id: str) -> list[Row]:
     """List what was kept aside: `{"event_id", "reason", "raw", "author_id", "received_at"}`.
 
     Raises NotFound.
     """
-    with storage.reading() as r:
-        row_of(r, practice_id, session_id)
-        return r.quarantined(practice_id, session_id)
+    with seat.reading() as r:
+        row_of(r, seat.practice_id, session_id)
+        return r.quarantined(seat.practice_id, session_id)
 
 
 def as_seq(value: Any) -> int | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 #: A backup older than this is spoken of, where something was recorded since.
 OLD = timedelta(days=7)
@@ -29,19 +29,19 @@ class BackupState:
     due: bool
 
 
-def state(storage: Storage, practice_id: str, folder: Path, now: datetime) -> BackupState:
+def state(seat: Seat, folder: Path, now: datetime) -> BackupState:
     """Tell how a practice's data are backed up, by the note in the instance `folder`.
 
     Due: never backed up, or more than seven days ago, and something was recorded since. The
     demonstration needs none.
     """
     note = notes.read(folder, notes.BACKUP)
-    made_at, seq = _moment(note.get("made_at")), _seq(note, practice_id)
+    made_at, seq = _moment(note.get("made_at")), _seq(note, seat.practice_id)
     age = max(now - made_at, timedelta()) if made_at else None
-    due = practice_id != DEMO_PRACTICE_ID and (age is None or age > OLD)
+    due = seat.practice_id != DEMO_PRACTICE_ID and (age is None or age > OLD)
     if due:
-        with storage.reading() as r:
-            last = r.last_event(practice_id)
+        with seat.reading() as r:
+            last = r.last_event(seat.practice_id)
         due = last is not None and last["seq"] > (seq if made_at else 0)
     return BackupState(made_at, age.days if age else 0, due)
 

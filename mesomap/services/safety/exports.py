@@ -16,60 +16,56 @@ from mesomap.services.people import courses, patients
 from mesomap.services.record import merging, sessions
 
 if TYPE_CHECKING:
-    from mesomap.storage.protocol import Storage
+    from mesomap.storage.seat import Seat
 
 
 def estimate_csv(
-    storage: Storage,
-    practice_id: str,
+    seat: Seat,
     estimate_id: str,
     *,
     lang: str,
     translate: Translate | None = None,
 ) -> bytes:
     """UTF-8 with BOM; semicolons and decimal commas in French, commas and points in English."""
-    body = estimates.get(storage, practice_id, estimate_id).body
+    body = estimates.get(seat, estimate_id).body
     words = Words.of(lang, translate)
     return of_estimate.estimate_csv(body, lang=words.lang, translate=words.translate)
 
 
-def estimate_json(storage: Storage, practice_id: str, estimate_id: str) -> bytes:
+def estimate_json(seat: Seat, estimate_id: str) -> bytes:
     """Give the estimate exactly as issued."""
-    return of_estimate.estimate_json(estimates.get(storage, practice_id, estimate_id).body)
+    return of_estimate.estimate_json(estimates.get(seat, estimate_id).body)
 
 
-def session_json(storage: Storage, practice_id: str, session_id: str) -> bytes:
+def session_json(seat: Seat, session_id: str) -> bytes:
     """Give the session in the interchange form: `mesomap area` reads it."""
-    return json_bytes(session_case(sessions.load(storage, practice_id, session_id)))
+    return json_bytes(session_case(sessions.load(seat, session_id)))
 
 
-def patient_json(storage: Storage, practice_id: str, patient_id: str) -> bytes:
+def patient_json(seat: Seat, patient_id: str) -> bytes:
     """Give everything the practice keeps of one patient, down to each event of each session.
 
     A session that a newer version opened is there with its events alone (`"newer": true`).
     """
-    patient = patients.get(storage, practice_id, patient_id)
-    kept = [
-        _session(storage, practice_id, row.id)
-        for row in reversed(sessions.of_patient(storage, practice_id, patient_id))
-    ]
-    issued = estimates.of_patient(storage, practice_id, patient_id)
-    merged = merging.merged_into(storage, practice_id, patient.id)
+    patient = patients.get(seat, patient_id)
+    kept = [_session(seat, row.id) for row in reversed(sessions.of_patient(seat, patient_id))]
+    issued = estimates.of_patient(seat, patient_id)
+    merged = merging.merged_into(seat, patient.id)
     return json_bytes(
         {
             "form": "patient/1",
             "patient": asdict(patient),
             "known": {s: known_to_json(known_of(patient, s)) for s in SUBJECTS},
             "merged": [asdict(other) for other in merged],
-            "courses": [asdict(c) for c in courses.of_patient(storage, practice_id, patient_id)],
+            "courses": [asdict(c) for c in courses.of_patient(seat, patient_id)],
             "sessions": kept,
             "estimates": [dict(estimate.body) for estimate in issued],
         }
     )
 
 
-def _session(storage: Storage, practice_id: str, session_id: str) -> dict[str, Any]:
-    session = sessions.load_read(storage, practice_id, session_id)
+def _session(seat: Seat, session_id: str) -> dict[str, Any]:
+    session = sessions.load_read(seat, session_id)
     case = session_case(session) if session else {"session_id": session_id, "newer": True}
-    events = sessions.events(storage, practice_id, session_id)
+    events = sessions.events(seat, session_id)
     return case | {"events": [event_to_json(event) for event in events]}

@@ -21,6 +21,7 @@ from mesomap.domain.passwords import normal, spellings
 from mesomap.errors import N_, Busy, Locked, NoPin, NoRoom, NotSignedIn
 from mesomap.services.demo.demo import DEMO_PRACTICE_ID, only_demo
 from mesomap.services.practice import devices
+from mesomap.storage.seat import Seat
 from mesomap.web.access.security import is_local
 from mesomap.web.common.context import new_id, now
 from mesomap.web.common.errors import wants_json
@@ -108,11 +109,13 @@ def sign_out() -> None:
 def _end() -> None:
     found = _row()
     if found is not None and not found.ended:
-        devices.end(storage(), found.practice_id, found.sign_in_id, now())
+        place = Seat(storage(), found.practice_id, found.user_id)
+        devices.end(place, found.sign_in_id, now())
     kept = {key: session[key] for key in KEPT if key in session}
     session.clear()
     session.update(kept)
     g.pop("sign_in", None)
+    g.pop("seat", None)
 
 
 def _row() -> SignIn | None:
@@ -159,6 +162,15 @@ def signed_in() -> SignedIn:
         demo=found.practice_id == DEMO_PRACTICE_ID,
         has_pin=found.pin_hash is not None,
     )
+
+
+def seat() -> Seat:
+    """Give what services are asked from, once a request. Raises as `signed_in` does."""
+    if "seat" not in g:
+        who = signed_in()
+        g.seat = Seat(storage(), who.practice_id, who.user_id)
+    found: Seat = g.seat
+    return found
 
 
 def is_signed_in() -> bool:

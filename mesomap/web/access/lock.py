@@ -196,6 +196,6 @@ def end_device() -> WerkzeugResponse:
     if sign_in_id == who.sign_in_id:
         auth.sign_out()
         return redirect(url_for("sign.sign_in"), 303)
-    devices.end(storage(), who.practice_id, sign_in_id, now())
+    devices.end(auth.seat(), sign_in_id, now())
     flash(_("Appareil déconnecté : son mot de passe lui sera demandé."), "saved")
     return redirect(url_for("settings.show", section="devices"), 303)

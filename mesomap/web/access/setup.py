@@ -11,6 +11,7 @@ from mesomap.domain.passwords import new_password
 from mesomap.errors import N_, Forbidden, Refused
 from mesomap.services.demo import demo
 from mesomap.services.practice import accounts, settings
+from mesomap.storage.seat import Seat
 from mesomap.web.access import auth
 from mesomap.web.access.device_names import device_name
 from mesomap.web.access.security import is_local
@@ -70,13 +71,13 @@ def _create(values: dict[str, str], password: str) -> str:
     country = values["country"] or FRANCE
     if country not in COUNTRIES:
         raise Refused(N_("Choisissez le pays du cabinet."), field="country")
-    practice_id, user_id = new_id(), new_id()
+    place = Seat(storage(), practice_id=new_id(), user_id=new_id())
     accounts.create_practice(
-        storage(), practice_id, user_id, values["practice_name"], values["doctor_name"],
-        values["email"], auth.hash_password(password), now(),
+        place, values["practice_name"], values["doctor_name"], values["email"],
+        auth.hash_password(password), now(),
     )  # fmt: skip
-    settings.begin(storage(), practice_id, user_id, country, values["time_zone"], now())
-    return user_id
+    settings.begin(place, country, values["time_zone"], now())
+    return place.user_id
 
 
 @bp.post("/demo")

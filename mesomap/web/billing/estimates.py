@@ -14,12 +14,11 @@ from mesomap.errors import N_, Refused
 from mesomap.services.billing import estimates
 from mesomap.services.people import patients
 from mesomap.services.record import sessions
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now, sent_id
 from mesomap.web.common.forms import cents, euros, keep_typed
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,18 +106,16 @@ def _choices(currency: str) -> Choices:
 
 
 def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
-    practice_id = signed_in().practice_id
-    session = sessions.load(storage(), practice_id, session_id)
+    session = sessions.load(seat(), session_id)
     draft = estimates.draft(
-        storage(), practice_id, session_id, language(),
-        translate=translator(), **choices.as_arguments(),
+        seat(), session_id, language(), translate=translator(), **choices.as_arguments(),
     )  # fmt: skip
     return render_template(
         template,
         draft=draft,
         session=session,
-        patient=patients.get(storage(), practice_id, session.patient_id),
-        issued=estimates.of_session(storage(), practice_id, session_id),
+        patient=patients.get(seat(), session.patient_id),
+        issued=estimates.of_session(seat(), session_id),
         choices=choices,
         estimate_id=sent_id(request.form.get("estimate_id")),
         free_lines=FREE_LINES,
@@ -131,7 +128,7 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
 
 def _opened_at(session_id: str) -> str:
     """When the session was opened: it tells people without a name apart."""
-    return sessions.row(storage(), signed_in().practice_id, session_id).opened_at
+    return sessions.row(seat(), session_id).opened_at
 
 
 def _is_day_unsaid(session: Session) -> bool:
@@ -142,13 +139,10 @@ def _is_day_unsaid(session: Session) -> bool:
 @bp.get("/sessions/<session_id>/estimate")
 @needs(Right.MONEY_WRITE, Whose.SESSION)
 def draft(session_id: str) -> str:
-    practice_id = signed_in().practice_id
-    session = sessions.load(storage(), practice_id, session_id)
+    session = sessions.load(seat(), session_id)
     difference = None
     if session.state in DONE_STATES:
-        difference = estimates.difference(
-            storage(), practice_id, session_id, language(), translate=translator()
-        )
+        difference = estimates.difference(seat(), session_id, language(), translate=translator())
     return _page(session_id, Choices(), "estimate_draft.html", difference=difference, errors={})
 
 
@@ -156,9 +150,8 @@ def draft(session_id: str) -> str:
 @needs(Right.MONEY_WRITE, Whose.SESSION)
 def adjust(session_id: str) -> Response | str | tuple[str, int]:
     """Recalculate, ask for confirmation, or issue; nothing is stored before the last."""
-    practice_id = signed_in().practice_id
-    session = sessions.load(storage(), practice_id, session_id)
-    currency = estimates.tariff_of(storage(), practice_id, session).currency
+    session = sessions.load(seat(), session_id)
+    currency = estimates.tariff_of(seat(), session).currency
     try:
         choices = _choices(currency)
         if request.form.get("do") == "issue":
@@ -193,9 +186,8 @@ def _choices_that_hold(currency: str) -> Choices:
 
 
 def _issue(session_id: str, choices: Choices) -> Response:
-    who = signed_in()
     estimate = estimates.issue(
-        storage(), who.practice_id, who.user_id, session_id=session_id, now=now(),
+        seat(), session_id=session_id, now=now(),
         estimate_id=sent_id(request.form.get("estimate_id")), lang=language(),
         translate=translator(), clock_is_right=bool(request.form.get("clock_is_right")),
         free_is_meant=bool(request.form.get("free_is_meant")),
@@ -208,15 +200,14 @@ def _issue(session_id: str, choices: Choices) -> Response:
 @bp.get("/estimates/<estimate_id>")
 @needs(Right.MONEY_READ, Whose.ESTIMATE)
 def show(estimate_id: str) -> str:
-    practice_id = signed_in().practice_id
-    estimate = estimates.get(storage(), practice_id, estimate_id)
+    estimate = estimates.get(seat(), estimate_id)
     return render_template(
         "estimate.html",
         estimate=estimate,
         body=estimate.body,
         dated_as_before=_dated_as_before(estimate),
         opened_at=_opened_at(estimate.session_id),
-        patient=patients.get(storage(), practice_id, estimate.patient_id),
+        patient=patients.get(seat(), estimate.patient_id),
     )
 
 

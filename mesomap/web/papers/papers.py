@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request
 from mesomap.services.billing import estimates
 from mesomap.services.record import sessions
 from mesomap.services.safety import exports
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, translator
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from mesomap.services.billing.estimates import Estimate
@@ -29,7 +28,7 @@ def _file(data: bytes, mimetype: str, name: str, *, inline: bool = False) -> Res
 
 
 def _estimate(estimate_id: str) -> Estimate:
-    return estimates.get(storage(), signed_in().practice_id, estimate_id)
+    return estimates.get(seat(), estimate_id)
 
 
 @bp.get("/estimates/<estimate_id>.pdf")
@@ -37,7 +36,7 @@ def _estimate(estimate_id: str) -> Estimate:
 def estimate_pdf(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
     data = estimates.pdf(
-        storage(), signed_in().practice_id, estimate_id,
+        seat(), estimate_id,
         with_drawing=request.args.get("drawing") == "1", translate=translator(),
     )  # fmt: skip
     return _file(data, "application/pdf", f"{estimate.number}.pdf", inline=True)
@@ -47,9 +46,7 @@ def estimate_pdf(estimate_id: str) -> Response:
 @needs(Right.MONEY_READ, Whose.ESTIMATE)
 def estimate_csv(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
-    data = exports.estimate_csv(
-        storage(), signed_in().practice_id, estimate_id, lang=language(), translate=translator()
-    )
+    data = exports.estimate_csv(seat(), estimate_id, lang=language(), translate=translator())
     return _file(data, "text/csv; charset=utf-8", f"{estimate.number}.csv")
 
 
@@ -57,18 +54,16 @@ def estimate_csv(estimate_id: str) -> Response:
 @needs(Right.MONEY_READ, Whose.ESTIMATE)
 def estimate_json(estimate_id: str) -> Response:
     estimate = _estimate(estimate_id)
-    data = exports.estimate_json(storage(), signed_in().practice_id, estimate_id)
+    data = exports.estimate_json(seat(), estimate_id)
     return _file(data, "application/json", f"{estimate.number}.json")
 
 
 @bp.get("/sessions/<session_id>/after-care.pdf")
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def aftercare_pdf(session_id: str) -> Response:
-    me = signed_in()
-    session = sessions.load(storage(), me.practice_id, session_id)
+    session = sessions.load(seat(), session_id)
     data = estimates.aftercare_pdf(
-        storage(), me.practice_id, me.user_id, session_id, lang=language(), now=now(),
-        translate=translator(),
+        seat(), session_id, lang=language(), now=now(), translate=translator(),
     )  # fmt: skip
     name = f"conseils-{session.treatment_date}.pdf"
     return _file(data, "application/pdf", name, inline=True)
@@ -77,15 +72,13 @@ def aftercare_pdf(session_id: str) -> Response:
 @bp.get("/sessions/<session_id>/export.json")
 @needs(Right.EXPORT, Whose.SESSION)
 def session_json(session_id: str) -> Response:
-    practice_id = signed_in().practice_id
-    session = sessions.load(storage(), practice_id, session_id)
-    data = exports.session_json(storage(), practice_id, session_id)
+    session = sessions.load(seat(), session_id)
+    data = exports.session_json(seat(), session_id)
     return _file(data, "application/json", f"seance-{session.treatment_date}.json")
 
 
 @bp.get("/patients/<patient_id>/export.json")
 @needs(Right.EXPORT, Whose.PATIENT)
 def patient_json(patient_id: str) -> Response:
-    practice_id = signed_in().practice_id
-    data = exports.patient_json(storage(), practice_id, patient_id)
+    data = exports.patient_json(seat(), patient_id)
     return _file(data, "application/json", f"patient-{patient_id}.json")

@@ -12,10 +12,9 @@ from mesomap.domain.called import age_said, called
 from mesomap.domain.clock import practice_day
 from mesomap.domain.registering import whole_years
 from mesomap.services.practice import settings
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common import i18n
 from mesomap.web.common.context import now
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 def zone() -> ZoneInfo:
     """Where the days of the practice that asks begin; read once for each request."""
     if "zone" not in g:
-        with storage().reading() as r:
-            g.zone = settings.time_zone(r, signed_in().practice_id)
+        with seat().reading() as r:
+            g.zone = settings.time_zone(r, seat().practice_id)
     found: ZoneInfo = g.zone
     return found
 

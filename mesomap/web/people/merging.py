@@ -11,12 +11,11 @@ from mesomap.errors import Conflict
 from mesomap.services.people import finding, patients
 from mesomap.services.reading import glances
 from mesomap.services.record import merging
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
 from mesomap.web.common.forms import start_of
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -30,13 +29,12 @@ bp = Blueprint("merging", __name__)
 @needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def show(patient_id: str) -> str | tuple[str, int]:
     """Choose the other record; with `other`, look at both side by side."""
-    practice_id = signed_in().practice_id
-    patient = patients.get(storage(), practice_id, patient_id)
+    patient = patients.get(seat(), patient_id)
     other_id = request.args.get("other")
     if not other_id:
         return _choose(patient)
     try:
-        both = merging.preview(storage(), practice_id, patient.id, other_id)
+        both = merging.preview(seat(), patient.id, other_id)
     except Conflict as conflict:
         return _choose(patient, problem=say(conflict)), 409
     return render_template("merge.html", patient=patient, both=both, glances=_glances(both))
@@ -49,34 +47,28 @@ def _choose(patient: Patient, problem: str | None = None) -> str:
 
 def _choices(patient_id: str) -> dict[str, Any]:
     """Give whom a search finds, a page of it, or else who is called and born alike."""
-    practice_id = signed_in().practice_id
     text = request.args.get("q", "").strip()[:100]
     if text:
-        found = finding.page(
-            storage(), practice_id, text, start=start_of(request.args.get("start"))
-        )
-        rows = found.rows if found.total else tuple(finding.near(storage(), practice_id, text))
+        found = finding.page(seat(), text, start=start_of(request.args.get("start")))
+        rows = found.rows if found.total else tuple(finding.near(seat(), text))
     else:
-        found, rows = None, tuple(finding.alike(storage(), practice_id, patient_id))
+        found, rows = None, tuple(finding.alike(seat(), patient_id))
     return {"q": text, "found": found, "rows": [row for row in rows if row.id != patient_id]}
 
 
 def _glances(both: merging.Preview) -> dict[str, glances.Glance]:
     last = [side.last.id for side in (both.mine, both.theirs) if side.last]
-    return glances.of_sessions(
-        storage(), signed_in().practice_id, last, lang=language(), translate=translator()
-    )
+    return glances.of_sessions(seat(), last, lang=language(), translate=translator())
 
 
 @bp.post("/patients/<patient_id>/merge")
 @needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def merge(patient_id: str) -> Response | tuple[str, int]:
-    who = signed_in()
     other_id = request.form.get("other", "")
     try:
-        merging.merge(storage(), who.practice_id, who.user_id, patient_id, other_id, now())
+        merging.merge(seat(), patient_id, other_id, now())
     except Conflict as conflict:
-        patient = patients.get(storage(), who.practice_id, patient_id)
+        patient = patients.get(seat(), patient_id)
         return _choose(patient, problem=say(conflict)), 409
     flash(_("Les deux fiches sont réunies : tout se trouve ici."))
     return redirect(url_for("patients.show", patient_id=patient_id), 303)
@@ -86,7 +78,6 @@ def merge(patient_id: str) -> Response | tuple[str, int]:
 @needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def part(patient_id: str) -> Response:
     """Part this record from the one that it was merged into."""
-    who = signed_in()
-    merging.part(storage(), who.practice_id, who.user_id, patient_id, now())
+    merging.part(seat(), patient_id, now())
     flash(_("Les deux fiches sont séparées. Ce qui a été fait entre-temps est resté sur l’autre."))
     return redirect(url_for("patients.show", patient_id=patient_id), 303)

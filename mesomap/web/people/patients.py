@@ -17,13 +17,12 @@ from mesomap.services.practice import settings, trays
 from mesomap.services.reading import glances, history
 from mesomap.services.record import discarding, merging, sessions
 from mesomap.services.record.walk_in import begin as begin_walk_in
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import new_id, now, sent_id
 from mesomap.web.common.forms import counter, day_out, keep_typed, plain_number, start_of
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, Whose, needs
 from mesomap.web.common.paths import safe_next
-from mesomap.web.common.store import storage
 from mesomap.web.practice.backups import backup
 
 if TYPE_CHECKING:
@@ -66,32 +65,29 @@ def front() -> Response:
 @needs(Right.PEOPLE_READ, Whose.PRACTICE)
 def list_patients() -> str:
     """List patients, or what a search finds; `part=rows` gives the rows alone (js/app/patients)."""
-    practice_id = signed_in().practice_id
     text = request.args.get("q", "").strip()[:100]
-    found = finding.page(storage(), practice_id, text, start=start_of(request.args.get("start")))
+    found = finding.page(seat(), text, start=start_of(request.args.get("start")))
     if not found.rows and found.total:  # the list has become shorter
-        found = finding.page(storage(), practice_id, text)
-    near = finding.near(storage(), practice_id, text) if text and not found.total else []
+        found = finding.page(seat(), text)
+    near = finding.near(seat(), text) if text and not found.total else []
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"
-    today = [] if text or found.start else sessions.of_day(storage(), practice_id, now())
-    waiting = [] if text or found.start else sessions.unfinished(storage(), practice_id, now())
-    tray = trays.today(storage(), practice_id, now())
-    places = glances.places_of(storage(), practice_id, [row.id for row in today], language())
+    today = [] if text or found.start else sessions.of_day(seat(), now())
+    waiting = [] if text or found.start else sessions.unfinished(seat(), now())
+    tray = trays.today(seat(), now())
+    places = glances.places_of(seat(), [row.id for row in today], language())
     return render_template(
         page, found=found, rows=found.rows, near=near, q=text, today=today, tray=tray,
-        places=places, told=glances.nameless(storage(), practice_id, found.rows, language()),
-        aside_count=len(discarding.listed(storage(), practice_id)), age_bands=AGE_BANDS,
+        places=places, told=glances.nameless(seat(), found.rows, language()),
+        aside_count=len(discarding.listed(seat())), age_bands=AGE_BANDS,
         unfinished=waiting,
         doubles=finding.having_doubles(
-            storage(), practice_id, [row.patient_id for row in (*today, *waiting)][:MOST_MARKED]
-        ),
-        backup=backup(),
-        tariff_is_set=_tariff_is_set(practice_id),
+            seat(), [row.patient_id for row in (*today, *waiting)][:MOST_MARKED] ), backup=backup(),
+            tariff_is_set=_tariff_is_set(),
     )  # fmt: skip
 
 
-def _tariff_is_set(practice_id: str) -> bool:
-    return tariff_from_json(settings.get(storage(), practice_id, "tariff")).is_set
+def _tariff_is_set() -> bool:
+    return tariff_from_json(settings.get(seat(), "tariff")).is_set
 
 
 @bp.get("/patients/new")
@@ -139,17 +135,13 @@ def _form(values: Mapping[str, Any], **more: Any) -> str:
 @bp.post("/patients/new")
 @needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def create_patient() -> Response | tuple[str, int]:
-    who = signed_in()
     patient_id, ask = sent_id(request.form.get("id")), request.form.get("anyway") != "1"
     try:
-        patient = patients.create(
-            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(), ask=ask,
-            sure=_is_sure(),
-        )  # fmt: skip
+        patient = patients.create(seat(), patient_id, _sent(), now(), ask=ask, sure=_is_sure())
     except Refused as refused:
         return _form_again(refused, _sent(), None)
     except Double as double:
-        others = [patients.get(storage(), who.practice_id, other) for other in double.values["ids"]]
+        others = [patients.get(seat(), other) for other in double.values["ids"]]
         return _form(_sent(), patient=None, others=others), 409
     except AlreadyMade as made:
         there = url_for("patients.show", patient_id=made.values["id"])
@@ -161,11 +153,10 @@ def create_patient() -> Response | tuple[str, int]:
 @needs(Right.PEOPLE_WRITE, Whose.PRACTICE)
 def walk_in() -> Response | tuple[str, int]:
     """Sex and age band in one tap (`who=F-40`), with a build or the usual one: it is open."""
-    who = signed_in()
     sex, _dash, age = request.form.get("who", "").partition("-")
     try:
         session_id = begin_walk_in(
-            storage(), who.practice_id, who.user_id, patient_id=sent_id(request.form.get("id")),
+            seat(), patient_id=sent_id(request.form.get("id")),
             session_id=sent_id(request.form.get("session")), event_ids=[new_id()], sex=sex,
             age_years=counter(age, -1), now=now(),
             silhouette=request.form.get("silhouette") or None,
@@ -192,13 +183,12 @@ def _walk_in_form(**more: Any) -> str:
 @bp.get("/patients/<patient_id>")
 @needs(Right.CLINICAL_READ, Whose.PATIENT)
 def show(patient_id: str) -> str | Response:
-    practice_id = signed_in().practice_id
-    patient = patients.get(storage(), practice_id, patient_id)
+    patient = patients.get(seat(), patient_id)
     if patient.id != patient_id:
         flash(_("Cette fiche est réunie à celle-ci."))
         return redirect(url_for("patients.show", patient_id=patient.id))
-    rows = sessions.of_patient(storage(), practice_id, patient_id)
-    found = courses.of_patient(storage(), practice_id, patient_id)
+    rows = sessions.of_patient(seat(), patient_id)
+    found = courses.of_patient(seat(), patient_id)
     glance: dict[str, Any] = {"lang": language(), "translate": translator()}
     return render_template(
         "patient.html",
@@ -207,13 +197,13 @@ def show(patient_id: str) -> str | Response:
         known={subject: known_of(patient, subject) for subject in SUBJECTS},
         courses=[(c, [r for r in rows if r.course_id == c.id]) for c in found],
         loose=[r for r in rows if r.course_id is None],
-        estimates=estimates.of_patient(storage(), practice_id, patient_id),
+        estimates=estimates.of_patient(seat(), patient_id),
         finished=[r for r in rows if r.state in {"finishing", "signed"}][:1],
         sessions_count=len(rows),
-        glances=glances.of_sessions(storage(), practice_id, [row.id for row in rows], **glance),
-        merged=merging.merged_into(storage(), practice_id, patient_id),
-        doubles=finding.alike(storage(), practice_id, patient_id),
-        aside=discarding.listed(storage(), practice_id, patient_id),
+        glances=glances.of_sessions(seat(), [row.id for row in rows], **glance),
+        merged=merging.merged_into(seat(), patient_id),
+        doubles=finding.alike(seat(), patient_id),
+        aside=discarding.listed(seat(), patient_id),
         before=discarding.BEFORE,
         errors={},
         values={},
@@ -223,7 +213,7 @@ def show(patient_id: str) -> str | Response:
 @bp.get("/patients/<patient_id>/edit")
 @needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def edit(patient_id: str) -> str:
-    patient = patients.get(storage(), signed_in().practice_id, patient_id)
+    patient = patients.get(seat(), patient_id)
     return _form(_values(patient), patient=patient)
 
 
@@ -238,18 +228,17 @@ def _values(patient: Patient) -> dict[str, Any]:
 @bp.post("/patients/<patient_id>/edit")
 @needs(Right.PEOPLE_WRITE, Whose.PATIENT)
 def save(patient_id: str) -> Response | tuple[str, int]:
-    who = signed_in()
-    patient = patients.get(storage(), who.practice_id, patient_id)
+    patient = patients.get(seat(), patient_id)
     try:
         patients.update(
-            storage(), who.practice_id, who.user_id, patient_id, _sent(), now(),
+            seat(), patient_id, _sent(), now(),
             sure=_is_sure(), expected_version=counter(request.form.get("version", ""), 0),
             ask=request.form.get("anyway") != "1",
         )  # fmt: skip
     except Refused as refused:
         return _form_again(refused, _sent(), patient)
     except Double as double:
-        others = [patients.get(storage(), who.practice_id, other) for other in double.values["ids"]]
+        others = [patients.get(seat(), other) for other in double.values["ids"]]
         return _form(_sent(), patient=patient, others=others), 409
     except Conflict as conflict:
         return _form(_sent(), patient=patient, conflict=say(conflict), theirs=_values(patient)), 409
@@ -261,22 +250,21 @@ def save(patient_id: str) -> Response | tuple[str, int]:
 @bp.get("/patients/<patient_id>/history")
 @needs(Right.CLINICAL_READ, Whose.PATIENT)
 def show_history(patient_id: str) -> str:
-    practice_id = signed_in().practice_id
-    patient = patients.get(storage(), practice_id, patient_id)
+    patient = patients.get(seat(), patient_id)
     said: dict[str, Any] = {"lang": language(), "translate": translator()}
-    pasts = history.of_patient(storage(), practice_id, patient_id, **said)
+    pasts = history.of_patient(seat(), patient_id, **said)
     known = [p.session_id for p in pasts]
     later = _one_of(known, "b", -1)
     earlier = _one_of(known, "a", -2)
     comparison = None
     if len(known) > 1 and earlier and later:
-        comparison = history.compare(storage(), practice_id, earlier, later, **said)
+        comparison = history.compare(seat(), earlier, later, **said)
     alone = later if not comparison else None
-    drawings = history.maps(storage(), practice_id, alone, **said) if alone else []
+    drawings = history.maps(seat(), alone, **said) if alone else []
     return render_template(
         "history.html", patient=patient, pasts=pasts, comparison=comparison, drawings=drawings,
         earlier=earlier, later=later,
-        unread=[r for r in sessions.of_patient(storage(), practice_id, patient_id)
+        unread=[r for r in sessions.of_patient(seat(), patient_id)
                 if r.id not in known],
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as WerkzeugResponse
 
+    from mesomap.storage.seat import Seat
+
     Answer = WerkzeugResponse | tuple[str, int]
 
 bp = Blueprint("accounts", __name__)
@@ -42,11 +44,10 @@ def failed(response: Response) -> bool:
     return response.status_code == 401
 
 
-def _at_work() -> auth.SignedIn:
-    who = auth.signed_in()
-    if who.demo:
+def _seat() -> Seat:
+    if auth.signed_in().demo:
         raise Forbidden(N_("Le cabinet de démonstration n’a pas de comptes à lui."))
-    return who
+    return auth.seat()
 
 
 @bp.post("/accounts/password")
@@ -54,7 +55,7 @@ def _at_work() -> auth.SignedIn:
 @needs(Right.DEVICE)
 def change_password() -> Answer:
     """Change one's own password; the present one is asked for, and other devices sign out."""
-    account = accounts.user(storage(), _at_work().user_id)
+    account = accounts.user(storage(), _seat().user_id)
     if not auth.password_matches(account.password_hash, wanted("old")):
         return _again({"old": _("Mot de passe inexact.")}, 401)
     try:
@@ -71,13 +72,12 @@ def change_password() -> Answer:
 @needs(Right.ACCOUNTS)
 def add() -> Answer:
     """Give a colleague an account."""
-    who = _at_work()
+    seat = _seat()
     try:
         chosen = new_password(wanted("password"), wanted("again"))
         made = accounts.add(
-            storage(), who.practice_id, new_id(), wanted("name"), wanted("email"),
-            auth.hash_password(chosen), now(),
-        )  # fmt: skip
+            seat, new_id(), wanted("name"), wanted("email"), auth.hash_password(chosen), now()
+        )
     except Refused as refused:
         return _again({str(refused.values["field"]): say(refused)})
     return _done(_("{name} peut s’identifier.").format(name=made.name))
@@ -87,9 +87,8 @@ def add() -> Answer:
 @needs(Right.ACCOUNTS)
 def stop() -> Answer:
     """Stop an account of the practice; its devices are signed out."""
-    who = _at_work()
     try:
-        accounts.stop(storage(), who.practice_id, _user_id(), who.user_id, now())
+        accounts.stop(_seat(), _user_id(), now())
     except Refused as refused:
         return _again({"form": say(refused)})
     return _done(_("Compte arrêté : ses appareils sont déconnectés, et son nom reste sur ce qui "
@@ -99,7 +98,7 @@ def stop() -> Answer:
 @bp.post("/accounts/resume")
 @needs(Right.ACCOUNTS)
 def resume() -> Answer:
-    accounts.resume(storage(), _at_work().practice_id, _user_id())
+    accounts.resume(_seat(), _user_id())
     return _done(_("Compte rouvert."))
 
 

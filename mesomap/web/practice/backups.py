@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from mesomap.services.safety import backup_state
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from mesomap.services.safety.backup_state import BackupState
@@ -18,4 +17,4 @@ if TYPE_CHECKING:
 def backup() -> BackupState:
     """Tell how the data of the practice at work are backed up."""
     folder = current_app.config["INSTANCE"]
-    return backup_state.state(storage(), signed_in().practice_id, folder, now())
+    return backup_state.state(seat(), folder, now())

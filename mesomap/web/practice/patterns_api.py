@@ -9,11 +9,10 @@ from flask import Blueprint, jsonify, request
 
 from mesomap.errors import N_, Malformed
 from mesomap.services.practice import patterns
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.codec import read_json
 from mesomap.web.common.context import now
 from mesomap.web.common.needs import Right, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from flask import Response
@@ -24,7 +23,7 @@ bp = Blueprint("patterns_api", __name__, url_prefix="/api/patterns")
 @bp.get("")
 @needs(Right.CLINICAL_READ)
 def get_patterns() -> Response:
-    return jsonify(patterns=patterns.of_practice(storage(), signed_in().practice_id))
+    return jsonify(patterns=patterns.of_practice(seat()))
 
 
 @bp.post("")
@@ -37,13 +36,12 @@ def change_patterns() -> Response:
 def _changed(value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, Mapping):
         raise Malformed(N_("Un schéma est un objet JSON."))
-    who = signed_in()
-    first, pattern_id = (storage(), who.practice_id, who.user_id), value.get("id")
+    pattern_id = value.get("id")
     match value.get("do"):
         case "save":
-            return patterns.save(*first, pattern_id, value.get("name"), value.get("marks"), now())
+            return patterns.save(seat(), pattern_id, value.get("name"), value.get("marks"), now())
         case "rename":
-            return patterns.rename(*first, pattern_id, value.get("name"), now())
+            return patterns.rename(seat(), pattern_id, value.get("name"), now())
         case "remove":
-            return patterns.remove(*first, pattern_id, now())
+            return patterns.remove(seat(), pattern_id, now())
     raise Malformed(N_("Un schéma se garde (save), se renomme (rename) ou s’enlève (remove)."))

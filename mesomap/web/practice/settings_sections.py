@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import request
 
@@ -24,15 +24,11 @@ from mesomap.services.practice import accounts, catalogue, checklist, devices, s
 from mesomap.services.practice.letterhead import doctor_of_settings
 from mesomap.services.practice.question_settings import with_own
 from mesomap.web.access import connect
-from mesomap.web.access.auth import signed_in, this_device
+from mesomap.web.access.auth import seat, this_device
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, translator
-from mesomap.web.common.store import storage
 from mesomap.web.practice.backups import backup
 from mesomap.web.practice.settings_forms import FIELDS, ROWS, VALUES, completed, products_value
-
-if TYPE_CHECKING:
-    from mesomap.storage.protocol import Storage
 
 #: Values of a page beside its fields, by name.
 Shows = Callable[[], dict[str, Any]]
@@ -57,29 +53,24 @@ GROUPS = {
 }
 
 
-def _place() -> tuple[Storage, str]:
-    return storage(), signed_in().practice_id
-
-
 def _put(key: str) -> Callable[[], None]:
     """Keep a section whose form is `settings_forms`' own."""
 
     def save() -> None:
-        who = signed_in()
         form = completed(request.form, fields(key))
-        settings.put(*_place(), who.user_id, key, VALUES[key](form), now())
+        settings.put(seat(), key, VALUES[key](form), now())
 
     return save
 
 
 def _save_products() -> None:
     value = products_value(request.form, _family_names())
-    catalogue.choose(*_place(), signed_in().user_id, value, now())
+    catalogue.choose(seat(), value, now())
 
 
 def _practice() -> dict[str, Any]:
-    found = accounts.of_practice(*_place())
-    doctor = settings.get(*_place(), "practice")["doctor"]
+    found = accounts.of_practice(seat())
+    doctor = settings.get(seat(), "practice")["doctor"]
     theirs = doctor_of_settings(doctor, found).name
     return {"countries": COUNTRIES, "theirs": theirs, "several": len(found) > 1}
 
@@ -89,11 +80,11 @@ def _tariff() -> dict[str, Any]:
 
 
 def _products() -> dict[str, Any]:
-    found = catalogue.everything(*_place(), lang=language(), translate=translator())
+    found = catalogue.everything(seat(), lang=language(), translate=translator())
     return {
         "products": found,
-        "added": "\n".join(map(_own_line, catalogue.own(*_place()))),
-        "needles": "\n".join(map(written, catalogue.needles_of(*_place()))),
+        "added": "\n".join(map(_own_line, catalogue.own(seat()))),
+        "needles": "\n".join(map(written, catalogue.needles_of(seat()))),
         "letters": {p["status"][:1] for p in found},
     }
 
@@ -111,26 +102,26 @@ def _own_line(row: Mapping[str, str]) -> str:
 
 def _reminders() -> dict[str, Any]:
     words = Words.of(language(), translator())
-    found = checklist.every_reminder(*_place(), language(), words)
+    found = checklist.every_reminder(seat(), language(), words)
     return {"reminders": found, "letters": {r["status"][:1] for r in found}}
 
 
 def _questions() -> dict[str, Any]:
-    found = checklist.choices(*_place(), language())
-    own = settings.get(*_place(), "questions")["own"]
+    found = checklist.choices(seat(), language())
+    own = settings.get(seat(), "questions")["own"]
     names = "\n".join(row["name"] for row in own if row["on"])
     return {"questions": found, "own": names}
 
 
 def _save_questions() -> None:
-    stored = settings.get(*_place(), "questions")
+    stored = settings.get(seat(), "questions")
     value: dict[str, Any] = {}
     if "listed" in request.form:
         value["always"] = request.form.getlist("shown")
     if "own" in request.form:
         names = [" ".join(line.split()) for line in request.form["own"].splitlines()]
         value["own"] = with_own(stored, names)
-    settings.put(*_place(), signed_in().user_id, "questions", value, now())
+    settings.put(seat(), "questions", value, now())
 
 
 def _duration() -> dict[str, Any]:
@@ -153,14 +144,14 @@ def _danger_areas() -> dict[str, Any]:
 
 def _devices() -> dict[str, Any]:
     return {
-        "devices": devices.of_practice(*_place(), now()),
+        "devices": devices.of_practice(seat(), now()),
         "this_device": this_device(),
         "tls_warnings": connect.warnings(),
     }
 
 
 def _accounts() -> dict[str, Any]:
-    return {"accounts": accounts.of_practice(*_place())}
+    return {"accounts": accounts.of_practice(seat())}
 
 
 def _backup() -> dict[str, Any]:
@@ -213,4 +204,4 @@ SECTIONS: Mapping[str, Section] = {
 
 def fields(key: str) -> dict[str, str]:
     """Fields of a section as they are stored."""
-    return FIELDS[key](settings.get(*_place(), key), language()) if key in FIELDS else {}
+    return FIELDS[key](settings.get(seat(), key), language()) if key in FIELDS else {}

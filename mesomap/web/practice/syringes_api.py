@@ -9,11 +9,10 @@ from flask import Blueprint, jsonify, request
 
 from mesomap.errors import N_, Malformed
 from mesomap.services.practice import mixes, trays
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.codec import read_json
 from mesomap.web.common.context import now
 from mesomap.web.common.needs import Right, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from flask import Response
@@ -24,21 +23,20 @@ bp = Blueprint("syringes_api", __name__, url_prefix="/api")
 @bp.get("/tray")
 @needs(Right.CLINICAL_READ)
 def get_tray() -> Response:
-    return jsonify(trays.today(storage(), signed_in().practice_id, now()))
+    return jsonify(trays.today(seat(), now()))
 
 
 @bp.post("/tray")
 @needs(Right.CLINICAL_WRITE)
 def change_tray() -> Response:
     """Confirm lots or take them off; today's tray as it stands then."""
-    who = signed_in()
-    return jsonify(trays.change(storage(), who.practice_id, who.user_id, read_json(request), now()))
+    return jsonify(trays.change(seat(), read_json(request), now()))
 
 
 @bp.get("/mixes")
 @needs(Right.CLINICAL_READ)
 def get_mixes() -> Response:
-    return jsonify(mixes=mixes.of_practice(storage(), signed_in().practice_id))
+    return jsonify(mixes=mixes.of_practice(seat()))
 
 
 @bp.post("/mixes")
@@ -51,13 +49,12 @@ def change_mixes() -> Response:
 def _changed(value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, Mapping):
         raise Malformed(N_("Un mélange est un objet JSON."))
-    who = signed_in()
-    first, mix_id = (storage(), who.practice_id, who.user_id), value.get("id")
+    mix_id = value.get("id")
     match value.get("do"):
         case "save":
-            return mixes.save(*first, mix_id, value.get("name"), value.get("recipe"), now())
+            return mixes.save(seat(), mix_id, value.get("name"), value.get("recipe"), now())
         case "rename":
-            return mixes.rename(*first, mix_id, value.get("name"), now())
+            return mixes.rename(seat(), mix_id, value.get("name"), now())
         case "remove":
-            return mixes.remove(*first, mix_id, now())
+            return mixes.remove(seat(), mix_id, now())
     raise Malformed(N_("Un mélange se garde (save), se renomme (rename) ou s’enlève (remove)."))

@@ -9,12 +9,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from mesomap.domain.lots import one_lot
 from mesomap.errors import Conflict, Malformed, Refused
 from mesomap.services.practice import catalogue, lots, trays
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
 from mesomap.web.common.forms import keep_typed
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -34,15 +33,14 @@ def show() -> str:
 
 
 def _page(values: dict[str, str], errors: dict[str, Any]) -> str:
-    practice_id = signed_in().practice_id
-    tray = trays.today(storage(), practice_id, now())
+    tray = trays.today(seat(), now())
     said = {lots.lot_key(lot) for lot in tray["lots"]}
     before = (tray["before"] or {"lots": []})["lots"]
     return render_template(
         "tray.html",
         tray=tray,
         before=[lot for lot in before if lots.lot_key(lot) not in said],
-        products=catalogue.offered(storage(), practice_id, lang=language(), translate=translator()),
+        products=catalogue.offered(seat(), lang=language(), translate=translator()),
         values=values,
         errors=errors,
     )
@@ -52,12 +50,11 @@ def _page(values: dict[str, str], errors: dict[str, Any]) -> str:
 @needs(Right.CLINICAL_WRITE)
 def change() -> Response | tuple[str, int]:
     """Confirm one lot for today, or take one off."""
-    who = signed_in()
     lot = {name: request.form.get(name, "").strip() for name in FIELDS}
     act = "withdraw" if request.form.get("do") == "withdraw" else "confirm"
     sent: dict[str, Any] = _with_told(lot) | {"corrects": request.form.get("do") == "corrects"}
     try:
-        trays.change(storage(), who.practice_id, who.user_id, {act: [sent]}, now())
+        trays.change(seat(), {act: [sent]}, now())
     except Conflict as other_date:
         keep_typed()
         return _page(lot, {"expiry": say(other_date), "corrects": True}), 409

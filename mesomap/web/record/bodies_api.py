@@ -29,9 +29,8 @@ from mesomap.body.patient import body_for, nearest
 from mesomap.domain.physique import physique_from_json
 from mesomap.services.measuring.one_at_a_time import turn
 from mesomap.services.record import sessions
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +48,7 @@ _PARTS_OF_A_TENTH = 256
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def body(session_id: str) -> Response:
     """Send the body of a session, or the nearest that can be made; 304 where it is known."""
-    session = sessions.load(storage(), signed_in().practice_id, session_id)
+    session = sessions.load(seat(), session_id)
     return _answer(session.body)
 
 

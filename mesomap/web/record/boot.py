@@ -25,11 +25,10 @@ from mesomap.services.practice.authors import names_of
 from mesomap.services.practice.danger_areas import on_both_sides
 from mesomap.services.practice.reminder_settings import ALLERGIES
 from mesomap.services.record import nogo, sessions, sync
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat, signed_in
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.shelf import static_root
-from mesomap.web.common.store import storage
 from mesomap.web.common.table import as_table
 from mesomap.web.people.days import age_on
 
@@ -45,26 +44,24 @@ def body_files(figure: str) -> tuple[str, ...]:
     return ("body-1.json", *(f"{name}.bin" for name in (*shared, f"figure-{figure}-1")))
 
 
-def of_practice(practice_id: str) -> dict[str, Any]:
+def of_practice() -> dict[str, Any]:
     """Gather what every session of the practice begins with."""
     who = signed_in()
     return {
         "lang": language(),
-        "products": catalogue.offered(
-            storage(), practice_id, lang=language(), translate=translator()
-        ),
-        "patterns": patterns.of_practice(storage(), practice_id),
+        "products": catalogue.offered(seat(), lang=language(), translate=translator()),
+        "patterns": patterns.of_practice(seat()),
         "refused": for_the_page(),
-        "allergens": _allergens(practice_id),
-        "checklist": checklist.offered(storage(), practice_id, language()),
-        "question_names": checklist.names(language()) | checklist.own_names(storage(), practice_id),
+        "allergens": _allergens(),
+        "checklist": checklist.offered(seat(), language()),
+        "question_names": checklist.names(language()) | checklist.own_names(seat()),
         "authors": {who.user_id: who.doctor_name},
-        "tray": trays.today(storage(), practice_id, now()),
-        "mixes": mixes.of_practice(storage(), practice_id),
-        "settings": _settings(practice_id),
+        "tray": trays.today(seat(), now()),
+        "mixes": mixes.of_practice(seat()),
+        "settings": _settings(),
         "zones_version": atlas.load().versions["zones"],
         "practice": {
-            "id": practice_id,
+            "id": who.practice_id,
             "name": who.practice_name,
             "doctor": who.doctor_name,
             "email": who.email,
@@ -72,44 +69,44 @@ def of_practice(practice_id: str) -> dict[str, Any]:
     }
 
 
-def _allergens(practice_id: str) -> dict[str, Any] | None:
+def _allergens() -> dict[str, Any] | None:
     """Give what the patient's words are compared with; None where a practice does not want it."""
-    off = checklist.off(storage(), practice_id)
+    off = checklist.off(seat())
     return None if ALLERGIES in off else allergies.for_the_page()
 
 
 def of_patient(
-    practice_id: str, patient: Patient, course_id: str | None, previous: Session | None, day: str
+    patient: Patient, course_id: str | None, previous: Session | None, day: str
 ) -> dict[str, Any]:
     """Gather what a session of this patient, in this course, begins with on `day` (ISO)."""
     return {
         "patient": _patient(patient, day),
-        "course": _course(practice_id, course_id),
+        "course": _course(course_id),
         "previous": session_to_json(previous) if previous else None,
-        "nogo": nogo.of_patient(storage(), practice_id, patient.id),
+        "nogo": nogo.of_patient(seat(), patient.id),
     }
 
 
-def of_session(practice_id: str, session: Session, patient: Patient) -> dict[str, Any]:
+def of_session(session: Session, patient: Patient) -> dict[str, Any]:
     """Gather all that the page of an open session begins with."""
-    previous = sessions.previous(storage(), practice_id, session.id)
-    events, who = sessions.events(storage(), practice_id, session.id), signed_in()
+    previous = sessions.previous(seat(), session.id)
+    events, who = sessions.events(seat(), session.id), signed_in()
     return {
         "session_id": session.id,
-        "number": _other_number(practice_id, session.id),
+        "number": _other_number(session.id),
         "csrf": generate_csrf(),
-        **of_practice(practice_id),
-        **of_patient(practice_id, patient, session.course_id, previous, session.treatment_date),
+        **of_practice(),
+        **of_patient(patient, session.course_id, previous, session.treatment_date),
         "events": as_table([event_to_json(e) for e in events]),
-        "authors": names_of(storage(), practice_id, [who.user_id, *(e.author_id for e in events)]),
-        "held": _held(practice_id, session.id),
+        "authors": names_of(seat(), [who.user_id, *(e.author_id for e in events)]),
+        "held": _held(session.id),
         "urls": urls(session.id, session.patient_id),
     }
 
 
-def _other_number(practice_id: str, session_id: str) -> int | None:
+def _other_number(session_id: str) -> int | None:
     """Give the number that a session is shown by, where its events say another."""
-    row = sessions.row(storage(), practice_id, session_id)
+    row = sessions.row(seat(), session_id)
     return None if row.number == row.own_number else row.number
 
 
@@ -137,22 +134,22 @@ def urls(session_id: str, patient_id: str) -> dict[str, str]:
     }
 
 
-def _held(practice_id: str, session_id: str) -> list[dict[str, str]]:
+def _held(session_id: str) -> list[dict[str, str]]:
     """Say what the server put aside of this session, as it said when it did."""
     held = []
-    for row in sync.quarantine(storage(), practice_id, session_id):
+    for row in sync.quarantine(seat(), session_id):
         error = MesoMapError(sync.WHY.get(row["reason"], sync.UNKNOWN_FORM))
         held.append({"id": row["event_id"] or "", "sentence": say(error)})
     return held
 
 
-def _settings(practice_id: str) -> dict[str, Any]:
+def _settings() -> dict[str, Any]:
     """Choices of the hand, and what the practice says of the danger areas."""
-    practice = settings.get(storage(), practice_id, "practice")
+    practice = settings.get(seat(), "practice")
     hand = {key: bool(practice.get(key)) for key in ("left_handed", "pen_only")}
-    areas = settings.get(storage(), practice_id, "danger_areas")
-    used = catalogue.needles_of(storage(), practice_id)
-    age = settings.get(storage(), practice_id, "reminders")["min_age_years"]
+    areas = settings.get(seat(), "danger_areas")
+    used = catalogue.needles_of(seat())
+    age = settings.get(seat(), "reminders")["min_age_years"]
     return hand | {"danger_areas": on_both_sides(areas), "min_age_years": age, "needles": used}
 
 
@@ -176,11 +173,11 @@ def _age_years(patient: Patient, on: str) -> float | None:
     return age_on(patient.birth_date, date.fromisoformat(on))
 
 
-def _course(practice_id: str, course_id: str | None) -> dict[str, Any] | None:
+def _course(course_id: str | None) -> dict[str, Any] | None:
     if course_id is None:
         return None
     try:
-        course = courses.get(storage(), practice_id, course_id)
+        course = courses.get(seat(), course_id)
     except NotFound:
         return None
     return {"title": course.title, "planned_sessions": course.planned_sessions}

@@ -11,12 +11,11 @@ from mesomap.errors import Refused
 from mesomap.services.people import patients
 from mesomap.services.reading import glances
 from mesomap.services.record import discarding, sessions
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import new_id, now
 from mesomap.web.common.forms import keep_typed
 from mesomap.web.common.i18n import language, say
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -32,9 +31,8 @@ def ask(session_id: str) -> str:
 
 
 def _page(session_id: str, error: str | None = None) -> str:
-    practice_id = signed_in().practice_id
-    row = sessions.row(storage(), practice_id, session_id)
-    patient = patients.get(storage(), practice_id, row.patient_id)
+    row = sessions.row(seat(), session_id)
+    patient = patients.get(seat(), row.patient_id)
     allowed = row.state in discarding.BEFORE
     return render_template("discard.html", row=row, patient=patient, allowed=allowed, error=error)
 
@@ -42,12 +40,9 @@ def _page(session_id: str, error: str | None = None) -> str:
 @bp.post("/sessions/<session_id>/discard")
 @needs(Right.CLINICAL_WRITE, Whose.SESSION)
 def put_aside(session_id: str) -> Response | tuple[str, int]:
-    who = signed_in()
     reason = request.form.get("other", "").strip() or request.form.get("reason", "")
     try:
-        row = discarding.put_aside(
-            storage(), who.practice_id, who.user_id, session_id, reason, now()
-        )
+        row = discarding.put_aside(seat(), session_id, reason, now())
     except Refused as refused:
         keep_typed()
         return _page(session_id, say(refused)), 422
@@ -60,8 +55,7 @@ def put_aside(session_id: str) -> Response | tuple[str, int]:
 @bp.post("/sessions/<session_id>/recover")
 @needs(Right.CLINICAL_WRITE, Whose.SESSION)
 def take_back(session_id: str) -> Response:
-    who = signed_in()
-    row = discarding.take_back(storage(), who.practice_id, who.user_id, session_id, new_id(), now())
+    row = discarding.take_back(seat(), session_id, new_id(), now())
     flash(_("La séance est de nouveau à sa place."))
     return redirect(url_for("patients.show", patient_id=row.patient_id), 303)
 
@@ -69,7 +63,6 @@ def take_back(session_id: str) -> Response:
 @bp.get("/discarded")
 @needs(Right.CLINICAL_READ, Whose.PRACTICE)
 def listed() -> str:
-    practice_id = signed_in().practice_id
-    rows = discarding.listed(storage(), practice_id)
-    zones = glances.places_of(storage(), practice_id, [row.id for row in rows], language())
+    rows = discarding.listed(seat())
+    zones = glances.places_of(seat(), [row.id for row in rows], language())
     return render_template("discarded.html", rows=rows, zones=zones)

@@ -9,20 +9,19 @@ from flask import current_app
 from mesomap.domain.clock import utc_text
 from mesomap.instance import notes
 from mesomap.services.record import chain_ends
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
-from mesomap.web.common.store import storage
 
 
-def compare(practice_id: str, known: str | None) -> tuple[str, bool]:
+def compare(known: str | None) -> tuple[str, bool]:
     """Name the end of the chain, and whether it goes on from what a tablet knew.
 
     What a tablet knew and is not here is noted for `mesomap verify`: the newest events may have
     been cut off. Raises Malformed.
     """
-    head, goes_on = chain_ends.compare(storage(), practice_id, known)
+    head, goes_on = chain_ends.compare(seat(), known)
     if not goes_on and known is not None:
         with suppress(OSError):
-            notes.keep_heads(
-                current_app.config["INSTANCE"], "tablet", {practice_id: known}, utc_text(now())
-            )
+            heads = {seat().practice_id: known}
+            notes.keep_heads(current_app.config["INSTANCE"], "tablet", heads, utc_text(now()))
     return head, goes_on

@@ -16,12 +16,11 @@ from mesomap.services.people import patients
 from mesomap.services.practice import settings
 from mesomap.services.reading import prefetch
 from mesomap.services.record import offers
-from mesomap.web.access.auth import seconds_left, signed_in
+from mesomap.web.access.auth import seat, seconds_left
 from mesomap.web.common.codec import read_json
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 from mesomap.web.people.patients import AGE_BANDS, FIELDS
 from mesomap.web.record import boot, known_heads
 from mesomap.web.record.bodies_api import body_answer
@@ -45,11 +44,10 @@ AGES = tuple(age for age, _band in AGE_BANDS)
 @needs(Right.DEVICE)
 def hello() -> Response:
     """Say who is signed in, where the record ends, and give a token to write with."""
-    practice_id = signed_in().practice_id
-    head, goes_on = known_heads.compare(practice_id, request.args.get("head"))
+    head, goes_on = known_heads.compare(request.args.get("head"))
     return jsonify(
         csrf=generate_csrf(),
-        practice_id=practice_id,
+        practice_id=seat().practice_id,
         shell=shell_version(current_app),
         head=head,
         restored=not goes_on,
@@ -61,30 +59,29 @@ def hello() -> Response:
 @needs(Right.CLINICAL_READ, Whose.PRACTICE)
 def today() -> Response:
     """Give what a tablet keeps of today; `have` names what it has already."""
-    practice_id = signed_in().practice_id
     when = now()
-    tag = f"{__version__} {language()} {prefetch.tag(storage(), practice_id, when)}"
+    tag = f"{__version__} {language()} {prefetch.tag(seat(), when)}"
     readable_s = seconds_left()
     if request.args.get("have") == tag:
         return jsonify(tag=tag, same=True, readable_s=readable_s)
-    kept = prefetch.of_today(storage(), practice_id, when)
-    with storage().reading() as r:
-        day = settings.today(r, practice_id, when)
+    kept = prefetch.of_today(seat(), when)
+    with seat().reading() as r:
+        day = settings.today(r, seat().practice_id, when)
     return jsonify(
         tag=tag,
         same=False,
         readable_s=readable_s,
         day=day.isoformat(),
-        practice_id=practice_id,
+        practice_id=seat().practice_id,
         urls=boot.urls("SESSION", "PATIENT"),
-        offer=offers.make(storage(), practice_id, when),
-        practice=boot.of_practice(practice_id),
-        people=[_person(practice_id, one, day.isoformat()) for one in kept],
+        offer=offers.make(seat(), when),
+        practice=boot.of_practice(),
+        people=[_person(one, day.isoformat()) for one in kept],
         walk_ins=prefetch.walk_in_bodies(AGES, day),
     )
 
 
-def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
+def _person(kept: Kept, day: str) -> dict[str, Any]:
     patient = kept.patient
     course = next(iter(kept.courses), None)
     course_id = course["id"] if course else None
@@ -96,7 +93,7 @@ def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
         "body": kept.body,
         "courses": list(kept.courses),
         "number": kept.number,
-        "boot": boot.of_patient(practice_id, patient, course_id, kept.previous, day),
+        "boot": boot.of_patient(patient, course_id, kept.previous, day),
         "sessions": [
             {
                 "id": row["session_id"],
@@ -115,7 +112,7 @@ def _person(practice_id: str, kept: Kept, day: str) -> dict[str, Any]:
 @needs(Right.CLINICAL_READ, Whose.PATIENT)
 def patient_body(patient_id: str) -> Response:
     """Send the body that a session of this patient would be opened on today."""
-    found = prefetch.body_now(storage(), signed_in().practice_id, patient_id, now())
+    found = prefetch.body_now(seat(), patient_id, now())
     return body_answer(found["body"])
 
 
@@ -123,8 +120,8 @@ def patient_body(patient_id: str) -> Response:
 @needs(Right.CLINICAL_READ)
 def walk_in_body(name: str) -> Response:
     """Send the body of someone without an appointment, by sex, age band, build: `F-40-slim`."""
-    with storage().reading() as r:
-        day = settings.today(r, signed_in().practice_id, now())
+    with seat().reading() as r:
+        day = settings.today(r, seat().practice_id, now())
     found = prefetch.walk_in_bodies(AGES, day).get(name)
     if found is None:
         raise NotFound(N_("Cette tranche d’âge n’existe pas."))
@@ -139,13 +136,12 @@ def bring_patient() -> Response:
     `{"id": UUIDv7, "sex": …, "age_band_years": …, "family_name": …}`; answers `{"id", "status"}`,
     and where others may be the same person `sentence` and the page to compare them on (`url`).
     """
-    who = signed_in()
     sent = read_json(request)
     patient_id = sent.get("id") if isinstance(sent, dict) else None
     if not isinstance(patient_id, str) or not UUID7.fullmatch(patient_id):
         raise Malformed(N_("Un patient est un objet JSON, nommé par un UUID de version 7."))
     fields = {key: sent[key] for key in CARRIED if key in sent}
-    found = patients.bring(storage(), who.practice_id, who.user_id, patient_id, fields, now())
+    found = patients.bring(seat(), patient_id, fields, now())
     status = "stored" if found.is_new else "replayed"
     return jsonify(id=patient_id, status=status, **_doubles(found))
 
@@ -166,7 +162,6 @@ def say_known(patient_id: str) -> Response:
     `{"subject": "allergies" | "treatments", "state": "unasked" | "none" | "text", "text",
     "on": ISO day, "before": {"state", "text"}}`.
     """
-    who = signed_in()
     sent = read_json(request)
-    found = patients.say_known(storage(), who.practice_id, who.user_id, patient_id, sent, now())
+    found = patients.say_known(seat(), patient_id, sent, now())
     return jsonify(known_to_json(found))

@@ -11,12 +11,11 @@ from mesomap.errors import MesoMapError
 from mesomap.services.people import known
 from mesomap.services.reading import totals
 from mesomap.services.record import chain_ends, sync
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.codec import read_events, whole
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import say
 from mesomap.web.common.needs import Right, Whose, needs
-from mesomap.web.common.store import storage
 from mesomap.web.record import known_heads
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def _answer(answer: sync.Answer) -> dict[str, Any]:
 def _of_the_patient(session_id: str, seen: Any) -> dict[str, Any]:
     """Give `{"patient": …}` where the page shows other words of the patient's record."""
     shown = seen if isinstance(seen, str) else None
-    words = known.news(storage(), signed_in().practice_id, session_id, shown)
+    words = known.news(seat(), session_id, shown)
     return {"patient": words} if words else {}
 
 
@@ -49,24 +48,23 @@ def send_events(session_id: str) -> Response:
     Where the tablet says up to which `seq` it knows the session (`after`), what came since is in
     the answer as `events`, so that it need not ask for that as well; `seen` as `get_events` has it.
     """
-    who = signed_in()
     sent = read_events(request)
     events = sync.as_json_list(sent)
     after = sync.as_seq(sent.get("after"))
     head = sent.get("head") if isinstance(sent.get("head"), str) else None
-    _head, goes_on = known_heads.compare(who.practice_id, head)
-    answers = sync.receive(storage(), who.practice_id, who.user_id, session_id, events, now())
-    head, _same = chain_ends.compare(storage(), who.practice_id, None)
+    _head, goes_on = known_heads.compare(head)
+    answers = sync.receive(seat(), session_id, events, now())
+    head, _same = chain_ends.compare(seat(), None)
     found = _of_the_patient(session_id, sent.get("seen"))
     if after is not None:
-        found["events"] = sync.news(storage(), who.practice_id, session_id, after)
+        found["events"] = sync.news(seat(), session_id, after)
     return jsonify(
         **found,
         answers=[_answer(answer) for answer in answers],
-        last_seq=sync.reached(storage(), who.practice_id, session_id),
+        last_seq=sync.reached(seat(), session_id),
         head=head,
         restored=not goes_on,
-        gaps=chain_ends.gaps(storage(), who.practice_id, session_id),
+        gaps=chain_ends.gaps(seat(), session_id),
     )
 
 
@@ -79,12 +77,11 @@ def get_events(session_id: str) -> Response:
     does not know it, and so was brought back from a backup. Where `seen` is not what the record
     says of allergies and treatments now, `patient` has its words.
     """
-    practice_id = signed_in().practice_id
     after = whole(request.args.get("after"), "after")
-    found = sync.after(storage(), practice_id, session_id, after)
+    found = sync.after(seat(), session_id, after)
     last = max([after, *(event["seq"] for event in found)])
-    aside = len(sync.quarantine(storage(), practice_id, session_id))
-    head, goes_on = known_heads.compare(practice_id, request.args.get("head"))
+    aside = len(sync.quarantine(seat(), session_id))
+    head, goes_on = known_heads.compare(request.args.get("head"))
     of_the_patient = _of_the_patient(session_id, request.args.get("seen"))
     return jsonify(
         **of_the_patient,
@@ -96,11 +93,11 @@ def get_events(session_id: str) -> Response:
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def get_quarantine(session_id: str) -> Response:
     """List what was put aside, for the doctor to read."""
-    rows = sync.quarantine(storage(), signed_in().practice_id, session_id)
+    rows = sync.quarantine(seat(), session_id)
     return jsonify(quarantined=rows)
 
 
 @bp.get("/totals")
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def get_totals(session_id: str) -> Response:
-    return jsonify(totals.of(storage(), signed_in().practice_id, session_id, translate=_))
+    return jsonify(totals.of(seat(), session_id, translate=_))

@@ -18,13 +18,12 @@ from mesomap.errors import N_, Doubtful, Refused
 from mesomap.services.billing import estimates
 from mesomap.services.people import patients
 from mesomap.services.record import measuring, sessions
-from mesomap.web.access.auth import signed_in
+from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now
 from mesomap.web.common.forms import number
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, Whose, needs
 from mesomap.web.common.shelf import page_scripts
-from mesomap.web.common.store import storage
 from mesomap.web.record import boot
 
 if TYPE_CHECKING:
@@ -37,13 +36,12 @@ bp = Blueprint("session_page", __name__)
 @bp.get("/sessions/<session_id>")
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def show(session_id: str) -> str | WerkzeugResponse:
-    practice_id = signed_in().practice_id
-    if sessions.row(storage(), practice_id, session_id).aside:
+    if sessions.row(seat(), session_id).aside:
         flash(_("Cette séance est écartée : reprenez-la pour continuer."))
         return redirect(url_for("discarding.listed"))
-    session = sessions.load(storage(), practice_id, session_id)
-    session = measuring.owed(storage(), practice_id, session, now())
-    patient = patients.get(storage(), practice_id, session.patient_id)
+    session = sessions.load(seat(), session_id)
+    session = measuring.owed(seat(), session, now())
+    patient = patients.get(seat(), session.patient_id)
     return render_template(
         "session.html",
         patient_name=patient.name,
@@ -52,7 +50,7 @@ def show(session_id: str) -> str | WerkzeugResponse:
         urls=boot.urls(session.id, session.patient_id),
         scripts=page_scripts(),
         body_files=boot.body_files(session.figure),
-        boot=boot.of_session(practice_id, session, patient),
+        boot=boot.of_session(session, patient),
     )
 
 
@@ -60,9 +58,8 @@ def show(session_id: str) -> str | WerkzeugResponse:
 @needs(Right.MONEY_READ, Whose.SESSION)
 def quote(session_id: str) -> Response:
     """Say what an estimate of the plan would say, and what was issued: for *Accord*."""
-    practice_id = signed_in().practice_id
-    draft = estimates.draft(storage(), practice_id, session_id, language(), translate=translator())
-    issued = estimates.of_session(storage(), practice_id, session_id)
+    draft = estimates.draft(seat(), session_id, language(), translate=translator())
+    issued = estimates.of_session(seat(), session_id)
     return jsonify(
         lines=[asdict(line) for line in draft.lines],
         total_cents=draft.total_cents,
@@ -87,10 +84,7 @@ def quote(session_id: str) -> Response:
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def difference(session_id: str) -> Response:
     """Planned beside done: for *Fin*."""
-    practice_id = signed_in().practice_id
-    found = estimates.difference(
-        storage(), practice_id, session_id, language(), translate=translator()
-    )
+    found = estimates.difference(seat(), session_id, language(), translate=translator())
     return jsonify(found)
 
 
@@ -98,7 +92,7 @@ def difference(session_id: str) -> Response:
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def bodies(session_id: str) -> Response:
     """Bodies to choose from: the four silhouettes, and the nearest to a height and a weight."""
-    session = sessions.load(storage(), signed_in().practice_id, session_id)
+    session = sessions.load(seat(), session_id)
     sex, age = session.body.sex, session.body.age_years
     made = {name: silhouette(sex, age, name) for name in SILHOUETTES}
     return jsonify(

@@ -11,6 +11,7 @@ from mesomap.instance import holding
 from mesomap.services.practice import devices
 from mesomap.services.safety import backup, restore, verify
 from mesomap.storage import health
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, Tablet, cookie_of, new_id
 from tests.furnished import EVENTS, tamper
@@ -44,7 +45,7 @@ def test_every_device_signs_in_again_and_tries_begin_anew(folder, doc, made):
     later = backup.make(folder, made.parent / "later.zip", HERE, quiet).path
     restore.restore(folder, later, HERE, quiet)
     again = open_storage(instance.database(folder))
-    assert devices.of_practice(again, doc.practice_id, NOW) == []
+    assert devices.of_practice(Seat(again, doc.practice_id), NOW) == []
     assert devices.find(again, token).ended
     again.close()
 

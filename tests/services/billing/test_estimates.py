@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -36,8 +37,8 @@ KEYS = ["lumbar_paravertebral.L", "knee_patellar.L", "knee_patellar.R"]
 def doc(tmp_path):
     storage = fresh_storage(tmp_path)
     made = doctor(storage)
-    settings.put(*made.who, "tariff", TARIFF, NOW)
-    settings.put(*made.who, "practice", {"telephone": "00 00 00 00 00"}, NOW)
+    settings.put(made.seat, "tariff", TARIFF, NOW)
+    settings.put(made.seat, "practice", {"telephone": "00 00 00 00 00"}, NOW)
     yield made
     storage.close()
 
@@ -51,12 +52,12 @@ def planned(doc, session, tablet):
 
 
 def draft(doc, session, lang="fr", **wishes):
-    return estimates.draft(*doc.where, session.id, lang, **wishes)
+    return estimates.draft(doc.seat, session.id, lang, **wishes)
 
 
 def issue(doc, session, estimate_id=None, now=NOW, **wishes):
     return estimates.issue(
-        *doc.who, estimate_id=estimate_id or new_id(), session_id=session.id, now=now, lang="fr",
+        doc.seat, estimate_id=estimate_id or new_id(), session_id=session.id, now=now, lang="fr",
         **wishes,
     )  # fmt: skip
 
@@ -77,12 +78,12 @@ AT_NEW_YEAR = [
 
 @pytest.mark.parametrize(("zone", "at", "number", "day"), AT_NEW_YEAR)
 def test_number_and_paper_are_of_the_practices_day(doc, planned, zone, at, number, day):
-    settings.put(*doc.who, "practice", {"time_zone": zone}, NOW)
+    settings.put(doc.seat, "practice", {"time_zone": zone}, NOW)
     made = issue(doc, planned, now=utc_moment(at))
     assert made.number == number
-    assert f"Établi le {day}" in text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+    assert f"Établi le {day}" in text_of(estimates.pdf(doc.seat, made.id, with_drawing=False))
     assert f"{number};{made.body['issued_on']}" in exports.estimate_csv(
-        *doc.where, made.id, lang="fr"
+        doc.seat, made.id, lang="fr"
     ).decode("utf-8-sig")
 
 
@@ -96,7 +97,7 @@ def test_a_clock_set_back_is_doubted_and_no_later_number_is_of_an_earlier_day(do
     with pytest.raises(Refused, match=r"21/11/2026.*D-2026-0001.*25/11/2026") as caught:
         issue(doc, planned)
     assert caught.value.values["field"] == "clock_is_right"
-    assert len(estimates.of_session(*doc.where, planned.id)) == 1
+    assert len(estimates.of_session(doc.seat, planned.id)) == 1
     again = issued_day(doc, planned, "2026-11-21T10:00:00.000Z", clock_is_right=True)
     assert again == ("D-2026-0002", "2026-11-25")
     after = issued_day(doc, planned, "2026-11-25T22:30:00.000Z")
@@ -127,19 +128,19 @@ FRENCH = re.compile(
 def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, planned, lang):
     """The session was opened before anyone said where the practice is."""
     own = {"country": "MA", "identifiers": "INPE 000000", "rpps": "00000000001"}
-    settings.put(*doc.who, "practice", own, NOW)
-    settings.put(*doc.who, "tariff", {"currency": "MAD", "vat_note": "Note du cabinet"}, NOW)
+    settings.put(doc.seat, "practice", own, NOW)
+    settings.put(doc.seat, "tariff", {"currency": "MAD", "vat_note": "Note du cabinet"}, NOW)
     later = doc.session(planned.patient_id)
     tablet = Tablet(later.id)
     doc.send(later.id, *(tablet.point(k, face_of(k)) for k in KEYS))
     for session in (planned, later):
         made = estimates.issue(
-            *doc.who, estimate_id=new_id(), session_id=session.id, now=NOW, lang=lang,
+            doc.seat, estimate_id=new_id(), session_id=session.id, now=NOW, lang=lang,
             purpose="aesthetic", extra=[{"label": "Soin", "amount_cents": 90_000}],
         )  # fmt: skip
-        paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
-        sheet = estimates.aftercare_pdf(*doc.who, session.id, lang=lang, now=NOW)
-        table = exports.estimate_csv(*doc.where, made.id, lang=lang).decode()
+        paper = text_of(estimates.pdf(doc.seat, made.id, with_drawing=False))
+        sheet = estimates.aftercare_pdf(doc.seat, session.id, lang=lang, now=NOW)
+        table = exports.estimate_csv(doc.seat, made.id, lang=lang).decode()
         for text in (paper, text_of(sheet), table, json.dumps(made.body)):
             assert not FRENCH.search(text), text
         assert "INPE 000000" in paper
@@ -148,9 +149,9 @@ def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, pla
 
 
 def test_a_practice_in_france_says_what_its_law_asks_for(doc, planned):
-    settings.put(*doc.who, "practice", {"rpps": "00000000001"}, NOW)
+    settings.put(doc.seat, "practice", {"rpps": "00000000001"}, NOW)
     made = issue(doc, planned, extra=[{"label": "Soin", "amount_cents": 5_000}])
-    paper = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+    paper = text_of(estimates.pdf(doc.seat, made.id, with_drawing=False))
     for said in ("art. 261-4-1° du CGI", "ANLB003", "RPPS 00000000001", "70,00 €"):
         assert said in paper.replace("\xa0", " ")
 
@@ -161,11 +162,11 @@ def test_a_session_opened_before_any_tariff_is_priced_with_todays(tmp_path):
     session = doc.session()
     doc.send(session.id, Tablet(session.id).point(KEYS[0], face_of(KEYS[0])))
     assert [n["code"] for n in draft(doc, session).notices][:1] == ["tariff-unset"]
-    settings.put(*doc.who, "tariff", {"flat_cents": 5_000}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 5_000}, NOW)
     assert draft(doc, session).total_cents == 5_000
     issue(doc, session)
-    settings.put(*doc.who, "tariff", {"flat_cents": 9_000}, NOW)
-    assert estimates.difference(*doc.where, session.id)["delta_cents"] == 0
+    settings.put(doc.seat, "tariff", {"flat_cents": 9_000}, NOW)
+    assert estimates.difference(doc.seat, session.id)["delta_cents"] == 0
     storage.close()
 
 
@@ -211,7 +212,7 @@ def test_what_cannot_be_wished_is_refused_and_nothing_is_issued(doc, planned, wi
         with pytest.raises(Refused) as caught:
             act(doc, planned, **wishes)
         assert caught.value.values["field"] == field
-    assert estimates.of_session(*doc.where, planned.id) == []
+    assert estimates.of_session(doc.seat, planned.id) == []
 
 
 def codes(found):
@@ -240,7 +241,7 @@ def test_a_detailed_estimate_is_due_for_an_aesthetic_act_from_three_hundred(
 def test_fat_lysis_is_flagged_by_the_courses_title(doc):
     patient = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
     course_id = new_id()
-    courses.create(*doc.who, course_id=course_id, patient_id=patient.id,
+    courses.create(doc.seat, course_id=course_id, patient_id=patient.id,
                    fields={"title": "Cellulite des cuisses"}, now=NOW)  # fmt: skip
     found = draft(doc, doc.session(patient.id, course_id=course_id))
     flag = next(n for n in found.notices if n["code"] == "fat-lysis")
@@ -277,15 +278,13 @@ def test_numbers_have_no_gaps_and_a_double_tap_is_one_issue(doc, planned):
     assert issue(doc, planned, estimate_id) == first
     second = issue(doc, planned, now=NOW + timedelta(minutes=1))
     assert [first.number, second.number] == ["D-2026-0001", "D-2026-0002"]
-    assert estimates.of_session(*doc.where, planned.id) == [first, second]
-    assert estimates.of_patient(*doc.where, first.patient_id) == [first, second]
+    assert estimates.of_session(doc.seat, planned.id) == [first, second]
+    assert estimates.of_patient(doc.seat, first.patient_id) == [first, second]
 
 
 def colleague(doc, name="Dr B. Démo"):
-    made = accounts.add(
-        doc.storage, doc.practice_id, new_id(), name, "b@exemple.test", "x", NOW
-    )  # fmt: skip
-    return doc.storage, doc.practice_id, made.user_id
+    made = accounts.add(doc.seat, new_id(), name, "b@exemple.test", "x", NOW)
+    return replace(doc.seat, user_id=made.user_id)
 
 
 HEAD = {
@@ -296,11 +295,11 @@ HEAD = {
 
 def test_a_paper_names_who_issues_it_and_keeps_that(doc, planned, tablet):
     """Signed by the one, issued by the other: each paper bears the name of its doctor."""
-    settings.put(*doc.who, "practice", HEAD, NOW)
+    settings.put(doc.seat, "practice", HEAD, NOW)
     other = colleague(doc)
     issue = {"session_id": planned.id, "now": NOW, "lang": "fr"}
-    ours = estimates.issue(*doc.who, estimate_id=new_id(), **issue)
-    theirs = estimates.issue(*other, estimate_id=new_id(), **issue)
+    ours = estimates.issue(doc.seat, estimate_id=new_id(), **issue)
+    theirs = estimates.issue(other, estimate_id=new_id(), **issue)
     assert ours.body["practice"]["doctor"] == "Dr A. Exemple, angiologue"
     assert ours.body["practice"]["rpps"] == "10000000001"
     their = theirs.body["practice"]
@@ -308,26 +307,26 @@ def test_a_paper_names_who_issues_it_and_keeps_that(doc, planned, tablet):
     assert {k: their[k] for k in ("speciality", "rpps", "address", "siret")} == {
         "speciality": "", "rpps": "", "address": "1 rue du Test", "siret": "10000000000001",
     }  # fmt: skip
-    before = estimates.pdf(*doc.where, theirs.id, with_drawing=False)
+    before = estimates.pdf(doc.seat, theirs.id, with_drawing=False)
     assert "Dr B. Démo" in text_of(before)
     assert "angiologue" not in text_of(before)
-    settings.put(*doc.who, "practice", HEAD | {"doctor": "Dr B. Démo"}, NOW)
-    assert estimates.pdf(*doc.where, theirs.id, with_drawing=False) == before
-    assert estimates.get(*doc.where, ours.id).body["practice"] == ours.body["practice"]
+    settings.put(doc.seat, "practice", HEAD | {"doctor": "Dr B. Démo"}, NOW)
+    assert estimates.pdf(doc.seat, theirs.id, with_drawing=False) == before
+    assert estimates.get(doc.seat, ours.id).body["practice"] == ours.body["practice"]
 
 
 def test_the_after_care_sheet_names_who_signed_before_that_who_prints(doc, planned, tablet):
-    settings.put(*doc.who, "practice", HEAD, NOW)
+    settings.put(doc.seat, "practice", HEAD, NOW)
     other = colleague(doc)
 
-    def named(who):
-        return text_of(estimates.aftercare_pdf(*who, planned.id, lang="fr", now=NOW))
+    def named(seat):
+        return text_of(estimates.aftercare_pdf(seat, planned.id, lang="fr", now=NOW))
 
-    assert "Dr A. Exemple" in named(doc.who)
+    assert "Dr A. Exemple" in named(doc.seat)
     assert "Dr B. Démo" in named(other)
     assert "Dr A. Exemple" not in named(other)
     doc.send(planned.id, tablet.event("session.signed"))
-    assert named(other) == named(doc.who)
+    assert named(other) == named(doc.seat)
     assert "Dr A. Exemple" in named(other)
 
 
@@ -360,12 +359,12 @@ def test_an_id_belongs_to_one_session(doc, planned):
 
 def test_what_was_issued_stays_whatever_changes_later(doc, planned, tablet):
     made = issue(doc, planned)
-    before = estimates.pdf(*doc.where, made.id, with_drawing=True)
+    before = estimates.pdf(doc.seat, made.id, with_drawing=True)
     doc.send(planned.id, tablet.point("more", face_of("deltoid_lateral.L")))
-    settings.put(*doc.who, "tariff", {"region_cents": 9900}, NOW)
-    settings.put(*doc.who, "practice", {"telephone": "11 11 11 11 11"}, NOW)
-    assert estimates.get(*doc.where, made.id) == made
-    assert estimates.pdf(*doc.where, made.id, with_drawing=True) == before
+    settings.put(doc.seat, "tariff", {"region_cents": 9900}, NOW)
+    settings.put(doc.seat, "practice", {"telephone": "11 11 11 11 11"}, NOW)
+    assert estimates.get(doc.seat, made.id) == made
+    assert estimates.pdf(doc.seat, made.id, with_drawing=True) == before
 
 
 def test_an_estimate_can_be_computed_again_from_itself(doc, planned):
@@ -388,12 +387,12 @@ def test_the_pdf_says_what_was_issued(doc, planned):
     made = issue(
         doc, planned, adjustments=[{"key": "fee", "amount_cents": 5500, "reason": "Étudiante"}]
     )
-    said = text_of(estimates.pdf(*doc.where, made.id, with_drawing=False))
+    said = text_of(estimates.pdf(doc.seat, made.id, with_drawing=False))
     for words in ("Devis D-2026-0001", "Dr Exemple", "Cabinet du Parc", "00 00 00 00 00",
                   "Exemple Alix", "55,00 €", "3 régions × 20,00 €", "Étudiante",
                   "Région lombaire paravertébrale gauche"):  # fmt: skip
         assert words in said, words
-    drawn = text_of(estimates.pdf(*doc.where, made.id, with_drawing=True))
+    drawn = text_of(estimates.pdf(doc.seat, made.id, with_drawing=True))
     assert "Dos" in drawn
     assert "Face" in drawn
 
@@ -408,7 +407,7 @@ def test_the_difference_follows_what_was_done(doc, planned, tablet):
         tablet.event("marks.done", {"as_planned": True}),
         tablet.event("marks.done", {"mark_ids": [KEYS[2]], "done": False}),
     )
-    found = estimates.difference(*doc.where, planned.id)
+    found = estimates.difference(doc.seat, planned.id)
     assert found["planned"]["estimate_number"] == made.number
     assert (found["planned"]["total_cents"], found["done"]["total_cents"]) == (7500, 5500)
     assert found["delta_cents"] == -2000
@@ -423,12 +422,12 @@ def test_the_difference_follows_what_was_done(doc, planned, tablet):
 def test_an_adjusted_fee_stays_adjusted_in_the_difference(doc, planned, tablet):
     issue(doc, planned, adjustments=[{"key": "fee", "amount_cents": 5000, "reason": "r"}])
     doc.send(planned.id, tablet.event("marks.done", {"mark_ids": KEYS[:1], "done": True}))
-    found = estimates.difference(*doc.where, planned.id)
+    found = estimates.difference(doc.seat, planned.id)
     assert found["delta_cents"] == 0
 
 
 def test_before_anything_is_issued_the_difference_is_to_the_draft(doc, planned):
-    found = estimates.difference(*doc.where, planned.id, "en")
+    found = estimates.difference(doc.seat, planned.id, "en")
     assert found["planned"]["estimate_number"] is None
     assert found["planned"]["total_cents"] == 6000
     assert found["done"]["minutes"] is None
@@ -447,12 +446,12 @@ def test_supplies_count_by_syringe_that_holds_something(doc, planned, tablet):
 @pytest.mark.parametrize(
     "read",
     [
-        lambda d, m: estimates.draft(*d.where, m.session_id, "fr"),
-        lambda d, m: estimates.get(*d.where, m.id),
-        lambda d, m: estimates.pdf(*d.where, m.id, with_drawing=False),
-        lambda d, m: estimates.difference(*d.where, m.session_id),
-        lambda d, m: estimates.aftercare_pdf(*d.who, m.session_id, lang="fr", now=NOW),
-        lambda d, m: estimates.issue(*d.who, estimate_id=new_id(), session_id=m.session_id, now=NOW, lang="fr"),
+        lambda d, m: estimates.draft(d.seat, m.session_id, "fr"),
+        lambda d, m: estimates.get(d.seat, m.id),
+        lambda d, m: estimates.pdf(d.seat, m.id, with_drawing=False),
+        lambda d, m: estimates.difference(d.seat, m.session_id),
+        lambda d, m: estimates.aftercare_pdf(d.seat, m.session_id, lang="fr", now=NOW),
+        lambda d, m: estimates.issue(d.seat, estimate_id=new_id(), session_id=m.session_id, now=NOW, lang="fr"),
     ],
     ids=["draft", "get", "pdf", "difference", "aftercare", "issue"],
 )  # fmt: skip
@@ -464,12 +463,12 @@ def test_another_practice_sees_none_of_it(doc, planned, read):
 
 
 def test_after_care_counts_from_the_end_of_the_session(doc, planned, tablet):
-    before = text_of(estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW))
+    before = text_of(estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 21 h 47" in before
     ended = "2026-11-21T21:30:00.000Z"
     doc.send(planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at=ended),
              now=NOW + timedelta(hours=2))  # fmt: skip
-    after = text_of(estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW))
+    after = text_of(estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 22 h 30" in after
     assert "Région lombaire paravertébrale gauche" in after
 
@@ -479,7 +478,7 @@ def test_a_tablet_with_a_wrong_clock_does_not_tell_the_time(doc, planned, tablet
         planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at="2031-01-01T00:00:00.000Z")
     )
     said = text_of(
-        estimates.aftercare_pdf(*doc.who, planned.id, lang="fr", now=NOW + timedelta(days=1))
+        estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW + timedelta(days=1))
     )
     assert "samedi 21 novembre à 21 h 47" in said
 
@@ -492,6 +491,6 @@ def test_no_mark_is_left_out_of_the_paper(doc):
     tablet = Tablet(session.id)
     doc.send(session.id, *(tablet.point(k, face_of(k)) for k in keys))
     made = issue(doc, session)
-    said = text_of(estimates.pdf(*doc.where, made.id, with_drawing=True))
+    said = text_of(estimates.pdf(doc.seat, made.id, with_drawing=True))
     for name in ("Dos", "Face", "Profil gauche", "Profil droit", "Pied gauche, plante"):
         assert name in said

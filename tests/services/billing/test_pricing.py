@@ -21,7 +21,7 @@ TARIFF = {
 def doc(tmp_path):
     storage = fresh_storage(tmp_path)
     made = doctor(storage)
-    settings.put(*made.who, "tariff", TARIFF, NOW)
+    settings.put(made.seat, "tariff", TARIFF, NOW)
     yield made
     storage.close()
 
@@ -37,14 +37,14 @@ def session(doc):
 
 
 def codes(doc, session, **wishes):
-    return {n["code"] for n in estimates.draft(*doc.where, session.id, "fr", **wishes).notices}
+    return {n["code"] for n in estimates.draft(doc.seat, session.id, "fr", **wishes).notices}
 
 
 def test_a_tariff_is_applied_to_square_centimetres_and_to_the_middle_of_the_range(doc, session):
-    found = load(*doc.where, session.id)
-    work = of_record(*doc.where, found).plan
+    found = load(doc.seat, session.id)
+    work = of_record(doc.seat, found).plan
     basis = basis_of(found, work)
-    shown = estimates.draft(*doc.where, session.id, "fr")
+    shown = estimates.draft(doc.seat, session.id, "fr")
     assert basis.treated_cm2 == pytest.approx(shown.figures["treated_cm2"], rel=1e-3)
     assert basis.treated_cm2 > 1
     assert basis.minutes == shown.duration["mid_min"] < clock_minutes(work.duration)["high"]
@@ -64,5 +64,5 @@ def test_a_delay_is_told_of_an_aesthetic_act_alone(doc, session):
 def test_a_free_line_has_the_purpose_that_was_chosen(doc, session):
     extra = [{"label": "Soin", "amount_cents": 1000}]
     for purpose in ("therapeutic", "aesthetic"):
-        found = estimates.draft(*doc.where, session.id, "fr", extra=extra, purpose=purpose)
+        found = estimates.draft(doc.seat, session.id, "fr", extra=extra, purpose=purpose)
         assert found.lines[-1].purpose == purpose

@@ -18,6 +18,7 @@ from mesomap.services.practice import accounts
 from mesomap.services.reading import history, totals
 from mesomap.services.record import measuring, projections, sessions
 from mesomap.services.safety import exports
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from mesomap.storage.versions import is_current
 from tests.cast import AT, NOW, Tablet
@@ -35,7 +36,7 @@ def signed(doc):
     events += [tablet.event("mark.planned", {"mark": zone, "phase": "plan"})]
     events += [tablet.event("marks.done", {"mark_ids": ["a", "z"], "done": True})]
     doc.send(session.id, *events, tablet.event("session.signed"))
-    return sessions.load(*doc.where, session.id)
+    return sessions.load(doc.seat, session.id)
 
 
 @pytest.fixture
@@ -55,13 +56,13 @@ def another_model(monkeypatch, tmp_path):
     totals._kept._kept.clear()
 
 
-def area_of(storage, practice_id, session_id):
-    with storage.reading() as r:
-        return r.area(practice_id, session_id)
+def area_of(seat, session_id):
+    with seat.reading() as r:
+        return r.area(seat.practice_id, session_id)
 
 
 def events_of(doc, session_id, kind="session.measured"):
-    return [e for e in sessions.events(*doc.where, session_id) if e.kind == kind]
+    return [e for e in sessions.events(doc.seat, session_id) if e.kind == kind]
 
 
 def sign_and_stop(doc, session):
@@ -92,37 +93,37 @@ def test_what_is_read_is_what_was_measured(doc, signed):
     for kept, other in zip(read, signed_figures._measure(signed), strict=True):
         for field in fields(kept):
             assert getattr(kept, field.name) == getattr(other, field.name), field.name
-    assert totals.of_record(*doc.where, signed).done.areas == read[1]
+    assert totals.of_record(doc.seat, signed).done.areas == read[1]
 
 
 def figures(doc, session):
-    past = history.of_patient(*doc.where, session.patient_id, lang="fr")[0]
-    exported = json.loads(exports.session_json(*doc.where, session.id))["measured"]
+    past = history.of_patient(doc.seat, session.patient_id, lang="fr")[0]
+    exported = json.loads(exports.session_json(doc.seat, session.id))["measured"]
     return (
-        totals.of(*doc.where, session.id),
+        totals.of(doc.seat, session.id),
         past.figures,
-        estimates.difference(*doc.where, session.id),
+        estimates.difference(doc.seat, session.id),
         exported,
     )
 
 
 def test_another_model_changes_no_figure_of_what_was_signed(doc, signed, another_model):
     before = figures(doc, signed)
-    table = area_of(*doc.where, signed.id)
+    table = area_of(doc.seat, signed.id)
     anew = signed_figures._measure(signed)[1].uncertainty_pct
     said = before[0]["done"]["uncertainty_pct"]
     assert said == signed.measured["done"]["uncertainty_pct"]
     assert anew == pytest.approx(2 * said, abs=0.2)
-    projections.rebuild(*doc.where)
+    projections.rebuild(doc.seat)
     totals._kept._kept.clear()
-    assert area_of(*doc.where, signed.id) == table
+    assert area_of(doc.seat, signed.id) == table
     assert figures(doc, signed) == before
 
 
 def test_an_addendum_changes_no_figure(doc, signed):
     before = figures(doc, signed)
     doc.send(signed.id, Tablet(signed.id, "late").event("addendum.written", {"text": "Bien"}))
-    later = sessions.load(*doc.where, signed.id)
+    later = sessions.load(doc.seat, signed.id)
     assert later.last_seq > signed.last_seq
     assert [a.text for a in later.addenda] == ["Bien"]
     assert figures(doc, later)[1:] == before[1:]
@@ -139,32 +140,32 @@ def test_forgotten_tables_come_back_to_the_last_digit(tmp_path, storage, doc, si
     with storage.writing() as w:
         w.forget_projections(doc.practice_id)
     assert dump() == []
-    projections.rebuild(*doc.where)
+    projections.rebuild(doc.seat)
     assert dump() == before
 
 
 def test_an_open_session_is_measured_when_rebuilding(storage, doc):
     session = doc.session()
     doc.send(session.id, Tablet(session.id).point("a", 19178))
-    projections.rebuild(*doc.where)
-    area = area_of(*doc.where, session.id)
+    projections.rebuild(doc.seat)
+    area = area_of(doc.seat, session.id)
     assert area["signed"] is None
     assert 310 < area["treated_mm2"] < 320
 
 
 def test_a_table_that_says_otherwise_is_told(tmp_path, doc, signed):
-    assert projections.verify(*doc.where).ok
+    assert projections.verify(doc.seat).ok
     with sqlite3.connect(tmp_path / "mesomap.db") as db:
         db.execute("UPDATE area SET treated_mm2 = treated_mm2 + 1e-9 * treated_mm2")
-    verdict = projections.verify(*doc.where)
+    verdict = projections.verify(doc.seat)
     assert (verdict.ok, verdict.first_bad_seq) == (False, signed.measured_seq)
     with doc.storage.reading() as r:
         assert projections.differing_areas(r, doc.practice_id) == [(signed.id, signed.measured_seq)]
     with sqlite3.connect(tmp_path / "mesomap.db") as db:
         db.execute("DELETE FROM area")
-    assert not projections.verify(*doc.where).ok
-    projections.rebuild(*doc.where)
-    assert projections.verify(*doc.where).ok
+    assert not projections.verify(doc.seat).ok
+    projections.rebuild(doc.seat)
+    assert projections.verify(doc.seat).ok
 
 
 # ------------------------------------------------------------ what is owed
@@ -179,7 +180,7 @@ def test_what_a_stopped_server_owes_is_appended_at_the_next_start(tmp_path, stor
     assert measuring.complete(storage, NOW, lambda *row: told.append(row)) == 1
     assert told == [(1, 1)]
     assert is_current(tmp_path / "mesomap.db")
-    assert 310 < sessions.load(*doc.where, session.id).measured["plan"]["treated_mm2"] < 320
+    assert 310 < sessions.load(doc.seat, session.id).measured["plan"]["treated_mm2"] < 320
     assert measuring.complete(storage, NOW) == 0
     assert len(events_of(doc, session.id)) == 1
 
@@ -187,12 +188,12 @@ def test_what_a_stopped_server_owes_is_appended_at_the_next_start(tmp_path, stor
 def test_who_opens_a_session_before_appends_it(doc):
     session = doc.session()
     doc.send(session.id, Tablet(session.id).point("a", 19178))
-    assert measuring.owed(*doc.where, session, NOW) is session
+    assert measuring.owed(doc.seat, session, NOW) is session
     sign_and_stop(doc, session)
-    owing = sessions.load(*doc.where, session.id)
+    owing = sessions.load(doc.seat, session.id)
     assert owing.measured is None
-    assert measuring.owed(*doc.where, owing, NOW).measured is not None
-    assert measuring.owed(*doc.where, owing, NOW).measured_seq == owing.last_seq + 1
+    assert measuring.owed(doc.seat, owing, NOW).measured is not None
+    assert measuring.owed(doc.seat, owing, NOW).measured_seq == owing.last_seq + 1
     assert len(events_of(doc, session.id)) == 1
 
 
@@ -201,7 +202,7 @@ def test_several_who_append_it_at_once_write_one(doc):
     doc.send(session.id, Tablet(session.id).point("a", 19178))
     sign_and_stop(doc, session)
     work = [
-        threading.Thread(target=measuring.append, args=(*doc.where, [session.id], NOW))
+        threading.Thread(target=measuring.append, args=(doc.seat, [session.id], NOW))
         for _ in range(4)
     ]
     for thread in work:
@@ -209,7 +210,7 @@ def test_several_who_append_it_at_once_write_one(doc):
     for thread in work:
         thread.join()
     assert len(events_of(doc, session.id)) == 1
-    assert projections.verify(*doc.where).ok
+    assert projections.verify(doc.seat).ok
 
 
 def test_a_session_that_cannot_be_measured_says_so(storage, doc):
@@ -226,9 +227,9 @@ def test_a_session_that_cannot_be_measured_says_so(storage, doc):
     assert why["sentence"].format(**why["values"]).endswith(".")
     assert "plan" not in said.body
     assert measuring.complete(storage, NOW) == 0
-    assert projections.rebuild(*doc.where).sessions == 1
-    assert projections.verify(*doc.where).ok
-    assert area_of(*doc.where, session.id) is None
+    assert projections.rebuild(doc.seat).sessions == 1
+    assert projections.verify(doc.seat).ok
+    assert area_of(doc.seat, session.id) is None
 
 
 # ------------------------------------------------------------ a file of the release before
@@ -252,15 +253,13 @@ def test_a_file_of_the_release_before_keeps_the_figures_that_it_showed(old, tmp_
     old.migrate()
     assert measuring.complete(old, NOW) == 3
     assert is_current(tmp_path / "mesomap.db")
-    practice_id = accounts.practices(old)[0].practice_id
-    patient = patients.recent(old, practice_id)[0]
-    rows = sessions.of_patient(old, practice_id, patient.id)
+    seat = Seat(old, accounts.practices(old)[0].practice_id)
+    patient = patients.recent(seat)[0]
+    rows = sessions.of_patient(seat, patient.id)
     assert [(row.state, row.marks, row.done) for row in rows] == [
         ("planning", 2, 0), ("signed", 1, 0), ("signed", 8, 7)
     ]  # fmt: skip
-    first, crossed, open_one = (
-        sessions.load(old, practice_id, rows[k].id).measured for k in (2, 1, 0)
-    )
+    first, crossed, open_one = (sessions.load(seat, rows[k].id).measured for k in (2, 1, 0))
     assert first["kept"] is True
     for name in ("plan", "done"):
         wanted = json.loads(kept)[name]
@@ -268,6 +267,6 @@ def test_a_file_of_the_release_before_keeps_the_figures_that_it_showed(old, tmp_
     assert first["by_mark_mm2"] == json.loads(kept)["plan"]["by_mark_mm2"]
     assert "unmeasured" in crossed
     assert open_one is None
-    assert [a.text for a in sessions.load(old, practice_id, rows[2].id).addenda] == ["Bien toléré"]
-    assert projections.verify(old, practice_id).ok
+    assert [a.text for a in sessions.load(seat, rows[2].id).addenda] == ["Bien toléré"]
+    assert projections.verify(seat).ok
     assert measuring.complete(old, NOW) == 0

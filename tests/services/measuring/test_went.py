@@ -30,7 +30,7 @@ def session(doc):
         tablet.event("marks.assigned", {"mark_ids": ["p0", "p1"], "syringe": "B", "among": ["A"]}),
         tablet.event("marks.assigned", {"mark_ids": ["h"], "syringe": "dry"}),
     )
-    return sessions.load(*doc.where, opened.id)
+    return sessions.load(doc.seat, opened.id)
 
 
 def test_rows_are_by_syringe_depth_and_zone_and_wide_marks_have_their_skin(doc, session):
@@ -40,7 +40,7 @@ def test_rows_are_by_syringe_depth_and_zone_and_wide_marks_have_their_skin(doc, 
         ("dry", ["IHD"], "lumbar_paravertebral.R", 1, 0),
         (None, ["IDP"], "lumbar_paravertebral.L", 1, 0),
     ]  # fmt: skip
-    whole = totals.of(*doc.where, session.id)
+    whole = totals.of(doc.seat, session.id)
     assert rows[0]["cm2"] == pytest.approx(whole["plan"]["by_depth_cm2"]["IDS"], abs=0.1)
     assert rows[1]["cm2"] is None
     assert whole["where"] == rows
@@ -52,7 +52,7 @@ def test_a_signed_session_keeps_its_areas_whatever_a_later_model_says(doc, sessi
     over = {"id": "o", "kind": "zone", "zone": "gluteal.L", "depth": "IDS", "syringe": "A"}
     doc.send(session.id, tablet.event("mark.planned", {"mark": over}),
              tablet.event("marks.done", {"as_planned": True}), tablet.event("session.signed"))  # fmt: skip
-    signed = sessions.load(*doc.where, session.id)
+    signed = sessions.load(doc.seat, session.id)
     today = went.rows_of(signed)[0]["cm2"]
     alone = signed.measured["by_mark_mm2"]
     assert today == pytest.approx(alone["n"] / 100, abs=0.1), "the same skin twice counts once"
@@ -62,7 +62,7 @@ def test_a_signed_session_keeps_its_areas_whatever_a_later_model_says(doc, sessi
 
 
 def test_history_says_it_in_a_line_a_syringe(doc, session):
-    [past] = history.of_patient(*doc.where, session.patient_id, lang="fr")
+    [past] = history.of_patient(doc.seat, session.patient_id, lang="fr")
     said = [line.replace("\u00a0", " ") for line in past.syringes]
     assert said[0].startswith("A : Lidocaïne (lot L1)")
     assert said[2].startswith("A → nappage : Région glutéale gauche, ")
@@ -70,12 +70,12 @@ def test_history_says_it_in_a_line_a_syringe(doc, session):
     assert said[3].endswith("2 points")
     assert said[4].startswith("à sec → hypodermique")
     assert said[5].startswith("sans seringue → ")
-    [english] = history.of_patient(*doc.where, session.patient_id, lang="en")
+    [english] = history.of_patient(doc.seat, session.patient_id, lang="en")
     assert "dry → hypodermic: " in english.syringes[4]
 
 
 def test_letters_stand_on_the_drawing_where_more_than_one_syringe_does(doc, session):
-    [drawing] = history.maps(*doc.where, session.id, lang="fr")
+    [drawing] = history.maps(doc.seat, session.id, lang="fr")
     assert drawing["svg"].count('data-syringe="B"') == 2
     assert ">sec</text>" in drawing["svg"]
     alone = doc.session(session.patient_id)
@@ -85,7 +85,7 @@ def test_letters_stand_on_the_drawing_where_more_than_one_syringe_does(doc, sess
         tablet.point("a", face_of("lumbar_paravertebral.L"), syringe="A"),
         tablet.event("syringe.prepared", {"syringe": LIDOCAINE}),
     )
-    [one] = history.maps(*doc.where, alone.id, lang="fr")
+    [one] = history.maps(doc.seat, alone.id, lang="fr")
     assert "data-syringe" not in one["svg"]
 
 

@@ -11,6 +11,7 @@ from mesomap.services.people import known, patients
 from mesomap.services.record import merging
 from mesomap.services.safety import exports
 from mesomap.storage.schema import migrations
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from tests.cast import NOW, new_id
 
@@ -19,7 +20,7 @@ UNASKED = {"state": "unasked", "text": ""}
 
 def say(doc, patient_id, state, text="", *, subject="allergies", before=UNASKED, now=NOW, **more):
     value = {"subject": subject, "state": state, "text": text, "before": before} | more
-    return patients.say_known(*doc.who, patient_id, value, now)
+    return patients.say_known(doc.seat, patient_id, value, now)
 
 
 def test_a_new_patient_was_not_asked(doc):
@@ -30,7 +31,7 @@ def test_a_new_patient_was_not_asked(doc):
 def test_that_none_is_known_has_a_day_and_a_name(doc):
     person = doc.patient()
     assert say(doc, person.id, "none") == Known("none", on="2026-11-21", by="Dr Exemple")
-    stored = patients.get(*doc.where, person.id)
+    stored = patients.get(doc.seat, person.id)
     assert known_of(stored, "allergies") == Known("none", on="2026-11-21", by="Dr Exemple")
     assert known_of(stored, "treatments").state == "unasked"
 
@@ -47,7 +48,7 @@ def test_a_file_of_before_says_not_asked_for_what_was_empty(tmp_path):
     db.conn.close()
     storage = open_storage(tmp_path / "mesomap.db")
     storage.migrate()
-    person = patients.get(storage, "p", "x")
+    person = patients.get(Seat(storage, "p"), "x")
     assert known_of(person, "allergies") == Known("unasked")
     assert known_of(person, "treatments") == Known("text", "aucun")
 
@@ -77,9 +78,9 @@ def test_two_texts_that_did_not_know_of_each_other_both_stand(doc):
 def test_the_same_again_changes_nothing(doc):
     person = doc.patient()
     say(doc, person.id, "text", "Latex")
-    version = patients.get(*doc.where, person.id).version
+    version = patients.get(doc.seat, person.id).version
     say(doc, person.id, "text", "Latex")
-    assert patients.get(*doc.where, person.id).version == version
+    assert patients.get(doc.seat, person.id).version == version
 
 
 def test_the_day_is_the_one_it_was_asked_on_and_never_one_to_come(doc):
@@ -100,25 +101,25 @@ def test_a_form_saved_again_keeps_the_day_on_which_it_was_asked(doc):
     person = doc.patient(allergies_none="1")
     later = NOW + timedelta(days=9)
     fields = {"allergies": "", "allergies_none": "1", "notes": "x"}
-    patients.update(*doc.who, person.id, fields, later, expected_version=1)
-    assert known_of(patients.get(*doc.where, person.id), "allergies").on == "2026-11-21"
+    patients.update(doc.seat, person.id, fields, later, expected_version=1)
+    assert known_of(patients.get(doc.seat, person.id), "allergies").on == "2026-11-21"
     fields = {"allergies": "Latex", "allergies_none": ""}
-    patients.update(*doc.who, person.id, fields, later, expected_version=2)
-    assert known_of(patients.get(*doc.where, person.id), "allergies") == Known("text", "Latex")
+    patients.update(doc.seat, person.id, fields, later, expected_version=2)
+    assert known_of(patients.get(doc.seat, person.id), "allergies") == Known("text", "Latex")
 
 
 def test_a_patient_brought_again_after_a_loss_keeps_who_asked(doc):
     carried = {"sex": "F", "family_name": "Exemple", "allergies": "",
                "allergies_none_on": "2026-11-02", "allergies_none_by": "Dr Exemple",
                "treatments": "Apixaban", "treatments_none_on": "2026-11-02"}  # fmt: skip
-    person = patients.bring(*doc.who, new_id(), carried, NOW).patient
+    person = patients.bring(doc.seat, new_id(), carried, NOW).patient
     assert known_of(person, "allergies") == Known("none", on="2026-11-02", by="Dr Exemple")
     assert known_of(person, "treatments") == Known("text", "Apixaban")
 
 
 def test_the_export_says_it(doc):
     person = doc.patient(allergies_none="1")
-    text = exports.patient_json(*doc.where, person.id).decode()
+    text = exports.patient_json(doc.seat, person.id).decode()
     assert '"allergies_none_on": "2026-11-21"' in text
     assert '"state": "unasked"' in text
 
@@ -134,8 +135,8 @@ def test_the_export_says_it(doc):
 def test_what_is_no_answer_is_refused(doc, value):
     person = doc.patient()
     with pytest.raises(Malformed):
-        patients.say_known(*doc.who, person.id, {"subject": "allergies"} | value, NOW)
-    assert patients.get(*doc.where, person.id).version == 1
+        patients.say_known(doc.seat, person.id, {"subject": "allergies"} | value, NOW)
+    assert patients.get(doc.seat, person.id).version == 1
 
 
 def test_only_allergies_and_treatments_of_this_practice_s_patients(doc):
@@ -148,21 +149,21 @@ def test_only_allergies_and_treatments_of_this_practice_s_patients(doc):
 def test_an_open_page_is_told_what_another_tablet_wrote_once(doc):
     person = doc.patient()
     session = doc.session(person.id)
-    seen = known.told(patients.get(*doc.where, person.id))["seen"]
-    assert known.news(*doc.where, session.id, seen) is None
+    seen = known.told(patients.get(doc.seat, person.id))["seen"]
+    assert known.news(doc.seat, session.id, seen) is None
     say(doc, person.id, "text", "Lidocaïne")
-    found = known.news(*doc.where, session.id, seen)
+    found = known.news(doc.seat, session.id, seen)
     assert found["allergies"] == "Lidocaïne"
     assert found["known"]["allergies"]["state"] == "text"
     assert found["known"]["treatments"]["state"] == "unasked"
-    assert known.news(*doc.where, session.id, found["seen"]) is None
-    assert known.news(*doc.where, session.id, None) is None, "a page of before does not ask"
-    assert known.news(*doc.where, new_id(), "x") is None, "a session that is not here yet"
+    assert known.news(doc.seat, session.id, found["seen"]) is None
+    assert known.news(doc.seat, session.id, None) is None, "a page of before does not ask"
+    assert known.news(doc.seat, new_id(), "x") is None, "a session that is not here yet"
 
 
 def test_a_page_hears_of_the_record_that_its_own_was_merged_into(doc):
     person, other = doc.patient(), doc.patient(allergies="Lidocaïne")
     session = doc.session(person.id)
-    seen = known.told(patients.get(*doc.where, person.id))["seen"]
-    merging.merge(*doc.who, other.id, person.id, NOW)
-    assert known.news(*doc.where, session.id, seen)["allergies"] == "Lidocaïne"
+    seen = known.told(patients.get(doc.seat, person.id))["seen"]
+    merging.merge(doc.seat, other.id, person.id, NOW)
+    assert known.news(doc.seat, session.id, seen)["allergies"] == "Lidocaïne"

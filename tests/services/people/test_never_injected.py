@@ -41,19 +41,19 @@ INJECTED = {
     "its lot": lambda _doc, name: prepared(lot=name),
     "a key of another version": lambda _doc, name: prepared(brand=name),
     "the tray": lambda doc, name: trays.change(
-        *doc.who, {"confirm": [{"name": name, "lot": "L1"}]}, NOW
+        doc.seat, {"confirm": [{"name": name, "lot": "L1"}]}, NOW
     ),
     "a box on the tray": lambda doc, name: trays.change(
-        *doc.who, {"confirm": [{"name": "Lidocaïne", "lot": "L1", "presentation": name}]}, NOW
+        doc.seat, {"confirm": [{"name": "Lidocaïne", "lot": "L1", "presentation": name}]}, NOW
     ),
     "a mix": lambda doc, name: mixes.save(
-        *doc.who, "m", "Lombaire", {"products": [{"name": name}]}, NOW
+        doc.seat, "m", "Lombaire", {"products": [{"name": name}]}, NOW
     ),
     "a box in a mix": lambda doc, name: mixes.save(
-        *doc.who, "m", "Lombaire", {"products": [{"name": "X", "presentation": name}]}, NOW
+        doc.seat, "m", "Lombaire", {"products": [{"name": "X", "presentation": name}]}, NOW
     ),
     "the practice's own catalogue": lambda doc, name: catalogue.choose(
-        *doc.who, {"added": [name]}, NOW
+        doc.seat, {"added": [name]}, NOW
     ),
 }
 
@@ -63,9 +63,9 @@ INJECTED = {
 def test_what_is_never_injected_is_refused_as_something_injected(doc, door, name):
     with pytest.raises(Refused, match=SENTENCE):
         door(doc, name)
-    assert trays.today(*doc.where, NOW)["lots"] == []
-    assert mixes.of_practice(*doc.where) == []
-    assert catalogue.added(*doc.where) == []
+    assert trays.today(doc.seat, NOW)["lots"] == []
+    assert mixes.of_practice(doc.seat) == []
+    assert catalogue.added(doc.seat) == []
 
 
 WRITTEN = {
@@ -94,30 +94,30 @@ def test_an_answer_a_note_or_a_reason_may_name_any_medicine(kind, body, said):
 def test_the_record_of_a_patient_may_name_any_medicine(doc, said):
     own_id, words = new_id(), {"allergies": said, "treatments": said, "notes": said}
     fields = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"} | words
-    patients.create(*doc.who, own_id, fields, NOW)
-    found = patients.get(*doc.where, own_id)
+    patients.create(doc.seat, own_id, fields, NOW)
+    found = patients.get(doc.seat, own_id)
     assert (found.allergies, found.treatments, found.notes) == (said, said, said)
 
 
 def test_a_course_a_practice_and_the_name_of_a_mix_may_name_any_medicine(doc):
     patient = doc.patient()
     courses.create(
-        *doc.who, course_id=new_id(), patient_id=patient.id,
+        doc.seat, course_id=new_id(), patient_id=patient.id,
         fields={"title": "Après Diprostène, échec de cortisone"}, now=NOW,
     )  # fmt: skip
-    settings.put(*doc.who, "practice", {"speciality": "Corticothérapie, mésothérapie"}, NOW)
+    settings.put(doc.seat, "practice", {"speciality": "Corticothérapie, mésothérapie"}, NOW)
     kept = mixes.save(
-        *doc.who, "m", "À la place du Kenacort", {"products": [{"name": "Lidocaïne"}]}, NOW
+        doc.seat, "m", "À la place du Kenacort", {"products": [{"name": "Lidocaïne"}]}, NOW
     )
     assert [mix["name"] for mix in kept] == ["À la place du Kenacort"]
-    mixes.remove(*doc.who, "m", NOW)
+    mixes.remove(doc.seat, "m", NOW)
 
 
 def test_the_door_of_events_says_it_and_a_stored_syringe_stays_readable(doc):
     session = doc.session()
     tablet = Tablet(session.id)
     event = tablet.event("syringe.prepared", {"syringe": syringe(name="Diprophos")})
-    [answer] = sync.receive(*doc.who, session.id, [event], NOW)
+    [answer] = sync.receive(doc.seat, session.id, [event], NOW)
     assert (answer.status, SENTENCE in answer.template) == ("refused", True)
     with doc.storage.reading() as r:
         stored = r.events(doc.practice_id, session.id)

@@ -6,11 +6,13 @@ from mesomap.errors import Conflict, Malformed, NotFound, Refused
 from mesomap.services.people import courses
 from mesomap.services.practice import accounts, devices, settings
 from mesomap.services.practice.authors import names_of
-from tests.cast import NOW, cookie_of, doctor, new_id
+from mesomap.storage.seat import Seat
+from tests.cast import NOW, cookie_of, doctor, new_id, seat_of
 
 
 def make(storage, practice="Cabinet", name="Dr Exemple", email="dr@exemple.test"):
-    return accounts.create_practice(storage, new_id(), new_id(), practice, name, email, "hash", NOW)
+    seat = Seat(storage, new_id(), new_id())
+    return accounts.create_practice(seat, practice, name, email, "hash", NOW)
 
 
 # ------------------------------------------------------------ accounts
@@ -28,9 +30,9 @@ def test_an_account_that_is_not_there(storage):
     with pytest.raises(NotFound):
         accounts.user(storage, "nobody")
     made = make(storage)
-    for work in (accounts.resume, lambda *who: accounts.stop(*who, made.user_id, NOW)):
+    for work in (accounts.resume, lambda seat, user_id: accounts.stop(seat, user_id, NOW)):
         with pytest.raises(NotFound):
-            work(storage, made.practice_id, "nobody")
+            work(seat_of(storage, made.email), "nobody")
 
 
 def test_a_new_password_replaces_the_old_and_signs_out_but_one_device(storage):
@@ -43,14 +45,14 @@ def test_a_new_password_replaces_the_old_and_signs_out_but_one_device(storage):
 
 
 def add(storage, made, email="autre@exemple.test", name="Dr Autre Exemple"):
-    return accounts.add(storage, made.practice_id, new_id(), name, email, "hash", NOW)
+    return accounts.add(seat_of(storage, made.email), new_id(), name, email, "hash", NOW)
 
 
 def test_a_colleague_works_in_the_same_practice(storage):
     made = make(storage)
     other = add(storage, made)
     assert (other.practice_id, other.practice_name) == (made.practice_id, made.practice_name)
-    assert accounts.of_practice(storage, made.practice_id) == [made, other]
+    assert accounts.of_practice(seat_of(storage, made.email)) == [made, other]
     with pytest.raises(Refused) as refused:
         add(storage, made, "AUTRE@exemple.test")
     assert refused.value.values["field"] == "email"
@@ -60,11 +62,11 @@ def test_a_stopped_account_is_signed_out_and_its_name_stays(storage):
     made = make(storage)
     other = add(storage, made)
     token = cookie_of(storage, other.user_id, NOW)["sign_in"]
-    accounts.stop(storage, made.practice_id, other.user_id, made.user_id, NOW)
+    accounts.stop(seat_of(storage, made.email), other.user_id, NOW)
     assert devices.find(storage, token).ended
-    assert names_of(storage, made.practice_id, [other.user_id]) == {other.user_id: other.name}
+    assert names_of(seat_of(storage, made.email), [other.user_id]) == {other.user_id: other.name}
     assert accounts.user(storage, other.user_id).stopped_at is not None
-    accounts.resume(storage, made.practice_id, other.user_id)
+    accounts.resume(seat_of(storage, made.email), other.user_id)
     assert accounts.user(storage, other.user_id) == other
     assert devices.find(storage, token).ended, "it has to sign in again"
 
@@ -72,9 +74,9 @@ def test_a_stopped_account_is_signed_out_and_its_name_stays(storage):
 def test_the_last_account_is_never_stopped(storage):
     made = make(storage)
     other = add(storage, made)
-    accounts.stop(storage, made.practice_id, other.user_id, made.user_id, NOW)
+    accounts.stop(seat_of(storage, made.email), other.user_id, NOW)
     with pytest.raises(Refused):
-        accounts.stop(storage, made.practice_id, made.user_id, made.user_id, NOW)
+        accounts.stop(seat_of(storage, made.email), made.user_id, NOW)
     assert accounts.user(storage, made.user_id).stopped_at is None
 
 
@@ -82,7 +84,7 @@ def test_an_account_of_another_practice_is_not_stopped(storage):
     made, theirs = make(storage), make(storage, email="voisin@exemple.test")
     add(storage, theirs)
     with pytest.raises(NotFound):
-        accounts.stop(storage, made.practice_id, theirs.user_id, made.user_id, NOW)
+        accounts.stop(seat_of(storage, made.email), theirs.user_id, NOW)
     assert accounts.user(storage, theirs.user_id).stopped_at is None
 
 
@@ -116,7 +118,7 @@ def test_an_address_has_one_account(storage):
 def course(doc, patient_id, **fields):
     known = {"title": "Lombalgie"} | fields
     return courses.create(
-        *doc.who, course_id=new_id(), patient_id=patient_id, fields=known, now=NOW
+        doc.seat, course_id=new_id(), patient_id=patient_id, fields=known, now=NOW
     )
 
 
@@ -127,8 +129,8 @@ def test_a_course_counts_its_sessions(doc):
     numbers = [doc.session(patient_id, course_id=made.id).number for _ in range(2)]
     assert numbers == [1, 2]
     assert doc.session(patient_id).number == 1
-    assert courses.get(*doc.where, made.id).sessions_count == 2
-    assert [c.id for c in courses.of_patient(*doc.where, patient_id)] == [made.id]
+    assert courses.get(doc.seat, made.id).sessions_count == 2
+    assert [c.id for c in courses.of_patient(doc.seat, patient_id)] == [made.id]
 
 
 @pytest.mark.parametrize(
@@ -141,26 +143,26 @@ def test_a_course_that_cannot_be_is_refused(doc, field, value):
     with pytest.raises(Refused) as caught:
         course(doc, patient_id, **{field: value})
     assert caught.value.values["field"] == field
-    assert courses.of_patient(*doc.where, patient_id) == []
+    assert courses.of_patient(doc.seat, patient_id) == []
 
 
 def test_a_plan_is_the_doctors_to_edit(doc):
     made = course(doc, doc.patient().id)
-    changed = courses.update(*doc.who, made.id, {"planned_sessions": "7"}, NOW, expected_version=1)
+    changed = courses.update(doc.seat, made.id, {"planned_sessions": "7"}, NOW, expected_version=1)
     assert (changed.planned_sessions, changed.version) == (7, 2)
     with pytest.raises(Conflict):
-        courses.update(*doc.who, made.id, {"planned_sessions": 3}, NOW, expected_version=1)
+        courses.update(doc.seat, made.id, {"planned_sessions": 3}, NOW, expected_version=1)
 
 
 def test_another_practices_course_is_not_there(storage, doc):
     other, patient_id = doctor(storage, "Ailleurs"), doc.patient().id
     made = course(doc, patient_id)
     with pytest.raises(NotFound):
-        courses.get(*other.where, made.id)
+        courses.get(other.seat, made.id)
     with pytest.raises(NotFound):
-        courses.update(*other.who, made.id, {"title": "x"}, NOW, expected_version=1)
+        courses.update(other.seat, made.id, {"title": "x"}, NOW, expected_version=1)
     with pytest.raises(NotFound):
-        courses.of_patient(*other.where, patient_id)
+        courses.of_patient(other.seat, patient_id)
     with pytest.raises(NotFound):
         course(other, patient_id)
 
@@ -169,18 +171,18 @@ def test_another_practices_course_is_not_there(storage, doc):
 
 
 def test_settings_begin_with_the_defaults(doc):
-    assert settings.get(*doc.where, "practice")["time_zone"] == "Europe/Paris"
-    assert settings.get(*doc.where, "counting")["radii_mm"]["IDP"] == 10
-    assert settings.get(*doc.where, "duration")["set_up_s"] == 180
-    assert settings.get(*doc.where, "tariff")["flat_cents"] == 0
-    assert settings.get(*doc.where, "products") == {}
+    assert settings.get(doc.seat, "practice")["time_zone"] == "Europe/Paris"
+    assert settings.get(doc.seat, "counting")["radii_mm"]["IDP"] == 10
+    assert settings.get(doc.seat, "duration")["set_up_s"] == 180
+    assert settings.get(doc.seat, "tariff")["flat_cents"] == 0
+    assert settings.get(doc.seat, "products") == {}
 
 
 def test_a_change_keeps_the_rest_and_is_logged(storage, doc):
-    settings.put(*doc.who, "duration", {"set_up_s": 200}, NOW)
-    whole = settings.put(*doc.who, "duration", {"after_care_s": 90}, NOW)
+    settings.put(doc.seat, "duration", {"set_up_s": 200}, NOW)
+    whole = settings.put(doc.seat, "duration", {"after_care_s": 90}, NOW)
     assert (whole["set_up_s"], whole["after_care_s"], whole["position_change_s"]) == (200, 90, 45)
-    assert settings.get(*doc.where, "duration") == whole
+    assert settings.get(doc.seat, "duration") == whole
     with storage.reading() as r:
         log = r.changes(doc.practice_id, "setting", "duration")
     assert [entry["version"] for entry in log] == [1, 2]
@@ -202,22 +204,22 @@ def test_a_change_keeps_the_rest_and_is_logged(storage, doc):
     ids=str,
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused(doc, key, value, field):
-    before = settings.get(*doc.where, key)
+    before = settings.get(doc.seat, key)
     with pytest.raises(Refused) as caught:
-        settings.put(*doc.who, key, value, NOW)
+        settings.put(doc.seat, key, value, NOW)
     assert caught.value.values["field"] == field
-    assert settings.get(*doc.where, key) == before
+    assert settings.get(doc.seat, key) == before
 
 
 def test_settings_that_nobody_knows(doc):
     with pytest.raises(NotFound):
-        settings.get(*doc.where, "colours")
+        settings.get(doc.seat, "colours")
     with pytest.raises(NotFound):
-        settings.put(*doc.who, "colours", {}, NOW)
+        settings.put(doc.seat, "colours", {}, NOW)
     with pytest.raises(Malformed):
-        settings.put(*doc.who, "practice", ["x"], NOW)
+        settings.put(doc.seat, "practice", ["x"], NOW)
 
 
 def test_each_practice_has_its_own(storage, doc):
-    settings.put(*doc.who, "practice", {"rpps": "10 003 456 789"}, NOW)
-    assert settings.get(*doctor(storage, "Ailleurs").where, "practice")["rpps"] == ""
+    settings.put(doc.seat, "practice", {"rpps": "10 003 456 789"}, NOW)
+    assert settings.get(doctor(storage, "Ailleurs").seat, "practice")["rpps"] == ""

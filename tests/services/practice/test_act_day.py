@@ -29,13 +29,13 @@ def test_the_day_of_the_act_is_the_treatment_date_and_the_planned_day_stays(
 ):
     doc.send(session_id, tablet.point("a"))
     doc.send(session_id, dated(tablet, "2026-12-15"), tablet.event("session.signed"), now=LATER)
-    row = sessions.row(*doc.where, session_id)
+    row = sessions.row(doc.seat, session_id)
     assert (row.treatment_date, row.planned_date, row.recorded_on) == (
         "2026-12-15", "2026-11-21", None
     )  # fmt: skip
-    past = history.of_patient(*doc.where, row.patient_id, lang="fr")[0]
+    past = history.of_patient(doc.seat, row.patient_id, lang="fr")[0]
     assert (past.treatment_date, past.planned_date) == ("2026-12-15", "2026-11-21")
-    exported = json.loads(exports.session_json(*doc.where, session_id))
+    exported = json.loads(exports.session_json(doc.seat, session_id))
     assert exported["session"]["treatment_date"] == "2026-12-15"
     assert exported["planned_date"] == "2026-11-21"
 
@@ -43,11 +43,11 @@ def test_the_day_of_the_act_is_the_treatment_date_and_the_planned_day_stays(
 def test_an_act_recorded_afterwards_tells_both_days(doc, session_id, tablet):
     doc.send(session_id, tablet.point("a"))
     doc.send(session_id, dated(tablet, "2026-11-21"), tablet.event("session.signed"), now=LATER)
-    row = sessions.row(*doc.where, session_id)
+    row = sessions.row(doc.seat, session_id)
     assert (row.treatment_date, row.planned_date, row.recorded_on) == (
         "2026-11-21", None, "2026-12-15"
     )  # fmt: skip
-    assert json.loads(exports.session_json(*doc.where, session_id))["recorded_on"] == "2026-12-15"
+    assert json.loads(exports.session_json(doc.seat, session_id))["recorded_on"] == "2026-12-15"
 
 
 def test_a_session_signed_another_day_of_which_nobody_said_anything_keeps_what_it_says(
@@ -55,7 +55,7 @@ def test_a_session_signed_another_day_of_which_nobody_said_anything_keeps_what_i
 ):
     doc.send(session_id, tablet.point("a"))
     doc.send(session_id, tablet.event("session.signed"), now=LATER)
-    row = sessions.row(*doc.where, session_id)
+    row = sessions.row(doc.seat, session_id)
     assert (row.treatment_date, row.planned_date, row.recorded_on) == ("2026-11-21", None, None)
 
 
@@ -63,13 +63,13 @@ def test_of_two_tablets_the_later_word_counts(doc, session_id, tablet):
     other = Tablet(session_id, "other")
     doc.send(session_id, dated(tablet, "2026-12-15"), now=LATER)
     doc.send(session_id, dated(other, "2026-12-14"), now=LATER)
-    assert sessions.load(*doc.where, session_id).treatment_date == "2026-12-14"
+    assert sessions.load(doc.seat, session_id).treatment_date == "2026-12-14"
 
 
 def test_after_the_signature_a_day_is_an_addendum(doc, session_id, tablet):
     doc.send(session_id, tablet.point("a"), tablet.event("session.signed"))
     (answer,) = doc.send(session_id, dated(tablet, "2026-12-15"), now=LATER)
-    session = sessions.load(*doc.where, session_id)
+    session = sessions.load(doc.seat, session_id)
     assert (answer.status, session.treatment_date) == ("stored", "2026-11-21")
     assert session.addenda[0].event["body"] == {"treatment_date": "2026-12-15"}
 
@@ -88,7 +88,7 @@ def test_a_day_that_cannot_be_is_refused_with_a_sentence(doc, session_id, tablet
     assert answer.status == status
     if status == "refused":
         assert answer.template.format(**(answer.values or {})).endswith(".")
-        assert sessions.load(*doc.where, session_id).dated is None
+        assert sessions.load(doc.seat, session_id).dated is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_day_that_cannot_be_is_refused_with_a_sentence(doc, session_id, tablet
      ("Pacific/Tahiti", "2026-12-31"), ("Africa/Casablanca", "2027-01-01")],
 )  # fmt: skip
 def test_today_is_the_practice_s_day(doc, zone, today):
-    settings.put(*doc.who, "practice", {"doctor": "Dr Exemple", "time_zone": zone}, NOW)
+    settings.put(doc.seat, "practice", {"doctor": "Dr Exemple", "time_zone": zone}, NOW)
     moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     session = doc.session(now=moment)
     assert session.treatment_date == today
@@ -144,13 +144,13 @@ def test_sessions_of_other_days_that_nobody_signed_are_listed(doc, session_id):
     older = doc.session(patient.id, now=NOW - timedelta(days=2))
     today = doc.session(patient.id, now=LATER)
     doctor(doc.storage, "Ailleurs").session()
-    rows = sessions.unfinished(*doc.where, LATER)
+    rows = sessions.unfinished(doc.seat, LATER)
     assert [row.id for row in rows] == [session_id, older.id]
-    assert [row.id for row in sessions.unfinished(*doc.where, NOW)] == [today.id, older.id]
+    assert [row.id for row in sessions.unfinished(doc.seat, NOW)] == [today.id, older.id]
     doc.send(session_id, dated(Tablet(session_id), "2026-12-15"), now=LATER)
-    assert [row.id for row in sessions.unfinished(*doc.where, LATER)] == [older.id]
+    assert [row.id for row in sessions.unfinished(doc.seat, LATER)] == [older.id]
 
 
 def test_a_tablet_keeps_the_unfinished_sessions_of_other_days_too(doc, session_id):
-    kept = prefetch.of_today(*doc.where, LATER)
+    kept = prefetch.of_today(doc.seat, LATER)
     assert [row["session_id"] for one in kept for row, _events in one.sessions] == [session_id]

@@ -60,20 +60,20 @@ def test_what_a_product_reminds_of_stands_beside_a_question_that_is_asked():
 
 
 def reminder_of(doc, key, lang="fr"):
-    found = checklist.offered(doc.storage, doc.practice_id, lang)
+    found = checklist.offered(doc.seat, lang)
     [question] = [q for g in found for q in g["questions"] if q["key"] == key]
     return question["reminder"]
 
 
 def test_a_practice_switches_reminders_off_one_by_one(doc):
     settings.put(
-        *doc.who, "reminders", {"off": ["question.ulcer", "product.pregnancy_24_weeks"]}, NOW
+        doc.seat, "reminders", {"off": ["question.ulcer", "product.pregnancy_24_weeks"]}, NOW
     )
     assert reminder_of(doc, "ulcer") is None
     assert "clotting" not in (reminder_of(doc, "clotting", "en")["text"])
-    [piroxicam] = [p for p in catalogue.offered(*doc.where, lang="fr") if p["key"] == "piroxicam"]
+    [piroxicam] = [p for p in catalogue.offered(doc.seat, lang="fr") if p["key"] == "piroxicam"]
     assert piroxicam["concerns"] == ["nsaid_48h", "allergy_reaction"]
-    every = checklist.every_reminder(*doc.where, "fr", Words.of("fr"))
+    every = checklist.every_reminder(doc.seat, "fr", Words.of("fr"))
     assert {r["key"] for r in every if not r["on"]} == {
         "question.ulcer",
         "product.pregnancy_24_weeks",
@@ -90,7 +90,7 @@ def test_a_practice_switches_reminders_off_one_by_one(doc):
 )  # fmt: skip
 def test_what_is_no_setting_of_reminders_is_refused(doc, value):
     with pytest.raises(Refused) as caught:
-        settings.put(*doc.who, "reminders", value, NOW)
+        settings.put(doc.seat, "reminders", value, NOW)
     assert caught.value.values["field"] in {"off", "min_age_years", "colour"}
 
 
@@ -103,7 +103,7 @@ def test_questions_of_older_sessions_still_have_a_name():
 
 
 def always(doc):
-    groups = checklist.offered(*doc.where, "fr")
+    groups = checklist.offered(doc.seat, "fr")
     return [q["key"] for g in groups for q in g["questions"] if {"always": True} in q["asked"]]
 
 
@@ -129,10 +129,10 @@ def test_every_flag_that_calls_for_a_question_is_one_of_a_product():
 
 def test_a_practice_chooses_what_is_always_asked_and_types_its_own(doc):
     value = {"always": ["diabetes", "pregnant"], "own": [{"name": "  Pacemaker "}]}
-    settings.put(*doc.who, "questions", value, NOW)
+    settings.put(doc.seat, "questions", value, NOW)
     own = own_key("Pacemaker")
     assert always(doc) == ["diabetes", own]
-    groups = checklist.offered(*doc.where, "fr")
+    groups = checklist.offered(doc.seat, "fr")
     asked = {q["key"]: q["asked"] for g in groups for q in g["questions"]}
     assert asked["pregnant"] == [{"always": True, "ages": [12, 55]}]
     assert asked["infection"] == []
@@ -140,11 +140,11 @@ def test_a_practice_chooses_what_is_always_asked_and_types_its_own(doc):
 
 
 def test_a_question_put_away_keeps_its_name(doc):
-    stored = settings.put(*doc.who, "questions", {"own": [{"name": "Pacemaker"}]}, NOW)
-    settings.put(*doc.who, "questions", {"own": with_own(stored, ["Phlébite"])}, NOW)
+    stored = settings.put(doc.seat, "questions", {"own": [{"name": "Pacemaker"}]}, NOW)
+    settings.put(doc.seat, "questions", {"own": with_own(stored, ["Phlébite"])}, NOW)
     assert always(doc)[-1] == own_key("Phlébite")
     assert own_key("Pacemaker") not in always(doc)
-    assert checklist.own_names(*doc.where)[own_key("Pacemaker")] == "Pacemaker"
+    assert checklist.own_names(doc.seat)[own_key("Pacemaker")] == "Pacemaker"
 
 
 @pytest.mark.parametrize(
@@ -157,5 +157,5 @@ def test_a_question_put_away_keeps_its_name(doc):
 )  # fmt: skip
 def test_what_is_no_choice_of_questions_is_refused(doc, value):
     with pytest.raises(Refused) as caught:
-        settings.put(*doc.who, "questions", value, NOW)
+        settings.put(doc.seat, "questions", value, NOW)
     assert caught.value.values["field"] in {"always", "own", "x"}

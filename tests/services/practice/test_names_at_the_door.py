@@ -52,7 +52,7 @@ def events_naming(session_id, name):
 def test_an_id_that_no_device_makes_is_refused_wherever_it_stands(doc, session_id, name):
     for event in events_naming(session_id, name):
         assert status(doc, session_id, event) == "refused", event
-    assert len(sessions.events(*doc.where, session_id)) == 1
+    assert len(sessions.events(doc.seat, session_id)) == 1
 
 
 @pytest.mark.parametrize("name", ["a", "tablet-1", "x.y:z_0", "a" * 64, SHOUTED])
@@ -84,7 +84,7 @@ def test_a_counter_that_nobody_reaches_is_refused_and_blocks_nothing(doc, sessio
     tablet = Tablet(session_id)
     assert status(doc, session_id, tablet.point("a") | {"device_seq": number}) == "refused"
     assert status(doc, session_id, tablet.point("b")) == "stored"
-    assert [e.device_seq for e in sessions.events(*doc.where, session_id)[1:]] == [2]
+    assert [e.device_seq for e in sessions.events(doc.seat, session_id)[1:]] == [2]
 
 
 def test_the_highest_counter_is_taken(doc, session_id):
@@ -109,11 +109,11 @@ def test_a_week_is_no_expiry_and_no_day(doc, session_id):
     event = Tablet(session_id).event("syringe.prepared", {"syringe": syringe})
     assert status(doc, session_id, event) == "refused"
     with pytest.raises(MesoMapError):
-        trays.change(*doc.who, {"day": "2026-W47-6", "confirm": []}, NOW)
+        trays.change(doc.seat, {"day": "2026-W47-6", "confirm": []}, NOW)
     with pytest.raises(MesoMapError):
-        trays.change(*doc.who, {"confirm": [product]}, NOW)
+        trays.change(doc.seat, {"confirm": [product]}, NOW)
     with pytest.raises(Malformed):
-        mixes.save(*doc.who, "<script>", "Mélange", {}, NOW)
+        mixes.save(doc.seat, "<script>", "Mélange", {}, NOW)
     patient = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
     tablet = Tablet(new_id())
     opening = opened_by(tablet, doc, patient.id)

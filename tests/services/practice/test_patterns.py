@@ -21,22 +21,22 @@ def patch(**fields):
 
 def save(doc, name="Lombalgie", marks=None, pattern_id=None):
     marks = [point(), patch()] if marks is None else marks
-    return patterns.save(*doc.who, pattern_id or new_id(), name, marks, NOW)
+    return patterns.save(doc.seat, pattern_id or new_id(), name, marks, NOW)
 
 
 def test_a_pattern_is_kept_without_ids_renamed_and_put_away(doc):
     [kept] = save(doc, "  Lombalgie   basse ")
     assert kept["name"] == "Lombalgie basse"
     assert [(m["kind"], "id" in m) for m in kept["marks"]] == [("point", False), ("patch", False)]
-    [named] = patterns.rename(*doc.who, kept["id"], "Lombes", NOW)
+    [named] = patterns.rename(doc.seat, kept["id"], "Lombes", NOW)
     assert named == kept | {"name": "Lombes"}
-    assert patterns.of_practice(*doc.where) == [named]
-    assert patterns.remove(*doc.who, kept["id"], NOW) == []
+    assert patterns.of_practice(doc.seat) == [named]
+    assert patterns.remove(doc.seat, kept["id"], NOW) == []
     with doc.storage.reading() as r:
         changes = r.changes(doc.practice_id, "pattern", kept["id"])
     assert [c["version"] for c in changes] == [1, 2, 3]
     with pytest.raises(NotFound):
-        patterns.rename(*doc.who, kept["id"], "Dos", NOW)
+        patterns.rename(doc.seat, kept["id"], "Dos", NOW)
 
 
 def test_the_same_again_is_once_and_a_name_is_taken_once(doc):
@@ -45,9 +45,9 @@ def test_the_same_again_is_once_and_a_name_is_taken_once(doc):
     with pytest.raises(Conflict):
         save(doc, "LOMBALGIE")
     other = doctor(doc.storage, "Cabinet du Lac")
-    assert patterns.of_practice(*other.where) == []
+    assert patterns.of_practice(other.seat) == []
     with pytest.raises(NotFound):
-        patterns.remove(*other.who, "p", NOW)
+        patterns.remove(other.seat, "p", NOW)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_is_no_pattern_is_told_and_nothing_is_kept(doc, error, marks):
     with pytest.raises(error) as refused:
         save(doc, marks=marks)
     assert len(refused.value.template) > 15
-    assert patterns.of_practice(*doc.where) == []
+    assert patterns.of_practice(doc.seat) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", None, 7, "x" * 81, "x" * 500])
@@ -90,13 +90,13 @@ def test_a_pattern_has_a_name(doc, name):
         save(doc, name)
     [kept] = save(doc)
     with pytest.raises(Refused):
-        patterns.rename(*doc.who, kept["id"], name, NOW)
+        patterns.rename(doc.seat, kept["id"], name, NOW)
 
 
 @pytest.mark.parametrize("pattern_id", ["", None, 7, "x" * 65])
 def test_a_pattern_has_an_id(doc, pattern_id):
     with pytest.raises(Malformed):
-        patterns.save(*doc.who, pattern_id, "Dos", [point()], NOW)
+        patterns.save(doc.seat, pattern_id, "Dos", [point()], NOW)
 
 
 def test_there_is_an_end_to_how_many_are_kept(doc, monkeypatch):

@@ -12,13 +12,13 @@ LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2027-06", "presentation": "
 
 
 def confirm(doc, *lots, now=NOW):
-    return trays.change(*doc.who, {"confirm": list(lots)}, now)
+    return trays.change(doc.seat, {"confirm": list(lots)}, now)
 
 
 def test_a_lot_is_confirmed_for_the_day_by_whom_and_when(doc):
-    assert trays.today(*doc.where, NOW)["lots"] == []
+    assert trays.today(doc.seat, NOW)["lots"] == []
     confirm(doc, LOT)
-    found = trays.today(*doc.where, NOW)
+    found = trays.today(doc.seat, NOW)
     assert found["day"] == "2026-11-21"
     assert found["lots"] == [LOT | {"at": "2026-11-21T20:47:54.123Z", "by": doc.user_id}]
     assert found["before"] is None
@@ -27,12 +27,12 @@ def test_a_lot_is_confirmed_for_the_day_by_whom_and_when(doc):
 def test_two_lots_of_one_product_stand_and_one_lot_stands_once(doc):
     confirm(doc, LOT)
     confirm(doc, LOT | {"lot": "L2"}, LOT | {"expiry": "2027-07", "corrects": True})
-    lots = trays.today(*doc.where, NOW)["lots"]
+    lots = trays.today(doc.seat, NOW)["lots"]
     assert [(lot["lot"], lot["expiry"]) for lot in lots] == [("L2", "2027-06"), ("L1", "2027-07")]
 
 
 def numbers(doc, now=NOW):
-    return [(lot["lot"], lot["expiry"]) for lot in trays.today(*doc.where, now)["lots"]]
+    return [(lot["lot"], lot["expiry"]) for lot in trays.today(doc.seat, now)["lots"]]
 
 
 @pytest.mark.parametrize("typed", ["ab-123", "AB 123", "AB123", " Ab‑123 "])
@@ -40,7 +40,7 @@ def test_one_lot_is_one_however_it_is_typed_and_is_shown_as_first_typed(doc, typ
     confirm(doc, LOT | {"lot": "AB-123"})
     confirm(doc, LOT | {"lot": typed})
     assert numbers(doc) == [("AB-123", "2027-06")]
-    trays.change(*doc.who, {"withdraw": [LOT | {"lot": typed}]}, NOW)
+    trays.change(doc.seat, {"withdraw": [LOT | {"lot": typed}]}, NOW)
     assert numbers(doc) == []
 
 
@@ -48,7 +48,7 @@ def test_what_is_known_of_a_lot_is_not_lost_by_leaving_it_out(doc):
     confirm(doc, LOT)
     confirm(doc, {"name": "lidocaine", "lot": "l1"})
     assert numbers(doc) == [("L1", "2027-06")]
-    assert trays.today(*doc.where, NOW)["lots"][0]["presentation"] == "50 mg/5 mL"
+    assert trays.today(doc.seat, NOW)["lots"][0]["presentation"] == "50 mg/5 mL"
     later = NOW + timedelta(days=3)
     confirm(doc, {"name": "Lidocaïne", "lot": "L-1"}, now=later)
     assert numbers(doc, later) == [("L1", "2027-06")]
@@ -85,7 +85,7 @@ def test_the_tablet_is_told_the_dates_of_lots_that_were_used(doc):
     used(doc, lot="OLD")
     confirm(doc, LOT)
     used(doc, lot="L1", expiry="2027-06")
-    known = trays.today(*doc.where, NOW)["known"]
+    known = trays.today(doc.seat, NOW)["known"]
     assert [(lot["name"], lot["lot"], lot["expiry"]) for lot in known] == [
         ("Lidocaïne", "k-9", "2027-06")
     ]
@@ -93,32 +93,32 @@ def test_the_tablet_is_told_the_dates_of_lots_that_were_used(doc):
 
 def test_the_next_day_is_empty_and_shows_the_tray_before(doc):
     confirm(doc, LOT)
-    later = trays.today(*doc.where, NOW + timedelta(days=3))
+    later = trays.today(doc.seat, NOW + timedelta(days=3))
     assert later["lots"] == []
     assert later["before"]["day"] == "2026-11-21"
     assert [lot["lot"] for lot in later["before"]["lots"]] == ["L1"]
 
 
 def test_a_day_is_the_practices_own(doc):
-    settings.put(*doc.who, "practice", {"time_zone": "Pacific/Noumea"}, NOW)
-    assert trays.today(*doc.where, NOW)["day"] == "2026-11-22"
+    settings.put(doc.seat, "practice", {"time_zone": "Pacific/Noumea"}, NOW)
+    assert trays.today(doc.seat, NOW)["day"] == "2026-11-22"
     before_midnight = datetime(2026, 11, 22, 12, 59, tzinfo=UTC)
-    assert trays.today(*doc.where, before_midnight)["day"] == "2026-11-22"
+    assert trays.today(doc.seat, before_midnight)["day"] == "2026-11-22"
     after = before_midnight + timedelta(minutes=1)
-    assert trays.today(*doc.where, after)["day"] == "2026-11-23"
+    assert trays.today(doc.seat, after)["day"] == "2026-11-23"
 
 
 def test_a_lot_that_comes_late_goes_on_the_tray_of_its_day(doc):
     later = NOW + timedelta(days=2)
     confirm(doc, LOT | {"lot": "L3"}, now=later)
-    found = trays.change(*doc.who, {"confirm": [LOT], "day": "2026-11-21"}, later)
+    found = trays.change(doc.seat, {"confirm": [LOT], "day": "2026-11-21"}, later)
     assert [lot["lot"] for lot in found["lots"]] == ["L3"]
     assert found["before"]["day"] == "2026-11-21"
     assert [lot["lot"] for lot in found["before"]["lots"]] == ["L1"]
 
 
 def test_a_tablet_whose_clock_is_ahead_means_today(doc):
-    found = trays.change(*doc.who, {"confirm": [LOT], "day": "2026-12-24"}, NOW)
+    found = trays.change(doc.seat, {"confirm": [LOT], "day": "2026-12-24"}, NOW)
     assert found["day"] == "2026-11-21"
     assert [lot["lot"] for lot in found["lots"]] == ["L1"]
 
@@ -129,20 +129,20 @@ def test_a_tablet_whose_clock_is_ahead_means_today(doc):
 )
 def test_a_day_that_is_none_or_long_past_is_refused(doc, day, words):
     with pytest.raises((Refused, Malformed), match=words):
-        trays.change(*doc.who, {"confirm": [LOT], "day": day}, NOW)
-    assert trays.today(*doc.where, NOW)["lots"] == []
+        trays.change(doc.seat, {"confirm": [LOT], "day": day}, NOW)
+    assert trays.today(doc.seat, NOW)["lots"] == []
 
 
 def test_a_lot_is_taken_off(doc):
     confirm(doc, LOT)
-    found = trays.change(*doc.who, {"withdraw": [{"name": "lidocaine", "lot": " L1 "}]}, NOW)
+    found = trays.change(doc.seat, {"withdraw": [{"name": "lidocaine", "lot": " L1 "}]}, NOW)
     assert found["lots"] == []
 
 
 def test_every_version_is_logged(doc):
     confirm(doc, LOT)
     confirm(doc, LOT | {"lot": "L2"})
-    trays.change(*doc.who, {"confirm": []}, NOW)
+    trays.change(doc.seat, {"confirm": []}, NOW)
     with doc.storage.reading() as r:
         found = r.changes(doc.practice_id, "tray", "2026-11-21")
     assert [row["version"] for row in found] == [1, 2]
@@ -151,7 +151,7 @@ def test_every_version_is_logged(doc):
 
 def test_practices_do_not_see_each_others_trays(doc):
     confirm(doc, LOT)
-    assert trays.today(*doctor(doc.storage).where, NOW)["lots"] == []
+    assert trays.today(doctor(doc.storage).seat, NOW)["lots"] == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_cannot_be_on_a_tray_is_refused_and_the_rest_stays(doc, lot, words)
     confirm(doc, LOT)
     with pytest.raises((Refused, Malformed), match=words):
         confirm(doc, LOT | {"lot": "L9"}, lot)
-    assert [row["lot"] for row in trays.today(*doc.where, NOW)["lots"]] == ["L1"]
+    assert [row["lot"] for row in trays.today(doc.seat, NOW)["lots"]] == ["L1"]
 
 
 @pytest.mark.parametrize(
@@ -183,4 +183,4 @@ def test_what_cannot_be_on_a_tray_is_refused_and_the_rest_stays(doc, lot, words)
 )
 def test_what_is_no_tray_is_malformed(doc, value):
     with pytest.raises(Malformed):
-        trays.change(*doc.who, value, NOW)
+        trays.change(doc.seat, value, NOW)

@@ -37,7 +37,7 @@ def session(doc):
         tablet.event("pain.scored", {"when": "before", "zone": None, "score": 6}),
         tablet.event("pain.scored", {"when": "before", "zone": "knee_medial.L", "score": 8}),
     )
-    return sessions.load(doc.storage, doc.practice_id, opened.id)
+    return sessions.load(doc.seat, opened.id)
 
 
 def test_a_syringe_says_lots_dates_what_was_injected_and_why(session):
@@ -58,7 +58,7 @@ def test_what_was_answered_with_yes_is_said(session):
 
 
 def test_history_holds_them_and_compares_the_general_pain(doc, session):
-    [past] = history.of_patient(*doc.where, session.patient_id, lang="fr")
+    [past] = history.of_patient(doc.seat, session.patient_id, lang="fr")
     assert len(past.syringes) == 2
     assert past.answers[0].startswith("Anticoagulant")
     assert {row["before"] for row in past.pain} == {6, 8}
@@ -79,7 +79,7 @@ def test_one_answer_to_several_is_said_as_one_with_its_time_and_who_gave_it(doc)
             {"questions": [*stood], "answer": "unchanged", "since": "2026-11-13", "stood": stood},
         ),
     )
-    [past] = history.of_patient(*doc.where, opened.patient_id, lang="fr")
+    [past] = history.of_patient(doc.seat, opened.patient_id, lang="fr")
     said = [line.replace("\u00a0", " ") for line in past.answers]
     assert said == [
         "Le reste : non (2 questions en une réponse ; 21:47, Dr Exemple)",
@@ -88,5 +88,5 @@ def test_one_answer_to_several_is_said_as_one_with_its_time_and_who_gave_it(doc)
             "Dr Exemple), alors : Anticoagulant ou antiagrégant (AVK)"
         ),
     ]
-    [past] = history.of_patient(*doc.where, opened.patient_id, lang="en")
+    [past] = history.of_patient(doc.seat, opened.patient_id, lang="en")
     assert past.answers[0] == "The rest: no (2 questions in one answer; 21:47, Dr Exemple)"

@@ -33,27 +33,27 @@ def told(doc, session, tablet, case, signed):
     events += [tablet.event("marks.done", body) for body in case["acts"]]
     events += [tablet.event("session.signed")] if signed else []
     assert {a.status for a in doc.send(session.id, *events)} == {"stored"}
-    return sessions.load(*doc.where, session.id)
+    return sessions.load(doc.seat, session.id)
 
 
 def test_the_session_and_all_that_reads_it_tell_the_same(doc, case, told):
     n, of = len(case["marks"]), case["told"]
     assert (told.told, [m.id for m in told.told_marks()]) == (of, case["marks"])
-    past = history.of_patient(*doc.where, told.patient_id, lang="fr")[0]
+    past = history.of_patient(doc.seat, told.patient_id, lang="fr")[0]
     assert (past.of, past.points, len(past.zones)) == (of, n, n)
-    whole = totals.of(*doc.where, told.id)
+    whole = totals.of(doc.seat, told.id)
     assert whole[of]["points"] == n
     assert sum(row["points"] for row in whole["where"]) == n
     assert sum(row["points"] for row in went.rows_of(told)) == n
     assert len(comparing.zones_of(told)) == n
-    assert len(glances.places_of(*doc.where, [told.id], "fr")[told.id]) == (n or 2)
+    assert len(glances.places_of(doc.seat, [told.id], "fr")[told.id]) == (n or 2)
     export = session_case(told)
     assert (export["of"], [m["id"] for m in export["marks"]]) == (of, case["marks"])
-    assert estimates.difference(*doc.where, told.id)["done"]["points"] == n
+    assert estimates.difference(doc.seat, told.id)["done"]["points"] == n
 
 
 def test_lists_say_it_in_words(doc, case, told, signed):
-    row = sessions.row(*doc.where, told.id)
+    row = sessions.row(doc.seat, told.id)
     if case["told"] == "plan":
         said = "2 marques prévues" if signed else "2 marques"
     else:
@@ -86,4 +86,4 @@ def test_a_session_that_was_done_without_a_syringe_says_so(doc, session, tablet,
 
 
 def syringes_of(doc, session):
-    return history.of_patient(*doc.where, session.patient_id, lang="fr")[0].syringes
+    return history.of_patient(doc.seat, session.patient_id, lang="fr")[0].syringes

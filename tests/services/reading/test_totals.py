@@ -28,7 +28,7 @@ def points(tablet, keys, depth="IDP", **fields):
 
 
 def of(doc, session):
-    return totals.of(*doc.where, session.id)
+    return totals.of(doc.seat, session.id)
 
 
 def test_an_empty_session_has_empty_totals(doc, session):
@@ -43,7 +43,7 @@ def test_an_empty_session_has_empty_totals(doc, session):
 def test_the_plan_is_measured_on_the_sessions_body_with_its_radii(doc, session, tablet):
     doc.send(session.id, *points(tablet, ["lumbar_paravertebral.L", "knee_patellar.R"]))
     plan = of(doc, session)["plan"]
-    now = sessions.load(*doc.where, session.id)
+    now = sessions.load(doc.seat, session.id)
     expected = area.measure(now.body, now.planned_marks(), radii_mm=COUNTING_RADIUS_MM)
     assert plan["treated_cm2"] == round(expected.treated_mm2 / 100, 2)
     assert plan["points"] == 2
@@ -98,9 +98,9 @@ def test_totals_are_counted_once_for_each_state(doc, session, tablet, monkeypatc
 def test_another_practice_has_no_such_session(doc, session, tmp_path):
     other = doctor(doc.storage, "Cabinet d’en face")
     with pytest.raises(NotFound):
-        totals.of(*other.where, session.id)
+        totals.of(other.seat, session.id)
     with pytest.raises(NotFound):
-        totals.of(*doc.where, new_id())
+        totals.of(doc.seat, new_id())
 
 
 def mark(key, depth=Depth.IDP, name=None, **fields):
@@ -164,7 +164,7 @@ def test_duration_follows_points_surfaces_and_the_syringes_device(doc, session, 
     syringe = {"key": "B", "dry": False, "products": [], "volume_ml": 3.0, "needle_mm": 4,
                "device": "injector"}  # fmt: skip
     doc.send(session.id, tablet.event("syringe.prepared", {"syringe": syringe}))
-    by_injector = seconds(sessions.load(*doc.where, session.id), field)
+    by_injector = seconds(sessions.load(doc.seat, session.id), field)
     assert by_injector["ids_injector"] == pytest.approx(1.25 * cm2)
     assert "ids_manual" not in by_injector
 
@@ -189,7 +189,7 @@ def test_warnings_are_sentences_in_the_readers_language(doc, session, tablet):
                "figure": "F", "depth": "IDS"}  # fmt: skip
     answers = doc.send(session.id, tablet.event("mark.planned", {"mark": outline, "phase": "plan"}))
     assert answers[0].status == "stored"
-    found = totals.of(*doc.where, session.id, lambda text: f"⟦{text}⟧")
+    found = totals.of(doc.seat, session.id, lambda text: f"⟦{text}⟧")
     warnings = found["plan"]["warnings"]
     assert [w["mark_id"] for w in warnings] == ["o"]
     assert warnings[0]["sentence"].startswith("⟦")

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,15 +22,15 @@ def patient(doc):
 
 def opened_by(tablet, doc, patient_id, /, **changes):
     """The opening as a tablet makes it: what the server offered, and what only the tablet knows."""
-    offered = offers.make(*doc.where, NOW)
-    body = prefetch.body_now(*doc.where, patient_id, NOW)
+    offered = offers.make(doc.seat, NOW)
+    body = prefetch.body_now(doc.seat, patient_id, NOW)
     own = {"patient_id": patient_id, "course_id": None, "number": 1, "treatment_date": "2026-11-21"}
     return tablet.event("session.opened", own | offered | body | changes)
 
 
 def course(doc, patient_id):
     return courses.create(
-        *doc.who, course_id=new_id(), patient_id=patient_id, now=NOW,
+        doc.seat, course_id=new_id(), patient_id=patient_id, now=NOW,
         fields={"title": "Lombalgie", "planned_sessions": 5},
     ).id  # fmt: skip
 
@@ -43,11 +44,11 @@ def test_a_session_opened_on_a_tablet_is_there_once_in_order(doc, patient):
     sent = [opened_by(tablet, doc, patient.id), tablet.point("a"), tablet.point("b")]
     assert statuses(doc.send(tablet.session_id, *sent)) == ["stored"] * 3
     assert statuses(doc.send(tablet.session_id, *sent)) == ["replayed"] * 3
-    got = sync.after(*doc.where, tablet.session_id, 0)
+    got = sync.after(doc.seat, tablet.session_id, 0)
     assert [e["id"] for e in got] == [e["id"] for e in sent]
-    session = sessions.load(*doc.where, tablet.session_id)
+    session = sessions.load(doc.seat, tablet.session_id)
     assert [entry.mark.id for entry in session.marks] == ["a", "b"]
-    assert projections.verify(*doc.where).ok
+    assert projections.verify(doc.seat).ok
 
 
 def test_it_is_the_session_that_the_server_would_have_opened(doc, patient):
@@ -55,7 +56,7 @@ def test_it_is_the_session_that_the_server_would_have_opened(doc, patient):
     doc.send(tablet.session_id, opened_by(tablet, doc, patient.id))
     other = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
     theirs = session_to_json(doc.session(other.id))
-    ours = session_to_json(sessions.load(*doc.where, tablet.session_id))
+    ours = session_to_json(sessions.load(doc.seat, tablet.session_id))
     differ = {key for key in theirs if theirs[key] != ours[key]}
     assert differ == {"id", "patient_id", "last_seq"}
 
@@ -64,7 +65,7 @@ def test_the_opening_may_come_after_others_of_its_request(doc, patient):
     tablet = Tablet(new_id())
     first = opened_by(tablet, doc, patient.id)
     assert statuses(doc.send(tablet.session_id, tablet.point("a"), first)) == ["stored", "stored"]
-    assert len(sessions.load(*doc.where, tablet.session_id).marks) == 1
+    assert len(sessions.load(doc.seat, tablet.session_id).marks) == 1
 
 
 def test_two_tablets_that_counted_the_same_number_are_told_theirs(doc, patient):
@@ -75,13 +76,13 @@ def test_two_tablets_that_counted_the_same_number_are_told_theirs(doc, patient):
         opening = opened_by(tablet, doc, patient.id, course_id=course_id)
         assert statuses(doc.send(tablet.session_id, opening, tablet.point("a"))) == ["stored"] * 2
         ids.append(tablet.session_id)
-    numbers = [sessions.load(*doc.where, i).number for i in ids]
+    numbers = [sessions.load(doc.seat, i).number for i in ids]
     assert numbers == [1, 2]
-    assert [sessions.row(*doc.where, i).number for i in ids] == [1, 2]
-    before = [sessions.row(*doc.where, i) for i in ids]
-    projections.rebuild(*doc.where)
-    assert [sessions.row(*doc.where, i) for i in ids] == before
-    kinds = [e["kind"] for e in sync.after(*doc.where, ids[1], 0)]
+    assert [sessions.row(doc.seat, i).number for i in ids] == [1, 2]
+    before = [sessions.row(doc.seat, i) for i in ids]
+    projections.rebuild(doc.seat)
+    assert [sessions.row(doc.seat, i) for i in ids] == before
+    kinds = [e["kind"] for e in sync.after(doc.seat, ids[1], 0)]
     assert kinds == ["session.opened", "session.numbered", "mark.planned"]
 
 
@@ -158,46 +159,44 @@ def test_what_was_put_aside_can_be_offered_again_once_the_cause_is_gone(doc, sto
     known = doc.patient(birth_date="1985-04-12", height_cm=165, weight_kg=62)
     sent = [opened_by(tablet, doc, known.id, patient_id=patient_id), tablet.point("a")]
     assert statuses(doc.send(tablet.session_id, *sent)) == ["quarantined"] * 2
-    patients.bring(*doc.who, patient_id, {"sex": "F", "age_band_years": 40}, NOW)
+    patients.bring(doc.seat, patient_id, {"sex": "F", "age_band_years": 40}, NOW)
     assert statuses(doc.send(tablet.session_id, *sent)) == ["stored"] * 2
-    assert sync.quarantine(*doc.where, tablet.session_id) == []
-    assert len(sessions.load(*doc.where, tablet.session_id).marks) == 1
+    assert sync.quarantine(doc.seat, tablet.session_id) == []
+    assert len(sessions.load(doc.seat, tablet.session_id).marks) == 1
 
 
 def test_settings_that_were_offered_before_are_still_taken(doc, patient):
     tablet = Tablet(new_id())
     opening = opened_by(tablet, doc, patient.id)
-    practice_settings.put(*doc.who, "tariff", {"flat_cents": 9000}, NOW)
+    practice_settings.put(doc.seat, "tariff", {"flat_cents": 9000}, NOW)
     assert statuses(doc.send(tablet.session_id, opening)) == ["stored"]
-    assert sessions.load(*doc.where, tablet.session_id).tariff == opening["body"]["tariff"]
+    assert sessions.load(doc.seat, tablet.session_id).tariff == opening["body"]["tariff"]
 
 
 def test_a_patient_brought_twice_is_one_and_gets_a_name_once(doc):
     patient_id = new_id()
     fields = {"sex": "F", "age_band_years": 40}
-    assert patients.bring(*doc.who, patient_id, fields, NOW).is_new
-    assert not patients.bring(*doc.who, patient_id, fields, NOW).is_new
+    assert patients.bring(doc.seat, patient_id, fields, NOW).is_new
+    assert not patients.bring(doc.seat, patient_id, fields, NOW).is_new
     named = fields | {"family_name": "Exemple", "given_name": "Alix"}
-    assert patients.bring(*doc.who, patient_id, named, NOW).patient.name == "Exemple Alix"
+    assert patients.bring(doc.seat, patient_id, named, NOW).patient.name == "Exemple Alix"
     other = fields | {"family_name": "Autre"}
-    assert patients.bring(*doc.who, patient_id, other, NOW).patient.name == "Exemple Alix"
+    assert patients.bring(doc.seat, patient_id, other, NOW).patient.name == "Exemple Alix"
 
 
 def test_a_server_brought_back_from_a_backup_is_noticed(doc, patient, storage):
     session = doc.session(patient.id)
     tablet = Tablet(session.id)
     doc.send(session.id, tablet.point("a"))
-    head, goes_on = chain_ends.compare(*doc.where, None)
+    head, goes_on = chain_ends.compare(doc.seat, None)
     assert goes_on
     doc.send(session.id, tablet.point("b"))
-    assert chain_ends.compare(*doc.where, head)[1]
+    assert chain_ends.compare(doc.seat, head)[1]
     seq = int(head.split(".")[0])
-    assert not chain_ends.compare(*doc.where, f"{seq}.000000000000")[1]
-    assert not chain_ends.compare(*doc.where, f"{seq + 9}.000000000000")[1]
-    assert chain_ends.compare(storage, doctor(storage).practice_id, chain_ends.EMPTY) == (
-        chain_ends.EMPTY,
-        True,
-    )
+    assert not chain_ends.compare(doc.seat, f"{seq}.000000000000")[1]
+    assert not chain_ends.compare(doc.seat, f"{seq + 9}.000000000000")[1]
+    empty = chain_ends.compare(doctor(storage).seat, chain_ends.EMPTY)
+    assert empty == (chain_ends.EMPTY, True)
 
 
 def test_a_session_that_the_server_opened_can_be_offered_again_to_an_older_one(
@@ -212,16 +211,15 @@ def test_a_session_that_the_server_opened_can_be_offered_again_to_an_older_one(
     session = doc.session(patient.id)
     tablet = Tablet(session.id)
     doc.send(session.id, tablet.point("a"))
-    known = sync.after(*doc.where, session.id, 0)
+    known = sync.after(doc.seat, session.id, 0)
     restored = fresh_storage(older)
     sent = [{k: v for k, v in e.items() if k not in {"seq", "received_at", "author_id"}}
             for e in known]  # fmt: skip
-    answers = sync.receive(
-        restored, doc.practice_id, doc.user_id, session.id, json.loads(json.dumps(sent)), NOW
-    )
+    back = replace(doc.seat, storage=restored)
+    answers = sync.receive(back, session.id, json.loads(json.dumps(sent)), NOW)
     assert statuses(answers) == ["stored"] * 2
-    there = sessions.load(restored, doc.practice_id, session.id)
-    here = sessions.load(*doc.where, session.id)
+    there = sessions.load(back, session.id)
+    here = sessions.load(doc.seat, session.id)
     assert session_to_json(there) == session_to_json(here)
     restored.close()
 
@@ -231,17 +229,17 @@ def test_a_gap_in_a_tablets_count_is_told_and_what_was_put_aside_is_none(doc, pa
     tablet = Tablet(session.id)
     events = [tablet.point(f"m{k}") for k in range(6)]
     doc.send(session.id, events[0], events[1])
-    assert chain_ends.gaps(*doc.where, session.id) == []
+    assert chain_ends.gaps(doc.seat, session.id) == []
     doc.send(session.id, events[5])
     row = {"device_id": "tablet", "least": 1, "most": 6, "missing": 3}
-    assert chain_ends.gaps(*doc.where, session.id) == [row]
+    assert chain_ends.gaps(doc.seat, session.id) == [row]
     doc.send(session.id, events[2] | {"v": 99})
-    assert chain_ends.gaps(*doc.where, session.id) == [row | {"missing": 2}]
+    assert chain_ends.gaps(doc.seat, session.id) == [row | {"missing": 2}]
     other = doc.session()
     doc.send(other.id, events[3] | {"session_id": other.id})
-    assert chain_ends.gaps(*doc.where, session.id) == [row | {"missing": 1}]
+    assert chain_ends.gaps(doc.seat, session.id) == [row | {"missing": 1}]
     doc.send(session.id, events[4])
-    assert chain_ends.gaps(*doc.where, session.id) == []
+    assert chain_ends.gaps(doc.seat, session.id) == []
 
 
 def test_an_event_from_the_future_is_kept_with_a_sentence(doc, patient):

@@ -10,23 +10,23 @@ from tests.cast import NOW, Tablet, doctor, new_id
 
 
 def put_aside(doc, session_id, reason="Ouverte par erreur"):
-    return discarding.put_aside(*doc.who, session_id, reason, NOW)
+    return discarding.put_aside(doc.seat, session_id, reason, NOW)
 
 
 def take_back(doc, session_id):
-    return discarding.take_back(*doc.who, session_id, new_id(), NOW)
+    return discarding.take_back(doc.seat, session_id, new_id(), NOW)
 
 
 def listed(doc, patient_id):
-    ids = {row.id for row in sessions.of_patient(*doc.where, patient_id)}
-    assert ids == {row.id for row in sessions.of_day(*doc.where, NOW)}
+    ids = {row.id for row in sessions.of_patient(doc.seat, patient_id)}
+    assert ids == {row.id for row in sessions.of_day(doc.seat, NOW)}
     return ids
 
 
 def test_a_session_put_aside_is_in_no_list_and_can_be_taken_back(doc):
     course_id, person = new_id(), doc.patient()
     courses.create(
-        *doc.who, course_id=course_id, patient_id=person.id, fields={"title": "Dos"}, now=NOW
+        doc.seat, course_id=course_id, patient_id=person.id, fields={"title": "Dos"}, now=NOW
     )
     kept, wrong = (doc.session(person.id, course_id=course_id).id for _ in range(2))
     tablet = Tablet(wrong)
@@ -34,36 +34,36 @@ def test_a_session_put_aside_is_in_no_list_and_can_be_taken_back(doc):
     put_aside(doc, wrong)
     put_aside(doc, wrong, "encore")
     assert listed(doc, person.id) == {kept}
-    assert courses.of_patient(*doc.where, person.id)[0].sessions_count == 1
-    line = patients.search(*doc.where, "exemple")[0]
+    assert courses.of_patient(doc.seat, person.id)[0].sessions_count == 1
+    line = patients.search(doc.seat, "exemple")[0]
     assert (line.sessions_count, line.course_sessions) == (1, 1)
-    day = [s["session_id"] for k in prefetch.of_today(*doc.where, NOW) for s, _ in k.sessions]
+    day = [s["session_id"] for k in prefetch.of_today(doc.seat, NOW) for s, _ in k.sessions]
     assert day == [kept]
-    aside = discarding.listed(*doc.where, person.id)
+    aside = discarding.listed(doc.seat, person.id)
     assert [(row.id, row.aside_reason, row.marks) for row in aside] == [
         (wrong, "Ouverte par erreur", 1)
     ]
-    assert sessions.load(*doc.where, wrong).number == 2, "the next one has the same number"
+    assert sessions.load(doc.seat, wrong).number == 2, "the next one has the same number"
     third = doc.session(person.id, course_id=course_id)
     assert third.number == 2
     assert take_back(doc, wrong).number == 3
-    assert sessions.load(*doc.where, wrong).number == 3
+    assert sessions.load(doc.seat, wrong).number == 3
     assert listed(doc, person.id) == {kept, wrong, third.id}
-    assert discarding.listed(*doc.where) == []
-    assert projections.verify(*doc.where).ok
+    assert discarding.listed(doc.seat) == []
+    assert projections.verify(doc.seat).ok
 
 
 def test_a_walk_in_whose_only_session_was_put_aside_is_in_no_list(doc):
     patient_id, session_id = new_id(), new_id()
-    walk_in.begin(*doc.who, patient_id=patient_id, session_id=session_id, event_ids=[new_id()],
+    walk_in.begin(doc.seat, patient_id=patient_id, session_id=session_id, event_ids=[new_id()],
                      sex="F", age_years=40, now=NOW)  # fmt: skip
     named = doc.patient().id
     put_aside(doc, session_id)
-    assert [row.id for row in patients.recent(*doc.where)] == [named]
-    assert finding.page(*doc.where, "").total == 1
-    assert [row.patient_id for row in discarding.listed(*doc.where)] == [patient_id]
+    assert [row.id for row in patients.recent(doc.seat)] == [named]
+    assert finding.page(doc.seat, "").total == 1
+    assert [row.patient_id for row in discarding.listed(doc.seat)] == [patient_id]
     take_back(doc, session_id)
-    assert {row.id for row in patients.recent(*doc.where)} == {named, patient_id}
+    assert {row.id for row in patients.recent(doc.seat)} == {named, patient_id}
 
 
 @pytest.mark.parametrize("acts", [["timer.started"], ["marks.done"], ["session.signed"]])
@@ -84,10 +84,10 @@ def test_what_a_tablet_injects_in_a_session_put_aside_brings_it_back(doc):
     put_aside(doc, session.id)
     doc.send(session.id, tablet.point("a"))
     assert listed(doc, session.patient_id) == set()
-    assert discarding.listed(*doc.where)[0].marks == 1
+    assert discarding.listed(doc.seat)[0].marks == 1
     doc.send(session.id, tablet.event("marks.done", {"as_planned": True}))
     assert listed(doc, session.patient_id) == {session.id}
-    assert discarding.listed(*doc.where) == []
+    assert discarding.listed(doc.seat) == []
 
 
 def test_who_when_and_why_are_logged(doc):
@@ -112,4 +112,4 @@ def test_what_cannot_be_put_aside_or_taken_back(storage, doc):
             put_aside(other, key)
         with pytest.raises(NotFound):
             take_back(other, key)
-    assert discarding.listed(*doc.where) == []
+    assert discarding.listed(doc.seat) == []

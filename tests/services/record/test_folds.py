@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,10 @@ def test_any_events_of_two_tablets_in_any_order_of_arrival(data):
     assert found is not None or not in_turn, "in the order of the tablets there is nothing to redo"
 
 
-def derived(storage, practice_id, session_id):
-    with storage.reading() as r:
-        session = r.session(practice_id, session_id)
-        return session, r.marks(practice_id, session_id), r.syringes(practice_id, session_id)
+def derived(seat, session_id):
+    with seat.reading() as r:
+        key = seat.practice_id, session_id
+        return r.session(*key), r.marks(*key), r.syringes(*key)
 
 
 class Ward:
@@ -100,7 +101,7 @@ class Ward:
         self.wrong, self.ending = [], threading.Event()
 
     def seen(self):
-        return sessions.load(*self.doc.where, self.session_id).last_seq
+        return sessions.load(self.doc.seat, self.session_id).last_seq
 
     def write(self, name):
         dice, tablet = random.Random(name), Tablet(self.session_id, name)
@@ -140,18 +141,18 @@ def test_writers_that_come_between_each_other(doc, storage):
     ward = Ward(doc)
     ward.live()
     assert ward.wrong == []
-    found = sessions.load(*doc.where, ward.session_id)
-    assert found == fold(sessions.events(*doc.where, ward.session_id))
+    found = sessions.load(doc.seat, ward.session_id)
+    assert found == fold(sessions.events(doc.seat, ward.session_id))
     assert len(found.marks) == 120
-    before = derived(storage, doc.practice_id, ward.session_id)
-    projections.rebuild(*doc.where)
-    assert derived(storage, doc.practice_id, ward.session_id) == before, "row for row as anew"
+    before = derived(doc.seat, ward.session_id)
+    projections.rebuild(doc.seat)
+    assert derived(doc.seat, ward.session_id) == before, "row for row as anew"
 
 
 def test_what_was_undone_is_not_kept(doc, storage):
     """A transaction that fails leaves nothing behind, and its numbers are given again."""
     session_id = doc.session().id
-    sessions.load(*doc.where, session_id)
+    sessions.load(doc.seat, session_id)
     lost, other = Tablet(session_id, "a").point("lost"), Tablet(session_id, "b").point("other")
     same = Tablet(session_id, "c").point("same")
     with pytest.raises(RuntimeError), storage.writing() as w:  # noqa: PT012
@@ -159,11 +160,11 @@ def test_what_was_undone_is_not_kept(doc, storage):
         w.append(doc.practice_id, doc.user_id, "2026-11-21T20:47:54.123Z", sent)
         row = w.session(doc.practice_id, session_id)
         assert len(projections.project_more(w, doc.practice_id, row).session.marks) == 2
-        assert len(sessions.load(*doc.where, session_id).marks) == 2
+        assert len(sessions.load(doc.seat, session_id).marks) == 2
         raise RuntimeError
-    assert sessions.load(*doc.where, session_id).marks == ()
+    assert sessions.load(doc.seat, session_id).marks == ()
     doc.send(session_id, other, same)
-    assert [m.mark.id for m in sessions.load(*doc.where, session_id).marks] == ["other", "same"]
+    assert [m.mark.id for m in sessions.load(doc.seat, session_id).marks] == ["other", "same"]
 
 
 def test_a_fold_of_another_file_is_not_gone_on_from(doc, tmp_path):
@@ -175,14 +176,12 @@ def test_a_fold_of_another_file_is_not_gone_on_from(doc, tmp_path):
     doc.storage._db().execute("VACUUM INTO ?", [str(path)])
     copy = fresh_storage(path.parent)
     doc.send(session_id, Tablet(session_id, "here").point("here"))
-    sync.receive(
-        copy, doc.practice_id, doc.user_id, session_id,
-        [Tablet(session_id, "there").point("there")], NOW,
-    )  # fmt: skip
-    for storage, other in ((doc.storage, "here"), (copy, "there"), (doc.storage, "here")):
-        found = sessions.load(storage, doc.practice_id, session_id)
+    there = replace(doc.seat, storage=copy)
+    sync.receive(there, session_id, [Tablet(session_id, "there").point("there")], NOW)
+    for seat, other in ((doc.seat, "here"), (there, "there"), (doc.seat, "here")):
+        found = sessions.load(seat, session_id)
         assert [m.mark.id for m in found.marks] == ["both", other]
-    assert [row["mark_id"] for row in derived(copy, doc.practice_id, session_id)[1]] == [
+    assert [row["mark_id"] for row in derived(there, session_id)[1]] == [
         "both", "there"
     ]  # fmt: skip
     copy.close()

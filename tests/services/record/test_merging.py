@@ -21,7 +21,7 @@ SKIN = {"id": "n", "kind": "mole", "anchors": [[4000, 0.25, 0.5]], "radius_mm": 
 @pytest.fixture
 def two(doc):
     """Two records, each with a course, a session with a mark, skin to avoid and an estimate."""
-    settings.put(*doc.who, "tariff", {"flat_cents": 5000}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 5000}, NOW)
     made = [
         doc.patient("Dupré", "Émile", birth_date="1985-04-12", height_cm=165, weight_kg=62, allergies="latex"),
         doc.patient("Dupre", "Emile", birth_date="1985-04-12", height_cm=165, weight_kg=62, allergies="iode", notes="pressé"),
@@ -30,7 +30,7 @@ def two(doc):
     for person in made:
         course_id = new_id()
         courses.create(
-            *doc.who, course_id=course_id, patient_id=person.id, fields={"title": "Dos"}, now=NOW
+            doc.seat, course_id=course_id, patient_id=person.id, fields={"title": "Dos"}, now=NOW
         )
         session = doc.session(person.id, course_id=course_id)
         tablet = Tablet(session.id)
@@ -39,21 +39,21 @@ def two(doc):
             tablet.point("a"),
             tablet.event("nogo.drawn", {"nogo": SKIN | {"id": person.id}}),
         )
-        estimates.issue(*doc.who, estimate_id=new_id(), session_id=session.id, now=NOW, lang="fr")
+        estimates.issue(doc.seat, estimate_id=new_id(), session_id=session.id, now=NOW, lang="fr")
         ids.append((person.id, session.id))
     return ids
 
 
 def of_one(doc, patient_id):
     """What is found under an id, everywhere it is looked for."""
-    day = prefetch.of_today(*doc.where, NOW)
-    exported = json.loads(exports.patient_json(*doc.where, patient_id))
+    day = prefetch.of_today(doc.seat, NOW)
+    exported = json.loads(exports.patient_json(doc.seat, patient_id))
     return {
-        "sessions": {row.id for row in sessions.of_patient(*doc.where, patient_id)},
-        "courses": len(courses.of_patient(*doc.where, patient_id)),
-        "estimates": len(estimates.of_patient(*doc.where, patient_id)),
-        "history": {past.session_id for past in history.of_patient(*doc.where, patient_id, lang="fr")},
-        "nogo": len(nogo.of_patient(*doc.where, patient_id)),
+        "sessions": {row.id for row in sessions.of_patient(doc.seat, patient_id)},
+        "courses": len(courses.of_patient(doc.seat, patient_id)),
+        "estimates": len(estimates.of_patient(doc.seat, patient_id)),
+        "history": {past.session_id for past in history.of_patient(doc.seat, patient_id, lang="fr")},
+        "nogo": len(nogo.of_patient(doc.seat, patient_id)),
         "exported": {kept["events"][0]["session_id"] for kept in exported["sessions"]},
         "today": {row["session_id"] for kept in day if kept.patient.id == patient_id for row, _ in kept.sessions},
     }  # fmt: skip
@@ -61,53 +61,53 @@ def of_one(doc, patient_id):
 
 def test_everything_of_both_is_found_under_the_one_that_is_left(doc, two):
     (mine, session), (theirs, other) = two
-    chain = [e.id for s in (session, other) for e in sessions.events(*doc.where, s)]
-    merging.merge(*doc.who, mine, theirs, NOW)
+    chain = [e.id for s in (session, other) for e in sessions.events(doc.seat, s)]
+    merging.merge(doc.seat, mine, theirs, NOW)
     both = {session, other}
     found = {"sessions": both, "courses": 2, "estimates": 2, "history": both, "nogo": 2,
              "exported": both, "today": both}  # fmt: skip
     assert of_one(doc, mine) == found
     assert of_one(doc, theirs) == found | {"today": set()}
-    assert patients.get(*doc.where, theirs) == patients.get(*doc.where, mine)
-    assert patients.get(*doc.where, mine).allergies == "latex\niode"
-    assert sessions.row(*doc.where, other).patient_id == mine
+    assert patients.get(doc.seat, theirs) == patients.get(doc.seat, mine)
+    assert patients.get(doc.seat, mine).allergies == "latex\niode"
+    assert sessions.row(doc.seat, other).patient_id == mine
     for typed in ("dupre", "", "1985", "dupré émile"):
-        assert [row.id for row in patients.search(*doc.where, typed)] == [mine], typed
-    line = patients.search(*doc.where, "dupre")[0]
+        assert [row.id for row in patients.search(doc.seat, typed)] == [mine], typed
+    line = patients.search(doc.seat, "dupre")[0]
     assert (line.sessions_count, line.course) == (2, "Dos")
-    assert finding.page(*doc.where, "").total == 1
-    assert [e.id for s in (session, other) for e in sessions.events(*doc.where, s)] == chain
-    assert sessions.events(*doc.where, other)[0].body["patient_id"] == theirs
-    projections.rebuild(*doc.where)
+    assert finding.page(doc.seat, "").total == 1
+    assert [e.id for s in (session, other) for e in sessions.events(doc.seat, s)] == chain
+    assert sessions.events(doc.seat, other)[0].body["patient_id"] == theirs
+    projections.rebuild(doc.seat)
     assert of_one(doc, mine)["sessions"] == both
-    assert projections.verify(*doc.where).ok
+    assert projections.verify(doc.seat).ok
 
 
 def test_parting_gives_each_its_own_back_and_leaves_what_was_made_since(doc, two):
     (mine, _), (theirs, _) = two
     before = [of_one(doc, key) for key in (mine, theirs)]
-    rows = [patients.get(*doc.where, key) for key in (mine, theirs)]
-    merging.merge(*doc.who, mine, theirs, NOW)
+    rows = [patients.get(doc.seat, key) for key in (mine, theirs)]
+    merging.merge(doc.seat, mine, theirs, NOW)
     since = doc.session(theirs).id
-    assert sessions.events(*doc.where, since)[0].body["patient_id"] == mine
-    assert merging.part(*doc.who, theirs, NOW) == mine
+    assert sessions.events(doc.seat, since)[0].body["patient_id"] == mine
+    assert merging.part(doc.seat, theirs, NOW) == mine
     assert of_one(doc, theirs) == before[1]
     assert of_one(doc, mine)["sessions"] == before[0]["sessions"] | {since}
-    again = [patients.get(*doc.where, key) for key in (mine, theirs)]
+    again = [patients.get(doc.seat, key) for key in (mine, theirs)]
     assert [(p.allergies, p.notes, p.name) for p in again] == [
         (p.allergies, p.notes, p.name) for p in rows
     ]
-    assert len(patients.search(*doc.where, "dupre")) == 2
+    assert len(patients.search(doc.seat, "dupre")) == 2
 
 
 def numbers(doc, patient_id):
     """How each session of a patient is numbered, oldest first, wherever it is said."""
-    rows = sessions.of_patient(*doc.where, patient_id)[::-1]
+    rows = sessions.of_patient(doc.seat, patient_id)[::-1]
     by_row = [(row.id, row.number) for row in rows]
-    exported = json.loads(exports.patient_json(*doc.where, patient_id))["sessions"]
+    exported = json.loads(exports.patient_json(doc.seat, patient_id))["sessions"]
     for said in (
-        [(row.id, sessions.load(*doc.where, row.id).number) for row in rows],
-        [(past.session_id, past.number) for past in history.of_patient(*doc.where, patient_id, lang="fr")],
+        [(row.id, sessions.load(doc.seat, row.id).number) for row in rows],
+        [(past.session_id, past.number) for past in history.of_patient(doc.seat, patient_id, lang="fr")],
         [(case["session"]["id"], case["session"]["number"]) for case in exported],
     ):  # fmt: skip
         assert said == by_row
@@ -115,30 +115,30 @@ def numbers(doc, patient_id):
 
 
 def test_sessions_of_two_records_are_counted_by_their_day(doc):
-    settings.put(*doc.who, "tariff", {"flat_cents": 5000}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 5000}, NOW)
     mine, theirs = doc.patient("Démo", "Sofia"), doc.patient("Démo", "S.")
     days = [NOW + timedelta(days=n) for n in range(4)]
     opened = [doc.session(whose.id, now=day).id for whose, day in zip((mine, theirs, mine), days, strict=False)]  # fmt: skip
     doc.send(opened[2], Tablet(opened[2]).point("a"))
     issued = {"session_id": opened[2], "now": days[2], "lang": "fr"}
-    estimates.issue(*doc.who, estimate_id=new_id(), **issued)
+    estimates.issue(doc.seat, estimate_id=new_id(), **issued)
     assert (numbers(doc, mine.id), numbers(doc, theirs.id)) == ([1, 2], [1])
-    merging.merge(*doc.who, mine.id, theirs.id, days[3])
+    merging.merge(doc.seat, mine.id, theirs.id, days[3])
     assert numbers(doc, mine.id) == [1, 2, 3]
-    estimates.issue(*doc.who, estimate_id=new_id(), **issued | {"now": days[3]})
-    papers = estimates.of_session(*doc.where, opened[2])
+    estimates.issue(doc.seat, estimate_id=new_id(), **issued | {"now": days[3]})
+    papers = estimates.of_session(doc.seat, opened[2])
     assert sorted(e.body["session_number"] for e in papers) == [2, 3]
-    [kept] = [k for k in prefetch.of_today(*doc.where, days[3]) if k.patient.id == mine.id]
+    [kept] = [k for k in prefetch.of_today(doc.seat, days[3]) if k.patient.id == mine.id]
     assert kept.number == 4
     since = doc.session(mine.id, now=days[3]).id
-    assert sessions.events(*doc.where, since)[0].body["number"] == 4
-    discarding.put_aside(*doc.who, opened[1], "", days[3])
+    assert sessions.events(doc.seat, since)[0].body["number"] == 4
+    discarding.put_aside(doc.seat, opened[1], "", days[3])
     assert numbers(doc, mine.id) == [1, 2, 3]
-    discarding.take_back(*doc.who, opened[1], new_id(), days[3])
+    discarding.take_back(doc.seat, opened[1], new_id(), days[3])
     assert numbers(doc, mine.id) == [1, 2, 3, 4]
     with doc.storage.reading() as r:
         assert not list(verify_derived.findings(r, doc.practice_id, "", lambda _done: None, []))
-    merging.part(*doc.who, theirs.id, days[3])
+    merging.part(doc.seat, theirs.id, days[3])
     assert numbers(doc, mine.id) == [1, 2, 4]
 
 
@@ -146,27 +146,27 @@ def test_a_course_goes_on_counting_by_itself(doc, two):
     (mine, _), (theirs, _) = two
     doc.session(mine)
     doc.session(theirs)
-    merging.merge(*doc.who, mine, theirs, NOW)
+    merging.merge(doc.seat, mine, theirs, NOW)
     assert sorted(numbers(doc, mine)) == [1, 1, 1, 2]
 
 
 def test_what_was_corrected_since_is_not_given_back(doc, two):
     (mine, _), (theirs, _) = two
-    merging.merge(*doc.who, mine, theirs, NOW)
-    merged = patients.get(*doc.where, mine)
+    merging.merge(doc.seat, mine, theirs, NOW)
+    merged = patients.get(doc.seat, mine)
     patients.update(
-        *doc.who, theirs, {"allergies": "latex, iode"}, NOW, expected_version=merged.version
+        doc.seat, theirs, {"allergies": "latex, iode"}, NOW, expected_version=merged.version
     )
-    merging.part(*doc.who, theirs, NOW)
-    left = patients.get(*doc.where, mine)
+    merging.part(doc.seat, theirs, NOW)
+    left = patients.get(doc.seat, mine)
     assert (left.allergies, left.notes) == ("latex, iode", "")
-    assert patients.get(*doc.where, theirs).allergies == "iode"
+    assert patients.get(doc.seat, theirs).allergies == "iode"
 
 
 def test_merges_are_logged_with_who_and_when(doc, two):
     (mine, _), (theirs, _) = two
-    merging.merge(*doc.who, mine, theirs, NOW)
-    merging.part(*doc.who, theirs, NOW)
+    merging.merge(doc.seat, mine, theirs, NOW)
+    merging.part(doc.seat, theirs, NOW)
     with doc.storage.reading() as r:
         log = r.changes(doc.practice_id, "patient", theirs)
     assert [c["changes"].get("merged_into") for c in log[1:]] == [[None, mine], [mine, None]]
@@ -177,42 +177,42 @@ def test_chains_cycles_and_strangers_are_refused(storage, doc, two):
     (a, _), (b, _) = two
     c = doc.patient("Dupré", "E").id
     with pytest.raises(Refused):
-        merging.merge(*doc.who, a, a, NOW)
-    merging.merge(*doc.who, a, b, NOW)
+        merging.merge(doc.seat, a, a, NOW)
+    merging.merge(doc.seat, a, b, NOW)
     for mine, theirs in ((b, a), (a, b), (c, b), (b, c), (c, a)):
         with pytest.raises(Conflict):
-            merging.merge(*doc.who, mine, theirs, NOW)
+            merging.merge(doc.seat, mine, theirs, NOW)
     with pytest.raises(Conflict):
-        merging.part(*doc.who, a, NOW)
+        merging.part(doc.seat, a, NOW)
     other = doctor(storage, "Ailleurs")
     foreign = other.patient("Dupré", "Émile").id
     for mine, theirs in ((a, foreign), (foreign, c), (a, new_id())):
         with pytest.raises(NotFound):
-            merging.merge(*doc.who, mine, theirs, NOW)
+            merging.merge(doc.seat, mine, theirs, NOW)
         with pytest.raises(NotFound):
-            merging.preview(*doc.where, mine, theirs)
-    merging.merge(*doc.who, a, c, NOW)
-    assert {p.id for p in merging.merged_into(*doc.where, a)} == {b, c}
+            merging.preview(doc.seat, mine, theirs)
+    merging.merge(doc.seat, a, c, NOW)
+    assert {p.id for p in merging.merged_into(doc.seat, a)} == {b, c}
 
 
 def test_two_records_with_others_merged_into_each_say_what_to_do(doc):
     a, b, c, d = (doc.patient("Démo", "A").id for _ in range(4))
-    merging.merge(*doc.who, a, b, NOW)
-    merging.merge(*doc.who, c, d, NOW)
+    merging.merge(doc.seat, a, b, NOW)
+    merging.merge(doc.seat, c, d, NOW)
     with pytest.raises(Conflict, match="séparez d’abord"):
-        merging.merge(*doc.who, a, c, NOW)
-    merging.part(*doc.who, d, NOW)
+        merging.merge(doc.seat, a, c, NOW)
+    merging.part(doc.seat, d, NOW)
     for other in (c, d):
-        merging.merge(*doc.who, a, other, NOW)
-    assert {p.id for p in merging.merged_into(*doc.where, a)} == {b, c, d}
+        merging.merge(doc.seat, a, other, NOW)
+    assert {p.id for p in merging.merged_into(doc.seat, a)} == {b, c, d}
 
 
 def test_a_session_that_a_tablet_opened_under_the_old_id_is_the_others(doc, two):
     (mine, _), (theirs, _) = two
-    body = prefetch.body_now(*doc.where, theirs, NOW)
-    course = courses.of_patient(*doc.where, theirs)[0].id
-    offer = offers.make(*doc.where, NOW)
-    merging.merge(*doc.who, mine, theirs, NOW)
+    body = prefetch.body_now(doc.seat, theirs, NOW)
+    course = courses.of_patient(doc.seat, theirs)[0].id
+    offer = offers.make(doc.seat, NOW)
+    merging.merge(doc.seat, mine, theirs, NOW)
     session_id = new_id()
     tablet = Tablet(session_id)
     opened = {
@@ -224,12 +224,12 @@ def test_a_session_that_a_tablet_opened_under_the_old_id_is_the_others(doc, two)
         **body,
     }
     done = sync.receive(
-        *doc.who, session_id, [tablet.event("session.opened", opened), tablet.point("a")], NOW
+        doc.seat, session_id, [tablet.event("session.opened", opened), tablet.point("a")], NOW
     )
     assert {answer.status for answer in done} == {"stored"}
-    assert session_id in {row.id for row in sessions.of_patient(*doc.where, mine)}
-    carried = patients.bring(*doc.who, theirs, {"family_name": "Dupre", "sex": "F"}, NOW)
+    assert session_id in {row.id for row in sessions.of_patient(doc.seat, mine)}
+    carried = patients.bring(doc.seat, theirs, {"family_name": "Dupre", "sex": "F"}, NOW)
     assert (carried.patient.id, carried.is_new) == (mine, False)
-    kept = {k.patient.id: k.merged for k in prefetch.of_today(*doc.where, NOW)}
+    kept = {k.patient.id: k.merged for k in prefetch.of_today(doc.seat, NOW)}
     assert kept[mine] == (theirs,)
     assert UUID7.fullmatch(theirs)

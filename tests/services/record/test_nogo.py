@@ -19,8 +19,8 @@ def two_sessions(doc):
 
 
 def standing(doc, session):
-    now = sessions.load(*doc.where, session.id)
-    return [mark.id for mark in nogo.standing_at(*doc.where, now)]
+    now = sessions.load(doc.seat, session.id)
+    return [mark.id for mark in nogo.standing_at(doc.seat, now)]
 
 
 def test_what_one_session_drew_stands_in_the_next_and_is_gone_once_lifted(doc):
@@ -35,11 +35,11 @@ def test_what_one_session_drew_stands_in_the_next_and_is_gone_once_lifted(doc):
     assert standing(doc, second) == []
     # on the first session's map it stays: it was there that day
     assert standing(doc, first) == ["n"]
-    rows = nogo.of_patient(*doc.where, patient.id)
+    rows = nogo.of_patient(doc.seat, patient.id)
     assert [(r["session_id"], r["lifted"]) for r in rows] == [(first.id, False), (second.id, True)]
     before = rows
-    projections.rebuild(*doc.where)
-    assert nogo.of_patient(*doc.where, patient.id) == before
+    projections.rebuild(doc.seat)
+    assert nogo.of_patient(doc.seat, patient.id) == before
     doc.send(second.id, two.event("nogo.drawn", {"nogo": mole(), "undoes": "g"}))
     assert standing(doc, second) == ["n"]
 
@@ -63,7 +63,7 @@ def test_a_patient_of_another_practice_has_none(doc):
     other = doctor(doc.storage, "Cabinet du Lac")
     patient, _, _ = two_sessions(doc)
     with pytest.raises(NotFound):
-        nogo.of_patient(*other.where, patient.id)
+        nogo.of_patient(other.seat, patient.id)
 
 
 def test_after_the_signature_it_is_an_addendum_and_changes_nothing(doc):
@@ -71,7 +71,7 @@ def test_after_the_signature_it_is_an_addendum_and_changes_nothing(doc):
     tablet = Tablet(session.id)
     doc.send(session.id, tablet.point("a"), tablet.event("marks.done", {"as_planned": True}),
              tablet.event("session.signed"), tablet.event("nogo.drawn", {"nogo": mole()}))  # fmt: skip
-    assert nogo.of_patient(*doc.where, patient.id) == []
+    assert nogo.of_patient(doc.seat, patient.id) == []
 
 
 def test_the_history_shows_it_hatched(doc):
@@ -79,9 +79,9 @@ def test_the_history_shows_it_hatched(doc):
     tablet, other = Tablet(first.id), Tablet(second.id, "other")
     right = face_of("lumbar_lateral.R")
     doc.send(first.id, tablet.point("a", face=right))
-    assert 'class="avoid"' not in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]
+    assert 'class="avoid"' not in history.maps(doc.seat, first.id, lang="fr")[0]["svg"]
     doc.send(first.id, tablet.event("nogo.drawn", {"nogo": mole()}))
-    assert 'class="avoid"' in history.maps(*doc.where, first.id, lang="fr")[0]["svg"]
+    assert 'class="avoid"' in history.maps(doc.seat, first.id, lang="fr")[0]["svg"]
     doc.send(second.id, other.point("b", face=right), other.event("nogo.lifted", {"nogo": mole()}))
-    [view] = history.compare(*doc.where, first.id, second.id, lang="fr")["views"]
+    [view] = history.compare(doc.seat, first.id, second.id, lang="fr")["views"]
     assert ['class="avoid"' in view[when] for when in ("earlier", "later")] == [True, False]

@@ -7,6 +7,7 @@ import pytest
 
 from mesomap.domain.events import Event
 from mesomap.services.record import projections, sessions
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from tests import furnished
 from tests.cast import Tablet, doctor
@@ -31,7 +32,7 @@ def session(doc):
         tablet.event("syringe.prepared", {"syringe": syringe}),
         tablet.event("marks.done", {"as_planned": True}), tablet.event("session.signed"),
     )  # fmt: skip
-    return sessions.load(*doc.where, session.id)
+    return sessions.load(doc.seat, session.id)
 
 
 def dump(path):
@@ -55,7 +56,7 @@ def test_tables_say_what_the_session_says(storage, doc, session):
     ]  # fmt: skip
     assert all(m["zone"] for m in marks)
     assert [(p["name"], p["lot"]) for p in syringes[0]["products"]] == [("Lidocaïne", "L1")]
-    assert sessions.row(*doc.where, session.id).signed_at == session.signed.at
+    assert sessions.row(doc.seat, session.id).signed_at == session.signed.at
 
 
 def test_rebuilding_gives_the_same_tables(storage, path, doc, session):
@@ -64,7 +65,7 @@ def test_rebuilding_gives_the_same_tables(storage, path, doc, session):
     with storage.writing() as w:
         w.forget_projections(doc.practice_id)
     assert dump(path)["session"] == []
-    assert projections.rebuild(*doc.where) == projections.Rebuilt(2, ())
+    assert projections.rebuild(doc.seat) == projections.Rebuilt(2, ())
     assert dump(path) == before
 
 
@@ -72,7 +73,7 @@ def test_rebuilding_leaves_what_a_newer_version_opened_as_it_stands(storage, pat
     theirs = doc.session().id
     furnished.tamper(path.parent, f"UPDATE event SET v = 2 WHERE session_id = '{theirs}'")
     before = dump(path)
-    assert projections.rebuild(*doc.where) == projections.Rebuilt(1, (theirs,))
+    assert projections.rebuild(doc.seat) == projections.Rebuilt(1, (theirs,))
     assert dump(path) == before
 
 
@@ -80,7 +81,7 @@ def test_rebuilding_one_practice_leaves_the_others(storage, path, doc, session):
     other = doctor(storage, "Ailleurs")
     other.session()
     before = dump(path)
-    projections.rebuild(*other.where)
+    projections.rebuild(other.seat)
     assert dump(path) == before
 
 
@@ -88,14 +89,14 @@ def test_an_area_is_kept_until_the_session_changes(storage, doc):
     session = doc.session()
     tablet = Tablet(session.id)
     doc.send(session.id, tablet.point("a", face=19178))
-    first = projections.measured(*doc.where, session.id)
+    first = projections.measured(doc.seat, session.id)
     assert 310 < first["treated_mm2"] < 320  # a disc of 10 mm radius, on the flat of the back
-    assert projections.measured(*doc.where, session.id)["last_seq"] == first["last_seq"]
+    assert projections.measured(doc.seat, session.id)["last_seq"] == first["last_seq"]
     doc.send(session.id, tablet.point("b", 9000))
-    second = projections.measured(*doc.where, session.id)
+    second = projections.measured(doc.seat, session.id)
     assert second["last_seq"] == first["last_seq"] + 1
     assert second["treated_mm2"] > first["treated_mm2"]
-    projections.rebuild(*doc.where)
+    projections.rebuild(doc.seat)
     with storage.reading() as r:
         assert r.area(doc.practice_id, session.id)["treated_mm2"] == pytest.approx(
             second["treated_mm2"]
@@ -115,21 +116,21 @@ def test_what_cannot_be_measured_is_rebuilt_all_the_same(storage, doc):
     event = Event(**Tablet(session.id).event("mark.planned", {"mark": mark}))
     with storage.writing() as w:
         w.append(doc.practice_id, doc.user_id, "2026-11-21T20:47:54.123Z", [event])
-    assert projections.rebuild(*doc.where).sessions == 1
+    assert projections.rebuild(doc.seat).sessions == 1
     with storage.reading() as r:
         assert r.area(doc.practice_id, session.id) is None
-    assert sessions.row(*doc.where, session.id).marks == 1
+    assert sessions.row(doc.seat, session.id).marks == 1
 
 
 # ------------------------------------------------------------ the chain
 
 
 def test_an_untouched_chain_verifies(doc, session):
-    assert projections.verify(*doc.where) == projections.Verdict(ok=True, events=8)
+    assert projections.verify(doc.seat) == projections.Verdict(ok=True, events=8)
 
 
 def test_an_empty_practice_verifies(doc):
-    assert projections.verify(*doc.where) == projections.Verdict(ok=True, events=0)
+    assert projections.verify(doc.seat) == projections.Verdict(ok=True, events=0)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +178,6 @@ def tamper(path, copy, sql):
 
 def verify_copy(copy, practice_id):
     storage = open_storage(copy)
-    verdict = projections.verify(storage, practice_id)
+    verdict = projections.verify(Seat(storage, practice_id))
     storage.close()
     return verdict

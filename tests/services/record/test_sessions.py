@@ -23,7 +23,7 @@ def test_a_session_freezes_the_body_of_that_day(doc):
     """Forty the day before the birthday, and forty still when the patient is weighed later."""
     patient_id = known(doc)
     session = doc.session(patient_id)
-    patients.update(*doc.who, patient_id, {"weight_kg": "80"}, NOW, expected_version=1)
+    patients.update(doc.seat, patient_id, {"weight_kg": "80"}, NOW, expected_version=1)
     assert session.body.age_years == 40
     assert (session.body.height_cm, session.body.weight_kg) == (165, 62)
     assert (session.body_estimated, session.silhouette, session.body_nearest) == (
@@ -31,16 +31,16 @@ def test_a_session_freezes_the_body_of_that_day(doc):
         None,
         False,
     )
-    assert sessions.load(*doc.where, session.id) == session
+    assert sessions.load(doc.seat, session.id) == session
     assert doc.session(patient_id).body.weight_kg == 80
 
 
 def test_a_session_freezes_the_settings_of_that_day(doc):
-    settings.put(*doc.who, "tariff", {"flat_cents": 8_000}, NOW)
-    settings.put(*doc.who, "counting", {"radii_mm": {"IDP": 8}}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 8_000}, NOW)
+    settings.put(doc.seat, "counting", {"radii_mm": {"IDP": 8}}, NOW)
     session = doc.session()
-    settings.put(*doc.who, "tariff", {"flat_cents": 9_000}, NOW)
-    found = sessions.load(*doc.where, session.id)
+    settings.put(doc.seat, "tariff", {"flat_cents": 9_000}, NOW)
+    found = sessions.load(doc.seat, session.id)
     assert (found.tariff["flat_cents"], found.radii_mm["IDP"], found.radii_mm["IDS"]) == (
         8_000,
         8,
@@ -90,7 +90,7 @@ def test_a_birth_date_that_is_unknown_makes_an_estimate(doc):
 def test_a_session_of_another_patients_course_is_refused(storage, doc):
     mine, theirs = known(doc), known(doc)
     course = courses.create(
-        *doc.who, course_id=new_id(), patient_id=theirs, fields={"title": "x"}, now=NOW
+        doc.seat, course_id=new_id(), patient_id=theirs, fields={"title": "x"}, now=NOW
     )
     with pytest.raises(Refused):
         doc.session(mine, course_id=course.id)
@@ -100,29 +100,29 @@ def test_a_session_of_another_patients_course_is_refused(storage, doc):
         doc.session(new_id())
     with pytest.raises(NotFound):
         doctor(storage, "Ailleurs").session(mine)
-    assert sessions.of_patient(*doc.where, mine) == []
+    assert sessions.of_patient(doc.seat, mine) == []
 
 
 def test_a_session_is_opened_once(doc):
     session = doc.session()
     again = sessions.open_session(
-        *doc.who, session_id=session.id, event_id=new_id(), patient_id=session.patient_id,
+        doc.seat, session_id=session.id, event_id=new_id(), patient_id=session.patient_id,
         course_id=None, now=NOW,
     )  # fmt: skip
     assert again == session
     with pytest.raises(Conflict):
         sessions.open_session(
-            *doc.who, session_id=session.id, event_id=new_id(), patient_id=known(doc),
+            doc.seat, session_id=session.id, event_id=new_id(), patient_id=known(doc),
             course_id=None, now=NOW,
         )  # fmt: skip
-    taken = sessions.events(*doc.where, session.id)[0].id
+    taken = sessions.events(doc.seat, session.id)[0].id
     with pytest.raises(Conflict):
         sessions.open_session(
-            *doc.who, session_id=new_id(), event_id=taken, patient_id=session.patient_id,
+            doc.seat, session_id=new_id(), event_id=taken, patient_id=session.patient_id,
             course_id=None, now=NOW,
         )  # fmt: skip
-    assert len(sessions.of_patient(*doc.where, session.patient_id)) == 1
-    assert len(sessions.events(*doc.where, session.id)) == 1
+    assert len(sessions.of_patient(doc.seat, session.patient_id)) == 1
+    assert len(sessions.events(doc.seat, session.id)) == 1
 
 
 # ------------------------------------------------------------ lists
@@ -136,25 +136,25 @@ def test_lists_count_what_stands(doc):
         tablet.event("mark.planned", {"mark": {"id": "z", "kind": "zone", "zone": "lumbar_paravertebral.L",
                                                "depth": "IDS"}, "phase": "plan"}),
     )  # fmt: skip
-    row = sessions.of_patient(*doc.where, session.patient_id)[0]
+    row = sessions.of_patient(doc.seat, session.patient_id)[0]
     assert (row.points, row.marks, row.state, row.last_seq) == (1, 2, "planning", 5)
     assert (row.patient_name, row.course_title, row.signed_at) == ("Exemple Alix", None, None)
-    assert sessions.row(*doc.where, session.id) == row
+    assert sessions.row(doc.seat, session.id) == row
 
 
 def test_sessions_come_newest_first(doc):
     patient_id = known(doc)
     days = [doc.session(patient_id, now=NOW + timedelta(days=n)).id for n in (0, 14, 7)]
-    listed = [row.id for row in sessions.of_patient(*doc.where, patient_id)]
+    listed = [row.id for row in sessions.of_patient(doc.seat, patient_id)]
     assert listed == [days[1], days[2], days[0]]
-    today = sessions.of_day(*doc.where, NOW + timedelta(days=7))
+    today = sessions.of_day(doc.seat, NOW + timedelta(days=7))
     assert [row.id for row in today] == [days[2]]
 
 
 def test_refaire_takes_the_last_session_with_marks_of_the_same_course(doc):
     patient_id = known(doc)
     course = courses.create(
-        *doc.who, course_id=new_id(), patient_id=patient_id, fields={"title": "x"}, now=NOW
+        doc.seat, course_id=new_id(), patient_id=patient_id, fields={"title": "x"}, now=NOW
     )
     first = doc.session(patient_id, course_id=course.id)
     doc.send(first.id, Tablet(first.id).point("first"))
@@ -162,11 +162,11 @@ def test_refaire_takes_the_last_session_with_marks_of_the_same_course(doc):
     doc.send(other.id, Tablet(other.id).point("other"))
     empty = doc.session(patient_id, course_id=course.id, now=NOW + timedelta(days=2))
     here = doc.session(patient_id, course_id=course.id, now=NOW + timedelta(days=3))
-    assert sessions.previous(*doc.where, here.id).id == first.id
-    assert sessions.previous(*doc.where, empty.id).id == first.id
-    assert sessions.previous(*doc.where, first.id) is None
+    assert sessions.previous(doc.seat, here.id).id == first.id
+    assert sessions.previous(doc.seat, empty.id).id == first.id
+    assert sessions.previous(doc.seat, first.id) is None
     alone = doc.session(patient_id, now=NOW + timedelta(days=4))
-    assert sessions.previous(*doc.where, alone.id).id == other.id
+    assert sessions.previous(doc.seat, alone.id).id == other.id
 
 
 def test_another_practices_session_is_not_there(storage, doc):
@@ -179,7 +179,7 @@ def test_another_practices_session_is_not_there(storage, doc):
         projections.measured,
     ):
         with pytest.raises(NotFound):
-            read(*other.where, session.id)
+            read(other.seat, session.id)
     with pytest.raises(NotFound):
-        sessions.of_patient(*other.where, session.patient_id)
-    assert sessions.of_day(*other.where, NOW) == []
+        sessions.of_patient(other.seat, session.patient_id)
+    assert sessions.of_day(other.seat, NOW) == []

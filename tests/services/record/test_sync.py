@@ -28,11 +28,11 @@ def test_what_is_stored_comes_back_with_what_the_server_adds(doc, session_id, ta
     assert [(a.id, a.status, a.seq, a.template) for a in answers] == [
         (sent[0]["id"], "stored", 2, None), (sent[1]["id"], "stored", 3, None)
     ]  # fmt: skip
-    got = sync.after(*doc.where, session_id, 1)
+    got = sync.after(doc.seat, session_id, 1)
     server = {"received_at": "2026-11-21T20:47:54.123Z", "author_id": doc.user_id}
     assert got == [event | server | {"seq": n} for n, event in enumerate(sent, 2)]
-    assert sync.last_seq(*doc.where, session_id) == 3
-    assert sync.after(*doc.where, session_id, 3) == []
+    assert sync.last_seq(doc.seat, session_id) == 3
+    assert sync.after(doc.seat, session_id, 3) == []
 
 
 def test_a_replay_gives_the_same_seq_again(doc, session_id, tablet):
@@ -41,7 +41,7 @@ def test_a_replay_gives_the_same_seq_again(doc, session_id, tablet):
     again = doc.send(session_id, *sent, tablet.point("c"))
     assert statuses(again) == ["replayed", "replayed", "stored"]
     assert [a.seq for a in again][:2] == [a.seq for a in first]
-    assert len(sync.after(*doc.where, session_id, 0)) == 4
+    assert len(sync.after(doc.seat, session_id, 0)) == 4
 
 
 def test_one_bad_event_does_not_block_the_others(doc, session_id, tablet):
@@ -55,7 +55,7 @@ def test_one_bad_event_does_not_block_the_others(doc, session_id, tablet):
     assert statuses(answers) == ["refused"] * 5 + ["stored"] + ["refused"] * 6 + ["stored"]
     refused = [a for a in answers if a.status == "refused"]
     assert all(a.template.format(**a.values).endswith(".") for a in refused)
-    assert sync.quarantine(*doc.where, session_id) == []
+    assert sync.quarantine(doc.seat, session_id) == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_outline_that_crosses_itself_is_refused(doc, session_id, tablet):
     answers = doc.send(session_id, *(tablet.event("mark.planned", body) for body in plan))
     assert statuses(answers) == ["stored", "refused"]
     assert "croise" in answers[1].template
-    totals.of(*doc.where, session_id)
+    totals.of(doc.seat, session_id)
 
 
 def test_an_outline_that_would_cross_itself_once_moved_is_refused(doc, session_id, tablet):
@@ -105,7 +105,7 @@ def test_an_outline_that_would_cross_itself_once_moved_is_refused(doc, session_i
     assert statuses(doc.send(session_id, *again)) == ["refused", "stored"]
     elsewhere = {"mark_id": "unknown", "anchors": outline(BOW)}
     assert statuses(doc.send(session_id, tablet.event("mark.moved", elsewhere))) == ["stored"]
-    totals.of(*doc.where, session_id)
+    totals.of(doc.seat, session_id)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_word_of_tomorrow_is_put_aside_as_a_form_is(doc, session_id, tablet, k
     (answer,) = doc.send(session_id, tablet.event(kind, body))
     assert answer.status == "quarantined", answer
     assert answer.template == sync.UNKNOWN_FORM
-    (kept,) = sync.quarantine(*doc.where, session_id)
+    (kept,) = sync.quarantine(doc.seat, session_id)
     assert kept["raw"]["body"] == body
 
 
@@ -163,12 +163,12 @@ def test_a_form_of_tomorrow_is_put_aside_and_shown(doc, session_id, tablet):
         answers = doc.send(session_id, *sent)
         assert statuses(answers) == ["quarantined"] * 2
         assert all(answer.template for answer in answers)
-    kept = sync.quarantine(*doc.where, session_id)
+    kept = sync.quarantine(doc.seat, session_id)
     assert [(row["event_id"], row["reason"]) for row in kept] == [
         (event["id"], "unknown-form") for event in sent
     ]
     assert [row["raw"] for row in kept] == sent
-    assert len(sync.after(*doc.where, session_id, 0)) == 1
+    assert len(sync.after(doc.seat, session_id, 0)) == 1
 
 
 def test_the_same_id_with_another_body_is_put_aside_and_shown(doc, session_id, tablet):
@@ -177,17 +177,15 @@ def test_the_same_id_with_another_body_is_put_aside_and_shown(doc, session_id, t
     doc.send(session_id, first)
     answers = doc.send(session_id, second, first)
     assert statuses(answers) == ["quarantined", "replayed"]
-    assert [row["raw"]["body"]["text"] for row in sync.quarantine(*doc.where, session_id)] == [
-        "deux"
-    ]
-    assert [n.text for n in sessions.load(*doc.where, session_id).notes] == ["un"]
+    assert [row["raw"]["body"]["text"] for row in sync.quarantine(doc.seat, session_id)] == ["deux"]
+    assert [n.text for n in sessions.load(doc.seat, session_id).notes] == ["un"]
 
 
 def test_the_same_id_in_another_session_is_put_aside(doc, session_id, tablet):
     first, other = tablet.event("note.written", {"text": "un"}), doc.session().id
     doc.send(session_id, first)
     assert statuses(doc.send(other, first | {"session_id": other})) == ["quarantined"]
-    assert len(sync.quarantine(*doc.where, other)) == 1
+    assert len(sync.quarantine(doc.seat, other)) == 1
 
 
 def test_another_practices_session_is_not_there(storage, doc, session_id, tablet):
@@ -196,15 +194,15 @@ def test_another_practices_session_is_not_there(storage, doc, session_id, tablet
         other.send(session_id, tablet.point("a"))
     for read in (lambda *w: sync.after(*w, 0), sync.last_seq, sync.quarantine):
         with pytest.raises(NotFound):
-            read(*other.where, session_id)
-    assert len(sync.after(*doc.where, session_id, 0)) == 1
+            read(other.seat, session_id)
+    assert len(sync.after(doc.seat, session_id, 0)) == 1
 
 
 def test_too_many_events_are_refused_as_a_whole(doc, session_id, tablet):
     many = [tablet.event("note.written", {"text": "x"}) for _ in range(sync.MAX_EVENTS + 1)]
     with pytest.raises(TooLarge):
         doc.send(session_id, *many)
-    assert sync.last_seq(*doc.where, session_id) == 1
+    assert sync.last_seq(doc.seat, session_id) == 1
     assert set(statuses(doc.send(session_id, *many[:-1]))) == {"stored"}
 
 
@@ -221,16 +219,16 @@ def test_what_comes_after_the_signature_is_a_dated_addendum(doc, session_id, tab
     assert [answer.template for answer in answers] == [None, None, sync.LATE, None]
     again = doc.send(session_id, late.event("note.written", {"text": "Encore."}))
     assert (again[0].status, again[0].template) == ("stored", sync.LATE)
-    found = sessions.load(*doc.where, session_id)
+    found = sessions.load(doc.seat, session_id)
     assert [entry.mark.id for entry in found.marks] == ["a"]
     assert [addendum.text for addendum in found.addenda] == [None, "Suite.", None]
-    assert sessions.row(*doc.where, session_id).state == "signed"
+    assert sessions.row(doc.seat, session_id).state == "signed"
 
 
 def test_a_patient_without_a_name_is_not_signed(doc):
     patient_id, session_id = new_id(), new_id()
     walk_in.begin(
-        *doc.who, patient_id=patient_id, session_id=session_id, event_ids=[new_id()], sex="F",
+        doc.seat, patient_id=patient_id, session_id=session_id, event_ids=[new_id()], sex="F",
         age_years=40, now=NOW,
     )  # fmt: skip
     tablet = Tablet(session_id)
@@ -238,7 +236,7 @@ def test_a_patient_without_a_name_is_not_signed(doc):
     answers = doc.send(session_id, signed, tablet.point("a"))
     assert statuses(answers) == ["refused", "stored"]
     assert answers[0].template == sync.NAMELESS
-    patients.update(*doc.who, patient_id, {"family_name": "Exemple"}, NOW, expected_version=1)
+    patients.update(doc.seat, patient_id, {"family_name": "Exemple"}, NOW, expected_version=1)
     assert statuses(doc.send(session_id, signed)) == ["stored"]
 
 
@@ -264,7 +262,7 @@ def test_both_tablets_marks_are_there(doc, session_id):
     for thread in threads:
         thread.join()
     assert failures == []
-    marks = {entry.mark.id for entry in sessions.load(*doc.where, session_id).marks}
+    marks = {entry.mark.id for entry in sessions.load(doc.seat, session_id).marks}
     assert marks == {f"{name}-{n}" for name in ("one", "two") for n in range(20)}
 
 
@@ -273,7 +271,7 @@ def test_moving_what_the_other_tablet_removed_is_a_conflict(doc, session_id):
     doc.send(session_id, one.point("a"))
     doc.send(session_id, two.event("mark.removed", {"mark_id": "a"}))
     doc.send(session_id, one.event("mark.moved", {"mark_id": "a", "anchors": [[9, 0.25, 0.5]]}))
-    found = sessions.load(*doc.where, session_id)
+    found = sessions.load(doc.seat, session_id)
     assert [(c.mark_id, c.reason) for c in found.conflicts] == [("a", "moved-removed")]
 
 
@@ -297,13 +295,13 @@ def test_an_outbox_may_be_sent_in_any_pieces_any_number_of_times(doc, data):
     for piece in [*pieces, range(6)]:
         answers = doc.send(session_id, *(outbox[n] for n in piece))
         assert set(statuses(answers)) <= {"stored", "replayed"}
-    found = sessions.load(*doc.where, session_id)
-    assert found.last_seq == max(e.seq for e in sessions.events(*doc.where, session_id))
+    found = sessions.load(doc.seat, session_id)
+    assert found.last_seq == max(e.seq for e in sessions.events(doc.seat, session_id))
     straight = doc.session(found.patient_id)
     doc.send(
         straight.id, *(event | {"id": new_id(), "session_id": straight.id} for event in outbox)
     )
-    expected = sessions.load(*doc.where, straight.id)
+    expected = sessions.load(doc.seat, straight.id)
     marks = {entry.mark.id: entry for entry in found.marks}
     assert marks == {entry.mark.id: entry for entry in expected.marks}
     assert [n.text for n in found.notes] == ["x"]
@@ -314,6 +312,6 @@ def test_the_answer_to_get_folds_to_the_same_session(doc, session_id, tablet):
     from mesomap.domain.events import Event  # noqa: PLC0415
     from mesomap.domain.fold import fold  # noqa: PLC0415
 
-    got = fold(Event(**event) for event in sync.after(*doc.where, session_id, 0))
-    assert session_to_json(got) == session_to_json(sessions.load(*doc.where, session_id))
+    got = fold(Event(**event) for event in sync.after(doc.seat, session_id, 0))
+    assert session_to_json(got) == session_to_json(sessions.load(doc.seat, session_id))
     assert replace(got, last_seq=0) != got

@@ -14,6 +14,7 @@ from mesomap.services.record import projections
 from mesomap.services.safety import verify
 from mesomap.storage import ends
 from mesomap.storage.canonical import GENESIS, event_hash
+from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 from tests.cast import AT, new_id
 from tests.furnished import EVENTS, copied, furnish, tamper
@@ -198,7 +199,7 @@ def cut(folder):
 def rebuilt(folder):
     storage = open_storage(instance.database(folder))
     for practice in accounts.practices(storage):
-        projections.rebuild(storage, practice.practice_id)
+        projections.rebuild(Seat(storage, practice.practice_id))
     storage.close()
 
 

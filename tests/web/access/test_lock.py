@@ -8,6 +8,7 @@ import pytest
 from mesomap.domain.pins import TRIES
 from mesomap.services.demo.demo import DEMO_USER_ID
 from mesomap.services.practice import devices
+from mesomap.storage.seat import Seat
 from mesomap.web.access.device_names import device_name
 from mesomap.web.common.context import now
 from mesomap.web.common.store import STORAGE
@@ -158,7 +159,7 @@ def test_a_page_in_use_keeps_awake(app, me):
     assert me.post("/awake", headers=JSON).json == {"ok": True}
     with app.extensions[STORAGE].reading() as r:
         practice_id = r.practices()[0]["practice_id"]
-    (here,) = devices.of_practice(app.extensions[STORAGE], practice_id, now())
+    (here,) = devices.of_practice(Seat(app.extensions[STORAGE], practice_id), now())
     assert (now() - here.seen_at).total_seconds() < 60
 
 

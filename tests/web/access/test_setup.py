@@ -10,6 +10,7 @@ from mesomap.services.demo import demo
 from mesomap.services.people import patients
 from mesomap.services.practice import accounts, settings
 from mesomap.services.record import projections, sessions
+from mesomap.storage.seat import Seat
 from mesomap.web.access import auth
 from mesomap.web.access.security import limiter
 from mesomap.web.common.store import STORAGE
@@ -71,8 +72,8 @@ def test_a_practice_begins_with_the_money_and_the_clock_of_its_country(
     visitor.post("/setup", FORM | {"country": country, "time_zone": device})
     storage = app.extensions[STORAGE]
     (practice,) = accounts.practices(storage)
-    said = settings.get(storage, practice.practice_id, "practice")
-    tariff = settings.get(storage, practice.practice_id, "tariff")
+    said = settings.get(Seat(storage, practice.practice_id), "practice")
+    tariff = settings.get(Seat(storage, practice.practice_id), "tariff")
     assert (said["country"], said["time_zone"]) == (country, zone)
     assert (tariff["country"], tariff["currency"]) == (country, currency)
     assert (tariff["act"]["code"] == "ANLB003") is (country == "FR")
@@ -163,25 +164,25 @@ def test_the_demonstration_is_made_with_one_button(app, visitor):
 def test_it_is_made_once(demonstration_app, demonstration):
     storage = demonstration_app.extensions[STORAGE]
     assert demo.make(storage, NOW, new_id) is False
-    assert len(patients.recent(storage, demo.DEMO_PRACTICE_ID)) == len(demo.PEOPLE)
+    assert len(patients.recent(Seat(storage, demo.DEMO_PRACTICE_ID))) == len(demo.PEOPLE)
 
 
 def test_its_record_is_whole(demonstration_app):
-    storage, here = demonstration_app.extensions[STORAGE], demo.DEMO_PRACTICE_ID
-    assert projections.verify(storage, here).ok
-    for row in patients.recent(storage, here):
-        for session in sessions.of_patient(storage, here, row.id):
+    here = Seat(demonstration_app.extensions[STORAGE], demo.DEMO_PRACTICE_ID)
+    assert projections.verify(here).ok
+    for row in patients.recent(here):
+        for session in sessions.of_patient(here, row.id):
             assert session.marks > 0
             assert session.state in {"signed", "planning"}
 
 
 def test_every_mark_lies_where_the_course_is(demonstration_app):
     """The demonstration's points are on the part of the body that its patient complains of."""
-    storage, here = demonstration_app.extensions[STORAGE], demo.DEMO_PRACTICE_ID
-    for row in patients.recent(storage, here):
+    here = Seat(demonstration_app.extensions[STORAGE], demo.DEMO_PRACTICE_ID)
+    for row in patients.recent(here):
         part = next((p for name, p in PARTS.items() if name in row.name), ())
-        for session in sessions.of_patient(storage, here, row.id):
-            marks = sessions.load(storage, here, session.id).planned_marks()
+        for session in sessions.of_patient(here, row.id):
+            marks = sessions.load(here, session.id).planned_marks()
             points = [m for m in marks if m.kind == "point"]
             assert points
             assert all(zones.zone_of_anchor(m.anchors[0]).startswith(part) for m in points), (
@@ -216,7 +217,7 @@ def test_it_speaks_english_to_whoever_reads_english(app, visitor):
         assert words in page
     for words in ("Cabinet", "Exemple", "Lombalgie"):
         assert words not in page
-    achilles = patients.recent(app.extensions[STORAGE], demo.DEMO_PRACTICE_ID)[0]
+    achilles = patients.recent(Seat(app.extensions[STORAGE], demo.DEMO_PRACTICE_ID))[0]
     assert achilles.name == "Sample Achilles"
     history = visitor.get(f"/patients/{achilles.id}/history").text
     assert "Lidocaine" in history

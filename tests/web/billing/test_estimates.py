@@ -25,7 +25,7 @@ TARIFF = {
 
 @pytest.fixture
 def session_id(doc):
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
     return marked(doc)[1]
 
 
@@ -35,7 +35,7 @@ def path(session_id):
 
 
 def issued(doc, session_id):
-    return estimates.of_session(*doc.where, session_id)
+    return estimates.of_session(doc.seat, session_id)
 
 
 def pdf_text(answer):
@@ -182,7 +182,7 @@ def test_the_draft_issues_and_opens_the_paper_in_one(me, doc, session_id, path):
 
 
 def test_the_hour_of_issue_is_on_the_practices_clock(me, doc, session_id, path):
-    settings.put(*doc.who, "practice", {"time_zone": "Pacific/Tahiti"}, NOW)
+    settings.put(doc.seat, "practice", {"time_zone": "Pacific/Tahiti"}, NOW)
     answer, _form = issue(me, path)
     there = utc_moment(issued(doc, session_id)[0].issued_at).astimezone(ZoneInfo("Pacific/Tahiti"))
     assert f"{there.year}, {there:%H:%M}" in me.get(answer.location).text
@@ -197,7 +197,7 @@ def test_a_double_tap_issues_once(me, doc, session_id, path):
 
 
 def test_nothing_marked_is_nothing_to_estimate(me, doc):
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
     session = doc.session()
     path = f"/sessions/{session.id}/estimate"
     me.get(path)
@@ -213,7 +213,7 @@ def test_a_practice_without_a_tariff_is_told_so_and_led_there(me, doc):
     assert to_do in me.get("/patients").text
     assert to_do in me.get(path).text
     assert me.post(path, {"do": "issue"}).status_code == 422
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
     assert to_do not in me.get("/patients").text
     assert to_do not in me.get(path).text
 
@@ -230,7 +230,7 @@ def test_an_estimate_of_nothing_is_asked_about(me, doc, session_id, path):
 
 def test_a_doubted_clock_asks_and_what_was_chosen_stays(me, doc, session_id, path):
     later = datetime.now(UTC) + timedelta(days=3)
-    estimates.issue(*doc.who, estimate_id=new_id(), session_id=session_id, now=later, lang="fr")
+    estimates.issue(doc.seat, estimate_id=new_id(), session_id=session_id, now=later, lang="fr")
     answer, form = issue(me, path)
     assert answer.status_code == 422
     assert "horloge" in answer.text
@@ -271,7 +271,7 @@ def test_the_csv_and_the_json_say_the_same(me, estimate):
 
 
 def test_a_name_that_no_font_has_is_no_reason_to_fail(me, doc):
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
     _patient, session_id, _tablet = marked(doc, family="مثال 🙂", given="تجربة")
     issue(me, f"/sessions/{session_id}/estimate")
     made = issued(doc, session_id)[0]
@@ -319,7 +319,7 @@ def test_nothing_of_that_id(me, path):
 @pytest.fixture
 def finished(doc, session_id):
     """A second session of the same patient, planned, agreed, done but for one point."""
-    first = estimates.sessions.load(*doc.where, session_id)
+    first = estimates.sessions.load(doc.seat, session_id)
     session = doc.session(first.patient_id)
 
     tablet = Tablet(session.id)
@@ -352,7 +352,7 @@ def test_history_shows_each_session_and_compares_two(me, doc, session_id, finish
 def test_history_of_one_session_and_of_none(me, doc, session_id):
     alone = doc.patient("Témoin", "Noé")
     assert "Pas encore de séance" in me.get(f"/patients/{alone.id}/history").text
-    patient_id = estimates.sessions.load(*doc.where, session_id).patient_id
+    patient_id = estimates.sessions.load(doc.seat, session_id).patient_id
     page = me.get(f"/patients/{patient_id}/history").text
     assert page.count('class="strip-card"') == 1
     assert 'class="compare"' not in page
@@ -377,9 +377,9 @@ def test_an_estimate_of_a_day_that_nobody_said_says_which_day_it_bears(me, doc):
 
 
 def test_the_way_back_tells_people_without_a_name_apart(me, doc):
-    settings.put(*doc.who, "tariff", TARIFF, NOW)
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
     sid = walk_in.begin(
-        *doc.who, patient_id=new_id(), session_id=new_id(), event_ids=[new_id()], sex="F",
+        doc.seat, patient_id=new_id(), session_id=new_id(), event_ids=[new_id()], sex="F",
         age_years=40, now=NOW,
     )  # fmt: skip
     path = f"/sessions/{sid}/estimate"

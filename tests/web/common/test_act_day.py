@@ -63,7 +63,7 @@ def test_more_than_six_are_folded_away(me, doc, person):
 
 def test_an_act_recorded_afterwards_shows_both_days(me, doc, person, session):
     sign(doc, session, session.treatment_date)
-    row = sessions.row(*doc.where, session.id)
+    row = sessions.row(doc.seat, session.id)
     assert (row.recorded_on, row.planned_date) == (today(doc), None)
     for path in (f"/patients/{person.id}", f"/patients/{person.id}/history"):
         page = me.get(path).text

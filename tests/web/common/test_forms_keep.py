@@ -89,8 +89,8 @@ def test_a_refused_form_keeps_everything(visitor, request, form):
     if form not in {"setup", "sign-in"}:
         doc = request.getfixturevalue("doc")
         visitor = request.getfixturevalue("me")
-        settings.put(*doc.who, "tariff", TARIFF | {"vat_franchise": form == "settings-tariff"}, NOW)
-        settings.put(*doc.who, "practice", {"left_handed": form == "settings-practice"}, NOW)
+        settings.put(doc.seat, "tariff", TARIFF | {"vat_franchise": form == "settings-tariff"}, NOW)
+        settings.put(doc.seat, "practice", {"left_handed": form == "settings-practice"}, NOW)
         patient_id, session_id, _tablet = marked(doc)
         path = path.replace("PATIENT", patient_id).replace("SESSION", session_id)
     elif form == "sign-in":

@@ -29,7 +29,7 @@ def test_what_a_newer_version_opened_is_said_and_the_rest_is_shown(app, me, doc)
         (False, 2), (True, 2), (True, 2)
     ]  # fmt: skip
     again = doc.session(person.id, now=now())
-    assert sessions.previous(*doc.where, again.id).id == ours.id
+    assert sessions.previous(doc.seat, again.id).id == ours.id
     assert me.get(f"/sessions/{again.id}").status_code == 200
     for path in (f"/sessions/{theirs[0]}", f"/sessions/{theirs[0]}/estimate"):
         page = me.get(path)

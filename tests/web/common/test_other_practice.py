@@ -20,15 +20,15 @@ PLAIN = {"filename", "lang", "name", "section", "stamp"}
 def theirs(app):
     """Another practice with one of everything."""
     other = practice(app, "Cabinet voisin", "Dr Voisin", "voisin@exemple.test")
-    settings.put(*other.who, "tariff", {"flat_cents": 5000}, NOW)
+    settings.put(other.seat, "tariff", {"flat_cents": 5000}, NOW)
     patient_id, session_id, tablet = marked(
         other, family="Voisine", given="Secrète", allergies="Secret"
     )
     course_id, estimate_id = new_id(), new_id()
     courses.create(
-        *other.who, course_id=course_id, patient_id=patient_id, fields={"title": "Secrète"}, now=NOW
+        other.seat, course_id=course_id, patient_id=patient_id, fields={"title": "Secrète"}, now=NOW
     )
-    estimates.issue(*other.who, estimate_id=estimate_id, session_id=session_id, now=NOW, lang="fr")
+    estimates.issue(other.seat, estimate_id=estimate_id, session_id=session_id, now=NOW, lang="fr")
     return {"doc": other, "patient_id": patient_id, "session_id": session_id, "course_id": course_id,
             "estimate_id": estimate_id, "tablet": tablet}  # fmt: skip
 
@@ -70,7 +70,7 @@ def test_their_ids_are_nowhere(app, me, theirs):
 
 
 def fingerprint(theirs):
-    return exports.patient_json(*theirs["doc"].where, theirs["patient_id"])
+    return exports.patient_json(theirs["doc"].seat, theirs["patient_id"])
 
 
 def test_the_same_addresses_open_for_their_own_doctor(app, visitor, theirs):
@@ -109,12 +109,12 @@ def test_lists_hold_nothing_of_theirs(me, doc, theirs):
 
 def test_their_estimate_is_not_agreed_to_by_my_id(me, doc, theirs):
     """An estimate id that another practice has used is refused, and gives nothing away."""
-    settings.put(*doc.who, "tariff", {"flat_cents": 7000}, NOW)
+    settings.put(doc.seat, "tariff", {"flat_cents": 7000}, NOW)
     _patient, session_id, _tablet = marked(doc)
     path = f"/sessions/{session_id}/estimate"
     me.get(path)
     answer = me.post(path, {"do": "issue", "estimate_id": theirs["estimate_id"]})
     assert answer.status_code in {303, 409}
-    mine = estimates.of_session(*doc.where, session_id)
+    mine = estimates.of_session(doc.seat, session_id)
     assert all(e.total_cents == 7000 for e in mine)
-    assert estimates.get(*theirs["doc"].where, theirs["estimate_id"]).total_cents == 5000
+    assert estimates.get(theirs["doc"].seat, theirs["estimate_id"]).total_cents == 5000

@@ -123,24 +123,24 @@ def speaking(app):
     app.config["PSEUDO_LANGUAGE"] = True
     doc = practice(app, "ЖЖЖ", "ДДД", "я@я.я")
     settings.put(
-        *doc.who,
+        doc.seat,
         "tariff",
         {"flat_cents": 500, "acts": [{"key": "k", "label": "ЯЯ", "amount_cents": 9}]},
         NOW,
     )
-    settings.put(*doc.who, "practice", {"doctor": "ДДД"}, NOW)
+    settings.put(doc.seat, "practice", {"doctor": "ДДД"}, NOW)
     patient_id, session_id, tablet = marked(
         doc, family="ЖЖ", given="Я", allergies="ЖЖ", treatments="ЖЖ", notes="ЖЖ"
     )
     course_id, estimate_id = new_id(), new_id()
     courses.create(
-        *doc.who, course_id=course_id, patient_id=patient_id, fields={"title": "ЖЖ"}, now=NOW
+        doc.seat, course_id=course_id, patient_id=patient_id, fields={"title": "ЖЖ"}, now=NOW
     )
     second = doc.session(patient_id, course_id=course_id)
     doc.send(session_id, tablet.event("plan.agreed", {"informed": True}), tablet.event("marks.done", {"as_planned": True}),
              tablet.event("pain.scored", {"when": "before", "zone": None, "score": 4}))  # fmt: skip
     estimates.issue(
-        *doc.who,
+        doc.seat,
         estimate_id=estimate_id,
         session_id=session_id,
         now=NOW,

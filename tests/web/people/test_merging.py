@@ -37,7 +37,7 @@ def test_two_records_are_chosen_compared_merged_and_parted(me, doc):
     action, form = form_of(after, "part")
     assert me.post(action, form).location == f"/patients/{theirs}"
     assert me.get(f"/patients/{theirs}").status_code == 200
-    assert merging.merged_into(*doc.where, mine) == []
+    assert merging.merged_into(doc.seat, mine) == []
 
 
 def test_a_contradiction_is_said_before_two_records_are_merged(me, doc):
@@ -56,13 +56,13 @@ def test_none_known_against_words_is_said_and_words_stand(me, doc):
     assert "Aucune connue" in page
     assert "Non demandé" in page, "treatments, of both"
     me.fill(f"/patients/{mine}/merge?other={theirs}", "merge")
-    kept = patients.get(*doc.where, mine)
+    kept = patients.get(doc.seat, mine)
     assert (kept.allergies, kept.allergies_none_on) == ("latex", None)
 
 
 def test_a_merge_the_wrong_way_round_is_told_where_another_can_be_chosen(me, doc):
     mine, theirs, third = (doc.patient("Dupré", "A").id for _ in range(3))
-    merging.merge(*doc.who, theirs, third, now())
+    merging.merge(doc.seat, theirs, third, now())
     page = me.get(f"/patients/{mine}/merge?other={theirs}")
     assert page.status_code == 409
     assert "gardez celle-là" in page.text
@@ -78,7 +78,7 @@ def test_records_that_cannot_be_merged(me, doc):
     assert me.post(f"/patients/{mine}/part").status_code == 409
     me.post(f"/patients/{mine}/merge", {"other": theirs})
     assert me.post(f"/patients/{theirs}/merge", {"other": mine}).status_code == 409
-    assert len(patients.recent(*doc.where)) == 1
+    assert len(patients.recent(doc.seat)) == 1
 
 
 def test_a_session_is_put_aside_and_taken_back(me, doc):
@@ -95,7 +95,7 @@ def test_a_session_is_put_aside_and_taken_back(me, doc):
     assert "Ouverte deux fois" in me.get("/discarded").text
     assert "/discarded" in me.get("/patients").text
     me.post(f"/sessions/{session_id}/recover")
-    assert discarding.listed(*doc.where) == []
+    assert discarding.listed(doc.seat) == []
     assert me.get(f"/sessions/{session_id}").status_code == 200
 
 
@@ -132,7 +132,7 @@ def test_people_without_a_name_are_told_apart(me, doc):
 
 def test_a_person_without_a_name_is_told_by_the_marks_that_were_done(me, doc):
     ids = {"patient_id": new_id(), "session_id": new_id(), "event_ids": [new_id()]}
-    walk_in.begin(*doc.who, **ids, sex="F", age_years=40, now=now())
+    walk_in.begin(doc.seat, **ids, sex="F", age_years=40, now=now())
     tablet = Tablet(ids["session_id"])
     zones = ("lumbar_paravertebral.L", "lumbar_paravertebral.R", "sacral")
     marks = [tablet.point(name, face_of(zone)) for name, zone in zip("abc", zones, strict=True)]

@@ -20,7 +20,7 @@ FORM = {
 
 
 def the_patient(doc):
-    return patients.get(*doc.where, patients.recent(*doc.where)[0].id)
+    return patients.get(doc.seat, patients.recent(doc.seat)[0].id)
 
 
 def test_an_empty_practice_says_what_to_do(me):
@@ -75,7 +75,7 @@ def test_what_cannot_be_is_said_beside_its_field(me, doc, field, value):
     shown = errors_beside_fields(answer.text)
     assert len(shown) == 1
     assert field in shown
-    assert patients.recent(*doc.where) == []
+    assert patients.recent(doc.seat) == []
     assert "Aspirine\nLatex" in answer.text, "what was typed is still there"
 
 
@@ -99,7 +99,7 @@ def test_a_form_that_is_sent_twice_makes_one_patient(me, doc):
     form |= FORM
     first, second = (me.post("/patients/new", form) for _ in range(2))
     assert first.location == second.location
-    assert len(patients.recent(*doc.where)) == 1
+    assert len(patients.recent(doc.seat)) == 1
     other = me.post("/patients/new", form | {"weight_kg": "70"})
     assert other.status_code == 409
     assert "Ouvrir la fiche enregistrée" in other.text
@@ -114,26 +114,26 @@ def test_the_same_name_and_birth_date_are_asked_about(me, doc):
     assert asked.status_code == 409
     assert "Ce patient existe déjà" in asked.text.replace("\xa0", " ")
     assert f'href="/patients/{the_patient(doc).id}"' in asked.text
-    assert len(patients.recent(*doc.where)) == 1
+    assert len(patients.recent(doc.seat)) == 1
     _action, form = form_of(asked.text, "patient")
     assert me.post("/patients/new", form | {"sex": "F", "anyway": "1"}).status_code == 303
-    assert len(patients.recent(*doc.where)) == 2
+    assert len(patients.recent(doc.seat)) == 2
 
 
 def test_a_name_given_later_that_is_somebody_elses_is_asked_about(me, doc):
     known = doc.patient("Exemple", "Alix", birth_date="1985-04-12").id
     me.get("/walk-in")
     me.post("/walk-in", {"who": "F-40"})
-    nameless = next(row.id for row in patients.recent(*doc.where) if not row.name)
+    nameless = next(row.id for row in patients.recent(doc.seat) if not row.name)
     named = {"family_name": "EXEMPLE", "given_name": "alix", "birth_date": "12/4/85"}
     asked = me.fill(f"/patients/{nameless}/edit", "patient", **named)
     assert asked.status_code == 409
     assert f"/patients/{known}/merge?other={nameless}" in asked.text
-    assert patients.get(*doc.where, nameless).name == ""
+    assert patients.get(doc.seat, nameless).name == ""
     _action, form = form_of(asked.text, "patient")
     path = f"/patients/{nameless}/edit"
     assert me.post(path, form | {"sex": "F", "anyway": "1"}).status_code == 303
-    assert patients.get(*doc.where, nameless).name == "EXEMPLE alix"
+    assert patients.get(doc.seat, nameless).name == "EXEMPLE alix"
     assert me.fill(path, "patient", notes="x").status_code == 303, "nothing is asked again"
 
 
@@ -151,7 +151,7 @@ def test_a_walk_in_that_is_tapped_twice_is_one(me, doc):
     other = me.post("/walk-in", form | {"who": "F-50"})
     assert other.status_code == 409
     assert first.location in other.text
-    assert len(patients.recent(*doc.where)) == 1
+    assert len(patients.recent(doc.seat)) == 1
     assert form_of(other.text, "walk-in")[1]["session"] != form["session"]
 
 
@@ -162,7 +162,7 @@ def test_a_height_and_a_weight_that_cannot_well_be_are_asked_about(me, doc):
     asked = me.fill("/patients/new", "patient", **FORM | {"height_cm": "72", "weight_kg": "172"})
     assert asked.status_code == 422
     assert "inversés" in errors_beside_fields(asked.text)["height_cm"]
-    assert patients.recent(*doc.where) == []
+    assert patients.recent(doc.seat) == []
     _action, form = form_of(asked.text, "patient")
     assert (form["height_cm"], form["weight_kg"]) == ("72", "172"), "what was typed is still there"
     sure = re.search(r'name="sure" value="([^"]*)"', asked.text)[1]
@@ -262,7 +262,7 @@ def test_a_walk_in_is_one_tap(me, doc):
     page = me.get("/walk-in").text
     key = re.search(r'name="who" value="(F-4\d+)"', page).group(1)
     answer = me.post("/walk-in", {"who": key})
-    session = sessions.load(*doc.where, answer.location.rsplit("/", 1)[1])
+    session = sessions.load(doc.seat, answer.location.rsplit("/", 1)[1])
     assert (session.figure, session.body_estimated) == ("F", True)
     assert session.body.age_years == int(key[2:])
 
@@ -278,7 +278,7 @@ def test_a_build_at_a_walk_in_gives_a_body_nearer_to_the_patient(
     _action, form = form_of(me.get("/walk-in").text, "walk-in")
     assert form["silhouette"] == "medium"
     answer = me.post("/walk-in", form | {"who": who, "silhouette": build})
-    session = sessions.load(*doc.where, answer.location.rsplit("/", 1)[1])
+    session = sessions.load(doc.seat, answer.location.rsplit("/", 1)[1])
     assert (session.figure, session.silhouette) == (figure, build or "medium")
     assert session.body.weight_kg >= least_kg
     assert session.body_estimated
@@ -287,7 +287,7 @@ def test_a_build_at_a_walk_in_gives_a_body_nearer_to_the_patient(
 def test_a_build_that_is_none_opens_nothing(me, doc):
     me.get("/walk-in")
     assert me.post("/walk-in", {"who": "F-40", "silhouette": "round"}).status_code == 422
-    assert patients.recent(*doc.where) == []
+    assert patients.recent(doc.seat) == []
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_a_build_that_is_none_opens_nothing(me, doc):
 def test_a_walk_in_that_cannot_be(me, doc, who):
     me.get("/walk-in")
     assert me.post("/walk-in", {"who": who}).status_code == 422
-    assert patients.recent(*doc.where) == []
+    assert patients.recent(doc.seat) == []
 
 
 # ------------------------------------------------------------ correct
@@ -399,7 +399,7 @@ def test_an_age_is_of_the_practices_day(me, doc):
     moment = now()
     east = moment.hour >= 11
     zone = "Pacific/Kiritimati" if east else "Etc/GMT+12"
-    settings.put(*doc.who, "practice", {"time_zone": zone}, NOW)
+    settings.put(doc.seat, "practice", {"time_zone": zone}, NOW)
     there = moment.astimezone(ZoneInfo(zone)).date()
     birthday = there if east else there + timedelta(days=1)
     born = birthday.replace(year=birthday.year - 20).isoformat()
@@ -431,7 +431,7 @@ def test_a_text_and_none_known_are_refused_beside_the_field(me, doc):
     answer = me.post("/patients/new", FORM | {"allergies_none": "1"})
     assert answer.status_code == 422
     assert "pas les deux" in errors_beside_fields(answer.text)["allergies"]
-    assert not patients.recent(*doc.where)
+    assert not patients.recent(doc.seat)
 
 
 def test_a_form_that_lacks_a_field_leaves_what_stands(me, doc):
@@ -440,6 +440,6 @@ def test_a_form_that_lacks_a_field_leaves_what_stands(me, doc):
     path, sent = f"/patients/{person.id}/edit", {"family_name": "Autre", "version": "1"}
     me.get(path)
     assert me.post(path, sent).status_code == 303
-    found = patients.get(*doc.where, person.id)
+    found = patients.get(doc.seat, person.id)
     assert (found.family_name, found.allergies, found.treatments) == ("Autre", "Latex", "Apixaban")
     assert (found.notes, found.height_cm, found.given_name) == ("x", 165, person.given_name)

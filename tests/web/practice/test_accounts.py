@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -26,7 +27,7 @@ def new_hash():
 @pytest.fixture
 def colleague(doc):
     return accounts.add(
-        doc.storage, doc.practice_id, new_id(), "Dr Autre Exemple", "autre@exemple.test",
+        doc.seat, new_id(), "Dr Autre Exemple", "autre@exemple.test",
         new_hash(), NOW,
     )  # fmt: skip
 
@@ -67,7 +68,7 @@ def test_a_change_that_is_refused_changes_nothing(doc, me, fields, status, name)
     assert set(errors_beside_fields(answer.text)) == {name}
     assert PASSWORD not in answer.text
     assert NEW not in answer.text
-    [kept] = accounts.of_practice(doc.storage, doc.practice_id)
+    [kept] = accounts.of_practice(doc.seat)
     assert auth.password_matches(kept.password_hash, PASSWORD)
 
 
@@ -133,7 +134,7 @@ def test_an_account_that_cannot_be_is_refused_and_what_was_typed_stays(doc, me, 
     assert NEW not in answer.text
     if "name" not in fields:
         assert 'value="Dr Autre Exemple"' in answer.text
-    assert len(accounts.of_practice(doc.storage, doc.practice_id)) == 1
+    assert len(accounts.of_practice(doc.seat)) == 1
 
 
 def test_a_stopped_colleague_is_out_until_opened_again(app, me, colleague):
@@ -152,9 +153,9 @@ def test_a_stopped_colleague_is_out_until_opened_again(app, me, colleague):
 
 
 def test_a_stopped_name_stays_on_what_it_signed(app, doc, me, colleague):
-    other = type(doc)(doc.storage, doc.practice_id, colleague.user_id)
+    other = replace(doc, user_id=colleague.user_id)
     session = other.session()
-    accounts.stop(doc.storage, doc.practice_id, colleague.user_id, doc.user_id, NOW)
+    accounts.stop(doc.seat, colleague.user_id, NOW)
     assert "Dr Autre Exemple" in me.get(f"/sessions/{session.id}").text
 
 

@@ -13,10 +13,10 @@ SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_ar
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_saving_what_stands_there_changes_nothing(me, doc, section):
-    before = settings.get(*doc.where, section)
+    before = settings.get(doc.seat, section)
     answer = me.fill(f"/settings/{section}", f"settings-{section}")
     assert answer.location == f"/settings/{section}"
-    after = settings.get(*doc.where, section)
+    after = settings.get(doc.seat, section)
     if section == "practice":
         before["doctor"] = "Dr Exemple"  # offered where it was empty
     if section == "products":
@@ -35,9 +35,9 @@ def test_each_section_is_kept(me, doc):
     me.fill(
         "/settings/counting", "settings-counting", **{"radii_mm.IDP": "12,5", "spacing_mm.IDS": "3"}
     )
-    assert settings.get(*doc.where, "practice")["rpps"] == "10000000001"
-    assert settings.get(*doc.where, "duration")["idp_s_per_point"] == 2.5
-    counting = settings.get(*doc.where, "counting")
+    assert settings.get(doc.seat, "practice")["rpps"] == "10000000001"
+    assert settings.get(doc.seat, "duration")["idp_s_per_point"] == 2.5
+    counting = settings.get(doc.seat, "counting")
     assert (counting["radii_mm"]["IDP"], counting["spacing_mm"]["IDS"]) == (12.5, 3)
     page = me.get("/settings/counting").text
     assert 'value="12,5"' in page
@@ -54,7 +54,7 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
         "aesthetic_delay_days": "15", "act_code": "",
     }  # fmt: skip
     assert me.fill("/settings/tariff", "settings-tariff", **rows).status_code == 303
-    tariff = settings.get(*doc.where, "tariff")
+    tariff = settings.get(doc.seat, "tariff")
     assert tariff["tiers"] == [
         {"up_to_cm2": 50, "amount_cents": 4000},
         {"up_to_cm2": None, "amount_cents": 6050},
@@ -64,7 +64,7 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
     assert tariff["vat_franchise"] is True
     assert tariff["notice"]["aesthetic_delay_days"] == 15
     me.fill("/settings/tariff", "settings-tariff", **{"acts-0-label": "Taping"})
-    assert settings.get(*doc.where, "tariff")["acts"][0]["key"] == "bande-de-taping", (
+    assert settings.get(doc.seat, "tariff")["acts"][0]["key"] == "bande-de-taping", (
         "an old key is kept"
     )
 
@@ -82,11 +82,11 @@ def test_a_tariff_by_surface_with_acts_and_supplies(me, doc):
     ids=lambda v: v[:16],
 )  # fmt: skip
 def test_what_cannot_be_is_said_beside_its_field(me, doc, section, field, value):
-    before = settings.get(*doc.where, section)
+    before = settings.get(doc.seat, section)
     answer = me.fill(f"/settings/{section}", f"settings-{section}", **{field: value})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
-    assert settings.get(*doc.where, section) == before
+    assert settings.get(doc.seat, section) == before
     if section != "products":
         assert field in errors_beside_fields(answer.text)
     assert value in answer.text, "what was typed is still there"
@@ -102,28 +102,28 @@ def test_what_cannot_be_is_said_beside_its_field(me, doc, section, field, value)
     ],
 )  # fmt: skip
 def test_a_figure_of_two_readings_or_of_none_is_kept_out_of_the_tariff(me, doc, field, value):
-    before = settings.get(*doc.where, "tariff")
+    before = settings.get(doc.seat, "tariff")
     rows = {"mode": "surface", "tier-0-up": "50", "tier-0-amount": "40", "tier-1-amount": "60"}
     answer = me.fill("/settings/tariff", "settings-tariff", **(rows | {field: value}))
     assert answer.status_code == 422
-    assert settings.get(*doc.where, "tariff") == before
+    assert settings.get(doc.seat, "tariff") == before
 
 
 def test_figures_are_taken_with_the_unit_that_is_printed(me, doc):
     rows = {"flat_cents": "1\u202f200,50 €", "minute_step": "10 min", "aesthetic_vat_pct": "20 %"}
     assert me.fill("/settings/tariff", "settings-tariff", **rows).status_code == 303
-    tariff = settings.get(*doc.where, "tariff")
+    tariff = settings.get(doc.seat, "tariff")
     assert (tariff["flat_cents"], tariff["minute_step"]) == (120_050, 10)
     swiss = {
         "currency": "CHF", "mode": "surface", "minimum_cents": "CHF 80.-", "tier-0-up": "1'200 cm²",
         "tier-0-amount": "1’200.50", "tier-1-amount": "2’000",
     }  # fmt: skip
     assert me.fill("/settings/tariff", "settings-tariff", **swiss).status_code == 303
-    tariff = settings.get(*doc.where, "tariff")
+    tariff = settings.get(doc.seat, "tariff")
     assert tariff["minimum_cents"] == 8_000
     assert tariff["tiers"][0] == {"up_to_cm2": 1200, "amount_cents": 120_050}
     me.fill("/settings/counting", "settings-counting", stroke_width_mm="4,5 mm")
-    assert settings.get(*doc.where, "counting")["stroke_width_mm"] == 4.5
+    assert settings.get(doc.seat, "counting")["stroke_width_mm"] == 4.5
 
 
 def test_settings_of_a_practice_elsewhere_speak_of_no_french_law(me, doc):
@@ -137,7 +137,7 @@ def test_settings_of_a_practice_elsewhere_speak_of_no_french_law(me, doc):
     for said in ("CGI", "CCAM", "ANLB003", "70 €", "300 €", "chirurgie"):
         assert said not in page
     assert 'value="Exempt"' in page
-    tariff = settings.get(*doc.where, "tariff")
+    tariff = settings.get(doc.seat, "tariff")
     assert (tariff["country"], tariff["vat_note"]) == ("CH", "Exempt")
     assert "RCC X 000000" in me.get("/settings/practice").text
 
@@ -245,7 +245,7 @@ def test_products_are_hidden_and_added(me, doc):
         shown=shown,
         added="Sérum (exemple)\n\n  Sérum (exemple)\nAutre",
     )
-    offered = [p["name"] for p in catalogue.offered(*doc.where, lang="fr")]
+    offered = [p["name"] for p in catalogue.offered(doc.seat, lang="fr")]
     assert "Arnica" not in offered
     assert offered[-2:] == ["Sérum (exemple)", "Autre"]
     page = me.get("/settings/products").text
@@ -255,11 +255,11 @@ def test_products_are_hidden_and_added(me, doc):
 def test_an_own_product_has_a_box_and_a_family(me, doc):
     line = "Sérum (exemple) ; 10 mg/2 mL ; oligo-element et mineral\nAutre"
     assert me.fill("/settings/products", "settings-products", added=line).status_code == 303
-    assert catalogue.own(*doc.where) == [
+    assert catalogue.own(doc.seat) == [
         {"name": "Sérum (exemple)", "presentation": "10 mg/2 mL", "family": "mineral"},
         {"name": "Autre", "presentation": "", "family": ""},
     ]
-    found = [p for p in catalogue.offered(*doc.where, lang="fr") if p["key"].startswith("own:")]
+    found = [p for p in catalogue.offered(doc.seat, lang="fr") if p["key"].startswith("own:")]
     assert [(p["presentations"], p["family"]) for p in found] == [
         (["10 mg/2 mL"], "mineral"), ([], "")
     ]  # fmt: skip
@@ -268,7 +268,7 @@ def test_an_own_product_has_a_box_and_a_family(me, doc):
     me.post("/language", {"lang": "en"})
     assert "10 mg/2 mL ; Trace element or mineral" in me.get("/settings/products").text
     assert me.fill("/settings/products", "settings-products").status_code == 303
-    assert [row["family"] for row in catalogue.own(*doc.where)] == ["mineral", ""]
+    assert [row["family"] for row in catalogue.own(doc.seat)] == ["mineral", ""]
 
 
 @pytest.mark.parametrize(
@@ -289,19 +289,19 @@ def test_a_product_or_a_needle_that_cannot_be_comes_back_with_what_was_typed(
     assert answer.status_code == 422
     assert words in errors_beside_fields(answer.text)[field]
     assert form_of(answer.text, "settings-products")[1][field] == typed
-    assert catalogue.own(*doc.where) == []
+    assert catalogue.own(doc.seat) == []
 
 
 def test_a_practice_lists_its_needles(me, doc):
     me.fill(
         "/settings/products", "settings-products", needles="13 mm 30G\n4mm 30 g\n\n13 mm 30G\n6"
     )
-    assert catalogue.needles_of(*doc.where) == [
+    assert catalogue.needles_of(doc.seat) == [
         {"mm": 13, "gauge": 30}, {"mm": 4, "gauge": 30}, {"mm": 6}
     ]  # fmt: skip
     assert "13 mm 30G\n4 mm 30G\n6 mm</textarea>" in me.get("/settings/products").text
     me.fill("/settings/products", "settings-products", needles="")
-    assert catalogue.needles_of(*doc.where) == [{"mm": 4}, {"mm": 6}, {"mm": 13}]
+    assert catalogue.needles_of(doc.seat) == [{"mm": 4}, {"mm": 6}, {"mm": 13}]
 
 
 def test_every_figure_says_where_it_comes_from(me):
@@ -318,7 +318,7 @@ def test_every_figure_says_where_it_comes_from(me):
 def test_a_practice_says_its_own_depth_of_a_danger_area(me, doc):
     said = {"eye.depth_mm": "", "eye.note": " jamais  ici ", "femoral_triangle.depth_mm": "4,5"}
     assert me.fill("/settings/danger_areas", "settings-danger_areas", **said).status_code == 303
-    areas = settings.get(*doc.where, "danger_areas")
+    areas = settings.get(doc.seat, "danger_areas")
     assert areas["eye"] == {"depth_mm": None, "note": "jamais ici"}
     assert areas["femoral_triangle"] == {"depth_mm": 4.5, "note": ""}
     assert areas["armpit"] == {"depth_mm": None, "note": ""}, "nothing is shipped"
@@ -326,7 +326,7 @@ def test_a_practice_says_its_own_depth_of_a_danger_area(me, doc):
     assert 'name="femoral_triangle.depth_mm" value="4,5"' in page
     assert 'value="jamais ici"' in page
     me.fill("/settings/danger_areas", "settings-danger_areas", **{"femoral_triangle.depth_mm": ""})
-    assert settings.get(*doc.where, "danger_areas")["femoral_triangle"]["depth_mm"] is None
+    assert settings.get(doc.seat, "danger_areas")["femoral_triangle"]["depth_mm"] is None
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_a_danger_area_refuses_what_cannot_be(me, doc, field, value):
     assert answer.status_code == 422
     assert "notice-error" in answer.text
     assert "gardé" in answer.text, "what was typed is not lost"
-    assert settings.get(*doc.where, "danger_areas")["eye"]["note"] == ""
+    assert settings.get(doc.seat, "danger_areas")["eye"]["note"] == ""
 
 
 def test_reminders_are_switched_off_and_a_least_age_is_set(me, doc):
@@ -357,7 +357,7 @@ def test_reminders_are_switched_off_and_a_least_age_is_set(me, doc):
     shown = [key for key in form["shown"] if key != "question.ulcer"]
     answer = me.fill("/settings/reminders", "settings-reminders", shown=shown, min_age_years="10")
     assert answer.status_code == 303
-    kept = settings.get(*doc.where, "reminders")
+    kept = settings.get(doc.seat, "reminders")
     assert kept == {"off": ["question.ulcer"], "min_age_years": 10}
 
 
@@ -366,7 +366,7 @@ def test_an_age_that_is_none_is_told_and_nothing_changes(me, doc, age):
     answer = me.fill("/settings/reminders", "settings-reminders", min_age_years=age)
     assert answer.status_code == 422
     assert "min_age_years" in errors_beside_fields(answer.text)
-    assert settings.get(*doc.where, "reminders") == {"off": [], "min_age_years": None}
+    assert settings.get(doc.seat, "reminders") == {"off": [], "min_age_years": None}
 
 
 @pytest.mark.parametrize(
@@ -401,9 +401,9 @@ OWN = {
 def test_a_form_that_lacks_a_field_leaves_what_stands(me, doc, section):
     """A page that was left open over an update does not have the newest fields."""
     assert me.fill(f"/settings/{section}", f"settings-{section}", **OWN[section]).status_code == 303
-    before = settings.get(*doc.where, section)
+    before = settings.get(doc.seat, section)
     me.post(f"/settings/{section}", {"currency": "EUR", "mode": "flat"})
-    assert settings.get(*doc.where, section) == before
+    assert settings.get(doc.seat, section) == before
 
 
 def test_an_emptied_field_is_empty(me, doc):
@@ -411,5 +411,5 @@ def test_an_emptied_field_is_empty(me, doc):
     me.fill("/settings/practice", "settings-practice", telephone="")
     me.fill("/settings/questions", "settings-questions", own="Question Démo ?")
     me.fill("/settings/questions", "settings-questions", own="")
-    assert settings.get(*doc.where, "practice")["telephone"] == ""
-    assert [q["on"] for q in settings.get(*doc.where, "questions")["own"]] == [False]
+    assert settings.get(doc.seat, "practice")["telephone"] == ""
+    assert [q["on"] for q in settings.get(doc.seat, "questions")["own"]] == [False]

@@ -13,7 +13,7 @@ LOT = {"name": "Lidocaïne", "lot": "L1", "expiry": "2099-06", "presentation": "
 
 
 def lots(doc):
-    return [lot["lot"] for lot in trays.today(*doc.where, now())["lots"]]
+    return [lot["lot"] for lot in trays.today(doc.seat, now())["lots"]]
 
 
 def test_a_lot_is_confirmed_and_taken_off(me, doc):
@@ -31,7 +31,7 @@ def test_a_lot_is_confirmed_and_taken_off(me, doc):
 def test_the_tray_before_is_confirmed_lot_by_lot(me, doc):
     before = now() - timedelta(days=2)
     two = [LOT, LOT | {"lot": "L2"}]
-    trays.change(*doc.who, {"confirm": two}, before)
+    trays.change(doc.seat, {"confirm": two}, before)
     assert lots(doc) == []
     me.fill("/tray", "tray-confirm", do="confirm")
     assert lots(doc) == ["L1"]
@@ -56,7 +56,7 @@ def test_an_expiry_is_typed_as_the_box_prints_it(me, doc):
     me.fill("/tray", "tray-new", **(LOT | {"expiry": "EXP 06/99", "lot": "L7"}), do="confirm")
     assert lots(doc) == []
     me.fill("/tray", "tray-new", **(LOT | {"expiry": "JUN 2030", "lot": "L7"}), do="confirm")
-    [lot] = trays.today(*doc.where, now())["lots"]
+    [lot] = trays.today(doc.seat, now())["lots"]
     assert lot["expiry"] == "2030-06"
 
 
@@ -78,7 +78,7 @@ def test_another_date_asks_and_the_box_has_the_last_word(me, doc):
     assert "La boîte porte 07/2099" in asked.text
     action, form = form_of(asked.text, "tray-new")
     assert me.post(action, form | {"do": "corrects"}).status_code == 303
-    assert [lot["expiry"] for lot in trays.today(*doc.where, now())["lots"]] == ["2099-07"]
+    assert [lot["expiry"] for lot in trays.today(doc.seat, now())["lots"]] == ["2099-07"]
 
 
 def test_no_length_is_asked_of_a_field_that_has_none(me):

@@ -100,10 +100,10 @@ def test_an_open_page_is_told_what_another_device_wrote_of_the_patient(client, u
         "text": "Latex",
         "before": {"state": "unasked", "text": ""},
     }
-    patient_id = sessions.load(*doc.where, tablet.session_id).patient_id
+    patient_id = sessions.load(doc.seat, tablet.session_id).patient_id
     first = asked("none")
     assert (first["allergies"], asked(first["seen"])) == ("", None)
-    patients.say_known(*doc.who, patient_id, known, NOW)
+    patients.say_known(doc.seat, patient_id, known, NOW)
     assert asked(first["seen"])["known"]["allergies"]["text"] == "Latex"
     for strange in ([], {}, 5, None, True):
         assert "patient" not in client.post(url, json={"events": [], "seen": strange}).json
@@ -156,7 +156,7 @@ def test_a_body_of_2_mb_is_too_large_and_nothing_is_kept(client, url, tablet, do
     assert len(json.dumps(large)) > 2_000_000
     answer = client.post(url, json=large)
     assert (answer.status_code, sentence(answer)) == (413, "too-large")
-    assert sync.last_seq(*doc.where, session_id) == 1
+    assert sync.last_seq(doc.seat, session_id) == 1
 
 
 def test_too_many_events_are_too_large(client, url, tablet):
@@ -184,7 +184,7 @@ def test_another_practices_session_is_not_there(app, url, tablet, doc, session_i
     other = client_of(app, doctor(app.extensions[STORAGE], "Ailleurs"))
     assert other.get(url).status_code == 404
     assert other.post(url, json={"events": [tablet.point("a")]}).status_code == 404
-    assert sync.last_seq(*doc.where, session_id) == 1
+    assert sync.last_seq(doc.seat, session_id) == 1
 
 
 def test_who_is_not_signed_in_is_told_so(app, url, client):
@@ -198,7 +198,7 @@ def test_a_post_without_the_pages_token_is_refused(client, url, tablet, doc, ses
     del client.environ_base["HTTP_X_CSRFTOKEN"]
     answer = client.post(url, json={"events": [tablet.point("a")]})
     assert answer.status_code == 400
-    assert sync.last_seq(*doc.where, session_id) == 1
+    assert sync.last_seq(doc.seat, session_id) == 1
 
 
 def test_totals_follow_the_events(client, url, tablet):

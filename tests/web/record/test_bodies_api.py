@@ -30,7 +30,7 @@ def unpacked(data):
 def test_the_body_is_the_patients(me, doc, opened):
     answer = me.get(url(opened[0]))
     assert (answer.status_code, answer.mimetype) == (200, "application/octet-stream")
-    wanted = body_for(sessions.load(*doc.where, opened[0]).body).vertices
+    wanted = body_for(sessions.load(doc.seat, opened[0]).body).vertices
     tenths, fine = unpacked(answer.data)
     assert np.abs(tenths - wanted).max() <= 0.0501
     assert np.abs(fine - wanted).max() < 0.0005
@@ -38,7 +38,7 @@ def test_the_body_is_the_patients(me, doc, opened):
 
 def test_the_arms_raised_come_after_it(me, doc, opened):
     data = me.get(url(opened[0])).data
-    body = body_for(sessions.load(*doc.where, opened[0]).body)
+    body = body_for(sessions.load(doc.seat, opened[0]).body)
     start = 9 * len(body.vertices)
     moving, spread = np.frombuffer(data, "<u2", 2, start).tolist()
     assert len(data) == start + 4 + 8 * moving + 2 * spread

@@ -29,7 +29,7 @@ def test_hello_says_who_is_at_work_and_gives_a_token(me, doc, visitor):
 def test_today_holds_what_opening_a_session_needs(me, doc):
     patient_id, session_id, _tablet = marked(doc)
     courses.create(
-        *doc.who, course_id=new_id(), patient_id=patient_id, now=NOW,
+        doc.seat, course_id=new_id(), patient_id=patient_id, now=NOW,
         fields={"title": "Lombalgie", "planned_sessions": 5},
     )  # fmt: skip
     answer = me.get("/api/today")

@@ -298,6 +298,8 @@ def test_the_end_says_what_the_fee_was_and_is(tablet):
     for name in ("inject", "end"):
         chart.act("primary")
         step(chart, name)
+    expect(fee).to_have_text(re.compile("90,00"))  # of the plan, until it is said what was done
+    expect(chart.page.locator(".price small")).to_have_text("prévu")
     chart.page.wait_for_selector("#map[data-sharp]")
     chart.tap(0, -1015)
     expect(chart.page.locator("[data-total=differences]")).to_have_text("1 marque non faite")

@@ -2,6 +2,7 @@
 
 import { writeAddendum, writeNote } from '../model/actions.js';
 import { DRY } from '../model/assign.js';
+import { saidDone } from '../model/rules.js';
 import { standing, toldMarks, wasSaid } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
@@ -70,11 +71,23 @@ function figures({ figures: found, clockFix }, session) {
   );
 }
 
-/** The fee of what was planned beside the fee of what was done, and its paper: as high before it is known. */
-function fees({ difference, boot, here }) {
+/** What stands beside the fee: that it is the plan's, or what the plan's was where that is another, or why it waits. */
+function feeWords({ known, of_done, waits }) {
+  if (waits) return _('dès que le serveur répond');
+  if (!known) return '';
+  if (!of_done) return _('prévu');
+  return known.delta_cents ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '';
+}
+
+/**
+ * The fee of what was done, of the plan until that was said, and its paper: as high before it is known.
+ * `difference.of_done`: it was said what was done when the server was asked.
+ */
+function fees({ difference, boot, here, desk }) {
   const known = difference?.planned ? difference : null;
-  const changed = known && known.delta_cents !== 0;
+  const of_done = Boolean(known?.of_done) && saidDone(desk.session());
   const waits = !known && !here.isOnline();
+  const cents = known && (of_done ? known.done : known.planned).total_cents;
   return h(
     'div',
     { class: 'price' },
@@ -85,14 +98,9 @@ function fees({ difference, boot, here }) {
         'span',
         {},
         _('Honoraires'),
-        h(
-          'small',
-          {},
-          changed ? _('prévu : {value}', { value: money(known.planned.total_cents, known.currency) }) : '',
-          waits ? _('dès que le serveur répond') : '',
-        ),
+        h('small', {}, feeWords({ known, of_done, waits })),
       ),
-      h('b', { 'data-total': 'fee' }, known ? money(known.done.total_cents, known.currency) : waits ? '–' : '…'),
+      h('b', { 'data-total': 'fee' }, known ? money(cents, known.currency) : waits ? '–' : '…'),
     ),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), _('Devis')),
   );

@@ -208,7 +208,9 @@ export function createSteps(parts) {
   }
 
   async function askDifference() {
-    difference = await api.get(boot.urls.difference).catch(() => null);
+    const of_done = said();
+    const found = await api.get(boot.urls.difference).catch(() => null);
+    difference = found && { ...found, of_done };
     whenFree(() => {
       if (stepNow() === 'end') {
         STEPS.end.panel();
@@ -225,6 +227,7 @@ export function createSteps(parts) {
     root.removeAttribute('data-adding');
     tools.setTool(to === 'plan' ? 'brush' : 'look');
     if (to === 'accord') askQuote();
+    if (to === 'end') askDifference();
     keepAwake(to === 'inject');
     show();
     if (to !== 'plan') parts.toMarks();
@@ -278,7 +281,7 @@ export function createSteps(parts) {
   const below = showBelow(panel, $('#below', root));
   figures.listen((totals, fresh) => {
     const step = stepNow();
-    if (fresh && step === 'end' && said()) askDifference();
+    if (fresh && step === 'end') askDifference();
     if (step && step !== 'plan') {
       STEPS[step].panel();
       below();

@@ -206,6 +206,58 @@ def test_the_price_and_the_pain_stand_above_the_fold(tablet):
         assert box["y"] + box["height"] <= fade["y"], (name, box, fade)
 
 
+#: What of Fin must be in sight, clear of the sign that the panel goes on, and of the keys beneath.
+IN_SIGHT = (
+    "[data-total=fee]",
+    "[data-act=estimate]",
+    "[data-act=add]",
+    *(f"[data-score='{n}']" for n in range(11)),
+)
+
+
+def covered(page: Page, *, scrolled: bool = False) -> list[str]:
+    """Which of them the fade, the gaps or the great key cover, wholly or in part."""
+    wrong = []
+    for name in IN_SIGHT:
+        if scrolled:
+            page.locator(name).evaluate("key => key.scrollIntoView({ block: 'center' })")
+            page.evaluate(FRAMES)
+        box = page.locator(name).bounding_box()
+        tops = [
+            found["y"]
+            for other in ("#below", "#gaps", "[data-act=primary]")
+            if page.locator(other).is_visible() and (found := page.locator(other).bounding_box())
+        ]
+        if box is None or box["y"] + box["height"] > min(tops):
+            wrong.append(f"{name}: {box} under {min(tops)}")
+    return wrong
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "mini", "phone"])
+def test_the_end_shows_price_and_pain_with_all_that_is_missing(tablet, size):
+    chart = planned(tablet, size=size)
+    page = chart.page
+    step(chart, "accord")
+    expect(page.locator("[data-total=fee]")).not_to_have_text("…")
+    if size != "phone":
+        expect(page.locator("#below")).to_be_visible()
+        page.evaluate(FRAMES)
+        fade = page.locator("#below").bounding_box()
+        pain = page.locator("[data-score='10']").bounding_box()
+        assert pain["y"] + pain["height"] <= fade["y"], "accord"
+    for name in ("inject", "end"):
+        step(chart, name)
+    chart.act("primary")
+    expect(page.locator("#gaps .gap-key").nth(5)).to_be_visible()
+    expect(page.locator("[data-act=name]")).to_be_attached()
+    page.evaluate(FRAMES)
+    assert not covered(page, scrolled=size == "phone")
+    page.evaluate("() => document.querySelector('#gaps').style.setProperty('height', '144px')")
+    page.evaluate(FRAMES)  # as high as it grows
+    if size == "landscape":
+        assert not covered(page)
+
+
 def test_with_the_server_gone_the_last_figures_stay_and_say_so(tablet):
     chart = planned(tablet)
     page = chart.page

@@ -32,7 +32,7 @@ function differences(session) {
   );
 }
 
-function figures({ figures: found, clockFix }, session) {
+function figures({ figures: found, clockFix }, session, volume = null) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
   const old = found.gone();
@@ -64,9 +64,7 @@ function figures({ figures: found, clockFix }, session) {
       found.fresh() || old ? `${cm2(own_cm2 ?? (done_known ? done : plan)?.treated_cm2)} cm²` : '…',
       done_known && found.fresh() ? cm2(plan?.treated_cm2) : '',
     ),
-    hasVolume(session)
-      ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, injectedText(session)))
-      : '',
+    volume ? cell(_('Volume injecté'), h('span', { class: 'as-is', 'data-total': 'injected_ml' }, volume)) : '',
     cell(_('Durée réelle'), session.timer.elapsed_ms ? clockText(session.timer.elapsed_ms) : '–', '', fixClock),
   );
 }
@@ -94,12 +92,7 @@ function fees({ difference, boot, here, desk }) {
     h(
       'p',
       { class: 'sum' },
-      h(
-        'span',
-        {},
-        _('Honoraires'),
-        h('small', {}, feeWords({ known, of_done, waits })),
-      ),
+      h('span', {}, _('Honoraires'), h('small', {}, feeWords({ known, of_done, waits }))),
       h('b', { 'data-total': 'fee' }, known ? money(cents, known.currency) : waits ? '–' : '…'),
     ),
     h('a', { class: 'quiet', href: boot.urls.estimate, 'data-act': 'estimate' }, icon('paper'), _('Devis')),
@@ -190,24 +183,29 @@ export function showEnd(panel, parts) {
     ...parts.actDay.late(session),
     figures(parts, session),
     fees(parts),
-    differences(session),
+    h(
+      'div',
+      { class: 'what-differs' },
+      differences(session),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'data-act': 'add',
+          'aria-pressed': String(adding),
+          onclick: () => add(!adding),
+        },
+        adding ? _('Ajouts terminés') : _('Ajouter une marque'),
+      ),
+    ),
+    ...parts.pain.block('after', () => showEnd(panel, parts)),
+    // what comes, goes and grows stands below what does not
+    nameFirst(parts),
     parts.actDay.line(session),
     parts.clockFix.line(session),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet',
-        'data-act': 'add',
-        'aria-pressed': String(adding),
-        onclick: () => add(!adding),
-      },
-      adding ? _('Ajouts terminés') : _('Ajouter une marque'),
-    ),
-    nameFirst(parts),
-    ...wentWhere(session, parts),
     ...leftOver(session, parts),
-    ...parts.pain.block('after', () => showEnd(panel, parts)),
+    ...wentWhere(session, parts),
     h('h3', {}, _('Notes')),
     ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance'), parts, 'note'),
     papers(boot),
@@ -224,7 +222,7 @@ export function showSigned(panel, parts) {
     parts.actDay.line(session),
     parts.clockFix.line(session),
     courseNext(parts),
-    figures(parts, session),
+    figures(parts, session, hasVolume(session) ? injectedText(session) : null),
     fees(parts),
     differences(session),
     ...wentWhere(session, parts),

@@ -128,6 +128,7 @@ export function leftOver(session, parts) {
   return [
     h('h3', {}, _('Reste dans les seringues')),
     h('div', { class: 'left-over' }, ...rows.map((s) => row(s, parts))),
+    h('p', { class: 'injected' }, _('Volume injecté'), h('b', { 'data-total': 'injected_ml' }, injectedText(session))),
     amountsBlock(session),
   ];
 }

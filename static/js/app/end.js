@@ -2,7 +2,6 @@
 
 import { writeAddendum, writeNote } from '../model/actions.js';
 import { DRY } from '../model/assign.js';
-import { saidDone } from '../model/rules.js';
 import { standing, toldMarks, wasSaid } from '../model/session.js';
 import { _, n_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
@@ -83,7 +82,7 @@ function feeWords({ known, of_done, waits }) {
  */
 function fees({ difference, boot, here, desk }) {
   const known = difference?.planned ? difference : null;
-  const of_done = Boolean(known?.of_done) && saidDone(desk.session());
+  const of_done = Boolean(known?.of_done) && wasSaid(desk.session());
   const waits = !known && !here.isOnline();
   const cents = known && (of_done ? known.done : known.planned).total_cents;
   return h(

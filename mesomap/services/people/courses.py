@@ -49,9 +49,8 @@ def create(
     with seat.writing() as w:
         row["patient_id"] = patient_row(w, seat.practice_id, patient_id)["patient_id"]
         known = w.course(seat.practice_id, course_id)
-        if known and is_first(
-            w, seat.practice_id, "course", course_id, read | {"patient_id": patient_id}
-        ):
+        whose = known and known["patient_id"] == row["patient_id"]
+        if known and whose and is_first(w, seat.practice_id, "course", course_id, read):
             return _course(known)
         if known:
             raise AlreadyMade(

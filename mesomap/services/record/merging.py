@@ -123,19 +123,32 @@ def part(seat: Seat, other_id: str, now: datetime) -> str:
 
 
 def _given_back(reader: Reader, practice_id: str, patient_id: str, other_id: str) -> Row:
-    """Find what the merge changed in the record that is left, as it was before."""
-    merges = reader.changes(practice_id, "patient", other_id)
-    merged = next(c for c in reversed(merges) if "merged_into" in c["changes"])
+    """Find what the merge changed in the record that is left, as it was before.
+
+    What records that were merged later say of it as well stays: they had nothing to add then.
+    """
+    merged = _merge_of(reader, practice_id, other_id)
     row = own_row(reader, practice_id, patient_id)
     taken = [
         c for c in reader.changes(practice_id, "patient", patient_id) if c["n"] == merged["n"] + 1
     ]
-    return {
+    back = {
         name: old
         for change in taken
         for name, (old, new) in change["changes"].items()
         if change["at"] == merged["at"] and row[name] == new
     }
+    for other in reader.merged(practice_id, patient_id):
+        if _merge_of(reader, practice_id, other["patient_id"])["n"] > merged["n"]:
+            said = united(row | back, other).changes
+            back |= {name: said[name] for name in back if name in said}
+    return {name: value for name, value in back.items() if row[name] != value}
+
+
+def _merge_of(reader: Reader, practice_id: str, other_id: str) -> Row:
+    """Find the change that merged a record into another, the last time."""
+    changes = reader.changes(practice_id, "patient", other_id)
+    return next(c for c in reversed(changes) if "merged_into" in c["changes"])
 
 
 def _change(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.ask import MOST_PARAGRAPH, is_finite
 from mesomap.domain.dates import readings
 from mesomap.domain.physique import SEXES
-from mesomap.domain.said import Number
+from mesomap.domain.said import Day, Number
 from mesomap.domain.sizes import in_kilos_and_grams, in_metres
 from mesomap.domain.typed import number, reading
 from mesomap.errors import N_, Refused
@@ -109,11 +109,13 @@ def _no_birth_date(value: Any, day: str | None, today: date) -> Refused:
         )  # fmt: skip
     if day > today.isoformat():
         return Refused(
-            N_("La date de naissance ({value}) est dans le futur."), field="birth_date", value=day
+            N_("La date de naissance ({value}) est dans le futur."),
+            field="birth_date",
+            value=Day(day),
         )
     return Refused(
         N_("La date de naissance ({value}) remonte à plus de {most} ans."),
-        field="birth_date", value=day, most=OLDEST_YEARS,
+        field="birth_date", value=Day(day), most=OLDEST_YEARS,
     )  # fmt: skip
 
 

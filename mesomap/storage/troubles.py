@@ -16,6 +16,11 @@ FULL = N_(
     "Le disque est plein : rien n’a été enregistré. Libérez de la place sur la machine de "
     "MesoMap, puis recommencez."
 )
+UNWRITTEN = N_(
+    "Le disque refuse d’écrire (plein, quota ou taille de fichier atteints, ou panne) : rien n’a "
+    "été enregistré. Libérez de la place sur la machine de MesoMap, puis recommencez ; si cela "
+    "dure, regardez le disque lui-même."
+)
 READ_ONLY = N_(
     "Le dossier des données est en lecture seule : rien n’a été enregistré. Rendez-le accessible "
     "en écriture sur la machine de MesoMap, puis recommencez."
@@ -37,8 +42,14 @@ OF_SQLITE: dict[int, tuple[type[MesoMapError], str]] = {
     sqlite3.SQLITE_LOCKED: (Busy, LOCKED),
 }
 
+#: By SQLite's extended result code: of a file that may not grow, SQLite knows no more than that.
+OF_WRITING: dict[int, tuple[type[MesoMapError], str]] = dict.fromkeys(
+    (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE), (NoRoom, UNWRITTEN)
+)
+
 #: By the system's number.
 OF_SYSTEM: dict[int, tuple[type[MesoMapError], str]] = {
+    errno.EFBIG: (NoRoom, UNWRITTEN),
     errno.ENOSPC: (NoRoom, FULL),
     errno.EDQUOT: (NoRoom, FULL),
     errno.EROFS: (ReadOnly, READ_ONLY),
@@ -49,14 +60,18 @@ BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE
 
 
 def _code(error: sqlite3.Error) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return _extended(error) & 0xFF
+
+
+def _extended(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0))
 
 
 def passing(error: Exception) -> MesoMapError | None:
     """Tell what is in the way for the moment: no room, no right to write, another at work."""
     found = None
     if isinstance(error, sqlite3.Error):
-        found = OF_SQLITE.get(_code(error))
+        found = OF_WRITING.get(_extended(error)) or OF_SQLITE.get(_code(error))
     elif isinstance(error, OSError):
         found = OF_SYSTEM.get(error.errno or 0)
     return found[0](found[1]) if found else None

@@ -17,6 +17,7 @@ from mesomap.domain.clock import iso_day, practice_day, utc_text
 from mesomap.domain.expiry import printed, read_expiry
 from mesomap.domain.lots import is_expired, last_day
 from mesomap.domain.refused import refuse_as_injected
+from mesomap.domain.said import Day
 from mesomap.errors import N_, Conflict, Malformed, Refused
 from mesomap.services.practice import lots, settings
 
@@ -170,7 +171,7 @@ def _lot(row: Mapping[str, Any], known: Mapping[str, Any], day: str) -> Lot:
     if is_expired(expiry, day):
         raise Refused(
             N_("{name} : le lot {lot} est périmé depuis le {day} ; il n’entre pas au plateau."),
-            field="expiry", name=name, lot=number, day=last_day(str(expiry)).isoformat(),
+            field="expiry", name=name, lot=number, day=Day(last_day(str(expiry)).isoformat()),
         )  # fmt: skip
     if not lots.same_day(given, known["expiry"]) and row.get("corrects") is not True:
         raise Conflict(

@@ -1,5 +1,6 @@
 """A disk that is full, read only or damaged is told as what it is; what was kept can be read."""
 
+import resource
 import shutil
 import sqlite3
 from contextlib import closing
@@ -55,6 +56,21 @@ def read_only(app):
     pragma(app, "query_only=ON")
 
 
+def limited(app):
+    """No file grows beyond what the write-ahead file has by now: a quota, or a small file system."""
+    most = (app.config["INSTANCE"] / "mesomap.db-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, LIMITS[1]))
+
+
+LIMITS = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+
+@pytest.fixture(autouse=True)
+def _unlimited():
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, LIMITS)
+
+
 def send(me, doc, session_id, count=300):
     """What a tablet sends: more than the pages that SQLite has left over."""
     tablet = Tablet(session_id, f"tablet-{count}")
@@ -73,7 +89,11 @@ def registered(me):
 
 @pytest.mark.parametrize(
     ("how", "code", "sentence"),
-    [(full, "no-room", "Le disque est plein"), (read_only, "read-only", "en lecture seule")],
+    [
+        (full, "no-room", "Le disque est plein"),
+        (limited, "no-room", "Le disque refuse d’écrire"),
+        (read_only, "read-only", "en lecture seule"),
+    ],
 )
 def test_what_stands_in_the_way_is_said(short_app, at_work, how, code, sentence):
     doc, me = at_work
@@ -93,7 +113,7 @@ def test_what_stands_in_the_way_is_said(short_app, at_work, how, code, sentence)
     assert after == before, "all of a request or nothing of it"
 
 
-@pytest.mark.parametrize("how", [full, read_only])
+@pytest.mark.parametrize("how", [full, limited, read_only])
 def test_what_was_recorded_can_be_read_meanwhile(short_app, at_work, how):
     doc, me = at_work
     person_id, session_id, _ = marked(doc)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LABELS = frozenset({
     "exp", "expire", "expires", "expiration", "expiry", "per", "peremption", "perime", "date",
     "use", "by", "before", "utiliser", "avant", "le", "la", "fin", "end", "of", "de", "du", "a",
-    "jusqu", "au", "until", "ed", "best", "valable", "valid", "val",
+    "jusqu", "au", "until", "ed", "best", "valable", "valid", "val", "dlu", "dluo", "dlc", "ddm",
+    "limite", "utilisation", "preference", "d", "en", "er", "ubd",
 })  # fmt: skip
 _TOKEN = re.compile(r"[0-9]+|[a-z]+")
 #: Hyphens and dashes that mean a hyphen.

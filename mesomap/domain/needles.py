@@ -20,6 +20,9 @@ GAUGES = range(10, 41)
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*mm", re.ASCII | re.IGNORECASE)
 _GAUGE = re.compile(r"(?:(\d{2})\s*g(?:auge)?s?|g(?:auge)?\s*(\d{2}))\b", re.ASCII | re.IGNORECASE)
 
+#: Signs at the ends of a line, and those that part the length from the gauge.
+_AROUND, _BESIDE = " \t×x,;", "-–/()"
+
 
 def needle(text: str) -> dict[str, Any]:
     """Read a needle: {"mm"} and {"gauge"} where it is said. Raises Refused.
@@ -28,7 +31,7 @@ def needle(text: str) -> dict[str, Any]:
     ({'mm': 13, 'gauge': 30}, {'mm': 4, 'gauge': 30}, {'mm': 6})
     """
     gauge = _GAUGE.search(text)
-    rest = _GAUGE.sub(" ", text).strip(" \t×x,;-–")
+    rest = _GAUGE.sub(" ", text).strip(_AROUND + _BESIDE if gauge else _AROUND)
     length = _LENGTH.fullmatch(rest) or re.fullmatch(r"(\d+(?:[.,]\d+)?)", rest, re.ASCII)
     mm = float(length[1].replace(",", ".")) if length else 0.0
     wide = int(gauge[1] or gauge[2]) if gauge else None

@@ -10,7 +10,8 @@ import { fold } from './letters.js';
 const LABELS = new Set(
   (
     'exp expire expires expiration expiry per peremption perime date use by before utiliser ' +
-    'avant le la fin end of de du a jusqu au until ed best valable valid val'
+    'avant le la fin end of de du a jusqu au until ed best valable valid val dlu dluo dlc ddm ' +
+    'limite utilisation preference d en er ubd'
   ).split(' '),
 );
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.ask import MOST_PARAGRAPH, is_finite
 from mesomap.domain.dates import readings
+from mesomap.domain.letters import is_seen
 from mesomap.domain.physique import SEXES
 from mesomap.domain.said import Day, Number
 from mesomap.domain.sizes import in_kilos_and_grams, in_metres
@@ -34,7 +35,10 @@ PLANNED_SESSIONS = 5
 
 
 def one_line(value: Any, field: str, most: int = MAX_NAME) -> str:
-    """Text on one line, trimmed, without control characters, in composed form (NFC)."""
+    """Text on one line, trimmed, without control characters, in composed form (NFC).
+
+    A text of which nothing can be seen is none.
+    """
     text = " ".join(_plain(value, field).split())
     return _not_longer(text, field, most)
 
@@ -50,7 +54,7 @@ def _plain(value: Any, field: str) -> str:
     if not isinstance(value, str):
         raise Refused(N_("« {field} » est un texte."), field=field)
     kept = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", kept) if is_seen(kept) else ""
 
 
 def _not_longer(text: str, field: str, most: int) -> str:

@@ -15,7 +15,8 @@ from mesomap.domain.ask import MOST_SHORT, note, short
 from mesomap.domain.box_code import box_code
 from mesomap.domain.clock import iso_day, practice_day, utc_text
 from mesomap.domain.expiry import printed, read_expiry
-from mesomap.domain.lots import is_expired, last_day
+from mesomap.domain.letters import is_seen
+from mesomap.domain.lots import is_expired, last_day, one_lot
 from mesomap.domain.refused import refuse_as_injected
 from mesomap.domain.said import Day
 from mesomap.errors import N_, Conflict, Malformed, Refused
@@ -146,7 +147,7 @@ def _rows(value: Mapping[str, Any], key: str) -> Sequence[Any]:
 
 
 def _said(value: Any, field: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not is_seen(one_lot(value)):
         raise Refused(N_("Un lot du plateau a un produit et un numéro."), field=field)
     note(value, MOST_SHORT)
 

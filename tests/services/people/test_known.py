@@ -59,6 +59,11 @@ def test_what_was_typed_stays_a_text(doc, typed):
     assert known_of(person, "allergies") == Known("text", typed)
 
 
+@pytest.mark.parametrize("typed", ["\u200b", "\u00ad \u2060", "\u3164"])
+def test_what_cannot_be_seen_is_no_text(doc, typed):
+    assert known_of(doc.patient(allergies=typed), "allergies") == Known("unasked")
+
+
 def test_none_known_never_replaces_a_text_that_was_not_in_sight(doc):
     person = doc.patient(allergies="Latex")
     assert say(doc, person.id, "none") == Known("text", "Latex")

@@ -19,7 +19,7 @@ GOOD = {"family_name": "Exemple", "given_name": "Alix", "sex": "F"}
         ("birth_date", "2026-11-22"), ("birth_date", "1906-11-20"), ("birth_date", "31/02/2000"),
         ("birth_date", "12/04/14"), ("birth_date", "04/1985"),
         ("birth_date", "yesterday"), ("birth_date", 1985), ("sex", ""), ("sex", "X"), ("sex", None),
-        ("family_name", " "), ("family_name", "x" * 101), ("family_name", 7), ("given_name", "x" * 101),
+        ("family_name", " "), ("family_name", "\u200b"), ("family_name", "\u3164 \u00ad"), ("family_name", "x" * 101), ("family_name", 7), ("given_name", "x" * 101),
         ("allergies", "x" * 5_001), ("age_band_years", 121), ("age_band_years", "12.5"),
         ("height_cm", "1,75 ft"), ("height_cm", "1_75"), ("height_cm", "1e2"), ("height_cm", "１７５"),
         ("weight_kg", "62 lb"), ("weight_kg", "62.500"), ("weight_kg", "+62"), ("weight_kg", "٦٢"),
@@ -46,6 +46,7 @@ def test_an_impossible_value_is_refused_and_its_field_named(doc, field, value):
         ("birth_date", "12.04.85", "1985-04-12"), ("birth_date", "April 12, 1985", "1985-04-12"),
         ("family_name", "  de  la\tPlace\x00 ", "de la Place"), ("family_name", "E\u0301tienne", "Étienne"),
         ("given_name", "سلمى 🙂", "سلمى 🙂"), ("allergies", " pollen\nlatex ", "pollen\nlatex"),
+        ("allergies", "\u200b\n", ""), ("given_name", "\u2060", ""), ("allergies", "-", "-"),
     ],
     ids=lambda v: str(v)[:20],
 )  # fmt: skip

@@ -159,6 +159,9 @@ def test_practices_do_not_see_each_others_trays(doc):
     [
         (LOT | {"expiry": "2026-10"}, "périmé depuis le 31/10/2026"),
         (LOT | {"lot": "  "}, "un produit et un numéro"),
+        (LOT | {"lot": "\u200b"}, "un produit et un numéro"),
+        (LOT | {"lot": " - "}, "un produit et un numéro"),
+        (LOT | {"name": "\u2060"}, "un produit et un numéro"),
         (LOT | {"name": None}, "un produit et un numéro"),
         (LOT | {"name": "Kenacort"}, "aucun mélange"),
         (LOT | {"expiry": "bientôt"}, "2027-06"),

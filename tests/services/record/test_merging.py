@@ -240,31 +240,31 @@ def test_parting_leaves_what_another_record_that_is_still_merged_says_as_well(do
     other = doc.patient("Dupré", "Émile", allergies="lidocaïne", birth_date="1985-04-12")
     later = doc.patient("Dupre", "Emile", allergies="Lidocaïne", birth_date="1985-04-12")
     for one in (other, later):
-        merging.merge(*doc.who, mine.id, one.id, NOW)
-    merging.part(*doc.who, other.id, NOW)
-    left = patients.get(*doc.where, mine.id)
+        merging.merge(doc.seat, mine.id, one.id, NOW)
+    merging.part(doc.seat, other.id, NOW)
+    left = patients.get(doc.seat, mine.id)
     assert (left.allergies, left.birth_date) == ("Lidocaïne", "1985-04-12")
 
 
 def test_what_was_struck_out_before_a_merge_does_not_come_back_by_parting(doc):
     mine, first = doc.patient("Dupré", "Émile"), doc.patient("Dupré", "Émile", allergies="latex")
     second = doc.patient("Dupré", "Émile", allergies="iode")
-    merging.merge(*doc.who, mine.id, first.id, NOW)
-    struck = patients.get(*doc.where, mine.id)
+    merging.merge(doc.seat, mine.id, first.id, NOW)
+    struck = patients.get(doc.seat, mine.id)
     patients.update(
-        *doc.who, mine.id, {"allergies": ""}, NOW, expected_version=struck.version
+        doc.seat, mine.id, {"allergies": ""}, NOW, expected_version=struck.version
     )  # fmt: skip
-    merging.merge(*doc.who, mine.id, second.id, NOW)
-    merging.part(*doc.who, second.id, NOW)
-    assert patients.get(*doc.where, mine.id).allergies == ""
+    merging.merge(doc.seat, mine.id, second.id, NOW)
+    merging.part(doc.seat, second.id, NOW)
+    assert patients.get(doc.seat, mine.id).allergies == ""
 
 
 def test_a_second_tap_on_a_course_of_a_record_that_was_merged_is_the_same_course(doc, two):
     (mine, _), (other, _) = two
     begun = {"course_id": new_id(), "patient_id": other, "fields": {"title": "Genou"}, "now": NOW}
-    before = courses.create(*doc.who, **begun)
-    merging.merge(*doc.who, mine, other, NOW)
-    assert courses.create(*doc.who, **begun).id == before.id
+    before = courses.create(doc.seat, **begun)
+    merging.merge(doc.seat, mine, other, NOW)
+    assert courses.create(doc.seat, **begun).id == before.id
     begun["course_id"] = new_id()
-    first = courses.create(*doc.who, **begun)
-    assert courses.create(*doc.who, **begun) == first
+    first = courses.create(doc.seat, **begun)
+    assert courses.create(doc.seat, **begun) == first

@@ -93,7 +93,7 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def is_seen(text: str) -> bool:
     """Tell whether anything of a text can be seen: more than spaces, marks and format characters.
 
-    >>> is_seen("Ng"), is_seen("\\u200b \\u00ad"), is_seen("\\u3164")
+    >>> is_seen("Ng"), is_seen(chr(0x200B)), is_seen(chr(0x3164))
     (True, False, False)
     """
     return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)

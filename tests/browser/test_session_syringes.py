@@ -1,5 +1,7 @@
 """Syringes by touch: products tapped, lots, the tray of the day, a fourth product, own mixes."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -390,12 +392,37 @@ def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
     chart.ready()
     expect(key).to_contain_text("aucune connue")
     chart.hand.tap_on("#syringes [data-syringe=A]")
+    asked = page.locator("dialog .noted")
+    expect(asked).to_have_text(
+        re.compile(r"^Allergies\s: aucune connue, demandé le .* par Dr"), use_inner_text=True
+    )
     take(chart, "Lidocaïne")
     page.evaluate(WRITTEN_ELSEWHERE, "Xylocaïne (malaise)")
     expect(page.locator("dialog .noted mark")).to_contain_text("Xylocaïne")
     expect(page.locator("dialog .noted")).to_contain_text("Changé sur un autre appareil.")
     expect(page.locator("dialog [name=reason]")).to_be_visible()
     expect(key).to_contain_text("Allergies : Xylocaïne")
+
+
+def test_the_syringe_sheet_says_that_allergies_were_not_asked_and_leads_there(tablet):
+    """It covers the header that says so too."""
+    chart = walk_in(tablet)
+    page = chart.page
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    noted = page.locator(".syringe-dialog .noted")
+    expect(noted).to_have_attribute("data-state", "unasked")
+    expect(noted).to_have_text(
+        re.compile(r"^Allergies\s: non demandé\s*Noter$"), use_inner_text=True
+    )
+    take(chart, "Lidocaïne")
+    chart.act("ask-allergies")
+    page.fill("dialog textarea[name=allergies]", "Xylocaïne (malaise)")
+    chart.act("keep-known")
+    expect(noted).to_have_attribute("data-state", "text")
+    expect(noted.locator("mark")).to_contain_text("Xylocaïne")
+    expect(noted).not_to_contain_text("Changé sur un autre appareil")
+    expect(page.locator("dialog [name=reason]")).to_be_visible()
+    expect(page.locator("[data-act=allergies]")).to_contain_text("Allergies : Xylocaïne")
 
 
 #: Another tablet writes an allergy of the patient whose session is open.

@@ -127,7 +127,8 @@ function needleWords(needle_mm, used) {
  * @property {boolean} stands  it is in the session
  * @property {Product[]} products
  * @property {Refused} refused
- * @property {() => string} allergies  as they are by now
+ * @property {() => Record<string, any>} patient  as they are by now
+ * @property {() => Promise<void>} askKnown  opens the sheet of allergies and treatments
  * @property {(hear: () => void) => () => void} [onKnown]  says when they are others; gives back the way to stop
  * @property {Allergens} allergens
  * @property {string} treatment_date
@@ -147,13 +148,14 @@ function needleWords(needle_mm, used) {
  * @param {SyringeParts} parts
  */
 export function syringeForm(parts) {
-  const { key, products, refused, allergies, allergens, treatment_date, tray, mixes, close } = parts;
+  const { key, products, refused, allergens, treatment_date, tray, mixes, close } = parts;
+  const allergies = () => parts.patient().allergies;
   /** @type {Recipe & {allergy_reason?: string}} */
   const start = { ...NEW, ...(parts.from ?? firstNeedle(parts.needles)) };
   const wrong = h('div', { class: 'foot-words', role: 'alert' });
   const cards = h('div', { class: 'cards' });
   const needleNote = h('p', { class: 'soft needle-note', role: 'status' });
-  const noted = allergiesPlace(allergies, allergens);
+  const noted = allergiesPlace({ patient: parts.patient, ask: parts.askKnown, allergens });
   let made = [];
   let typedVolume = false;
   let picking = false;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.countries import FRANCE
+from mesomap.domain.countries import FRANCE, under_french_law
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def practice_block(practice: Mapping[str, Any], words: Words) -> dict[str, Any]:
 
 
 def _identifiers(practice: Mapping[str, Any], words: Words) -> list[str]:
-    if practice.get("country", FRANCE) != FRANCE:
+    if not under_french_law(practice.get("country", FRANCE)):
         return str(practice.get("identifiers") or "").splitlines()
     lines = []
     if practice.get("rpps"):

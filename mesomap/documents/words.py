@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
 from mesomap import texts
 from mesomap.domain.clock import practice_day, utc_moment
+from mesomap.domain.countries import MINOR_DIGITS
 from mesomap.domain.said import AS_IS, Day, Money, Number, Said, Value
 
 Translate = Callable[[str], str]
+
+
+def written_money(cents: int, currency: str, locale: str) -> str:
+    """Write an amount of the smallest unit with the decimals that its currency has (ISO 4217)."""
+    digits = MINOR_DIGITS.get(currency, 2)
+    standard = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = standard.replace("0.00", "0." + "0" * digits if digits else "0")
+    figure = Decimal(cents).scaleb(-digits)
+    return format_currency(figure, currency, pattern, locale=locale, currency_digits=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,8 @@ class Words:
         return self.number(value) if isinstance(value, int) else value
 
     def money(self, cents: int) -> str:
-        """`4500` → `45,00 €`."""
-        return format_currency(cents / 100, self.currency, locale=texts.LOCALES[self.lang])
+        """`4500` → `45,00 €`; of the franc CFP `4 500 FCFP`."""
+        return written_money(cents, self.currency, texts.LOCALES[self.lang])
 
     def number(self, value: float, digits: int = 0) -> str:
         """Write a figure with at most `digits` decimals: `12.50` → `12,5`."""

@@ -13,7 +13,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from mesomap.errors import N_, Malformed, Refused
 
-#: 100 000,00: more is a slip of the finger.
+#: 100 000,00 of a currency with cents: more is a slip of the finger.
 MOST_CENTS = 10_000_000
 
 #: Characters of a note of a session, of a paragraph about a patient, of a text among the settings,
@@ -84,7 +84,7 @@ def whole(value: Any, field: str, least: int, most: int) -> int:
 
 
 def cents(value: Any, field: str) -> int:
-    """Integer cents between 0 and `MOST_CENTS`; a float is refused, never rounded."""
+    """Read an amount in the smallest unit, 0 to `MOST_CENTS`; a float is refused, never rounded."""
     return whole(value, field, 0, MOST_CENTS)
 
 

@@ -1,6 +1,7 @@
 """Pricing: lines that explain themselves, and what the doctor adjusts.
 
-Every amount is in integer cents and includes VAT (patients are told what they pay).
+Every amount is a whole number of the smallest unit of the tariff's currency (ISO 4217: a cent of a
+euro, a franc of the Pacific), called `…_cents`, and includes VAT: patients are told what they pay.
 """
 
 from __future__ import annotations

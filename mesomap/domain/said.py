@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in integer cents of the tariff's currency."""
+    """An amount in the smallest unit of the tariff's currency (a cent, a millime, a franc)."""
 
     cents: int
 

@@ -15,12 +15,11 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from mesomap.domain.ask import cents, member, object_, one_of, text, whole, within, yes_no
-from mesomap.domain.countries import COUNTRIES, FRANCE, OTHER
+from mesomap.domain.countries import COUNTRIES, FRANCE, MINOR_DIGITS, OTHER, under_french_law
 from mesomap.errors import N_, Malformed, Refused
 
 MAX_ROWS = 30
-#: Currencies with hundredths; one without a minor unit would need another arithmetic.
-CURRENCIES = ("EUR", "CHF", "MAD", "GBP", "USD", "CAD")
+CURRENCIES = tuple(MINOR_DIGITS)
 
 T = TypeVar("T")
 
@@ -86,7 +85,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """What a session costs; `country` says whether the law of France stands on its papers."""
+    """What a session costs, in the smallest unit of `currency` (ISO 4217).
+
+    `country` says whose law stands on its papers.
+    """
 
     country: str = FRANCE
     currency: str = "EUR"
@@ -154,7 +156,7 @@ def _row(row: Act | Supply) -> dict[str, Any]:
     return {"key": row.key, "label": row.label, "amount_cents": row.amount_cents}
 
 
-#: Outside of France nothing of its law is a starting value.
+#: Where the law of France does not hold nothing of it is a starting value.
 _ELSEWHERE = Tariff(
     country=OTHER, aesthetic_vat_pct=0.0, act_code="",
     act_label=N_("Séance de mésothérapie"), act_wording="",
@@ -163,8 +165,10 @@ _ELSEWHERE = Tariff(
 
 def default_tariff(country: str = FRANCE) -> dict[str, Any]:
     """Write the tariff of a practice that has set none, in JSON form."""
-    made = Tariff() if country == FRANCE else replace(_ELSEWHERE, country=country)
-    return tariff_to_json(made)
+    if not under_french_law(country):
+        return tariff_to_json(replace(_ELSEWHERE, country=country))
+    rate = COUNTRIES[country].vat_pct
+    return tariff_to_json(Tariff(country=country, aesthetic_vat_pct=rate))
 
 
 def _country(value: Mapping[str, Any]) -> str:
@@ -177,6 +181,28 @@ def _without_france(act: Mapping[str, Any]) -> dict[str, Any]:
     """Take out of an act what MesoMap had put there for France."""
     french, own = default_tariff()["act"], default_tariff(OTHER)["act"]
     return {key: own[key] if act.get(key) == french[key] else act.get(key, own[key]) for key in own}
+
+
+def moved(value: Mapping[str, Any], was: str, now: str) -> dict[str, Any]:
+    """Take a tariff from one place to another.
+
+    A rate of VAT that is the start value of `was` was put there by MesoMap: it becomes that of
+    `now`. Any other is the practice's own, and stays.
+    """
+    given, old = dict(value), default_tariff(was)["aesthetic_vat_pct"]
+    if was != now and given.get("aesthetic_vat_pct") == old:
+        given["aesthetic_vat_pct"] = default_tariff(now)["aesthetic_vat_pct"]
+    return given
+
+
+def tariff_in(value: Mapping[str, Any], country: str) -> Tariff:
+    """Read a tariff that was made elsewhere, or before anyone asked, as one of that country.
+
+    Raises
+    ------
+    Malformed, Refused
+    """
+    return tariff_from_json({**moved(value, _country(value), country), "country": country})
 
 
 def tariff_from_json(value: Any) -> Tariff:
@@ -192,7 +218,7 @@ def tariff_from_json(value: Any) -> Tariff:
     country = _country(value)
     given = default_tariff(country) | dict(value)
     act = object_(given["act"], "act")
-    if country != FRANCE:
+    if not under_french_law(country):
         act = _without_france(act)
     notice = object_(given["notice"], "notice")
     return Tariff(

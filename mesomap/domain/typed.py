@@ -4,7 +4,7 @@ The same in `static/js/model/typed.js`; `tests/cases/typed.json` holds both to i
 Before the decimals stands a comma or a point. Thousands are grouped by a space, by an apostrophe
 (of amounts in Swiss francs alone), or by a comma or a point where the decimals follow with the
 other of the two. What could be decimals as well as thousands ("1.200") is refused with both
-readings.
+readings. Of a currency without decimals (the franc of the Pacific) there is one reading: 1200.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mesomap.domain.countries import MINOR_DIGITS
 from mesomap.domain.said import Number
 from mesomap.errors import N_, Refused
 
@@ -46,12 +47,30 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "EUR": ("€", "eur", "euro", "euros"),
         "CHF": ("chf", "fr", "fr.", "francs"),
         "MAD": ("mad", "dh", "dhs"),
+        "TND": ("tnd", "dt", "dinar", "dinars"),
+        "DZD": ("dzd", "da", "dinar", "dinars"),
+        "XPF": ("xpf", "fcfp", "cfpf", "cfp", "f", "fr", "francs"),
+        "XOF": ("xof", "fcfa", "cfa", "f", "fr", "francs"),
+        "XAF": ("xaf", "fcfa", "cfa", "f", "fr", "francs"),
+        "KMF": ("kmf", "fc", "francs"),
+        "DJF": ("djf", "fdj", "francs"),
+        "GNF": ("gnf", "fg", "francs"),
+        "RWF": ("rwf", "frw", "francs"),
+        "BIF": ("bif", "fbu", "francs"),
+        "VUV": ("vuv", "vt", "vatu"),
+        "MGA": ("mga", "ar", "ariary"),
+        "MUR": ("mur", "rs", "roupies"),
+        "SCR": ("scr", "rs", "roupies"),
+        "HTG": ("htg", "g", "gourdes"),
+        "CDF": ("cdf", "fc", "francs"),
+        "LBP": ("lbp", "ll", "£l", "£lb", "livres"),
+        "CAD": ("$", "$ca", "ca$", "cad"),
         "GBP": ("£", "£gb", "gbp"),
         "USD": ("$", "$us", "us$", "usd"),
-        "CAD": ("$", "$ca", "ca$", "cad"),
+        "JPY": ("jpy", "¥", "jp¥", "yens"),
     }
 )
-CURRENCIES = frozenset({"EUR", "CHF", "MAD", "GBP", "USD", "CAD"})
+CURRENCIES = frozenset(MINOR_DIGITS)
 
 #: Units that no field asks for, so that a sentence can name what was typed.
 OTHERS = frozenset(
@@ -71,6 +90,9 @@ _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?")
 _MIXED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+#: Signs that are printed with a space inside of them: "F CFA", "F CFP".
+_F_CF = re.compile(rf"f{_SPACE}cf(?=[ap])", re.IGNORECASE)
 _SWISS = re.compile(r"[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?:[.,][0-9]+)?")
 
 
@@ -97,7 +119,8 @@ def reading(text: str, unit: str = "") -> Reading:
     >>> reading("45,50 €", "EUR").value, reading("1.200").thousands, reading("1,75 m", "cm").unit
     (Decimal('45.50'), Decimal('1200'), 'm')
     """
-    typed = _TYPED.fullmatch(text.strip()) if len(text) <= MOST_CHARACTERS else None
+    plain = _F_CF.sub("fcf", text.strip())
+    typed = _TYPED.fullmatch(plain) if len(text) <= MOST_CHARACTERS else None
     if not typed:
         return _NONE
     before, core, dash, after = typed.groups()
@@ -107,6 +130,8 @@ def reading(text: str, unit: str = "") -> Reading:
     named, ways = (before or after or "").lower(), UNITS.get(unit, ())
     if named and named not in ways and named.removesuffix(".") not in ways:
         return Reading(None, "unit", unit=before or after) if named in _KNOWN and unit else _NONE
+    if MINOR_DIGITS.get(unit) == 0 and _GROUPED.fullmatch(core):
+        return Reading(Decimal(re.sub("[.,]", "", core)))
     if _TWO_WAYS.fullmatch(core):
         return Reading(_number(core), "two-ways", Decimal(re.sub("[.,]", "", core)))
     known = any(form.fullmatch(core) for form in (_PLAIN, _SPACED, _MIXED))

@@ -38,21 +38,21 @@ def estimate_csv(
     same = [estimate["number"], issued_on(estimate).isoformat(), estimate["patient"]["name"]]
     for i, line in enumerate(estimate["lines"], start=1):
         purpose = translate(_PURPOSES[line["purpose"]])
-        rows.append([*same, i, *_line(line), purpose, estimate["currency"]])
-    total = translate(N_("Total à payer"))
-    sums = [None, None, amount(estimate["total_cents"]), None, None, estimate["currency"]]
+        rows.append([*same, i, *_line(line, estimate["currency"]), purpose, estimate["currency"]])
+    total, currency = translate(N_("Total à payer")), estimate["currency"]
+    sums = [None, None, amount(estimate["total_cents"], currency), None, None, currency]
     rows.append([*same, None, total, None, None, *sums])
     return csv_bytes(rows, lang=lang)
 
 
-def _line(line: Mapping[str, Any]) -> list[str | float | None]:
+def _line(line: Mapping[str, Any], currency: str) -> list[str | float | None]:
     return [
         line["label"],
         line["explanation"],
         line["quantity"],
-        amount(line["unit_cents"]),
-        amount(line["computed_cents"]),
-        amount(line["amount_cents"]),
+        amount(line["unit_cents"], currency),
+        amount(line["computed_cents"], currency),
+        amount(line["amount_cents"], currency),
         line["reason"] or None,
     ]
 

@@ -11,6 +11,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from mesomap.domain.countries import MINOR_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -47,6 +49,7 @@ def csv_bytes(rows: Iterable[Sequence[str | float | None]], *, lang: str) -> byt
     return (_BOM + out.getvalue()).encode("utf-8")
 
 
-def amount(cents: int) -> float:
-    """Give cents as a figure to calculate with: `4550` → 45.5."""
-    return cents / 100
+def amount(cents: int, currency: str) -> float:
+    """Give an amount as a figure to calculate with: `4550` → 45.5, of the franc CFP 4550."""
+    digits = MINOR_DIGITS.get(currency, 2)
+    return cents / 10**digits if digits else cents

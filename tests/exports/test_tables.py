@@ -50,8 +50,10 @@ def test_every_text_is_read_back_and_none_is_a_formula(texts):
 
 
 def test_cents_become_the_currencys_unit():
-    assert amount(4550) == 45.5
-    assert amount(1) == 0.01
+    assert amount(4550, "EUR") == 45.5
+    assert (amount(4550, "XPF"), amount(45_125, "TND")) == (4550, 45.125)
+    assert csv_bytes([[amount(4550, "XPF")]], lang="fr").decode().endswith("4550\r\n")
+    assert amount(1, "EUR") == 0.01
 
 
 def test_json_refuses_what_is_not_a_number():

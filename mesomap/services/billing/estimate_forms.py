@@ -34,7 +34,8 @@ class Line:
 class Draft:
     """What would be issued now. Sum of `lines[i].amount_cents` is `total_cents`.
 
-    `vat`: [{"purpose", "rate_pct", "total_cents", "vat_cents", "net_cents", "mention"}].
+    `vat`: [{"purpose", "rate_pct", "total_cents", "vat_cents", "net_cents", "mention",
+    "tax"}]; `tax` is how it is called there: "TVA", "TGC", "taxe".
     `duration`: {"low_min", "mid_min", "high_min", "lines": [{"key", "sentence", "minutes"}]}.
     `figures`: the plan's totals (services.totals), and "region_names" in the reader's language.
     `offered`: associated acts of the tariff that may be chosen: [{"key", "label",

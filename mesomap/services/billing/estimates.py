@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap import documents
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.syringes import injected_ml, prepared_ml
-from mesomap.domain.tariff import tariff_from_json
+from mesomap.domain.tariff import tariff_from_json, tariff_in
 from mesomap.errors import N_, Conflict, Refused
 from mesomap.services.billing import numbering
 from mesomap.services.billing.estimate_forms import Draft, Estimate, Line
@@ -86,7 +86,7 @@ def tariff_of(seat: Seat, session: Session) -> Tariff:
     Where none was set yet when the session was opened, today's is taken.
     """
     today = settings.get(seat, "tariff")
-    frozen = tariff_from_json({**session.tariff, "country": today["country"]})
+    frozen = tariff_in(session.tariff, today["country"])
     return frozen if frozen.is_set else tariff_from_json(today)
 
 

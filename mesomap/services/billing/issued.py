@@ -9,6 +9,7 @@ from mesomap import drawing
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import utc_text
+from mesomap.domain.countries import MINOR_DIGITS
 from mesomap.domain.marks import mark_from_json, mark_to_json
 from mesomap.domain.physique import physique_to_json
 from mesomap.domain.tariff import Tariff, tariff_to_json
@@ -50,6 +51,7 @@ def estimate_body(
         "issued_at": utc_text(now),
         "lang": words.lang,
         "currency": draft.currency,
+        "currency_digits": MINOR_DIGITS[draft.currency],
         "purpose": draft.purpose,
         "practice": dict(practice),
         "patient": _patient(patient),

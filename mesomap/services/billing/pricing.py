@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mesomap.body import zones
-from mesomap.domain.countries import FRANCE
+from mesomap.domain.countries import under_french_law
 from mesomap.domain.duration import Duration, clock_minutes
 from mesomap.domain.estimate import (
     Basis,
@@ -110,7 +110,7 @@ _BODY_ESTIMATED = N_("Gabarit estimé : la surface et la durée sont moins sûre
 def notices(session: Session, course: Course | None, plan: Priced) -> tuple[Notice, ...]:
     """Gather what the law of France asks for at this price, and what deserves a second look."""
     law, total = plan.tariff.thresholds, plan.total_cents
-    french = plan.tariff.country == FRANCE
+    french = under_french_law(plan.tariff.country)
     aesthetic = sum(v.total_cents for v in plan.vat if v.purpose is Purpose.AESTHETIC)
     delay = law.aesthetic_delay_days
     nearest = nearest_said(session)
@@ -184,6 +184,7 @@ def vat_json(row: VatRow, words: Words) -> dict[str, Any]:
         "vat_cents": row.vat_cents,
         "net_cents": row.net_cents,
         "mention": words.t(row.mention),
+        "tax": row.tax,
     }
 
 

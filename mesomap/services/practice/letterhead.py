@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.countries import FRANCE
+from mesomap.domain.countries import under_french_law
 from mesomap.domain.names import squashed
 from mesomap.services.practice import accounts, settings
 
@@ -28,7 +28,7 @@ def letterhead(seat: Seat, author_id: str) -> dict[str, Any]:
     Identifiers of France are those of a practice there; elsewhere they are no part of a paper.
     """
     practice = settings.get(seat, "practice")
-    if practice["country"] not in ("", FRANCE):
+    if not under_french_law(practice["country"]):
         practice = {k: v for k, v in practice.items() if k not in FRENCH_IDENTIFIERS}
     author = accounts.user(seat.storage, author_id)
     theirs = doctor_of_settings(practice["doctor"], accounts.of_practice(seat))

@@ -12,9 +12,17 @@ from zoneinfo import ZoneInfo, available_timezones
 from mesomap.domain.ask import MOST_SETTING
 from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
-from mesomap.domain.countries import COUNTRIES, FRANCE, FRENCH_ZONES, OTHER, country_of
+from mesomap.domain.countries import (
+    COUNTRIES,
+    FRANCE,
+    OTHER,
+    OVERSEAS,
+    country_of,
+    said_country,
+    to_be_asked,
+)
 from mesomap.domain.duration import coefficients_from_json
-from mesomap.domain.tariff import tariff_from_json, tariff_to_json
+from mesomap.domain.tariff import moved, tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.services.practice.danger_areas import danger_areas_from_json
 from mesomap.services.practice.question_settings import questions_from_json
@@ -24,7 +32,7 @@ from mesomap.storage.canonical import canonical
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from mesomap.storage.protocol import Reader
+    from mesomap.storage.protocol import Reader, Writer
     from mesomap.storage.seat import Seat
 
 KEYS = (
@@ -141,8 +149,9 @@ def _whole(reader: Reader, practice_id: str, key: str, given: Mapping[str, Any])
         return found | {"country": country_of(found, currency)}
     if key == "tariff":
         practice = _given(reader, practice_id, "practice")
-        place = country_of(practice, str(given.get("currency", "EUR")))
-        return check({**given, "country": place})
+        currency = str(given.get("currency", "EUR"))
+        was, now = said_country(practice, currency), country_of(practice, currency)
+        return check({**moved(given, was, now), "country": now})
     return check(given)
 
 
@@ -158,7 +167,7 @@ def put(seat: Seat, key: str, value: Mapping[str, Any], now: datetime) -> dict[s
     Raises
     ------
     Refused
-        With `values["field"]`.
+        With `values["field"]`; also for a country and a clock that do not fit (France).
     """
     _reader_of(key)
     if not isinstance(value, Mapping):
@@ -167,26 +176,71 @@ def put(seat: Seat, key: str, value: Mapping[str, Any], now: datetime) -> dict[s
         row = w.setting(seat.practice_id, key)
         given = (row["value"] if row else {}) | dict(value)
         whole = _whole(w, seat.practice_id, key, given)
-        stored = {"value": json.dumps(given, ensure_ascii=False)}
-        place = {"practice_id": seat.practice_id, "key": key}
-        if row is None:
-            w.add("setting", place | stored, seat.user_id, utc_text(now))
-        elif row["value"] != given:
-            w.change("setting", place, stored, seat.user_id, utc_text(now))
+        if key == "practice":
+            _refuse_two_places(value, given)
+            _move_tariff(w, seat, given, now)
+        _keep(w, seat, key, given, now)
     return whole
+
+
+def _keep(writer: Writer, seat: Seat, key: str, given: Mapping[str, Any], now: datetime) -> None:
+    row = writer.setting(seat.practice_id, key)
+    stored = {"value": json.dumps(given, ensure_ascii=False)}
+    place = {"practice_id": seat.practice_id, "key": key}
+    if row is None:
+        writer.add("setting", place | stored, seat.user_id, utc_text(now))
+    elif row["value"] != given:
+        writer.change("setting", place, stored, seat.user_id, utc_text(now))
+
+
+_TWO_PLACES = N_(
+    "« France métropolitaine » et l’heure de {zone} ne vont pas ensemble : choisissez la "
+    "collectivité d’outre-mer, ou l’heure de Paris."
+)
+
+
+_OTHER_CLOCK = N_("L’heure de ce pays est {zone} : écrivez-la comme fuseau horaire.")
+
+
+def _refuse_two_places(said: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """Refuse mainland France said with the clock of a place overseas, and the reverse."""
+    country, zone = said.get("country", ""), given.get("time_zone", "")
+    if country == FRANCE and zone in OVERSEAS:
+        raise Refused(_TWO_PLACES, field="country", zone=zone)
+    if country in OVERSEAS.values() and "time_zone" in said and OVERSEAS.get(zone) != country:
+        raise Refused(_OTHER_CLOCK, field="time_zone", zone=COUNTRIES[country].time_zone)
+
+
+def _move_tariff(writer: Writer, seat: Seat, given: Mapping[str, Any], now: datetime) -> None:
+    """Take the tariff along where a practice says that it is elsewhere: start values follow."""
+    tariff = there = _given(writer, seat.practice_id, "tariff")
+    currency = str(tariff.get("currency", "EUR"))
+    before = _given(writer, seat.practice_id, "practice")
+    for tell in (said_country, country_of):
+        there = moved(there, tell(before, currency), country_of(given, currency))
+    if there != tariff:
+        _keep(writer, seat, "tariff", there, now)
 
 
 def begin(seat: Seat, country: str, device_zone: str, now: datetime) -> None:
     """Say where a new practice is, with the currency and the clock of that country.
 
-    In a country that MesoMap does not name, and in France overseas, the clock is that of the device
-    (`device_zone`, where it is the name of a time zone).
+    In a country that MesoMap does not name, and in one of several clocks, it is that of the device
+    (`device_zone`, where it is the name of a time zone there).
     """
     place = COUNTRIES[country]
-    there = _time_zones() if country == OTHER else FRENCH_ZONES if country == FRANCE else ()
+    there = _time_zones() if country == OTHER else place.time_zones
     own = device_zone if device_zone in there else place.time_zone
     put(seat, "practice", {"country": country, "time_zone": own}, now)
     put(seat, "tariff", {"currency": place.currency}, now)
+
+
+def place_asked(seat: Seat) -> str:
+    """Name the place overseas where a practice of "France" was found by its clock; "" if none."""
+    with seat.reading() as r:
+        practice = _given(r, seat.practice_id, "practice")
+        currency = str(_given(r, seat.practice_id, "tariff").get("currency", "EUR"))
+    return to_be_asked(practice, currency)
 
 
 def today(reader: Reader, practice_id: str, now: datetime) -> date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from mesomap.domain.countries import COUNTRIES, FRANCE
+from mesomap.domain.countries import COUNTRIES, FRANCE, OVERSEAS
 from mesomap.domain.passwords import new_password
 from mesomap.errors import N_, Forbidden, Refused
 from mesomap.services.demo import demo
@@ -20,6 +20,7 @@ from mesomap.web.common.forms import keep_typed
 from mesomap.web.common.i18n import language, say
 from mesomap.web.common.needs import Right, needs
 from mesomap.web.common.store import storage
+from mesomap.web.common.words import country_names
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -64,13 +65,15 @@ def setup_send() -> WerkzeugResponse | tuple[str, int]:
 
 
 def _page(errors: dict[str, str]) -> str:
-    return render_template("setup.html", errors=errors, countries=COUNTRIES)
+    asked = OVERSEAS.get(request.form.get("time_zone", "")) if "country" in errors else None
+    return render_template("setup.html", errors=errors, countries=country_names(), asked=asked)
 
 
 def _create(values: dict[str, str], password: str) -> str:
     country = values["country"] or FRANCE
     if country not in COUNTRIES:
         raise Refused(N_("Choisissez le pays du cabinet."), field="country")
+    _ask_overseas(country, values["time_zone"])
     place = Seat(storage(), practice_id=new_id(), user_id=new_id())
     accounts.create_practice(
         place, values["practice_name"], values["doctor_name"], values["email"],
@@ -78,6 +81,18 @@ def _create(values: dict[str, str], password: str) -> str:
     )  # fmt: skip
     settings.begin(place, country, values["time_zone"], now())
     return place.user_id
+
+
+def _ask_overseas(country: str, zone: str) -> None:
+    """Ask once where "France" is said on a device that has the clock of a place overseas."""
+    if country == FRANCE and zone in OVERSEAS and request.form.get("asked_zone") != zone:
+        raise Refused(
+            N_(
+                "Cet appareil est à l’heure de {zone}. Le pays a été choisi d’après elle, avec sa "
+                "monnaie et ses taxes : gardez-le, ou reprenez « France métropolitaine »."
+            ),
+            field="country", zone=zone,
+        )  # fmt: skip
 
 
 @bp.post("/demo")

@@ -13,10 +13,11 @@ from mesomap.domain.estimate import issued_on
 from mesomap.errors import N_, Refused
 from mesomap.services.billing import estimates
 from mesomap.services.people import patients
+from mesomap.services.practice import settings
 from mesomap.services.record import sessions
 from mesomap.web.access.auth import seat
 from mesomap.web.common.context import now, sent_id
-from mesomap.web.common.forms import cents, euros, keep_typed
+from mesomap.web.common.forms import amount_out, cents, keep_typed
 from mesomap.web.common.i18n import language, say, translator
 from mesomap.web.common.needs import Right, Whose, needs
 
@@ -121,7 +122,8 @@ def _page(session_id: str, choices: Choices, template: str, **more: Any) -> str:
         free_lines=FREE_LINES,
         day_unsaid=_is_day_unsaid(session),
         opened_at=_opened_at(session_id),
-        euros=lambda amount: euros(amount, language()),
+        shown=lambda amount: amount_out(amount, draft.currency, language()),
+        asked=settings.place_asked(seat()),
         **more,
     )
 

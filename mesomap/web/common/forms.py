@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import g, request
 
 from mesomap.domain import typed
+from mesomap.domain.countries import MINOR_DIGITS
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ T = TypeVar("T")
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
-#: No fee is above this, in cents.
+#: No fee is above this, in the smallest unit of its currency.
 MOST_CENTS = 10_000_000
 
 
@@ -41,30 +43,41 @@ def counter(text: str, otherwise: int) -> int:
 
 
 _NO_AMOUNT = N_("« {text} » n’est pas un montant : écrivez par exemple 45 ou 45,50.")
+_NO_WHOLE_AMOUNT = N_(
+    "« {text} » n’est pas un montant : cette monnaie n’a pas de décimales, "
+    "écrivez par exemple 4500."
+)
 
 
 def cents(text: str, field: str, currency: str) -> int:
-    """Read an amount of that currency as integer cents: `"45,50"` → 4550.
+    """Read an amount in the smallest unit of its currency: `"45,50"` → 4550, XPF `"4500"` → 4500.
 
     Raises
     ------
     Refused
-        Not a number, two readings, another currency, over two decimals, or beyond 100 000.
+        Not a number, two readings, another currency, more decimals than the currency has, or beyond
+        `MOST_CENTS`.
     """
-    found = typed.number(text, field, currency, otherwise=_NO_AMOUNT) * 100
+    digits = MINOR_DIGITS.get(currency, 2)
+    otherwise = _NO_AMOUNT if digits else _NO_WHOLE_AMOUNT
+    found = typed.number(text, field, currency, otherwise=otherwise).scaleb(digits)
     if found != found.to_integral_value() or found > MOST_CENTS:
-        raise Refused(_NO_AMOUNT, field=field, text=text.strip())
+        raise Refused(otherwise, field=field, text=text.strip())
     return int(found)
 
 
-def euros(amount_cents: int | None, lang: str) -> str:
-    """Write cents the way a field shows them: `45,50`, or `45` where there are none."""
-    if amount_cents is None:
+def amount_out(cents: int | None, currency: str, lang: str) -> str:
+    """Write an amount the way a field shows it and reads it back: `45,50`, `45`; of XPF `4500`.
+
+    Of three decimals needless zeros go: `45,500` would have two readings.
+    """
+    if cents is None:
         return ""
-    whole_part, rest = divmod(abs(amount_cents), 100)
-    point = "," if lang == "fr" else "."
-    sign = "-" if amount_cents < 0 else ""
-    return f"{sign}{whole_part}{point}{rest:02d}" if rest else f"{sign}{whole_part}"
+    digits = MINOR_DIGITS.get(currency, 2)
+    figure = Decimal(cents).scaleb(-digits)
+    if digits == 2 and cents % 100:
+        return f"{figure:.2f}".replace(".", "," if lang == "fr" else ".")
+    return typed.shown(figure, lang)
 
 
 def plain_number(value: float | None, lang: str) -> str:

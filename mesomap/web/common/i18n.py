@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.messages.extract import extract
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol
 from flask import Blueprint, current_app, g, jsonify, redirect, request, session
 from flask_babel import Babel, get_babel, get_locale
 from markupsafe import Markup, escape
 
 from mesomap import texts
+from mesomap.documents.words import written_money
 from mesomap.domain.clock import utc_moment
 from mesomap.domain.said import Day, Number
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound
@@ -133,8 +134,8 @@ def plus_minus(percent: float | None) -> str:
 
 
 def money(cents: int | None, currency: str = "EUR") -> str:
-    """Cents → `45,00 €`; None → an en dash."""
-    return "–" if cents is None else format_currency(cents / 100, currency, locale=_locale())
+    """Write an amount of the smallest unit: `45,00 €`, `4 500 FCFP`; None → an en dash."""
+    return "–" if cents is None else written_money(cents, currency, _locale())
 
 
 def currency_sign(currency: str) -> str:

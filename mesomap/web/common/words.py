@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from mesomap.domain.countries import COUNTRIES
 from mesomap.domain.depths import LEVELS, Depth
 from mesomap.errors import N_
+from mesomap.web.common.i18n import language
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -61,6 +63,11 @@ def depth_sign(depth: str) -> Markup:
     ).format(depth.lower(), name, depth)
 
 
+def country_names() -> dict[str, str]:
+    """Name the places where a practice can be, in the order of the list."""
+    return {key: place.names[language()] for key, place in COUNTRIES.items()}
+
+
 def status_name(letter: str) -> str:
     return _(STATUSES[letter[:1]]) if letter[:1] in STATUSES else letter
 
@@ -72,4 +79,5 @@ def init_words(app: Flask) -> None:
         depth_sign=depth_sign,
         depths=tuple(Depth),
         status_name=status_name,
+        country_name=lambda key: country_names()[key],
     )

@@ -10,7 +10,7 @@ from mesomap.domain.depths import Depth
 from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.letters import fold
 from mesomap.errors import N_, Refused
-from mesomap.web.common.forms import cents, euros, number, plain_number, whole
+from mesomap.web.common.forms import amount_out, cents, number, plain_number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,8 @@ def practice_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
 
 
 def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
-    fields = {name: euros(value[name], lang) for name in MONEY}
+    currency = value["currency"]
+    fields = {name: amount_out(value[name], currency, lang) for name in MONEY}
     fields |= {name: str(value[name]) for name in ("currency", "mode", "purpose", "minute_step")}
     fields["vat_franchise"] = "1" if value["vat_franchise"] else ""
     fields["country"] = value["country"]
@@ -58,22 +59,22 @@ def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     fields |= {f"act_{name}": value["act"][name] for name in ("code", "label", "wording")}
     notice = value["notice"]
     for name in NOTICES:
-        fields[name] = euros(notice[name], lang)
+        fields[name] = amount_out(notice[name], currency, lang)
     delay = notice["aesthetic_delay_days"]
     fields["aesthetic_delay_days"] = "" if delay is None else str(delay)
     return fields | _row_fields(value, lang)
 
 
 def _row_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
-    fields = {}
+    fields, currency = {}, value["currency"]
     for i, tier in enumerate(value["tiers"]):
         fields[f"tier-{i}-up"] = plain_number(tier["up_to_cm2"], lang)
-        fields[f"tier-{i}-amount"] = euros(tier["amount_cents"], lang)
+        fields[f"tier-{i}-amount"] = amount_out(tier["amount_cents"], currency, lang)
     for table in ("acts", "supplies"):
         for i, row in enumerate(value[table]):
             for name in ("key", "label", "purpose"):
                 fields[f"{table}-{i}-{name}"] = str(row[name])
-            fields[f"{table}-{i}-amount"] = euros(row["amount_cents"], lang)
+            fields[f"{table}-{i}-amount"] = amount_out(row["amount_cents"], currency, lang)
             fields[f"{table}-{i}-per"] = row.get("per", "")
     return fields
 

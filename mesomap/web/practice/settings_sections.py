@@ -27,6 +27,7 @@ from mesomap.web.access import connect
 from mesomap.web.access.auth import seat, this_device
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, translator
+from mesomap.web.common.words import country_names
 from mesomap.web.practice.backups import backup
 from mesomap.web.practice.settings_forms import FIELDS, ROWS, VALUES, completed, products_value
 
@@ -72,11 +73,21 @@ def _practice() -> dict[str, Any]:
     found = accounts.of_practice(seat())
     doctor = settings.get(seat(), "practice")["doctor"]
     theirs = doctor_of_settings(doctor, found).name
-    return {"countries": COUNTRIES, "theirs": theirs, "several": len(found) > 1}
+    names, asked = country_names(), settings.place_asked(seat())
+    french = " ".join(key for key, place in COUNTRIES.items() if place.french_law)
+    shown = {"countries": names, "asked": asked, "french": french}
+    return shown | {"theirs": theirs, "several": len(found) > 1}
 
 
 def _tariff() -> dict[str, Any]:
-    return {"currencies": CURRENCIES, "rows": range(ROWS)}
+    tariff = settings.get(seat(), "tariff")
+    place = COUNTRIES[tariff["country"]]
+    return {
+        "currencies": CURRENCIES, "rows": range(ROWS), "place": place,
+        "country": country_names()[tariff["country"]], "asked": settings.place_asked(seat()),
+        "facts": [(f.said[language()], f.reference, f.status) for f in place.facts],
+        "letters": {f.status for f in place.facts},
+    }  # fmt: skip
 
 
 def _products() -> dict[str, Any]:

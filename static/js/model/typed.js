@@ -2,6 +2,8 @@
 // where the
 // rules are told; tests/cases/typed.json holds both to it.
 
+import { MINOR_DIGITS } from './currencies.js';
+
 const freeze = Object.freeze;
 
 /** How the unit printed beside a field may be typed after the number, in lower case. */
@@ -20,11 +22,28 @@ export const UNITS = freeze({
   EUR: ['€', 'eur', 'euro', 'euros'],
   CHF: ['chf', 'fr', 'fr.', 'francs'],
   MAD: ['mad', 'dh', 'dhs'],
+  TND: ['tnd', 'dt', 'dinar', 'dinars'],
+  DZD: ['dzd', 'da', 'dinar', 'dinars'],
+  XPF: ['xpf', 'fcfp', 'cfpf', 'cfp', 'f', 'fr', 'francs'],
+  XOF: ['xof', 'fcfa', 'cfa', 'f', 'fr', 'francs'],
+  XAF: ['xaf', 'fcfa', 'cfa', 'f', 'fr', 'francs'],
+  KMF: ['kmf', 'fc', 'francs'],
+  DJF: ['djf', 'fdj', 'francs'],
+  GNF: ['gnf', 'fg', 'francs'],
+  RWF: ['rwf', 'frw', 'francs'],
+  BIF: ['bif', 'fbu', 'francs'],
+  VUV: ['vuv', 'vt', 'vatu'],
+  MGA: ['mga', 'ar', 'ariary'],
+  MUR: ['mur', 'rs', 'roupies'],
+  SCR: ['scr', 'rs', 'roupies'],
+  HTG: ['htg', 'g', 'gourdes'],
+  CDF: ['cdf', 'fc', 'francs'],
+  LBP: ['lbp', 'll', '£l', '£lb', 'livres'],
+  CAD: ['$', '$ca', 'ca$', 'cad'],
   GBP: ['£', '£gb', 'gbp'],
   USD: ['$', '$us', 'us$', 'usd'],
-  CAD: ['$', '$ca', 'ca$', 'cad'],
+  JPY: ['jpy', '¥', 'jp¥', 'yens'],
 });
-const CURRENCIES = new Set(['EUR', 'CHF', 'MAD', 'GBP', 'USD', 'CAD']);
 
 /** Units that no field asks for, so that a sentence can name what was typed. */
 const OTHERS = [
@@ -67,6 +86,9 @@ const PLAIN = whole('[0-9]+(?:[.,][0-9]+)?');
 const TWO_WAYS = whole('[1-9][0-9]{0,2}[.,][0-9]{3}');
 const SPACED = whole(`[1-9][0-9]{0,2}(?:${SPACE}[0-9]{3})+(?:[.,][0-9]+)?`);
 const MIXED = whole('[1-9][0-9]{0,2}(?:,[0-9]{3})+\\.[0-9]+|[1-9][0-9]{0,2}(?:\\.[0-9]{3})+,[0-9]+');
+const GROUPED = whole('[1-9][0-9]{0,2}(?:\\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+');
+/** Signs that are printed with a space inside of them: "F CFA", "F CFP". */
+const F_CF = new RegExp(`f${SPACE}cf(?=[ap])`, 'giu');
 const SWISS = whole("[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?:[.,][0-9]+)?");
 
 /** The last comma or point is the decimal sign; everything else groups. */
@@ -83,15 +105,16 @@ function numberIn(core) {
  * `decimals` and `thousands` are the readings, `other` is the unit that was typed.
  */
 export function reading(text, unit = '') {
-  const found = text.length <= MOST_CHARACTERS ? TYPED.exec(text.trim()) : null;
+  const found = text.length <= MOST_CHARACTERS ? TYPED.exec(text.trim().replace(F_CF, 'fcf')) : null;
   if (!found) return { fault: 'number' };
   const [, before, core, dash, after] = found;
-  const [money, swiss] = [CURRENCIES.has(unit), unit === 'CHF'];
+  const [money, swiss] = [unit in MINOR_DIGITS, unit === 'CHF'];
   if ((before && after) || (before && !money) || (dash && !swiss)) return { fault: 'number' };
   const named = (before ?? after ?? '').toLowerCase();
   const isUnit = [named, named.replace(/\.$/, '')].some((way) => UNITS[unit]?.includes(way));
   if (named && !isUnit)
     return unit && KNOWN.has(named) ? { fault: 'unit', other: before ?? after } : { fault: 'number' };
+  if (MINOR_DIGITS[unit] === 0 && GROUPED.test(core)) return { value: Number(core.replace(/[.,]/g, '')) };
   if (TWO_WAYS.test(core))
     return { fault: 'two-ways', decimals: numberIn(core), thousands: Number(core.replace(/[.,]/, '')) };
   const known = [PLAIN, SPACED, MIXED, ...(swiss || !money ? [SWISS] : [])].some((form) => form.test(core));

@@ -1,5 +1,6 @@
 // The figures: counted at once, measured by the server a moment later.
 
+import { written } from '../model/currencies.js';
 import { LEVELS, DEPTHS } from '../model/depths.js';
 import { _ } from '../texts.js';
 import { locale } from './days.js';
@@ -22,8 +23,7 @@ export function number(value, digits = 0) {
   return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format(digits).format(value);
 }
 
-export const money = (cents, currency = 'EUR') =>
-  new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(cents / 100);
+export const money = (cents, currency = 'EUR') => written(cents, currency, locale());
 
 /** Square centimetres as a text, a tenth where they are few: a wheal is not "0 cm²". */
 export const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));

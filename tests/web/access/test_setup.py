@@ -60,7 +60,9 @@ def test_a_password_costs_64_mb_and_three_passes(tmp_path, migrated):
 @pytest.mark.parametrize(
     ("country", "currency", "device", "zone"),
     [
-        ("FR", "EUR", "America/Bogota", "Europe/Paris"), ("FR", "EUR", "Pacific/Tahiti", "Pacific/Tahiti"),
+        ("FR", "EUR", "America/Bogota", "Europe/Paris"), ("PF", "XPF", "Pacific/Gambier", "Pacific/Gambier"),
+        ("NC", "XPF", "Europe/Paris", "Pacific/Noumea"), ("RE", "EUR", "Indian/Reunion", "Indian/Reunion"),
+        ("TN", "TND", "", "Africa/Tunis"),
         ("BE", "EUR", "Indian/Reunion", "Europe/Brussels"), ("CH", "CHF", "", "Europe/Zurich"),
         ("MA", "MAD", "Europe/Paris", "Africa/Casablanca"), ("other", "EUR", "America/Bogota", "America/Bogota"),
     ],
@@ -76,7 +78,40 @@ def test_a_practice_begins_with_the_money_and_the_clock_of_its_country(
     tariff = settings.get(Seat(storage, practice.practice_id), "tariff")
     assert (said["country"], said["time_zone"]) == (country, zone)
     assert (tariff["country"], tariff["currency"]) == (country, currency)
-    assert (tariff["act"]["code"] == "ANLB003") is (country == "FR")
+    assert (tariff["act"]["code"] == "ANLB003") is (country in {"FR", "RE"})
+
+
+@pytest.mark.parametrize(
+    ("zone", "place", "pct"), [("Pacific/Noumea", "NC", 0), ("Indian/Reunion", "RE", 8.5)]
+)
+def test_france_on_a_device_with_a_clock_overseas_is_asked_about_once(
+    app, visitor, zone, place, pct
+):
+    visitor.get("/setup")
+    france = FORM | {"country": "FR", "time_zone": zone}
+    asked = visitor.post("/setup", france)
+    assert asked.status_code == 422
+    assert list(errors_beside_fields(asked.text)) == ["country"]
+    assert f'value="{place}" selected' in asked.text
+    assert f'name="asked_zone" value="{zone}"' in asked.text
+    visitor.post("/setup", france | {"asked_zone": zone, "country": place})
+    storage = app.extensions[STORAGE]
+    (practice,) = accounts.practices(storage)
+    said = settings.get(Seat(storage, practice.practice_id), "practice")
+    assert (said["country"], said["time_zone"]) == (place, zone)
+    assert settings.get(Seat(storage, practice.practice_id), "tariff")["aesthetic_vat_pct"] == pct
+
+
+def test_mainland_france_said_again_begins_with_the_clock_of_paris(app, visitor):
+    visitor.get("/setup")
+    visitor.post(
+        "/setup",
+        FORM | {"country": "FR", "time_zone": "Pacific/Noumea", "asked_zone": "Pacific/Noumea"},
+    )
+    storage = app.extensions[STORAGE]
+    (practice,) = accounts.practices(storage)
+    said = settings.get(Seat(storage, practice.practice_id), "practice")
+    assert (said["country"], said["time_zone"]) == ("FR", "Europe/Paris")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 // The draft of an estimate: a choice is priced at once, a reason is asked where an amount changed.
 // Without this file the same form works with its "Recalculer" button.
 
+import { toCents } from '../../model/currencies.js';
 import { reading } from '../../model/typed.js';
 
 /** @type {HTMLFormElement} */
@@ -17,7 +18,7 @@ function askReason(/** @type {HTMLElement} */ box) {
   const amount = reading(typed, form.dataset.currency).value;
   const computed = Number(told);
   const reason = box.querySelector('input');
-  box.hidden = Math.round(amount * 100) === computed && !reason.value;
+  box.hidden = toCents(amount, form.dataset.currency) === computed && !reason.value;
 }
 
 /** @type {NodeListOf<HTMLElement>} */

@@ -39,8 +39,8 @@ if (practice) {
   /** @type {NodeListOf<HTMLElement>[]} */
   const [only, not] = [practice.querySelectorAll('[data-only]'), practice.querySelectorAll('[data-not]')];
   country.addEventListener('change', () => {
-    for (const part of only) part.hidden = country.value !== part.dataset.only;
-    for (const part of not) part.hidden = country.value === part.dataset.not;
+    for (const part of only) part.hidden = !part.dataset.only.split(' ').includes(country.value);
+    for (const part of not) part.hidden = part.dataset.not.split(' ').includes(country.value);
   });
 }
 guardUnsaved();

@@ -54,7 +54,7 @@ def estimate_data(
         "words": _headings(words),
         "lines": [_line(line, words) for line in estimate["lines"]],
         "total": words.money(estimate["total_cents"]),
-        "vat": [said for row in estimate["vat"] if (said := _vat(row, words))],
+        "vat": list(dict.fromkeys(s for row in estimate["vat"] if (s := _vat(row, words)))),
         "facts": _facts(estimate, words),
         "drawings": list(drawings),
         "notices": [n["sentence"] for n in estimate["notices"] if n.get("printed")],

@@ -12,6 +12,7 @@ from babel.dates import get_month_names
 
 from mesomap import texts
 from mesomap.body import layers, zones
+from mesomap.domain.countries import COUNTRIES
 from mesomap.services.billing import estimates
 from mesomap.services.people import courses
 from mesomap.services.practice import catalogue, checklist, settings
@@ -106,6 +107,9 @@ def known_data():
             *question.name.values(),
             *((said and (*said.text.values(), *said.source.values())) or ()),
         ]
+    for place in COUNTRIES.values():
+        names += [*place.names.values(), *(f.reference for f in place.facts)]
+        names += [text for fact in place.facts for text in fact.said.values()]
     return {word for name in names for word in WORD.findall(name)}
 
 

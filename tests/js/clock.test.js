@@ -29,6 +29,7 @@ performance.now = () => hands.mono;
 
 const { isDoubtful, isPlausible, saidBefore, sinceStart } = await import('../../static/js/model/clock.js');
 const { createClock } = await import('../../static/js/app/clock.js');
+const { clockText } = await import('../../static/js/view/header.js');
 const { createPage } = await import('./page.js');
 
 /** Time passes; `asleep` without the browser's monotonic clock, `set` is what a hand does to the tablet's. */
@@ -143,4 +144,12 @@ test('a clock that somebody looked at is not asked about again, and tells what i
   assert.equal(saidBefore({ elapsed_ms: 21 * MIN, corrections }), 14 * HOUR);
   assert.equal(saidBefore({ elapsed_ms: 14 * HOUR, corrections: [{ was_ms: 14 * HOUR, is_ms: 14 * HOUR }] }), null);
   assert.equal(saidBefore({ elapsed_ms: 21 * MIN }), null);
+});
+
+test('a clock says minutes, hours, and days where it was forgotten for days', () => {
+  const said = [75_000, HOUR - 1, HOUR, 24 * HOUR - 1, 24 * HOUR, 51 * HOUR, 7 * 24 * HOUR - 1, 7 * 24 * HOUR];
+  assert.deepEqual(
+    said.map((ms) => clockText(ms).replaceAll('\u00a0', ' ')),
+    ['1:15', '59:59', '1:00:00', '23:59:59', '1 j 0 h', '2 j 3 h', '6 j 23 h', '≥ 7 j'],
+  );
 });

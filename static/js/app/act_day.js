@@ -103,7 +103,8 @@ function dayChoices(session, today, close) {
 }
 
 export function createActDay({ boot, desk, tell, ear }) {
-  let asking = false;
+  /** the question while it stands, or null */
+  let asking = null;
   const { patient } = boot;
 
   function follow({ treatment_date }) {
@@ -118,13 +119,18 @@ export function createActDay({ boot, desk, tell, ear }) {
     else ear(words);
   }
 
-  async function ask() {
-    if (asking) return;
-    asking = true;
+  /** Ask; resolves once it is answered or closed. One question stands at a time. */
+  function ask() {
+    asking ??= askOnce().finally(() => {
+      asking = null;
+    });
+    return asking;
+  }
+
+  async function askOnce() {
     const session = desk.session();
     const today = todayOf(session, Date.now());
     const chosen = await openDialog(_('Quel jour a lieu l’acte ?'), (close) => dayChoices(session, today, close));
-    asking = false;
     if (chosen) choose(chosen);
   }
 

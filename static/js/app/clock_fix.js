@@ -1,7 +1,7 @@
 // A clock that was forgotten, or put back: asked about once, corrected with a trace.
 
 import { act } from '../model/acts/act.js';
-import { isDoubtful, saidBefore } from '../model/clock.js';
+import { isDoubtful, isPlausible, saidBefore } from '../model/clock.js';
 import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
@@ -21,7 +21,10 @@ function typedMs(text) {
   return why ? { why } : { ms: Math.round(minutes * 60_000) };
 }
 
-export function createClockFix({ desk, figures, tell, ear }) {
+export function createClockFix(parts) {
+  const { desk, figures, tell, ear } = parts;
+  /** it was said of this clock, on this page, that the injection goes on */
+  let goes_on = false;
   const upper_min = () => figures.totals()?.plan?.minutes?.high ?? null;
 
   /** Ask how long it was; `back` where the tablet's clock went back meanwhile. */
@@ -63,8 +66,46 @@ export function createClockFix({ desk, figures, tell, ear }) {
     ear(_('Durée réelle : {text}', { text: clockText(chosen) }));
   }
 
+  /** Whether the clock still runs, and longer than can be believed. */
+  const isForgotten = (clock) => desk.session().timer.running && !goes_on && !isPlausible(clock.elapsed(), upper_min());
+
+  const askWhetherOver = (text) =>
+    openDialog(_('Le chronomètre tourne toujours'), (close) =>
+      h(
+        'div',
+        { class: 'clock-fix' },
+        h('p', {}, _('Il indique {text}. L’injection est-elle terminée ?', { text })),
+        h(
+          'div',
+          { class: 'dialog-keys' },
+          h(
+            'button',
+            { type: 'button', class: 'quiet', 'data-act': 'clock-goes-on', onclick: () => close('on') },
+            _('Elle continue'),
+          ),
+          h(
+            'button',
+            { type: 'button', class: 'primary', 'data-act': 'clock-over', onclick: () => close('over') },
+            _('Terminée'),
+          ),
+        ),
+      ),
+    );
+
   return Object.freeze({
     ask,
+
+    /**
+     * The page is there, or there again: a clock that was forgotten is asked about once, after the day of the act.
+     * `finish()` stops the clock, and asks how long it was.
+     */
+    async resumed(clock, finish) {
+      if (document.visibilityState !== 'visible' || !isForgotten(clock)) return;
+      if (parts.actDay.asks()) await parts.actDay.ask();
+      if (!isForgotten(clock)) return;
+      goes_on = true; // until it is answered, and where it is closed without a word
+      if ((await askWhetherOver(clockText(clock.elapsed()))) === 'over') finish();
+    },
 
     /** The clock has just been stopped; `back`: see clock.js. */
     stopped(back) {

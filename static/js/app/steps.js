@@ -278,6 +278,8 @@ export function createSteps(parts) {
     else act();
   });
   $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
+  const askOfClock = () => parts.clockFix.resumed(clock, finish);
+  document.addEventListener('visibilitychange', askOfClock);
   const below = showBelow(panel, $('#below', root));
   figures.listen((totals, fresh) => {
     const step = stepNow();
@@ -289,7 +291,10 @@ export function createSteps(parts) {
   });
 
   return Object.freeze({
-    begin: () => go(place.found(desk.session())),
+    begin() {
+      go(place.found(desk.session()));
+      askOfClock();
+    },
     changed(session, before) {
       const reached = reachedStep(session);
       const moved = before && reachedStep(before) !== reached;

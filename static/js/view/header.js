@@ -2,6 +2,7 @@
 
 import { _, n_ } from '../texts.js';
 import { ageWords, called } from '../model/called.js';
+import { MOST_CLOCK_MS } from '../model/clock.js';
 import { $$, say } from './dom.js';
 
 const STEPS = ['plan', 'accord', 'inject', 'end'];
@@ -30,10 +31,16 @@ export function showKept(key, state, n = 0) {
   say(key.querySelector('.kept-text'), KEPT[state](n));
 }
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
 const two = (n) => String(n).padStart(2, '0');
 
-/** 75 s → "1:15" */
+/** 75 s → "1:15"; from a day on in days and hours, and a clock that stands at its most says that it may be more. */
 export function clockText(ms) {
+  if (ms >= MOST_CLOCK_MS) return _('≥ {days} j', { days: MOST_CLOCK_MS / DAY_MS });
+  if (ms >= DAY_MS)
+    return _('{days} j {hours} h', { days: Math.floor(ms / DAY_MS), hours: Math.floor((ms % DAY_MS) / HOUR_MS) });
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   return minutes < 60

@@ -13,14 +13,20 @@ from mesomap.errors import N_, Doubtful, Refused
 
 ADULT_AGE_YEARS = 18
 
-#: An adult's height, weight and body mass index (kg/m²) beyond which a form asks.
-ADULT_HEIGHT_CM = (120.0, 220.0)
-ADULT_WEIGHT_KG = (25.0, 300.0)
+#: An adult's height, weight and body mass index (kg/m²) beyond which a form asks. The lower height
+#: stands a hand's breadth below the 147 cm from which an adult is called short (mayoclinic.org,
+#: dwarfism): who is smaller (achondroplasia: 131 and 124 cm on average) is asked about, and kept.
+ADULT_HEIGHT_CM = (135.0, 220.0)
+ADULT_WEIGHT_KG = (30.0, 300.0)
 ADULT_BMI = (11.0, 70.0)
 
-#: A child's body mass index, and how far a height may be from what an age leads to expect.
-CHILD_BMI = (9.0, 45.0)
-CHILD_HEIGHT_SHARE = 0.28
+#: How far a child's height may be from what an age leads to expect: less, and more (growth spurts).
+CHILD_HEIGHT_SHARE = (0.22, 0.28)
+
+#: A child's body mass index from below, and from above by age, straight in between. Severe obesity
+#: begins at 1.2 times the 95th percentile (CDC, 2022); a form asks at about 1.7 times.
+CHILD_LEAST_BMI = 9.0
+_MOST_BMI = ((0.0, 30.0), (5.0, 31.0), (8.0, 35.0), (10.0, 39.0), (13.0, 46.0), (18.0, 60.0))
 
 #: Height expected at 0, 1 and 2 years and at 18, in cm; straight in between.
 _EXPECTED_CM = ((0.0, 50.0), (1.0, 75.0), (2.0, 87.0), (18.0, 170.0))
@@ -118,25 +124,27 @@ def _ask_of_one(age_years: float | None, height_cm: float | None, weight_kg: flo
 def _fits(age_years: float | None, height_cm: float, weight_kg: float) -> bool:
     bmi = weight_kg / (height_cm / 100.0) ** 2
     if age_years is None:
-        return height_cm <= ADULT_HEIGHT_CM[1] and _within(bmi, (CHILD_BMI[0], ADULT_BMI[1]))
-    grown = age_years >= ADULT_AGE_YEARS
-    return _within(height_cm, _heights(age_years)) and _within(
-        bmi, ADULT_BMI if grown else CHILD_BMI
-    )
+        return height_cm <= ADULT_HEIGHT_CM[1] and _within(bmi, (CHILD_LEAST_BMI, ADULT_BMI[1]))
+    if not _within(height_cm, _heights(age_years)):
+        return False
+    if age_years >= ADULT_AGE_YEARS:
+        return _within(bmi, ADULT_BMI) and _within(weight_kg, ADULT_WEIGHT_KG)
+    return _within(bmi, (CHILD_LEAST_BMI, _along(_MOST_BMI, age_years)))
 
 
 def _heights(age_years: float) -> tuple[float, float]:
     if age_years >= ADULT_AGE_YEARS:
         return ADULT_HEIGHT_CM
-    expected = _expected_cm(age_years)
-    return expected * (1.0 - CHILD_HEIGHT_SHARE), expected * (1.0 + CHILD_HEIGHT_SHARE)
+    expected, (less, more) = _along(_EXPECTED_CM, age_years), CHILD_HEIGHT_SHARE
+    return expected * (1.0 - less), expected * (1.0 + more)
 
 
-def _expected_cm(age_years: float) -> float:
-    for (young, low), (old, high) in pairwise(_EXPECTED_CM):
+def _along(points: tuple[tuple[float, float], ...], age_years: float) -> float:
+    """Read a value at an age, straight between points (age, value)."""
+    for (young, low), (old, high) in pairwise(points):
         if age_years <= old:
             return low + (high - low) * (age_years - young) / (old - young)
-    return _EXPECTED_CM[-1][1]
+    return points[-1][1]
 
 
 def _within(value: float, range_: tuple[float, float]) -> bool:

@@ -22,7 +22,8 @@ def asked(age_years, height, weight):
         (40, 165, 62), (40, 150, 38), (40, 195, 160), (85, 145, 40), (18, 220, 110), (40, 160, 150), (None, 165, 62),
         (0.2, 58, 5.2), (0, 50, 3.3), (0.9, 74, 9.5), (3, 95, 14), (6, 115, 20), (10, 138, 32), (10, 150, 60), (17, 185, 75),
         (None, 58, 5.2), (40, None, 62), (40, 165, None), (None, 72, None), (None, None, 6), (None, None, None),
-        (0.2, None, 5.2), (2, 80, 9.5),
+        (0.2, None, 5.2), (2, 80, 9.5), (46, 138, 34), (80, 140, 32), (30, 170, 33), (30, 175, 200), (8, 128, 50), (10, 140, 75),
+        (13, 182, 70), (16, 175, 150), (8, 105, 15), (3, 95, 25), (17, 140, 32), (None, 120, 25),
     ],
 )  # fmt: skip
 def test_people_as_they_are_are_not_asked_about(age_years, height, weight):
@@ -37,6 +38,11 @@ def test_people_as_they_are_are_not_asked_about(age_years, height, weight):
         (8, 128, 270, "weight_kg", "est-ce 27 kg"), (40, 100, 62, "weight_kg", "cet âge"), (3, 165, 62, "weight_kg", "cet âge"),
         (40, 165, 20, "weight_kg", "cet âge"), (40, 72, None, "height_cm", "72 cm"), (40, None, 6.25, "weight_kg", "6,25 kg"),
         (None, 165, 260, "weight_kg", "est-ce 26 kg"),
+        (46, 120, 25, "weight_kg", "cet âge"), (46, 128, 30, "weight_kg", "cet âge"), (46, 120, None, "height_cm", "120 cm"),
+        (46, 145, 27, "weight_kg", "cet âge"), (46, None, 27, "weight_kg", "27 kg"), (19, 70, 20, "weight_kg", "cet âge"),
+        (40, 170, 26, "weight_kg", "cet âge"), (40, 170, 231, "weight_kg", "cet âge"), (8, 128, 120, "weight_kg", "cet âge"),
+        (8, 128, 60, "weight_kg", "cet âge"), (3, 95, 40, "weight_kg", "cet âge"), (0, 55, 12, "weight_kg", "cet âge"),
+        (17, 120, 25, "weight_kg", "cet âge"), (17, 150, 140, "weight_kg", "cet âge"),
     ],
 )  # fmt: skip
 def test_what_cannot_well_be_is_asked_about(age_years, height, weight, field, words):

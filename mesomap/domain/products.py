@@ -6,15 +6,17 @@ Facts come from leaflets and official databases; each product carries its source
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.allergies import shipped as allergens
 from mesomap.domain.said import Said
 from mesomap.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: Words of an indication that the French decree 2011-382 (art. 1, status V) may concern.
 FAT_LYSIS_WORDS = ("lipolys", "lipodissol", "adipocytolys", "cellulite", "amaigriss",
@@ -86,6 +88,39 @@ def plain(text: str) -> str:
     """Lower case without accents, to compare words that people type."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
+def names_of(product: Product) -> tuple[str, ...]:
+    """List what a product goes by: names in every language, its brand, those of its substance.
+
+    The brands of a substance are those of `mesomap/data/allergens.json`, each with its source.
+    """
+    concepts = [row for row in allergens()["concepts"] if row["key"] == product.key]
+    alike = [phrase for row in concepts for phrase in row["phrases"]]
+    return tuple(dict.fromkeys(filter(None, (*product.names.values(), product.brand, *alike))))
+
+
+def is_called(name: str, names: Iterable[str]) -> bool:
+    """Tell whether a name that was typed begins as one of `names` does, figures aside.
+
+    The same in `static/js/model/products.js`; `tests/cases/syringes/called.json` holds both to it.
+
+    >>> is_called("Miorel 4 mg/2 mL", ["Thiocolchicoside", "Miorel"])
+    True
+    """
+    typed = _said(name)
+    return any(said and typed[: len(said)] == said for said in map(_said, names))
+
+
+def _said(name: str) -> list[str]:
+    """List the words of a name before its first figure, without what stands in brackets."""
+    words = _WORDS.findall(_BRACKETS.sub(" ", plain(name)))
+    figure = next((at for at, word in enumerate(words) if word.isdigit()), len(words))
+    return words[:figure]
 
 
 def reminders(product: Product) -> tuple[tuple[str, Said], ...]:

@@ -1,6 +1,7 @@
 """Syringes and products: volumes, the rules every source agrees on, reminders."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from mesomap.domain.products import (
     FAMILIES,
     REMINDERS,
     concerns_fat_lysis,
+    is_called,
+    names_of,
     product_from_json,
     reminders,
 )
@@ -132,3 +135,23 @@ def test_every_name_that_is_compared_has_a_source():
 )
 def test_fat_lysis_is_flagged(indication, flagged):
     assert concerns_fat_lysis(indication) is flagged
+
+
+CALLED = json.loads((Path(__file__).parents[1] / "cases/syringes/called.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CALLED, ids=lambda case: case["about"])
+def test_a_name_that_was_typed_is_known_by_all_that_the_product_goes_by(case):
+    assert is_called(case["name"], case["names"]) == case["called"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Coltramyl 4 mg/2 mL", "thiocolchicoside"), ("Feldène", "piroxicam"),
+        ("Ketoprofen 100 mg", "ketoprofen"), ("calcitonine", "calcitonin"),
+        ("Dicynone 250 mg/2 mL", "etamsylate"), ("Xylocaïne 1 %", "lidocaine"),
+    ],
+)  # fmt: skip
+def test_a_brand_or_a_name_of_the_other_language_is_one_product_of_the_catalogue(name, key):
+    assert [p.key for p in CATALOGUE if is_called(name, names_of(p))] == [key]

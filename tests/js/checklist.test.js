@@ -15,6 +15,7 @@ import {
   unchanged,
 } from '../../static/js/model/checklist.js';
 import { withKnown } from '../../static/js/model/known.js';
+import { entryOf, isCalled } from '../../static/js/model/products.js';
 
 const groups = JSON.parse(readFileSync(new URL('../../mesomap/data/checklist.json', import.meta.url), 'utf8'));
 const women = possible(groups, 'F');
@@ -56,6 +57,28 @@ test('a product calls for its questions, typed with or without accents', () => {
     ),
   );
 });
+
+test('a product calls for its questions by its name in another language, its brand, with its strength', () => {
+  const [piroxicam, relaxant] = CATALOGUE;
+  const products = [
+    { ...piroxicam, called: ['Piroxicam', 'Feldène'] },
+    { ...relaxant, called: ['Thiocolchicoside', 'Miorel', 'Coltramyl'] },
+  ];
+  const of = (name) => keysOf(asked(groups, { ...THIS, products }, session({}, syringeOf(name))));
+  assert.ok(of('Feldene 20 mg/1 mL').includes('nsaid_48h'));
+  assert.ok(of('Coltramyl').includes('no_contraception'));
+  assert.ok(!of('Lidocaïne').includes('nsaid_48h'));
+  assert.equal(entryOf(products, 'miorel 4 mg/2 mL'), products[1]);
+  assert.equal(entryOf(products, 'Lidocaïne'), null);
+  const own = { name: 'Coltramyl', called: ['Coltramyl'], flags: ['contraception'], reminders: [] };
+  assert.equal(entryOf([...products, own], 'coltramyl'), own);
+});
+
+for (const { about, name, names, called } of JSON.parse(
+  readFileSync(new URL('../cases/syringes/called.json', import.meta.url), 'utf8'),
+)) {
+  test(`a name of a product: ${about}`, () => assert.equal(isCalled(name, names), called));
+}
 
 test('what was answered, and a lasting yes of last time, stay in sight', () => {
   assert.ok(keysOf(asked(groups, THIS, session({ competitor: check(false) }))).includes('competitor'));

@@ -7,6 +7,7 @@ dose is ever proposed.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from mesomap.domain.products import (
     CONCERNS,
     FAMILIES,
     Product,
+    is_called,
+    names_of,
     plain,
     product_from_json,
     reminders,
@@ -53,6 +56,7 @@ def product_json(product: Product, words: Words, unwanted: Collection[str] = ())
         "key": product.key,
         "name": product.name(words.lang),
         "brand": product.brand,
+        "called": list(names_of(product)),
         "family": product.family,
         "family_name": words.t(FAMILIES[product.family]) if product.family else "",
         "presentations": list(product.presentations),
@@ -70,14 +74,23 @@ def offered(seat: Seat, *, lang: str, translate: Translate | None = None) -> lis
     off = settings.get(seat, "reminders")["off"]
     kept = everything(seat, lang=lang, translate=translate, unwanted=off)
     words = Words.of(lang, translate)
-    ours = [
-        Product(
-            key=f"own:{row['name'].casefold()}", names={"fr": row["name"]}, status="P",
-            family=row["family"], presentations=tuple(filter(None, [row["presentation"]])),
-        )
-        for row in own(seat)
-    ]  # fmt: skip
-    return [p for p in kept if not p["hidden"]] + [product_json(p, words) for p in ours]
+    ours = [product_json(_own_product(row), words, off) for row in own(seat)]
+    return [p for p in kept if not p["hidden"]] + ours
+
+
+def _own_product(row: Mapping[str, str]) -> Product:
+    """Make a product of the practice's own line: what is known of its substance stands with it."""
+    named = Product(
+        key=f"own:{row['name'].casefold()}", names={"fr": row["name"]}, status="P",
+        family=row["family"], presentations=tuple(filter(None, [row["presentation"]])),
+    )  # fmt: skip
+    known = next((p for p in shipped() if is_called(row["name"], names_of(p))), None)
+    if known is None:
+        return named
+    return replace(
+        named, min_age_years=known.min_age_years, flags=known.flags, source=known.source,
+        status=known.status,
+    )  # fmt: skip
 
 
 def everything(

@@ -15,6 +15,7 @@ import {
   takeBack,
   unchanged,
 } from '../model/checklist.js';
+import { inSyringes } from '../model/products.js';
 import { _, n_ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
@@ -26,10 +27,9 @@ function ages({ boot, desk }) {
   const { age_years } = boot.patient;
   const patient =
     age_years === null ? _('Âge du patient inconnu.') : _('Le patient a {age}.', { age: ageWords(age_years) });
-  const names = new Set(Object.values(desk.session().syringes).flatMap((s) => s.products.map((p) => p.name)));
   const under = (least) => least !== null && least !== undefined && (age_years === null || age_years < least);
-  const products = boot.products
-    .filter((p) => names.has(p.name) && under(p.min_age_years) && p.concerns?.includes('age'))
+  const products = inSyringes(desk.session(), boot.products)
+    .filter((p) => under(p.min_age_years) && p.concerns?.includes('age'))
     .map(
       (p) =>
         `${patient} ${_('{name} : {text}', { name: p.name, text: p.reminders[p.concerns.indexOf('age')] })} ${_('Source : {source}', { source: p.source })}`,

@@ -3,13 +3,14 @@
 import { mayConcern } from '../model/allergies.js';
 import { printed } from '../model/expiry.js';
 import { lotsToPut, putLots } from '../model/day_lots.js';
+import { entryOf } from '../model/products.js';
 import { refusedIn } from '../model/refused.js';
 import { _, n_ } from '../texts.js';
 import { h } from '../view/dom.js';
 
 /** Whether a product is for the doctor to decide on again: a noted allergy may concern it, or it is never injected. */
 export function asksAgain(boot, product) {
-  const brand = boot.products.find((p) => p.name === product.name)?.brand;
+  const brand = entryOf(boot.products, product.name)?.brand;
   return (
     mayConcern(boot.patient.allergies, [product.name, brand, product.presentation], boot.allergens) ||
     refusedIn(product, boot.refused) !== null

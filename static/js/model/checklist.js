@@ -1,14 +1,11 @@
 // What was asked before injecting, and what the record and last time say: values in, lists out.
 
 import { act } from './acts/act.js';
-import { plain } from './syringes.js';
 import { knownOf } from './known.js';
+import { inSyringes } from './products.js';
 
 /** Flags of the products that are in a session's syringes ("nsaid", "contraception"). */
-export function flagsIn(session, products) {
-  const names = new Set(Object.values(session.syringes).flatMap((s) => s.products.map((p) => plain(p.name))));
-  return new Set(products.filter((p) => names.has(plain(p.name))).flatMap((p) => p.flags ?? []));
-}
+export const flagsIn = (session, products) => new Set(inSyringes(session, products).flatMap((p) => p.flags ?? []));
 
 const fits = (when, { age_years, flags }) =>
   (!when.ages || age_years === null || (age_years >= when.ages[0] && age_years <= when.ages[1])) &&
@@ -111,13 +108,9 @@ export const nothingElse = (questions, session, previous, patient) =>
 export const takeBack = (bulk) => [act('checks.answered', { questions: [...bulk.questions], answer: null })];
 
 /** Sentences of the products in the syringes that a question concerns: [{name, text, source}]. */
-export function besides(question_key, session, products) {
-  const names = new Set(Object.values(session.syringes).flatMap((s) => s.products.map((p) => plain(p.name))));
-  return products
-    .filter((p) => names.has(plain(p.name)))
-    .flatMap((p) =>
-      p.reminders
-        .filter((_text, k) => p.concerns?.[k] === question_key)
-        .map((text) => ({ name: p.name, text, source: p.source })),
-    );
-}
+export const besides = (question_key, session, products) =>
+  inSyringes(session, products).flatMap((p) =>
+    p.reminders
+      .filter((_text, k) => p.concerns?.[k] === question_key)
+      .map((text) => ({ name: p.name, text, source: p.source })),
+  );

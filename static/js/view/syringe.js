@@ -3,6 +3,7 @@
 
 import { MOST, MOST_PRODUCTS, faultOf } from '../model/syringes.js';
 import { LEVELS } from '../model/depths.js';
+import { entryOf } from '../model/products.js';
 import { refusedIn } from '../model/refused.js';
 import { _ } from '../texts.js';
 import { allergiesPlace } from './allergies.js';
@@ -309,7 +310,7 @@ export function syringeForm(parts) {
   }
 
   function take(product) {
-    const entry = products.find((p) => p.name === product.name) ?? null;
+    const entry = entryOf(products, product.name);
     const card = productCard(product, {
       entry,
       allergies,

@@ -271,6 +271,16 @@ def test_an_own_product_has_a_box_and_a_family(me, doc):
     assert [row["family"] for row in catalogue.own(doc.seat)] == ["mineral", ""]
 
 
+def test_an_own_product_has_what_is_known_of_its_substance(me, doc):
+    me.fill("/settings/products", "settings-products", added="Coltramyl ; 4 mg/2 mL\nTraumeel")
+    coltramyl, traumeel = catalogue.offered(doc.seat, lang="fr")[-2:]
+    assert (coltramyl["name"], coltramyl["min_age_years"]) == ("Coltramyl", 16)
+    assert "contraception" in coltramyl["flags"]
+    assert len(coltramyl["reminders"]) == len(coltramyl["concerns"]) > 1
+    assert coltramyl["source"]
+    assert (traumeel["flags"], traumeel["reminders"], traumeel["source"]) == ([], [], "")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [

@@ -108,6 +108,27 @@ def test_a_lot_keeps_its_date_its_first_spelling_and_the_key_its_place(chart):
     assert keep.count() == 0
 
 
+def test_another_lot_is_asked_for_its_own_date(chart):
+    take(chart, "Arnica", lot="T1", expiry="06/2099")
+    with chart.page.expect_response("**/api/tray"):
+        chart.act("to-tray")
+    lot, expiry = (chart.page.locator(f"[name={name}]") for name in ("lot", "expiry"))
+    lot.fill("X1")
+    expiry.fill("01/2098")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    lot.fill("t-1")
+    chart.act("keep")
+    foot = dialog(chart).locator(".foot-words")
+    expect(foot).to_contain_text("noté jusqu’au 06/2099. Quelle date porte la boîte ?")
+    chart.act("foot-expiry-2099-06")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    [product] = prepared(chart)[-1]["products"]
+    assert (product["lot"], product["expiry"]) == ("T1", "2099-06")
+
+
 def test_a_fourth_product_opens_the_next_syringe_and_says_so(chart):
     for name in ("Lidocaïne", "Piroxicam", "Arnica"):
         take(chart, name)

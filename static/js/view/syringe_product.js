@@ -129,8 +129,8 @@ export function productCard(
 ) {
   const { name } = product;
   let confirmed = Boolean(product.expired_confirmed);
-  /** the date that somebody saw on the box, where another one is known of this lot */
-  let settled = product.expiry ?? null;
+  /** the date that somebody saw on the box of a lot, where another one is known of that lot */
+  let settled = { lot: oneLot(product.lot ?? ''), date: product.expiry ?? null };
   const kept = box(product, entry, () => refresh());
   const volume = stepper(_('Volume'), {
     name: 'product-volume',
@@ -187,7 +187,7 @@ export function productCard(
   function take({ lot: number_, expiry: date, presentation }) {
     lot.value = number_;
     expiry.set(date ?? null);
-    [confirmed, settled] = [false, date ?? null];
+    [confirmed, settled] = [false, { lot: oneLot(number_), date: date ?? null }];
     if (presentation && kept.set) kept.set(presentation);
     refresh();
   }
@@ -214,7 +214,7 @@ export function productCard(
   }
 
   const settle = (date) => {
-    settled = date;
+    settled = { lot: oneLot(lot.value), date };
     expiry.set(date);
     refresh();
   };
@@ -228,7 +228,8 @@ export function productCard(
         keys: [],
       };
     const [date, other] = [expiry.date(), known()?.expiry];
-    if (!sameExpiry(date, other) && date !== settled) {
+    const wasSettled = date === settled.date && oneLot(lot.value) === settled.lot;
+    if (!sameExpiry(date, other) && !wasSettled) {
       return {
         sentence: _('{name} : ce lot est noté jusqu’au {known}. Quelle date porte la boîte ?', {
           name,

@@ -1,5 +1,5 @@
-// By which names a product in a syringe is known: in any language, by its brand, with or without its strength. The same in
-// mesomap/domain/products.py; tests/cases/syringes/called.json holds both to it.
+// By which names a product in a syringe is known: in any language, by its brand, with or without its strength. The same
+// in mesomap/domain/products.py; tests/cases/syringes/called.json holds both to it.
 
 import { plain } from './syringes.js';
 

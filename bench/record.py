@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from itsdangerous import URLSafeTimedSerializer
+
 from mesomap.app import create_app
 from mesomap.body import area, atlas
 from mesomap.domain.fold import fold
@@ -27,6 +29,8 @@ from tests.cast import NOW, Doctor, Tablet, cookie_of, doctor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from flask.testing import FlaskClient
 
 #: Where the marks are spread: where points are laid for pain of the back and the legs.
 REGIONS = ("lumbar", "thoracic", "gluteal", "thigh")
@@ -80,11 +84,30 @@ class Bench:
         session = sessions.load(self.doc.seat, self.session_id)
         area.measure(session.body, session.planned_marks())
 
-    def page(self) -> Callable[[], object]:
+    def client(self) -> FlaskClient:
         client = self.app.test_client()
         with client.session_transaction() as session:
             session.update(cookie_of(self.doc.storage, self.doc.user_id), csrf_token="token")
+        token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps("token")
+        client.environ_base["HTTP_X_CSRFTOKEN"] = token
+        return client
+
+    def page(self) -> Callable[[], object]:
+        client = self.client()
         return lambda: client.get(f"/sessions/{self.session_id}")
+
+    def tap(self) -> Callable[[], object]:
+        """One point as the page sends it: with what it knows, and what came since in the answer."""
+        client, url, last = self.client(), f"/api/sessions/{self.session_id}/events", {}
+
+        def send() -> None:
+            self.count += 1
+            event = self.tablet.point(f"m{self.count}", self.dice.choice(self.faces))
+            asked = {"after": last.get("seq", 0), "head": last.get("head"), "seen": "none"}
+            answer = client.post(url, json={"events": [event], **asked}).json
+            last.update(seq=answer["answers"][0]["seq"], head=answer["head"])
+
+        return send
 
 
 def run(marks: int, times: int) -> dict[str, Any]:
@@ -94,6 +117,7 @@ def run(marks: int, times: int) -> dict[str, Any]:
         found = {
             "marks": marks,
             "one_event_ms": least_ms(bench.send, lambda: None, times),
+            "tap_ms": least_ms(bench.tap(), lambda: None, times),
             "anew_ms": least_ms(bench.anew, lambda: None, times),
             "load_ms": least_ms(
                 lambda: sessions.load(bench.doc.seat, bench.session_id), lambda: None, times

@@ -80,6 +80,10 @@ class Doctor:
             course_id=course_id, now=now, silhouette=silhouette,
         )  # fmt: skip
 
+    def events(self, session_id, after=0):
+        """Events of a session above that `seq`, as the API gives them."""
+        return sync.news(self.seat, session_id, sync.Asked(after))[0].events
+
     def send(self, session_id, *events, now=NOW):
         return sync.receive(self.seat, session_id, list(events), now)
 

@@ -11,7 +11,7 @@ from mesomap.storage.canonical import canonical
 
 if TYPE_CHECKING:
     from mesomap.domain.patient import Patient
-    from mesomap.storage.seat import Seat
+    from mesomap.storage.protocol import Reader
 
 #: Hexadecimal digits of a digest that tells two states of a record apart.
 DIGITS = 12
@@ -28,16 +28,15 @@ def told(patient: Patient) -> dict[str, Any]:
     return words | {"seen": digest[:DIGITS]}
 
 
-def news(seat: Seat, session_id: str, seen: str | None) -> dict[str, Any] | None:
+def news(
+    reader: Reader, practice_id: str, session_id: str, seen: str | None
+) -> dict[str, Any] | None:
     """Give the words of a session's patient where a page shows others; None where it does not.
 
     `seen` None: a page of before, which does not ask. Nothing of a session that is not open here.
     """
-    if seen is None:
+    row = reader.session(practice_id, session_id) if seen is not None else None
+    if row is None:
         return None
-    with seat.reading() as r:
-        row = r.session(seat.practice_id, session_id)
-        if row is None:
-            return None
-        found = told(patients.patient_of(patients.row_of(r, seat.practice_id, row["patient_id"])))
+    found = told(patients.patient_of(patients.row_of(reader, practice_id, row["patient_id"])))
     return found if found["seen"] != seen else None

@@ -54,15 +54,14 @@ def compare(seat: Seat, known: str | None) -> tuple[str, bool]:
         return head_of(r, seat.practice_id), goes_on(r, seat.practice_id, known)
 
 
-def gaps(seat: Seat, session_id: str) -> list[Row]:
+def gaps(reader: Reader, practice_id: str, session_id: str) -> list[Row]:
     """Tell what is missing between the numbers of each tablet's acts in a session.
 
     `{"device_id", "least", "most", "missing"}` for each tablet that has a gap. A number that was
     put aside is not missing.
     """
-    with seat.reading() as r:
-        rows = [row for row in r.counters(seat.practice_id, session_id) if _missing(row) > 0]
-        aside = r.quarantined(seat.practice_id, session_id) if rows else []
+    rows = [row for row in reader.counters(practice_id, session_id) if _missing(row) > 0]
+    aside = reader.quarantined(practice_id, session_id) if rows else []
     found = []
     for row in rows:
         kept = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mesomap.domain.events import Event
     from mesomap.domain.physique import Physique
     from mesomap.domain.session import Session
-    from mesomap.storage.seat import Seat
+    from mesomap.storage.protocol import Reader
 
 
 #: Kinds that are straight on a drawing.
@@ -26,15 +26,15 @@ _DRAWN = (Kind.PATCH, Kind.STROKE)
 
 
 class Places:
-    """Checks the places of one request's events, in the order that they came.
+    """Checks the places of one request's events, in the order that they came; `reader` stays open.
 
     An outline that crosses itself has no area, and a stroke of half a mile is no stroke; stored,
     they would keep every figure of their session from being computed. So what is moved is looked
     at as it would lie, and the session, or what this request planned before, tells its kind.
     """
 
-    def __init__(self, seat: Seat, session_id: str) -> None:
-        self._seat, self._session_id = seat, session_id
+    def __init__(self, reader: Reader, practice_id: str, session_id: str) -> None:
+        self._reader, self._place = reader, (practice_id, session_id)
         self._session: Session | None = None
         self._outlines: dict[str, Mark] | None = None
 
@@ -89,7 +89,7 @@ class Places:
 
     def _folded(self) -> Session:
         if self._session is None:
-            self._session = folds.load(self._seat, self._session_id)
+            self._session = folds.fold_of(self._reader, *self._place).session
         return self._session
 
     def _check_drawn(self, mark: Mark) -> None:

@@ -1,43 +1,23 @@
-"""Events from tablets: taken in, given back."""
+"""A tablet and the server tell each other of a session: acts one way, news the other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.acts import ACTS
-from mesomap.domain.acts.opening import DATE, OPENING
-from mesomap.domain.acts.reading import check_event, holds_newer_word, is_known
-from mesomap.domain.acts.signature import SIGNATURE
-from mesomap.domain.clock import iso_day, utc_text
-from mesomap.domain.events import (
-    UUID7,
-    Event,
-    event_from_json,
-    event_id,
-    event_to_json,
-)
-from mesomap.domain.openings import day_of, may_be_dated
-from mesomap.errors import N_, Malformed, MesoMapError, NotFound, Refused, TooLarge
-from mesomap.services.practice import settings
-from mesomap.services.practice.late_lots import (
-    EXPIRED,
-    EXPIRED_BY_THEN,
-    expired_by_then,
-    expired_lot,
-)
-from mesomap.services.record import arriving, folds, measuring, projections
-from mesomap.services.record.places import Places
+from mesomap.domain.events import UUID7, event_to_json
+from mesomap.errors import N_, Malformed, NotFound, TooLarge
+from mesomap.services.people import known
+from mesomap.services.record import arriving, chain_ends, folds, measuring, receiving
 from mesomap.services.record.sessions import row_of
-from mesomap.storage.canonical import canonical
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mesomap.domain.fold import Folded
-    from mesomap.storage.protocol import Appended, Row, Writer
+    from mesomap.domain.events import Event
+    from mesomap.services.record.receiving import Answer
+    from mesomap.storage.protocol import Reader, Row
     from mesomap.storage.seat import Seat
 
 #: Events that one request may carry; the client splits.
@@ -46,50 +26,58 @@ MAX_EVENTS = 500
 #: Places in the record stay below this: whole numbers that JavaScript writes exactly.
 MOST_SEQ = 10**15
 
-#: A tablet's clock may be ahead by so much before its doctor hears of it.
-AHEAD_MINUTES = 10
 
-LATE = N_("La séance était déjà signée : cette saisie est gardée comme complément daté.")
-UNKNOWN_FORM = N_(
-    "Cette version de MesoMap ne connaît pas cette forme de saisie : elle est mise de côté, "
-    "et rien n’est perdu."
-)
-AHEAD = N_(
-    "L’horloge de cette tablette avance : la saisie est gardée, et c’est l’heure du serveur "
-    "qui compte."
-)
-NO_DAY = N_("Un acte a lieu au plus tard aujourd’hui, et au plus tôt un mois avant le jour prévu.")
-OTHER_BODY = N_(
-    "Cet identifiant désigne déjà une autre saisie : celle-ci est mise de côté, "
-    "et rien n’est perdu."
-)
-#: Why something was put aside, by the reason that the table keeps.
-WHY: Mapping[str, str] = {
-    "unknown-form": UNKNOWN_FORM,
-    "other-body": OTHER_BODY,
-    **arriving.WHY,
-}
-NAMELESS = N_("Le nom du patient est nécessaire avant de signer.")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a tablet says of itself, and so asks for; None says nothing and asks for nothing.
+
+    `after`: up to which `seq` it knows the session. `head`: where the record ended when it last
+    heard (`chain_ends`). `seen`: which words of the patient it shows (`people/known`).
+    """
+
+    after: int | None = None
+    head: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one event: `status` "stored", "replayed", "quarantined" or "refused".
+class News:
+    """What came since: `events` in the API's form above `after`, by `seq`, where it was asked for.
 
-    `template` and `values` make a French sentence (translate first, then fill in).
+    `head` names the end of the record; `restored` says that the one asked with is not in it, so
+    that the server was brought back from a backup. `patient` has the words of the record where a
+    page shows others.
     """
 
-    id: str | None
-    status: str
-    seq: int | None = None
-    template: str | None = None
-    values: Mapping[str, Any] | None = None
+    head: str
+    restored: bool
+    events: list[dict[str, Any]] | None
+    patient: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An answer for each act that was sent, in their order; the news; `chain_ends.gaps`."""
+
+    answers: list[Answer]
+    news: News
+    gaps: list[Row]
 
 
 def receive(seat: Seat, session_id: str, raw: Sequence[Any], now: datetime) -> list[Answer]:
-    """Take in events, each with its own answer, in one transaction; answers follow `raw`.
+    """Take in events alone; see `exchange`."""
+    return exchange(seat, session_id, raw, Asked(), now).answers
 
-    A session that is not open yet is opened first, where its opening is among the events.
+
+def exchange(
+    seat: Seat, session_id: str, raw: Sequence[Any], asked: Asked, now: datetime,
+    lost: Callable[[str], None] = lambda _head: None,
+) -> Exchange:  # fmt: skip
+    """Take in events, each with its own answer, and tell what came since.
+
+    One transaction looks at what was sent, another takes it in and reads what is told. A session
+    that is not open yet is opened before, where its opening is among the events; a signature is
+    measured after. `lost` hears of an end of the record that is not here, whatever comes then.
 
     Raises
     ------
@@ -97,25 +85,73 @@ def receive(seat: Seat, session_id: str, raw: Sequence[Any], now: datetime) -> l
         No such session in this practice, and nothing here opens it.
     TooLarge
         More than `MAX_EVENTS`.
+    Malformed
+        `asked.head` is no place of the record; an opening under an id that is no UUIDv7.
     """
     if len(raw) > MAX_EVENTS:
         raise TooLarge(
             N_("Un envoi porte {most} saisies au plus, reçu : {count}."),
             most=MAX_EVENTS, count=len(raw),
         )  # fmt: skip
-    reason, opened_id = _opened_first(seat, session_id, raw, now)
+    place = seat.practice_id, session_id
+    with seat.reading() as r:
+        goes_on = chain_ends.goes_on(r, seat.practice_id, asked.head)
+        is_open = r.session(*place) is not None
+        read = receiving.looked_at(r, *place, raw) if is_open else []
+        known = is_open or arriving.was_put_aside(r, *place)
+    if asked.head is not None and not goes_on:
+        lost(asked.head)
+
+    def told(reader: Reader, answers: list[Answer]) -> Exchange:
+        news = _news(reader, *place, asked, goes_on=goes_on)
+        return Exchange(answers, news, chain_ends.gaps(reader, *place))
+
+    if is_open:
+        return _take(seat, session_id, raw, read, now, told)
+    return _open(seat, session_id, raw, now, told, known=known)
+
+
+def _open(
+    seat: Seat, session_id: str, raw: Sequence[Any], now: datetime,
+    told: Callable[[Reader, list[Answer]], Exchange], *, known: bool,
+) -> Exchange:  # fmt: skip
+    """Open the session with what came in and take in the rest, or put all of it aside.
+
+    `known`: something of it was put aside before.
+    """
+    sent = arriving.opening_in(raw)
+    if sent is None and not known:
+        raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
+    if sent is not None and not UUID7.fullmatch(session_id):
+        raise Malformed(N_("L’identifiant d’une séance est un UUID de version 7."))
+    reason = arriving.take(seat, session_id, sent, now) if sent else "unopened"
+    place = seat.practice_id, session_id
     if reason:
-        return _all_aside(seat, session_id, raw, now, reason)
-    places = Places(seat, session_id)
-    read = [_read(item, session_id, places) for item in raw]
+        with seat.writing() as w:
+            return told(w, receiving.put_aside(w, *place, seat.user_id, raw, now, reason))
+    with seat.reading() as r:
+        read = receiving.looked_at(r, *place, raw)
+    return _take(seat, session_id, raw, read, now, told, opening=sent)
+
+
+def _take(
+    seat: Seat, session_id: str, raw: Sequence[Any], read: list[Event | Answer], now: datetime,
+    told: Callable[[Reader, list[Answer]], Exchange], *, opening: Mapping[str, Any] | None = None,
+) -> Exchange:  # fmt: skip
+    """Store what was looked at; `opening` has opened the session a moment before."""
     with seat.writing() as w:
-        intake = _Intake(w, seat.practice_id, seat.user_id, session_id, now)
-        answers = intake.take(read, raw)
-    if intake.fold is not None:
-        folds.keep(seat.practice_id, intake.fold)
-    if intake.signed_now:
-        measuring.after_signature(seat, session_id, now)
-    return [_new(answer) if answer.id == opened_id else answer for answer in answers]
+        taking = receiving.Taking(w, seat.practice_id, session_id, seat.user_id, now)
+        answers = taking.take(read, raw)
+        if opening:
+            answers = [_new(a) if a.id == opening["id"] else a for a in answers]
+        done = told(w, answers)
+    if taking.fold is not None:
+        folds.keep(seat.practice_id, taking.fold)
+    if not taking.signed_now:
+        return done
+    measuring.after_signature(seat, session_id, now)
+    with seat.reading() as r:
+        return told(r, answers)
 
 
 def _new(answer: Answer) -> Answer:
@@ -123,186 +159,21 @@ def _new(answer: Answer) -> Answer:
     return replace(answer, status="stored") if answer.status == "replayed" else answer
 
 
-def _opened_first(
-    seat: Seat, session_id: str, raw: Sequence[Any], now: datetime,
-) -> tuple[str, str | None]:  # fmt: skip
-    """Open the session with what came in, where it is not open.
+def _news(r: Reader, practice_id: str, session_id: str, asked: Asked, *, goes_on: bool) -> News:
+    events = None
+    if asked.after is not None:
+        events = [event_to_json(e) for e in r.events(practice_id, session_id, asked.after)]
+    patient = known.news(r, practice_id, session_id, asked.seen)
+    return News(chain_ends.head_of(r, practice_id), not goes_on, events, patient)
 
-    Why it cannot be, or ""; and the id of the event that has opened it now.
-    """
+
+def news(seat: Seat, session_id: str, asked: Asked) -> tuple[News, int]:
+    """Tell what came since, and how much of it was put aside. Raises NotFound, Malformed."""
+    place = seat.practice_id, session_id
     with seat.reading() as r:
-        if r.session(seat.practice_id, session_id) is not None:
-            return "", None
-        aside = arriving.was_put_aside(r, seat.practice_id, session_id)
-    sent = arriving.opening_in(raw)
-    if sent is not None:
-        if not UUID7.fullmatch(session_id):
-            raise Malformed(N_("L’identifiant d’une séance est un UUID de version 7."))
-        reason = arriving.take(seat, session_id, sent, now)
-        return reason, None if reason else sent["id"]
-    if aside:
-        return "unopened", None
-    raise NotFound(N_("Cette séance n’existe pas dans ce cabinet."))
-
-
-def _all_aside(
-    seat: Seat, session_id: str, raw: Sequence[Any], now: datetime, reason: str,
-) -> list[Answer]:  # fmt: skip
-    """Put a session aside that could not be opened, acts and all."""
-    answers = []
-    with seat.writing() as w:
-        for item in raw:
-            try:
-                name, text = event_id(item), canonical(item)
-            except MesoMapError as error:
-                answers.append(Answer(None, "refused", template=error.template))
-                continue
-            why = reason if item.get("kind") == OPENING else "unopened"
-            w.put_aside(seat.practice_id, session_id, seat.user_id, utc_text(now), name, why, text)
-            answers.append(Answer(name, "quarantined", template=WHY[why]))
-    return answers
-
-
-def _read(item: Any, session_id: str, places: Places) -> Event | Answer:
-    """Look at one event: ready to be stored, or the answer that it gets instead."""
-    name = item.get("id") if isinstance(item, Mapping) and isinstance(item.get("id"), str) else None
-    try:
-        canonical(item)
-        event_id(item)
-        if not is_known(item) or holds_newer_word(item):
-            return Answer(name, "quarantined", template=UNKNOWN_FORM)
-        event = event_from_json(item, session_id)
-        if ACTS[event.kind].by_server:
-            raise Refused(N_("Seul le serveur écrit cette saisie : {kind}."), kind=event.kind)
-        check_event(event)
-        places.check(event)
-    except MesoMapError as error:
-        return Answer(name, "refused", template=error.template, values=error.values)
-    return event
-
-
-class _Intake:
-    """One request's transaction."""
-
-    def __init__(
-        self, w: Writer, practice_id: str, author_id: str, session_id: str, now: datetime
-    ) -> None:
-        self._w, self._at = w, utc_text(now)
-        self._soon = utc_text(now + timedelta(minutes=AHEAD_MINUTES))
-        self._practice_id, self._author_id = practice_id, author_id
-        self._session = row_of(w, practice_id, session_id)
-        self._day = self._session["treatment_date"]
-        self._today = settings.today(w, practice_id, now)
-        self._signed = self._was_signed = self._session["signed_at"] is not None
-        self._dates: set[str] = set()
-        self.fold: Folded | None = None
-        """What the session has become, where something was stored: to keep after the commit."""
-
-    @property
-    def signed_now(self) -> bool:
-        return self._signed and not self._was_signed
-
-    def take(self, read: Sequence[Event | Answer], raw: Sequence[Any]) -> list[Answer]:
-        read = [self._may_date(self._may_open(self._may_sign(item))) for item in read]
-        events = [item for item in read if isinstance(item, Event)]
-        done = iter(self._append(events))
-        answers = [
-            self._took(item, next(done), sent) if isinstance(item, Event) else self._not(item, sent)
-            for item, sent in zip(read, raw, strict=True)
-        ]
-        if any(answer.status == "stored" for answer in answers):
-            self.fold = projections.project_more(self._w, self._practice_id, self._session)
-            answers = [self._late_lots(answer) for answer in answers]
-        return answers
-
-    def _late_lots(self, answer: Answer) -> Answer:
-        """Say of a new day of the act which lot was past its date by then."""
-        if answer.id not in self._dates or self.fold is None:
-            return answer
-        late = expired_by_then(self.fold.session)
-        return replace(answer, template=EXPIRED_BY_THEN, values=late) if late else answer
-
-    def _may_date(self, item: Event | Answer) -> Event | Answer:
-        if not isinstance(item, Event) or item.kind != DATE:
-            return item
-        opened_for = self._session["planned_date"] or self._session["treatment_date"]
-        if may_be_dated(day_of(item.body), iso_day(opened_for), self._today):
-            return item
-        return Answer(item.id, "refused", template=NO_DAY)
-
-    def _append(self, events: Sequence[Event]) -> list[Appended]:
-        if not events:
-            return []
-        return self._w.append(self._practice_id, self._author_id, self._at, events)
-
-    def _may_sign(self, item: Event | Answer) -> Event | Answer:
-        nameless = not self._session["family_name"]
-        if isinstance(item, Event) and item.kind == SIGNATURE and nameless:
-            return Answer(item.id, "refused", template=NAMELESS)
-        return item
-
-    def _may_open(self, item: Event | Answer) -> Event | Answer:
-        """Let the opening of this very session through, to be known again; no second one."""
-        if not isinstance(item, Event) or item.kind != OPENING:
-            return item
-        first = self._w.events(self._practice_id, item.session_id)[0]
-        if first.id == item.id:
-            return item
-        return Answer(item.id, "refused", template=N_("Cette séance est déjà ouverte."))
-
-    def _took(self, event: Event, done: Appended, sent: Any) -> Answer:
-        if done.status == "other":
-            self._aside(event.id, "other-body", sent)
-            return Answer(event.id, "quarantined", template=OTHER_BODY)
-        if done.status == "replayed":
-            return Answer(event.id, "replayed", done.seq)
-        late, self._signed = self._signed, self._signed or event.kind == SIGNATURE
-        is_late = late and not ACTS[event.kind].after_signature
-        if event.kind == DATE and not late:
-            self._day = event.body["treatment_date"]
-            self._dates.add(event.id)
-        late_lot = expired_lot(event, self._day)
-        said = (
-            LATE if is_late else EXPIRED if late_lot else AHEAD if event.at > self._soon else None
-        )
-        return Answer(event.id, "stored", done.seq, said, late_lot)
-
-    def _not(self, answer: Answer, sent: Any) -> Answer:
-        if answer.status == "quarantined":
-            self._aside(answer.id, "unknown-form", sent)
-        return answer
-
-    def _aside(self, name: str | None, reason: str, sent: Any) -> None:
-        self._w.put_aside(
-            self._practice_id, self._session["session_id"], self._author_id, self._at,
-            name, reason, canonical(sent),
-        )  # fmt: skip
-
-
-def news(seat: Seat, session_id: str, seq: int) -> list[dict[str, Any]]:
-    """Events above `seq` in the API's form, by `seq`; none where the session is not open."""
-    with seat.reading() as r:
-        return [event_to_json(event) for event in r.events(seat.practice_id, session_id, seq)]
-
-
-def after(seat: Seat, session_id: str, seq: int) -> list[dict[str, Any]]:
-    """Events above `seq` in the API's form, by `seq`. Raises NotFound."""
-    with seat.reading() as r:
-        row_of(r, seat.practice_id, session_id)
-    return news(seat, session_id, seq)
-
-
-def last_seq(seat: Seat, session_id: str) -> int:
-    """Highest `seq` of the session. Raises NotFound."""
-    with seat.reading() as r:
-        return int(row_of(r, seat.practice_id, session_id)["last_seq"])
-
-
-def reached(seat: Seat, session_id: str) -> int:
-    """Highest `seq` of the session; 0 where it is not open."""
-    with seat.reading() as r:
-        row = r.session(seat.practice_id, session_id)
-        return int(row["last_seq"]) if row else 0
+        row_of(r, *place)
+        goes_on = chain_ends.goes_on(r, seat.practice_id, asked.head)
+        return _news(r, *place, asked, goes_on=goes_on), len(r.quarantined(*place))
 
 
 def quarantine(seat: Seat, session_id: str) -> list[Row]:
@@ -315,24 +186,19 @@ def quarantine(seat: Seat, session_id: str) -> list[Row]:
         return r.quarantined(seat.practice_id, session_id)
 
 
-def as_seq(value: Any) -> int | None:
-    """Take a place in the record out of a request's body; None where it has none.
+def read_request(value: Any) -> tuple[list[Any], Asked]:
+    """Take the events and what is asked for out of a request's body.
 
     Raises
     ------
     Malformed
-        Not a whole number from 0 to 10¹⁵ - 1.
+        No list of events; `after` is not a whole number from 0 to 10¹⁵ - 1.
     """
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_SEQ:
-        raise Malformed(N_("« {name} » est un nombre entier."), name="after")
-    return value
-
-
-def as_json_list(value: Any) -> list[Any]:
-    """Take the events out of a request's body; raises Malformed."""
     events = value.get("events") if isinstance(value, Mapping) else None
     if not isinstance(events, list):
         raise Malformed(N_("Un envoi est un objet JSON dont « events » est une liste."))
-    return events
+    after = value.get("after")
+    if after is not None and (type(after) is not int or not 0 <= after < MOST_SEQ):
+        raise Malformed(N_("« {name} » est un nombre entier."), name="after")
+    head, seen = (v if isinstance(v := value.get(k), str) else None for k in ("head", "seen"))
+    return events, Asked(after, head, seen)

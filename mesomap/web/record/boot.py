@@ -24,7 +24,7 @@ from mesomap.services.practice import catalogue, checklist, mixes, patterns, set
 from mesomap.services.practice.authors import names_of
 from mesomap.services.practice.danger_areas import on_both_sides
 from mesomap.services.practice.reminder_settings import ALLERGIES
-from mesomap.services.record import nogo, sessions, sync
+from mesomap.services.record import nogo, receiving, sessions, sync
 from mesomap.web.access.auth import seat, signed_in
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, say, translator
@@ -138,7 +138,7 @@ def _held(session_id: str) -> list[dict[str, str]]:
     """Say what the server put aside of this session, as it said when it did."""
     held = []
     for row in sync.quarantine(seat(), session_id):
-        error = MesoMapError(sync.WHY.get(row["reason"], sync.UNKNOWN_FORM))
+        error = MesoMapError(receiving.WHY.get(row["reason"], receiving.UNKNOWN_FORM))
         held.append({"id": row["event_id"] or "", "sentence": say(error)})
     return held
 

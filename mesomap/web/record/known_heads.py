@@ -16,12 +16,19 @@ from mesomap.web.common.context import now
 def compare(known: str | None) -> tuple[str, bool]:
     """Name the end of the chain, and whether it goes on from what a tablet knew.
 
-    What a tablet knew and is not here is noted for `mesomap verify`: the newest events may have
-    been cut off. Raises Malformed.
+    Raises Malformed.
     """
     head, goes_on = chain_ends.compare(seat(), known)
     if not goes_on and known is not None:
-        with suppress(OSError):
-            heads = {seat().practice_id: known}
-            notes.keep_heads(current_app.config["INSTANCE"], "tablet", heads, utc_text(now()))
+        note(known)
     return head, goes_on
+
+
+def note(known: str) -> None:
+    """Note for `mesomap verify` what a tablet knew and is not here.
+
+    The newest events may have been cut off.
+    """
+    with suppress(OSError):
+        heads = {seat().practice_id: known}
+        notes.keep_heads(current_app.config["INSTANCE"], "tablet", heads, utc_text(now()))

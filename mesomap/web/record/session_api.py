@@ -8,9 +8,8 @@ from flask import Blueprint, jsonify, request
 from flask_babel import gettext as _
 
 from mesomap.errors import MesoMapError
-from mesomap.services.people import known
 from mesomap.services.reading import totals
-from mesomap.services.record import chain_ends, sync
+from mesomap.services.record import receiving, sync
 from mesomap.web.access.auth import seat
 from mesomap.web.common.codec import read_events, whole
 from mesomap.web.common.context import now
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 bp = Blueprint("api", __name__, url_prefix="/api/sessions/<session_id>")
 
 
-def _answer(answer: sync.Answer) -> dict[str, Any]:
+def _answer(answer: receiving.Answer) -> dict[str, Any]:
     found: dict[str, Any] = {"id": answer.id, "status": answer.status}
     if answer.seq is not None:
         found["seq"] = answer.seq
@@ -33,11 +32,12 @@ def _answer(answer: sync.Answer) -> dict[str, Any]:
     return found
 
 
-def _of_the_patient(session_id: str, seen: Any) -> dict[str, Any]:
-    """Give `{"patient": …}` where the page shows other words of the patient's record."""
-    shown = seen if isinstance(seen, str) else None
-    words = known.news(seat(), session_id, shown)
-    return {"patient": words} if words else {}
+def _news(news: sync.News) -> dict[str, Any]:
+    """Write the news of an answer; what was not asked for, or is as it is shown, is no key."""
+    found = {"events": news.events, "patient": news.patient}
+    return {"head": news.head, "restored": news.restored} | {
+        key: value for key, value in found.items() if value is not None
+    }
 
 
 @bp.post("/events")
@@ -48,24 +48,10 @@ def send_events(session_id: str) -> Response:
     Where the tablet says up to which `seq` it knows the session (`after`), what came since is in
     the answer as `events`, so that it need not ask for that as well; `seen` as `get_events` has it.
     """
-    sent = read_events(request)
-    events = sync.as_json_list(sent)
-    after = sync.as_seq(sent.get("after"))
-    head = sent.get("head") if isinstance(sent.get("head"), str) else None
-    _head, goes_on = known_heads.compare(head)
-    answers = sync.receive(seat(), session_id, events, now())
-    head, _same = chain_ends.compare(seat(), None)
-    found = _of_the_patient(session_id, sent.get("seen"))
-    if after is not None:
-        found["events"] = sync.news(seat(), session_id, after)
-    return jsonify(
-        **found,
-        answers=[_answer(answer) for answer in answers],
-        last_seq=sync.reached(seat(), session_id),
-        head=head,
-        restored=not goes_on,
-        gaps=chain_ends.gaps(seat(), session_id),
-    )
+    events, asked = sync.read_request(read_events(request))
+    done = sync.exchange(seat(), session_id, events, asked, now(), known_heads.note)
+    answers = [_answer(answer) for answer in done.answers]
+    return jsonify(answers=answers, gaps=done.gaps, **_news(done.news))
 
 
 @bp.get("/events")
@@ -77,16 +63,12 @@ def get_events(session_id: str) -> Response:
     does not know it, and so was brought back from a backup. Where `seen` is not what the record
     says of allergies and treatments now, `patient` has its words.
     """
-    after = whole(request.args.get("after"), "after")
-    found = sync.after(seat(), session_id, after)
-    last = max([after, *(event["seq"] for event in found)])
-    aside = len(sync.quarantine(seat(), session_id))
-    head, goes_on = known_heads.compare(request.args.get("head"))
-    of_the_patient = _of_the_patient(session_id, request.args.get("seen"))
-    return jsonify(
-        **of_the_patient,
-        events=found, last_seq=last, quarantined=aside, head=head, restored=not goes_on,
-    )  # fmt: skip
+    args = request.args
+    asked = sync.Asked(whole(args.get("after"), "after"), args.get("head"), args.get("seen"))
+    news, aside = sync.news(seat(), session_id, asked)
+    if news.restored and asked.head:
+        known_heads.note(asked.head)
+    return jsonify(quarantined=aside, **_news(news))
 
 
 @bp.get("/quarantine")

@@ -151,19 +151,24 @@ def test_only_allergies_and_treatments_of_this_practice_s_patients(doc):
         say(doc, new_id(), "none")
 
 
+def news(doc, session_id, seen):
+    with doc.seat.reading() as r:
+        return known.news(r, doc.practice_id, session_id, seen)
+
+
 def test_an_open_page_is_told_what_another_tablet_wrote_once(doc):
     person = doc.patient()
     session = doc.session(person.id)
     seen = known.told(patients.get(doc.seat, person.id))["seen"]
-    assert known.news(doc.seat, session.id, seen) is None
+    assert news(doc, session.id, seen) is None
     say(doc, person.id, "text", "Lidocaïne")
-    found = known.news(doc.seat, session.id, seen)
+    found = news(doc, session.id, seen)
     assert found["allergies"] == "Lidocaïne"
     assert found["known"]["allergies"]["state"] == "text"
     assert found["known"]["treatments"]["state"] == "unasked"
-    assert known.news(doc.seat, session.id, found["seen"]) is None
-    assert known.news(doc.seat, session.id, None) is None, "a page of before does not ask"
-    assert known.news(doc.seat, new_id(), "x") is None, "a session that is not here yet"
+    assert news(doc, session.id, found["seen"]) is None
+    assert news(doc, session.id, None) is None, "a page of before does not ask"
+    assert news(doc, new_id(), "x") is None, "a session that is not here yet"
 
 
 def test_a_page_hears_of_the_record_that_its_own_was_merged_into(doc):
@@ -171,4 +176,4 @@ def test_a_page_hears_of_the_record_that_its_own_was_merged_into(doc):
     session = doc.session(person.id)
     seen = known.told(patients.get(doc.seat, person.id))["seen"]
     merging.merge(doc.seat, other.id, person.id, NOW)
-    assert known.news(doc.seat, session.id, seen)["allergies"] == "Lidocaïne"
+    assert news(doc, session.id, seen)["allergies"] == "Lidocaïne"

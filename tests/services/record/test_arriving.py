@@ -44,7 +44,7 @@ def test_a_session_opened_on_a_tablet_is_there_once_in_order(doc, patient):
     sent = [opened_by(tablet, doc, patient.id), tablet.point("a"), tablet.point("b")]
     assert statuses(doc.send(tablet.session_id, *sent)) == ["stored"] * 3
     assert statuses(doc.send(tablet.session_id, *sent)) == ["replayed"] * 3
-    got = sync.after(doc.seat, tablet.session_id, 0)
+    got = doc.events(tablet.session_id)
     assert [e["id"] for e in got] == [e["id"] for e in sent]
     session = sessions.load(doc.seat, tablet.session_id)
     assert [entry.mark.id for entry in session.marks] == ["a", "b"]
@@ -82,7 +82,7 @@ def test_two_tablets_that_counted_the_same_number_are_told_theirs(doc, patient):
     before = [sessions.row(doc.seat, i) for i in ids]
     projections.rebuild(doc.seat)
     assert [sessions.row(doc.seat, i) for i in ids] == before
-    kinds = [e["kind"] for e in sync.after(doc.seat, ids[1], 0)]
+    kinds = [e["kind"] for e in doc.events(ids[1])]
     assert kinds == ["session.opened", "session.numbered", "mark.planned"]
 
 
@@ -211,7 +211,7 @@ def test_a_session_that_the_server_opened_can_be_offered_again_to_an_older_one(
     session = doc.session(patient.id)
     tablet = Tablet(session.id)
     doc.send(session.id, tablet.point("a"))
-    known = sync.after(doc.seat, session.id, 0)
+    known = doc.events(session.id)
     restored = fresh_storage(older)
     sent = [{k: v for k, v in e.items() if k not in {"seq", "received_at", "author_id"}}
             for e in known]  # fmt: skip
@@ -224,22 +224,27 @@ def test_a_session_that_the_server_opened_can_be_offered_again_to_an_older_one(
     restored.close()
 
 
+def gaps(doc, session_id):
+    with doc.seat.reading() as r:
+        return chain_ends.gaps(r, doc.practice_id, session_id)
+
+
 def test_a_gap_in_a_tablets_count_is_told_and_what_was_put_aside_is_none(doc, patient):
     session = doc.session(patient.id)
     tablet = Tablet(session.id)
     events = [tablet.point(f"m{k}") for k in range(6)]
     doc.send(session.id, events[0], events[1])
-    assert chain_ends.gaps(doc.seat, session.id) == []
+    assert gaps(doc, session.id) == []
     doc.send(session.id, events[5])
     row = {"device_id": "tablet", "least": 1, "most": 6, "missing": 3}
-    assert chain_ends.gaps(doc.seat, session.id) == [row]
+    assert gaps(doc, session.id) == [row]
     doc.send(session.id, events[2] | {"v": 99})
-    assert chain_ends.gaps(doc.seat, session.id) == [row | {"missing": 2}]
+    assert gaps(doc, session.id) == [row | {"missing": 2}]
     other = doc.session()
     doc.send(other.id, events[3] | {"session_id": other.id})
-    assert chain_ends.gaps(doc.seat, session.id) == [row | {"missing": 1}]
+    assert gaps(doc, session.id) == [row | {"missing": 1}]
     doc.send(session.id, events[4])
-    assert chain_ends.gaps(doc.seat, session.id) == []
+    assert gaps(doc, session.id) == []
 
 
 def test_an_event_from_the_future_is_kept_with_a_sentence(doc, patient):

@@ -14,7 +14,7 @@ from mesomap.domain.session_json import session_to_json
 from mesomap.errors import NotFound, TooLarge
 from mesomap.services.people import patients
 from mesomap.services.reading import totals
-from mesomap.services.record import sessions, sync, walk_in
+from mesomap.services.record import receiving, sessions, sync, walk_in
 from tests.cast import NOW, POINT, Tablet, doctor, new_id
 
 
@@ -28,11 +28,11 @@ def test_what_is_stored_comes_back_with_what_the_server_adds(doc, session_id, ta
     assert [(a.id, a.status, a.seq, a.template) for a in answers] == [
         (sent[0]["id"], "stored", 2, None), (sent[1]["id"], "stored", 3, None)
     ]  # fmt: skip
-    got = sync.after(doc.seat, session_id, 1)
+    got = doc.events(session_id, 1)
     server = {"received_at": "2026-11-21T20:47:54.123Z", "author_id": doc.user_id}
     assert got == [event | server | {"seq": n} for n, event in enumerate(sent, 2)]
-    assert sync.last_seq(doc.seat, session_id) == 3
-    assert sync.after(doc.seat, session_id, 3) == []
+    assert sessions.row(doc.seat, session_id).last_seq == 3
+    assert doc.events(session_id, 3) == []
 
 
 def test_a_replay_gives_the_same_seq_again(doc, session_id, tablet):
@@ -41,7 +41,7 @@ def test_a_replay_gives_the_same_seq_again(doc, session_id, tablet):
     again = doc.send(session_id, *sent, tablet.point("c"))
     assert statuses(again) == ["replayed", "replayed", "stored"]
     assert [a.seq for a in again][:2] == [a.seq for a in first]
-    assert len(sync.after(doc.seat, session_id, 0)) == 4
+    assert len(doc.events(session_id)) == 4
 
 
 def test_one_bad_event_does_not_block_the_others(doc, session_id, tablet):
@@ -144,7 +144,7 @@ def test_a_place_or_body_that_cannot_be_is_refused(doc, session_id, tablet, kind
 def test_a_word_of_tomorrow_is_put_aside_as_a_form_is(doc, session_id, tablet, kind, body):
     (answer,) = doc.send(session_id, tablet.event(kind, body))
     assert answer.status == "quarantined", answer
-    assert answer.template == sync.UNKNOWN_FORM
+    assert answer.template == receiving.UNKNOWN_FORM
     (kept,) = sync.quarantine(doc.seat, session_id)
     assert kept["raw"]["body"] == body
 
@@ -168,7 +168,7 @@ def test_a_form_of_tomorrow_is_put_aside_and_shown(doc, session_id, tablet):
         (event["id"], "unknown-form") for event in sent
     ]
     assert [row["raw"] for row in kept] == sent
-    assert len(sync.after(doc.seat, session_id, 0)) == 1
+    assert len(doc.events(session_id)) == 1
 
 
 def test_the_same_id_with_another_body_is_put_aside_and_shown(doc, session_id, tablet):
@@ -192,18 +192,51 @@ def test_another_practices_session_is_not_there(storage, doc, session_id, tablet
     other = doctor(storage, "Ailleurs")
     with pytest.raises(NotFound):
         other.send(session_id, tablet.point("a"))
-    for read in (lambda *w: sync.after(*w, 0), sync.last_seq, sync.quarantine):
+    for read in (lambda *w: sync.news(*w, sync.Asked(0)), sessions.row, sync.quarantine):
         with pytest.raises(NotFound):
             read(other.seat, session_id)
-    assert len(sync.after(doc.seat, session_id, 0)) == 1
+    assert len(doc.events(session_id)) == 1
 
 
 def test_too_many_events_are_refused_as_a_whole(doc, session_id, tablet):
     many = [tablet.event("note.written", {"text": "x"}) for _ in range(sync.MAX_EVENTS + 1)]
     with pytest.raises(TooLarge):
         doc.send(session_id, *many)
-    assert sync.last_seq(doc.seat, session_id) == 1
+    assert sessions.row(doc.seat, session_id).last_seq == 1
     assert set(statuses(doc.send(session_id, *many[:-1]))) == {"stored"}
+
+
+def test_what_was_sent_is_taken_in_and_answered_in_two_transactions(doc, session_id, tablet):
+    doc.send(session_id, tablet.point("a"))
+    begun = []
+    doc.storage._db().conn.set_trace_callback(begun.append)
+    outline = {"id": "b", "kind": "patch", "depth": "IDS", "view": "back",
+               "anchors": [[4000, 0.2, 0.2], [4001, 0.2, 0.2], [4002, 0.2, 0.2]]}  # fmt: skip
+    sent = [tablet.point("c"), tablet.event("mark.planned", {"mark": outline, "phase": "plan"}), 7]
+    done = sync.exchange(doc.seat, session_id, sent, sync.Asked(2, "0.000000000000", "x"), NOW)
+    doc.storage._db().conn.set_trace_callback(None)
+    assert statuses(done.answers) == ["stored", "stored", "refused"]
+    assert [e["seq"] for e in done.news.events] == [3, 4]
+    assert done.news.patient["seen"] != "x"
+    assert [sql for sql in begun if sql.startswith("BEGIN")] == ["BEGIN", "BEGIN IMMEDIATE"]
+
+
+def test_a_signature_is_answered_with_what_was_measured_of_it(doc, session_id, tablet):
+    doc.send(session_id, tablet.point("a"))
+    signed = [tablet.event("session.signed")]
+    done = sync.exchange(doc.seat, session_id, signed, sync.Asked(2), NOW)
+    assert [e["kind"] for e in done.news.events] == ["session.signed", "session.measured"]
+    assert done.news.head.startswith("4.")
+
+
+def test_an_end_of_the_record_that_is_not_here_is_heard_of_whatever_comes_then(doc, tablet):
+    heard = []
+    with pytest.raises(NotFound):
+        sync.exchange(
+            doc.seat, new_id(), [tablet.point("a")], sync.Asked(head="9.0123456789ab"), NOW,
+            heard.append,
+        )  # fmt: skip
+    assert heard == ["9.0123456789ab"]
 
 
 # ------------------------------------------------------------ signature
@@ -216,9 +249,9 @@ def test_what_comes_after_the_signature_is_a_dated_addendum(doc, session_id, tab
         late.event("addendum.written", {"text": "Suite."}),
     )  # fmt: skip
     assert statuses(answers) == ["stored"] * 4
-    assert [answer.template for answer in answers] == [None, None, sync.LATE, None]
+    assert [answer.template for answer in answers] == [None, None, receiving.LATE, None]
     again = doc.send(session_id, late.event("note.written", {"text": "Encore."}))
-    assert (again[0].status, again[0].template) == ("stored", sync.LATE)
+    assert (again[0].status, again[0].template) == ("stored", receiving.LATE)
     found = sessions.load(doc.seat, session_id)
     assert [entry.mark.id for entry in found.marks] == ["a"]
     assert [addendum.text for addendum in found.addenda] == [None, "Suite.", None]
@@ -235,7 +268,7 @@ def test_a_patient_without_a_name_is_not_signed(doc):
     signed = tablet.event("session.signed")
     answers = doc.send(session_id, signed, tablet.point("a"))
     assert statuses(answers) == ["refused", "stored"]
-    assert answers[0].template == sync.NAMELESS
+    assert answers[0].template == receiving.NAMELESS
     patients.update(doc.seat, patient_id, {"family_name": "Exemple"}, NOW, expected_version=1)
     assert statuses(doc.send(session_id, signed)) == ["stored"]
 
@@ -312,6 +345,6 @@ def test_the_answer_to_get_folds_to_the_same_session(doc, session_id, tablet):
     from mesomap.domain.events import Event  # noqa: PLC0415
     from mesomap.domain.fold import fold  # noqa: PLC0415
 
-    got = fold(Event(**event) for event in sync.after(doc.seat, session_id, 0))
+    got = fold(Event(**event) for event in doc.events(session_id))
     assert session_to_json(got) == session_to_json(sessions.load(doc.seat, session_id))
     assert replace(got, last_seq=0) != got

@@ -132,6 +132,7 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
     penOnly: () => false,
     canMark: () => true,
     canChange: () => true,
+    listen: () => {},
   };
   const place = { now: () => ({ step: 'plan', adding: false }) };
   const parts = {
@@ -142,7 +143,6 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
     tell: (words) => seen.told.push(words),
     ear: (words) => seen.heard.push(words),
     name: () => 'Région lombaire gauche',
-    mesh: all.mesh,
   };
   const bar = {
     show: (marks, words, work) => {
@@ -153,15 +153,17 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
     },
     holdsFocus: () => false,
   };
-  const selection = createSelection({ ...parts, bar });
+  const nothing = () => {};
+  const selection = createSelection({ ...parts, bar, mirror: null });
   const hand = createHand({
     ...parts,
     selection,
-    openCard: () => {},
-    onZone: () => {},
-    onTouched: () => {},
-    onOutline: () => {},
-    proposal: { takes: () => false },
+    nogo: null,
+    takers: [],
+    zones: { under: nothing, touched: nothing },
+    offer: { outlined: nothing },
+    examination: { takes: () => false, free: () => false },
+    card: nothing,
   });
   const glass = Object.assign(new EventTarget(), {
     getBoundingClientRect: () => ({ left: 0, top: 0 }),

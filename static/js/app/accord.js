@@ -5,10 +5,6 @@ import { _, N_ } from '../texts.js';
 import { h, icon, morph } from '../view/dom.js';
 import { nearestWords } from '../view/nearest.js';
 import { cm2, money, number, minutesText, plusMinus } from '../view/totals.js';
-import { assignBlock } from './assign.js';
-import { checklistBlock, checklistKeys } from './checklist.js';
-import { dayLotsBlock } from './day_lots.js';
-import { notesKey } from './notes.js';
 
 /** What was done before: told by a tap each. */
 const DONE_BEFORE = Object.freeze([
@@ -22,7 +18,7 @@ const NEXT = new Map([
   [false, null],
 ]);
 
-function question(/** @type {readonly string[]} */ [name, label], { desk }) {
+function question(/** @type {readonly string[]} */ [name, label], desk) {
   const answer = desk.session().checks[name]?.answer;
   const word = answer === true ? _('oui') : _('non');
   return h(
@@ -51,7 +47,7 @@ function figure(label, value, unit = '', old = false) {
 }
 
 /** The plan as the server measured it; with the server gone, as it did last. */
-function figures({ figures: found }) {
+function figures(found) {
   const old = found.gone();
   const plan = found.fresh() || old ? found.totals()?.plan : null;
   const treated_cm2 = old ? (found.live_cm2() ?? plan?.treated_cm2) : plan?.treated_cm2;
@@ -70,11 +66,8 @@ function figures({ figures: found }) {
 }
 
 /** What the server says of the drawing: an outline on skin that is turned away, for one. */
-function warnings({ figures: found, desk }) {
-  const sentences = new Set([
-    nearestWords(desk.session()),
-    ...(found.totals()?.plan?.warnings ?? []).map((w) => w.sentence),
-  ]);
+function warnings(found, session) {
+  const sentences = new Set([nearestWords(session), ...(found.totals()?.plan?.warnings ?? []).map((w) => w.sentence)]);
   return [...sentences].filter(Boolean).map((sentence) => h('p', { class: 'notice' }, sentence));
 }
 
@@ -89,7 +82,7 @@ function priceWords(quote) {
 const unbroken = (text) => text.replaceAll('-', '-\u2060');
 
 /** The fee and its paper: as high before the figure is there as afterwards, so that nothing moves. */
-function price(quote, { boot }) {
+function price(quote, boot) {
   const known = quote?.lines;
   const issued = quote?.issued?.at(-1);
   return h(
@@ -135,23 +128,39 @@ function priceLines(quote) {
   ];
 }
 
-export function showAccord(panel, parts) {
-  const { desk, quote } = parts;
-  const { agreed } = desk.session();
-  morph(panel, [
-    h('h2', {}, _('Accord du patient')),
-    figures(parts),
-    price(quote, parts),
-    agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
-    h('div', { class: 'pain-head before-head' }, h('h3', {}, _('Avant de commencer')), notesKey(parts)),
-    h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, parts))),
-    checklistKeys(parts),
-    ...parts.pain.block('before', () => showAccord(panel, parts)),
-    // what grows and shrinks stands below what does not
-    dayLotsBlock(parts),
-    assignBlock(parts),
-    checklistBlock(parts),
-    ...warnings(parts),
-    ...priceLines(quote),
-  ]);
-}
+/** @import { Assign } from './assign.js' */
+/** @import { Questions } from './checklist.js' */
+/** @import { DayLots } from './day_lots.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Figures } from './figures.js' */
+/** @import { Notes } from './notes.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Pain } from './pain.js' */
+
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, figures: Figures, notes: Notes, questions: Questions, pain: Pain, dayLots: DayLots,
+ *   assign: Assign,
+ * }} parts
+ */
+export const createAccord = ({ boot, desk, figures: found, notes, questions, pain, dayLots, assign }) =>
+  /** `quote` as the server gave it last, or null; `redraw()` shows the step again. */
+  function showAccord(panel, quote, redraw) {
+    const session = desk.session();
+    morph(panel, [
+      h('h2', {}, _('Accord du patient')),
+      figures(found),
+      price(quote, boot),
+      session.agreed ? h('p', { class: 'notice ok' }, _('Accord donné.')) : '',
+      h('div', { class: 'pain-head before-head' }, h('h3', {}, _('Avant de commencer')), notes.key(redraw)),
+      h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, desk))),
+      questions.keys(),
+      ...pain.block('before', redraw),
+      // what grows and shrinks stands below what does not
+      dayLots.block(),
+      assign.block(),
+      questions.block(),
+      ...warnings(found, session),
+      ...priceLines(quote),
+    ]);
+  };

@@ -102,6 +102,13 @@ function dayChoices(session, today, close) {
   );
 }
 
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createActDay>} ActDay */
+
+/** @param {{boot: Boot, desk: Desk, tell: Tell, ear: Ear}} parts */
 export function createActDay({ boot, desk, tell, ear }) {
   /** the question while it stands, or null */
   let asking = null;

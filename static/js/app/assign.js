@@ -7,67 +7,77 @@ import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { assignRows } from '../view/assign.js';
 
-const assigning =
-  ({ desk, followNow }) =>
-  (marks, key) => {
-    if (desk.perform(assignLevel(desk.session(), marks, key))) followNow();
-  };
-
 const question = (n) => n_('De quelle seringue ? {n} marque à dire', 'De quelle seringue ? {n} marques à dire', n);
 
-/** The block of *Accord*: nothing where there is nothing to choose. */
-export function assignBlock(parts) {
-  const session = parts.desk.session();
-  const n = openMarks(session).length;
-  if (!standing(session).length || !syringesOf(session).length || (!n && !lettered(session))) return '';
-  return h(
-    'section',
-    { class: 'assign', 'data-open': n || null },
-    h('h3', {}, n ? question(n) : _('Seringues par niveau')),
-    assignRows(session, assigning(parts)),
-  );
-}
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @typedef {ReturnType<typeof createAssign>} Assign */
 
-export function openAssign(parts) {
-  const body = h('div', { class: 'assign' });
-  const show = () =>
-    morph(body, [
-      assignRows(parts.desk.session(), assigning(parts)),
-      h(
-        'p',
-        { class: 'soft' },
-        _('Pour une marque à part : tenez-la, ou sélectionnez-en plusieurs, puis touchez sa seringue.'),
-      ),
-    ]);
-  show();
-  const deaf = parts.desk.listen(show);
-  return openDialog(
-    _('De quelle seringue ?'),
-    (close) => [
-      body,
-      h(
-        'div',
-        { class: 'dialog-keys' },
+/** @param {{desk: Desk, beside: Beside}} parts */
+export function createAssign({ desk, beside }) {
+  const rows = () =>
+    assignRows(desk.session(), (marks, key) => {
+      if (desk.perform(assignLevel(desk.session(), marks, key))) beside.now();
+    });
+
+  function open() {
+    const body = h('div', { class: 'assign' });
+    const show = () =>
+      morph(body, [
+        rows(),
         h(
-          'button',
-          { type: 'button', class: 'primary', 'data-act': 'assign-done', onclick: () => close() },
-          _('Terminé'),
+          'p',
+          { class: 'soft' },
+          _('Pour une marque à part : tenez-la, ou sélectionnez-en plusieurs, puis touchez sa seringue.'),
         ),
-      ),
-    ],
-    { kind: 'assign-dialog' },
-  ).then(deaf);
-}
+      ]);
+    show();
+    const deaf = desk.listen(show);
+    return openDialog(
+      _('De quelle seringue ?'),
+      (close) => [
+        body,
+        h(
+          'div',
+          { class: 'dialog-keys' },
+          h(
+            'button',
+            { type: 'button', class: 'primary', 'data-act': 'assign-done', onclick: () => close() },
+            _('Terminé'),
+          ),
+        ),
+      ],
+      { kind: 'assign-dialog' },
+    ).then(deaf);
+  }
 
-/** The key beside the syringes, while something is to be said. */
-export function assignKey(parts) {
-  const n = openMarks(parts.desk.session()).length;
-  return n
-    ? h(
-        'button',
-        { type: 'button', class: 'quiet assign-key', 'data-act': 'assign', onclick: () => openAssign(parts) },
-        icon('alert'),
-        n_('{n} marque sans seringue', '{n} marques sans seringue', n),
-      )
-    : '';
+  return Object.freeze({
+    open,
+
+    /** The block of *Accord*: nothing where there is nothing to choose. */
+    block() {
+      const session = desk.session();
+      const n = openMarks(session).length;
+      if (!standing(session).length || !syringesOf(session).length || (!n && !lettered(session))) return '';
+      return h(
+        'section',
+        { class: 'assign', 'data-open': n || null },
+        h('h3', {}, n ? question(n) : _('Seringues par niveau')),
+        rows(),
+      );
+    },
+
+    /** The key beside the syringes, while something is to be said. */
+    key() {
+      const n = openMarks(desk.session()).length;
+      return n
+        ? h(
+            'button',
+            { type: 'button', class: 'quiet assign-key', 'data-act': 'assign', onclick: open },
+            icon('alert'),
+            n_('{n} marque sans seringue', '{n} marques sans seringue', n),
+          )
+        : '';
+    },
+  });
 }

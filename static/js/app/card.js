@@ -11,8 +11,20 @@ import { depthSign } from '../view/rail.js';
 
 const GAP_PX = 18;
 
-/** `card(mark, [x, y])` opens it beside the finger; `card(null)` closes it. */
-export function createCard({ desk, map, name, patternOf }) {
+/** @import { Mark } from '../model/marks.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Shown } from './shown.js' */
+
+/**
+ * `card(mark, [x, y])` opens it beside the finger; `card(null)` closes it.
+ * @param {{
+ *   desk: Desk, place: StepPlace, map: BodyMap, name: (mark: object) => string, shown: Shown,
+ *   patternOf: (mark: Mark) => readonly any[] | null,
+ * }} parts  `patternOf(mark)`: [words, work] of points over its skin, or null
+ */
+export function createCard({ desk, place, map, name, shown, patternOf }) {
   const card = $('#card');
 
   function close() {
@@ -90,6 +102,12 @@ export function createCard({ desk, map, name, patternOf }) {
         )
       : '';
   }
+
+  desk.listen((_session, _before, local) => {
+    if (local) close();
+  });
+  shown.onLeave(close);
+  place.listen(close);
 
   return (mark, xy) => {
     if (!mark) {

@@ -10,6 +10,11 @@ const SNAP_MM = 6;
 
 const at = (p) => [p.u_mm, p.v_mm];
 
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Tell } from './tell.js' */
+
+/** @param {{map: BodyMap, desk: Desk, tell: Tell}} parts */
 export function createCarry({ map, desk, tell }) {
   const spotsOf = (mark) => mark.anchors.map((anchor) => place(map.now().sight, anchor));
 

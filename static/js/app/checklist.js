@@ -40,56 +40,13 @@ function ages({ boot, desk }) {
 }
 
 /** The questions of this session, as its products, its patient and its answers call for them. */
-export const questionsOf = ({ desk, boot }) =>
+const questionsOf = ({ desk, boot }) =>
   asked(
     boot.checklist,
     { sex: boot.patient.sex, age_years: boot.patient.age_years, products: boot.products },
     desk.session(),
     boot.previous,
   );
-
-export function openQuestions(parts) {
-  const { desk, boot } = parts;
-  const body = h('div', { class: 'questions-sheet' });
-  const answer = (key, value, note) => desk.perform(answerCheck(key, value, note));
-  const show = () => {
-    const questions = questionsOf(parts);
-    morph(
-      body,
-      questionRows({
-        checklist: boot.checklist ?? [],
-        sex: boot.patient.sex,
-        session: desk.session(),
-        previous: boot.previous,
-        patient: boot.patient,
-        products: boot.products,
-        answer,
-        tell: parts.tell,
-        ages: ages(parts),
-        asked: new Set(questions.map((q) => q.key)),
-        more: possible(boot.checklist, boot.patient.sex).length - questions.length,
-      }),
-    );
-  };
-  show();
-  const deaf = desk.listen(show);
-  return openDialog(
-    _('Questions avant l’injection'),
-    (close) => [
-      body,
-      h(
-        'div',
-        { class: 'dialog-keys' },
-        h(
-          'button',
-          { type: 'button', class: 'primary', 'data-act': 'questions-done', onclick: () => close() },
-          _('Terminé'),
-        ),
-      ),
-    ],
-    { kind: 'wide questions-dialog' },
-  ).then(deaf);
-}
 
 const yesOf = (found) =>
   found
@@ -119,13 +76,13 @@ function repeated(found, { desk, boot }) {
 }
 
 /** Who gave an answer, and at what time: "14:32, Dr Exemple". */
-const given = ({ at, author_id }, { boot }) =>
+const given = ({ at, author_id }, boot) =>
   [clock(at), author_id === null ? boot.practice.doctor : boot.authors?.[author_id]].filter(Boolean).join(', ');
 
 /** An answer to several questions, as the one answer that it is. */
-export function bulkWords(bulk, parts) {
+export function bulkWords(bulk, boot) {
   const n = bulk.questions.length;
-  const who = given(bulk, parts);
+  const who = given(bulk, boot);
   if (!bulk.since)
     return n_('Le reste : non ({n} question ; {given})', 'Le reste : non ({n} questions en une réponse ; {given})', n, {
       given: who,
@@ -138,23 +95,25 @@ export function bulkWords(bulk, parts) {
   );
 }
 
-const bulkLine = (parts) => (bulk) =>
-  h(
-    'li',
-    {},
-    h('span', {}, bulkWords(bulk, parts)),
+const bulkLine =
+  ({ desk, boot }) =>
+  (bulk) =>
     h(
-      'button',
-      {
-        type: 'button',
-        class: 'bare-key',
-        'data-act': 'take-back',
-        'aria-label': _('Reprendre cette réponse'),
-        onclick: () => parts.desk.perform(takeBack(bulk)),
-      },
-      icon('undo'),
-    ),
-  );
+      'li',
+      {},
+      h('span', {}, bulkWords(bulk, boot)),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'bare-key',
+          'data-act': 'take-back',
+          'aria-label': _('Reprendre cette réponse'),
+          onclick: () => desk.perform(takeBack(bulk)),
+        },
+        icon('undo'),
+      ),
+    );
 
 /** A yes stands in full, with what the record and the sources say of it. */
 function difference(question, { desk, boot }) {
@@ -201,57 +160,116 @@ function standing({ desk, boot }, questions) {
   return { session, found, last, waits };
 }
 
-/** The questions in a sheet, and the rest denied at once: two keys, always as high, for *Accord*. */
-export function checklistKeys(parts) {
-  const { desk, boot } = parts;
-  const questions = questionsOf(parts);
-  const { session, found, last, waits } = standing(parts, questions);
-  const rest = deniable(questions, session, boot.previous, boot.patient);
-  return h(
-    'div',
-    { class: 'asked', 'data-open': found.open.length },
-    h(
-      'div',
-      { class: 'asked-keys' },
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: () => openQuestions(parts) },
-        icon('list'),
-        summary(found),
-      ),
-      rest.length
-        ? h(
-            'button',
-            {
-              type: 'button',
-              class: 'quiet',
-              'data-act': 'nothing-else',
-              onclick: () => desk.perform(nothingElse(questions, desk.session(), boot.previous, boot.patient)),
-            },
-            found.yes.length || last.length || waits.length || session.bulk
-              ? _('Le reste : non')
-              : _('Rien à signaler'),
-          )
-        : '',
-    ),
-  );
-}
+/** @import { Desk } from './desk.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createQuestions>} Questions */
 
-/** What was answered before injecting, and what the record says of it, for *Accord*. */
-export function checklistBlock(parts) {
-  const questions = questionsOf(parts);
-  const { session, found, last, waits } = standing(parts, questions);
-  return h(
-    'div',
-    { class: 'asked answered' },
-    repeated(last, parts),
-    h(
-      'ul',
-      { class: 'differences' },
-      ...ages(parts).map((words) => h('li', { class: 'age' }, words)),
-      ...found.yes.map((q) => difference(q, parts)),
-    ),
-    waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded(parts))) : '',
-    session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine(parts))) : '',
-  );
+/** @param {{desk: Desk, boot: Boot, tell: Tell}} parts */
+export function createQuestions({ desk, boot, tell }) {
+  const questions = () => questionsOf({ desk, boot });
+
+  function open() {
+    const body = h('div', { class: 'questions-sheet' });
+    const answer = (key, value, note) => desk.perform(answerCheck(key, value, note));
+    const show = () => {
+      const wanted = questions();
+      morph(
+        body,
+        questionRows({
+          checklist: boot.checklist ?? [],
+          sex: boot.patient.sex,
+          session: desk.session(),
+          previous: boot.previous,
+          patient: boot.patient,
+          products: boot.products,
+          answer,
+          tell,
+          ages: ages({ desk, boot }),
+          asked: new Set(wanted.map((q) => q.key)),
+          more: possible(boot.checklist, boot.patient.sex).length - wanted.length,
+        }),
+      );
+    };
+    show();
+    const deaf = desk.listen(show);
+    return openDialog(
+      _('Questions avant l’injection'),
+      (close) => [
+        body,
+        h(
+          'div',
+          { class: 'dialog-keys' },
+          h(
+            'button',
+            { type: 'button', class: 'primary', 'data-act': 'questions-done', onclick: () => close() },
+            _('Terminé'),
+          ),
+        ),
+      ],
+      { kind: 'wide questions-dialog' },
+    ).then(deaf);
+  }
+
+  /** The questions in a sheet, and the rest denied at once: two keys, always as high, for *Accord*. */
+  function keys() {
+    const wanted = questions();
+    const { session, found, last, waits } = standing({ desk, boot }, wanted);
+    const rest = deniable(wanted, session, boot.previous, boot.patient);
+    return h(
+      'div',
+      { class: 'asked', 'data-open': found.open.length },
+      h(
+        'div',
+        { class: 'asked-keys' },
+        h(
+          'button',
+          { type: 'button', class: 'quiet', 'data-act': 'questions', onclick: open },
+          icon('list'),
+          summary(found),
+        ),
+        rest.length
+          ? h(
+              'button',
+              {
+                type: 'button',
+                class: 'quiet',
+                'data-act': 'nothing-else',
+                onclick: () => desk.perform(nothingElse(wanted, desk.session(), boot.previous, boot.patient)),
+              },
+              found.yes.length || last.length || waits.length || session.bulk
+                ? _('Le reste : non')
+                : _('Rien à signaler'),
+            )
+          : '',
+      ),
+    );
+  }
+
+  /** What was answered before injecting, and what the record says of it, for *Accord*. */
+  function block() {
+    const wanted = questions();
+    const { session, found, last, waits } = standing({ desk, boot }, wanted);
+    return h(
+      'div',
+      { class: 'asked answered' },
+      repeated(last, { desk, boot }),
+      h(
+        'ul',
+        { class: 'differences' },
+        ...ages({ desk, boot }).map((words) => h('li', { class: 'age' }, words)),
+        ...found.yes.map((q) => difference(q, { desk, boot })),
+      ),
+      waits.length ? h('ul', { class: 'recorded' }, ...waits.map(recorded({ desk, boot }))) : '',
+      session.bulk ? h('ul', { class: 'in-bulk' }, ...session.bulk.map(bulkLine({ desk, boot }))) : '',
+    );
+  }
+
+  return Object.freeze({
+    /** Those of this session. */
+    asked: questions,
+    open,
+    keys,
+    block,
+  });
 }

@@ -7,6 +7,13 @@ import { inOrder } from '../model/order.js';
 import { say } from '../view/dom.js';
 import { clockText } from '../view/header.js';
 
+/** @import { Desk } from './desk.js' */
+/** @typedef {ReturnType<typeof createClock>} Clock */
+
+/**
+ * @param {Desk} desk
+ * @param {HTMLElement} place
+ */
 export function createClock(desk, place) {
   /** Since when it runs: {from_ms on the clock, ms since the start at `mono`, back}; null while it stands. */
   let anchor = null;

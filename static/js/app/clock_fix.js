@@ -21,8 +21,16 @@ function typedMs(text) {
   return why ? { why } : { ms: Math.round(minutes * 60_000) };
 }
 
-export function createClockFix(parts) {
-  const { desk, figures, tell, ear } = parts;
+/** @import { ActDay } from './act_day.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Figures } from './figures.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createClockFix>} ClockFix */
+
+/** @param {{desk: Desk, clock: Clock, actDay: ActDay, figures: Figures, tell: Tell, ear: Ear}} parts */
+export function createClockFix({ desk, clock, actDay, figures, tell, ear }) {
   /** it was said of this clock, on this page, that the injection goes on */
   let goes_on = false;
   const upper_min = () => figures.totals()?.plan?.minutes?.high ?? null;
@@ -67,7 +75,7 @@ export function createClockFix(parts) {
   }
 
   /** Whether the clock still runs, and longer than can be believed. */
-  const isForgotten = (clock) => desk.session().timer.running && !goes_on && !isPlausible(clock.elapsed(), upper_min());
+  const isForgotten = () => desk.session().timer.running && !goes_on && !isPlausible(clock.elapsed(), upper_min());
 
   const askWhetherOver = (text) =>
     openDialog(_('Le chronomètre tourne toujours'), (close) =>
@@ -99,10 +107,10 @@ export function createClockFix(parts) {
      * The page is there, or there again: a clock that was forgotten is asked about once, after the day of the act.
      * `finish()` stops the clock, and asks how long it was.
      */
-    async resumed(clock, finish) {
-      if (document.visibilityState !== 'visible' || !isForgotten(clock)) return;
-      if (parts.actDay.asks()) await parts.actDay.ask();
-      if (!isForgotten(clock)) return;
+    async resumed(finish) {
+      if (document.visibilityState !== 'visible' || !isForgotten()) return;
+      if (actDay.asks()) await actDay.ask();
+      if (!isForgotten()) return;
       goes_on = true; // until it is answered, and where it is closed without a word
       if ((await askWhetherOver(clockText(clock.elapsed()))) === 'over') finish();
     },

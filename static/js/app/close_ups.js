@@ -42,7 +42,23 @@ const PLACES = Object.freeze({
 /** What is said of a close-up whose adult is unlike the patient. */
 const DRAWN = Object.freeze({ older: N_('dessin d’un adulte'), thinner: N_('dessin d’un adulte mince') });
 
-export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zones }) {
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Views } from '../model/views.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Zones } from './zones.js' */
+/** @typedef {ReturnType<typeof createCloseUps>} CloseUps */
+
+/**
+ * @param {{
+ *   desk: Desk, map: BodyMap, views: Views, mesh: Mesh, tools: Tools, root: HTMLElement, shown: Shown, zones: Zones,
+ *   beside: Beside,
+ * }} parts
+ */
+export function createCloseUps({ desk, map, views, mesh, tools, root, shown: glass, zones, beside }) {
   const strip = $('#close-ups', root);
   const back = $('[data-act=back]', root);
   const name = $('#view-name', root);
@@ -53,14 +69,14 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
   async function open(key) {
     const { view, limb } = map.now();
     if (!views.isCloseUp(view)) from = { view, limb, camera: map.camera() };
-    await choose(key);
+    await glass.choose(key);
     map.stage.map.focus({ preventScroll: true });
   }
 
   async function goBack() {
     const { view, limb, camera } = from ?? { view: views.wholeOf(map.now().view), limb: false, camera: null };
     from = null;
-    await choose(view, limb, { camera });
+    await glass.choose(view, limb, { camera });
     map.stage.map.focus({ preventScroll: true });
   }
 
@@ -134,16 +150,17 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, choose, zo
   }
 
   back.addEventListener('click', goBack);
-  map.stage.map.addEventListener('settled', () => afterFrame(show));
+  const soon = () => afterFrame(show);
+  map.stage.map.addEventListener('settled', soon);
+  tools.listen(soon);
+  zones.listen(soon);
+  glass.listen(show);
+  beside.onFollow(show);
 
   return Object.freeze({
     open,
     openSheet,
     /** Back to where one came from; false when this is no close-up. */
     goBack: () => views.isCloseUp(map.now().view) && (goBack(), true),
-    /** Another zone is under the finger, or another step of the session: after the frame. */
-    changed: () => afterFrame(show),
-    /** Another view is shown, or it is said with all else: at once. */
-    show,
   });
 }

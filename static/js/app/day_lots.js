@@ -20,46 +20,57 @@ export function asksAgain(boot, product) {
 const words = ({ key, name, lot, expiry }) =>
   [`${key} : ${name} ${lot}`, expiry ? `(${printed(expiry)})` : ''].filter(Boolean).join(' ');
 
-const found = ({ desk, boot, tray }) =>
-  lotsToPut(
-    desk.session(),
-    (name) => tray.lotsOf(name).today,
-    (product) => asksAgain(boot, product),
-  );
-
 const word = (put) => n_('Noter ce lot', 'Noter ces lots', put.length);
 
-/** The same beside the map, right after the plan of last time came back. */
-export function offerDayLots(parts) {
-  const put = found(parts);
-  if (!put.length) return;
-  parts.offer.propose({
-    sentence: _('Sur le plateau du jour : {lots}', { lots: put.map(words).join(' · ') }),
-    act: 'day-lots',
-    word: word(put),
-    work: () => parts.desk.perform(putLots(parts.desk.session(), found(parts))),
-    stands: () => parts.root.dataset.step === 'plan' && found(parts).length > 0,
-  });
-}
+/** @import { Desk } from './desk.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Offer } from './offer.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Tray } from './tray.js' */
+/** @typedef {ReturnType<typeof createDayLots>} DayLots */
 
-/** Nothing where every product has its lot, or the tray has none for it. */
-export function dayLotsBlock(parts) {
-  const put = found(parts);
-  const { desk } = parts;
-  if (!put.length) return '';
-  return h(
-    'section',
-    { class: 'day-lots' },
-    h('p', {}, h('b', {}, _('Sur le plateau du jour')), h('span', {}, put.map(words).join(' · '))),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet',
-        'data-act': 'day-lots',
-        onclick: () => desk.perform(putLots(desk.session(), put)),
-      },
-      word(put),
-    ),
-  );
+/** @param {{desk: Desk, boot: Boot, tray: Tray, offer: Offer, place: StepPlace}} parts */
+export function createDayLots({ desk, boot, tray, offer, place }) {
+  const found = () =>
+    lotsToPut(
+      desk.session(),
+      (name) => tray.lotsOf(name).today,
+      (product) => asksAgain(boot, product),
+    );
+
+  return Object.freeze({
+    /** Beside the map, right after the plan of last time came back. */
+    propose() {
+      const put = found();
+      if (!put.length) return;
+      offer.propose({
+        sentence: _('Sur le plateau du jour : {lots}', { lots: put.map(words).join(' · ') }),
+        act: 'day-lots',
+        word: word(put),
+        work: () => desk.perform(putLots(desk.session(), found())),
+        stands: () => place.now().step === 'plan' && found().length > 0,
+      });
+    },
+
+    /** In *Accord*: nothing where every product has its lot, or the tray has none for it. */
+    block() {
+      const put = found();
+      if (!put.length) return '';
+      return h(
+        'section',
+        { class: 'day-lots' },
+        h('p', {}, h('b', {}, _('Sur le plateau du jour')), h('span', {}, put.map(words).join(' · '))),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet',
+            'data-act': 'day-lots',
+            onclick: () => desk.perform(putLots(desk.session(), put)),
+          },
+          word(put),
+        ),
+      );
+    },
+  });
 }

@@ -2,6 +2,7 @@
 
 import { ACTS } from '../model/acts/all.js';
 import { read } from '../model/acts/reading.js';
+import { createEmitter } from '../model/emitter.js';
 import { EMPTY_HISTORY, redoStep, remember, undoStep } from '../model/history.js';
 import { inOrder } from '../model/order.js';
 import { apply } from '../model/session.js';
@@ -11,6 +12,7 @@ import { asMade } from '../store/outbox.js';
 import { afterFrame } from '../view/frame.js';
 
 /** @import { ActEvent, Doing } from '../model/acts/act.js' */
+/** @import { Emitter } from '../model/emitter.js' */
 /** @import { Mark } from '../model/marks.js' */
 /** @import { Session } from '../model/session.js' */
 /** @import { Outbox } from '../store/outbox.js' */
@@ -32,7 +34,8 @@ const RETRY_MS = 3000;
  */
 export function createDesk({ events, outbox, session_id, name, push, onKeeping, mayMark = () => true }) {
   const known = new Map(events.map((e) => [e.id, e]));
-  const listeners = new Set();
+  /** @type {Emitter<[Session, Session, boolean]>} */
+  const moved = createEmitter();
   const began_ms = performance.now();
   /** @type {Session | null} */
   let session = null;
@@ -58,7 +61,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     inOrder(known.values()).forEach(take);
   }
 
-  const tell = (before, local) => listeners.forEach((listen) => listen(session, before, local));
+  const tell = (before, local) => moved.emit(session, before, local);
 
   function toEvents(acts) {
     const gesture_id = uuid7();
@@ -134,14 +137,8 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     perform,
     undo: () => go(undoStep(history, name)),
     redo: () => go(redoStep(history, name)),
-    /**
-     * Hear of every change; gives back the way to stop.
-     * @param {(session: Session, before: Session, local: boolean) => void} listener
-     */
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    /** Hear of every change: `listener(session, before, local)`. */
+    listen: moved.listen,
     /** Up to where the server's order is known without a gap. */
     serverSeq: () => heard,
     events: () => [...known.values()],

@@ -31,7 +31,7 @@ function differences(session) {
   );
 }
 
-function figures({ figures: found, clockFix }, session, volume = null) {
+function figures(session, found, fix, volume = null) {
   const done = found.totals()?.done;
   const plan = found.totals()?.plan;
   const old = found.gone();
@@ -52,7 +52,7 @@ function figures({ figures: found, clockFix }, session, volume = null) {
       h('span', {}, label),
       h('small', {}, of ? _('prévu : {value}', { value: of }) : '\u00a0'),
     );
-  const fixClock = !session.signed && !session.timer.running && session.timer.elapsed_ms ? () => clockFix.ask() : null;
+  const fixClock = !session.signed && !session.timer.running && session.timer.elapsed_ms ? fix : null;
   const done_known = wasSaid(session);
   return h(
     'div',
@@ -80,9 +80,9 @@ function feeWords({ known, of_done, waits }) {
  * The fee of what was done, of the plan until that was said, and its paper: as high before it is known.
  * `difference.of_done`: it was said what was done when the server was asked.
  */
-function fees({ difference, boot, here, desk }) {
+function fees(difference, session, boot, here) {
   const known = difference?.planned ? difference : null;
-  const of_done = Boolean(known?.of_done) && wasSaid(desk.session());
+  const of_done = Boolean(known?.of_done) && wasSaid(session);
   const waits = !known && !here.isOnline();
   const cents = known && (of_done ? known.done : known.planned).total_cents;
   return h(
@@ -99,7 +99,7 @@ function fees({ difference, boot, here, desk }) {
 }
 
 /** Notes, and a field for one more; what stands in it is kept until it is added. */
-function notes(session, write, label, { drafts }, draft) {
+function notes(before, write, label, drafts, draft) {
   const area = drafts.field(
     h('textarea', { rows: 2, class: `new-${draft}`, 'aria-label': label, placeholder: label, 'data-note': '' }),
     draft,
@@ -109,7 +109,7 @@ function notes(session, write, label, { drafts }, draft) {
     if (text) write(text);
   };
   return [
-    ...session.map((n) =>
+    ...before.map((n) =>
       h('p', { class: 'note' }, n.text ?? _('Acte reçu après la signature'), h('small', {}, ` ${moment(n.at)}`)),
     ),
     h(
@@ -134,7 +134,7 @@ const papers = (boot) =>
   );
 
 /** A walk-in is given a name here; the session stays where it is. */
-function nameFirst({ boot, here, redraw }) {
+function nameFirst(boot, here, redraw) {
   if (boot.patient.named) return '';
   const ask = async () => {
     if (await nameHere({ boot, here })) redraw();
@@ -148,20 +148,19 @@ function nameFirst({ boot, here, redraw }) {
 }
 
 /** Rows of what went where: as the server measured it, or without areas until it has. */
-function wentRows(session, { figures: found, name, meta, boot }) {
-  const names = meta.names[boot.lang];
+function wentRows(session, found, name, zoneName) {
   return found.fresh()
-    ? found.totals().where.map((r) => ({ ...r, name: names[r.zone] ?? r.zone }))
+    ? found.totals().where.map((r) => ({ ...r, name: zoneName(r.zone) }))
     : rowsHere(toldMarks(session), session, name);
 }
 
 /** What went where, once it was said what was done; of a signed session also that it names no syringe. */
-function wentWhere(session, parts) {
+function wentWhere(session, found, name, zoneName) {
   if (!wasSaid(session)) return [];
   const marks = toldMarks(session);
   const prepared = Object.keys(session.syringes).length > 0;
   const bare = prepared ? 0 : marks.filter((m) => m.syringe !== DRY).length;
-  const list = prepared || bare < marks.length ? wentList(session, wentRows(session, parts)) : '';
+  const list = prepared || bare < marks.length ? wentList(session, wentRows(session, found, name, zoneName)) : '';
   const gap = session.signed && bare ? h('p', { class: 'notice', 'data-gap': 'syringe' }, bareWords(bare)) : '';
   const title = marks.length ? _('Ce qui a été injecté') : _('Ce qui a été préparé');
   return list || gap ? [h('h3', {}, title), gap, list] : [];
@@ -174,64 +173,102 @@ const bareWords = (n) =>
     n,
   );
 
-export function showEnd(panel, parts) {
-  const { desk, boot, adding, add } = parts;
-  const session = desk.session();
-  morph(panel, [
-    h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
-    ...parts.actDay.late(session),
-    figures(parts, session),
-    fees(parts),
-    h(
-      'div',
-      { class: 'what-differs' },
-      differences(session),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet',
-          'data-act': 'add',
-          'aria-pressed': String(adding),
-          onclick: () => add(!adding),
-        },
-        adding ? _('Ajouts terminés') : _('Ajouter une marque'),
-      ),
-    ),
-    ...parts.pain.block('after', () => showEnd(panel, parts)),
-    // what comes, goes and grows stands below what does not
-    nameFirst(parts),
-    parts.actDay.line(session),
-    parts.clockFix.line(session),
-    ...leftOver(session, parts),
-    ...wentWhere(session, parts),
-    h('h3', {}, _('Notes')),
-    ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance'), parts, 'note'),
-    papers(boot),
-    parts.actDay.other(session),
-  ]);
-}
+/** @import { Here } from '../store/courier.js' */
+/** @import { ActDay } from './act_day.js' */
+/** @import { ClockFix } from './clock_fix.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Drafts } from './drafts.js' */
+/** @import { Figures } from './figures.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Pain } from './pain.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Zones } from './zones.js' */
 
-export function showSigned(panel, parts) {
-  const { desk, boot } = parts;
-  const session = desk.session();
-  morph(panel, [
-    h('h2', {}, _('Séance signée')),
-    h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
-    parts.actDay.line(session),
-    parts.clockFix.line(session),
-    courseNext(parts),
-    figures(parts, session, hasVolume(session) ? injectedText(session) : null),
-    fees(parts),
-    differences(session),
-    ...wentWhere(session, parts),
-    amountsBlock(session),
-    ...record(session, parts),
-    session.notes.length ? h('h3', {}, _('Notes')) : '',
-    ...session.notes.map((n) => h('p', { class: 'note' }, n.text, h('small', {}, ` ${moment(n.at)}`))),
-    h('h3', {}, _('Complément daté')),
-    ...notes(session.addenda, (text) => desk.perform(writeAddendum(text)), _('Complément daté'), parts, 'addendum'),
-    papers(boot),
-    h('a', { class: 'quiet', href: boot.urls.patient }, _('Fiche du patient')),
-  ]);
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, place: StepPlace, here: Here, figures: Figures, actDay: ActDay, clockFix: ClockFix,
+ *   pain: Pain, drafts: Drafts, tell: Tell, name: (mark: object) => string, zones: Zones,
+ * }} parts
+ */
+export function createEnd({
+  boot,
+  desk,
+  place,
+  here,
+  figures: found,
+  actDay,
+  clockFix,
+  pain,
+  drafts,
+  tell,
+  name,
+  zones,
+}) {
+  const fix = () => clockFix.ask();
+
+  /** `difference` as the server gave it last, or null; `add(on)`: whether marks are added; `redraw()` this step. */
+  function showEnd(panel, difference, { add, redraw }) {
+    const session = desk.session();
+    const { adding } = place.now();
+    morph(panel, [
+      h('h2', {}, adding ? _('Ajouter ce qui a été fait en plus') : _('Fin de séance')),
+      ...actDay.late(session),
+      figures(session, found, fix),
+      fees(difference, session, boot, here),
+      h(
+        'div',
+        { class: 'what-differs' },
+        differences(session),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'quiet',
+            'data-act': 'add',
+            'aria-pressed': String(adding),
+            onclick: () => add(!adding),
+          },
+          adding ? _('Ajouts terminés') : _('Ajouter une marque'),
+        ),
+      ),
+      ...pain.block('after', redraw),
+      // what comes, goes and grows stands below what does not
+      nameFirst(boot, here, redraw),
+      actDay.line(session),
+      clockFix.line(session),
+      ...leftOver(session, desk, tell),
+      ...wentWhere(session, found, name, zones.nameOf),
+      h('h3', {}, _('Notes')),
+      ...notes(session.notes, (text) => desk.perform(writeNote(text)), _('Note de séance'), drafts, 'note'),
+      papers(boot),
+      actDay.other(session),
+    ]);
+  }
+
+  function showSigned(panel, difference) {
+    const session = desk.session();
+    const write = (text) => desk.perform(writeAddendum(text));
+    morph(panel, [
+      h('h2', {}, _('Séance signée')),
+      h('p', { class: 'notice ok' }, _('Signée le {when}. Elle ne change plus.', { when: moment(session.signed.at) })),
+      actDay.line(session),
+      clockFix.line(session),
+      courseNext(session, boot.course),
+      figures(session, found, fix, hasVolume(session) ? injectedText(session) : null),
+      fees(difference, session, boot, here),
+      differences(session),
+      ...wentWhere(session, found, name, zones.nameOf),
+      amountsBlock(session),
+      ...record(session, boot, zones.nameOf),
+      session.notes.length ? h('h3', {}, _('Notes')) : '',
+      ...session.notes.map((n) => h('p', { class: 'note' }, n.text, h('small', {}, ` ${moment(n.at)}`))),
+      h('h3', {}, _('Complément daté')),
+      ...notes(session.addenda, write, _('Complément daté'), drafts, 'addendum'),
+      papers(boot),
+      h('a', { class: 'quiet', href: boot.urls.patient }, _('Fiche du patient')),
+    ]);
+  }
+
+  return Object.freeze({ showEnd, showSigned });
 }

@@ -35,7 +35,25 @@ const MOST_OF_MAP = 0.34;
 /** A zone in the midst of the grid: views that show it can show the grid. */
 const ZONES = Object.freeze(['lumbar_paravertebral.L', 'lumbar_paravertebral.R']);
 
-export function createExamination({ boot, desk, map, views, live, tools, tell, ear, root, choose }) {
+/** @import { Views } from '../model/views.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Live } from './live.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createExamination>} Examination */
+
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, place: StepPlace, map: BodyMap, views: Views, live: Live, tools: Tools, tell: Tell,
+ *   ear: Ear, root: HTMLElement, shown: Shown,
+ * }} parts
+ */
+export function createExamination({ boot, desk, place: step, map, views, live, tools, tell, ear, root, shown: glass }) {
   const key = $('[data-act=lumbar]', root);
   const bar = $('#examination', root);
   const layer = map.layerBelow('examined');
@@ -105,7 +123,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     return spots.seen;
   }
 
-  const shown = () => open && places !== null && tools.canMark() && root.dataset.step === 'plan';
+  const shown = () => open && places !== null && tools.canMark() && step.now().step === 'plan';
 
   function draw() {
     if (!shown()) {
@@ -128,7 +146,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
     const inView = views.isCloseUp(map.now().view)
       ? ZONES.some((zone) => views.shows(map.now().view, zone))
       : map.now().view === 'back';
-    const may = tools.canMark() && root.dataset.step === 'plan';
+    const may = tools.canMark() && step.now().step === 'plan';
     key.hidden = !may || !inView || open;
     root.toggleAttribute('data-examining', shown());
     draw();
@@ -160,7 +178,7 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   /** Bring the grid into sight, near enough to be touched. */
   async function bring() {
-    if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await choose('back');
+    if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await glass.choose('back');
     const found = seen();
     const bar_px = Math.min(BAR_PX, map.stage.size().h * MOST_OF_MAP);
     if (found.length)
@@ -250,10 +268,10 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
 
   key.addEventListener('click', () => begin());
   map.stage.map.addEventListener('settled', draw);
+  // the grid, its key and its bar follow the view, the step, the hand and the marks
+  [glass, step, tools, desk].forEach((news) => news.listen(show));
 
   return Object.freeze({
-    /** The grid, its key and its bar follow the view, the step and the marks. */
-    show,
     /** As the page opens: there again where it was. */
     resume() {
       const was = sessionStorage.getItem(remembered);
@@ -261,7 +279,6 @@ export function createExamination({ boot, desk, map, views, live, tools, tell, e
       if (was) begin(false);
       else show();
     },
-    close: () => open && (close(), true),
     /** A finger on the body: whether it meant a place of the grid. */
     takes(xy) {
       const near = meant(xy);

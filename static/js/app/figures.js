@@ -1,6 +1,7 @@
 // The figures beside the map: counts and the twin's area at once, the server's area a moment later.
 
 import { countsOf, volumesOf } from '../model/counts.js';
+import { createEmitter } from '../model/emitter.js';
 import { standing, toldMarks, wasSaid } from '../model/session.js';
 import { openDialog } from '../view/dialog.js';
 import { afterFrame } from '../view/frame.js';
@@ -46,11 +47,21 @@ const explain = () =>
     ),
   ]);
 
-export function createFigures({ desk, api, boot, live, here }) {
+/** @import { Api } from '../store/api.js' */
+/** @import { Here } from '../store/courier.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Live } from './live.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @typedef {ReturnType<typeof createFigures>} Figures */
+
+/** @param {{desk: Desk, api: Api, boot: Boot, live: Live, here: Here, beside: Beside}} parts */
+export function createFigures({ desk, api, boot, live, here, beside }) {
   const place = $('#totals');
-  const listeners = new Set();
+  const said = createEmitter();
   let totals = null;
   let stale = true;
+  let online = true;
   /** The server is gone, and what it said last says something. */
   const gone = () => stale && !here.isOnline() && Boolean(totals?.[part()]?.points);
   let timer = 0;
@@ -103,19 +114,19 @@ export function createFigures({ desk, api, boot, live, here }) {
 
   function show(fresh = false) {
     const session = desk.session();
-    const said = totals?.[part()] ?? null;
+    const theirs = totals?.[part()] ?? null;
     showTotals(place, {
       counts: countsOf(marks(session)),
-      totals: said,
+      totals: theirs,
       stale,
       gone: gone(),
       live: now?.areas ?? null,
-      uncertainty_pct: now?.pct ?? said?.uncertainty_pct ?? null,
+      uncertainty_pct: now?.pct ?? theirs?.uncertainty_pct ?? null,
       volume_ml: volumesOf(session).prepared,
       explain,
       nearest: nearestWords(session),
     });
-    listeners.forEach((listen) => listen(totals, fresh));
+    said.emit(totals, fresh);
   }
 
   /** The server's figure holds for what stands: the twin learns from it. */
@@ -143,19 +154,24 @@ export function createFigures({ desk, api, boot, live, here }) {
     }
   }
 
+  function counted(session) {
+    stale ||= !seen || !sameToMeasure(seen, session);
+    seen = session;
+    if (stale) measureSoon(session);
+    show();
+    place.setAttribute('aria-busy', 'false');
+  }
+
+  beside.listen(counted);
+  // marks came or went, and what is shown has not followed yet
+  desk.listen(() => {
+    place.setAttribute('aria-busy', 'true');
+    if (soon) measureAtRest();
+  });
+
   return Object.freeze({
-    counted(session) {
-      stale ||= !seen || !sameToMeasure(seen, session);
-      seen = session;
-      if (stale) measureSoon(session);
-      show();
-      place.setAttribute('aria-busy', 'false');
-    },
-    /** Marks came or went, and what is shown has not followed yet. */
-    behind() {
-      place.setAttribute('aria-busy', 'true');
-      if (soon) measureAtRest();
-    },
+    /** As the page opens. */
+    begin: () => counted(desk.session()),
     /** The page is at rest: the twin may load, and measure what stands. */
     async rest() {
       await live.wake();
@@ -173,8 +189,12 @@ export function createFigures({ desk, api, boot, live, here }) {
         live.wake();
       }, REST_MS);
     },
-    /** Say the same figures again: what is known of the server has changed. */
-    again: () => show(),
+    /** Whether the server answers: figures say of when they are. */
+    reached(answers) {
+      if (answers === online) return;
+      online = answers;
+      whenFree(() => show());
+    },
     totals: () => totals,
     /** Whether the server has measured what stands now. */
     fresh: () => !stale && totals !== null,
@@ -184,9 +204,7 @@ export function createFigures({ desk, api, boot, live, here }) {
     live_cm2: () => now?.areas.treated_cm2 ?? null,
     points: () => countsOf(marks(desk.session())).points,
     planned: () => countsOf(standing(desk.session()).filter((m) => m.phase === 'plan')).points,
-    part,
-    listen(listener) {
-      listeners.add(listener);
-    },
+    /** Hear of the figures as they are shown: `listener(totals, fresh)`. */
+    listen: said.listen,
   });
 }

@@ -3,8 +3,6 @@
 import { gaps } from '../model/gaps.js';
 import { _, n_ } from '../texts.js';
 import { $, h, morph } from '../view/dom.js';
-import { openAssign } from './assign.js';
-import { openQuestions, questionsOf } from './checklist.js';
 import { nameHere } from './naming.js';
 
 const WORDS = {
@@ -26,55 +24,83 @@ function lead(selector) {
   there?.focus();
 }
 
-const ACTS = {
-  name: async (_gap, parts) => {
-    if (await nameHere(parts)) parts.redraw();
-  },
-  known: (_gap, parts) => parts.known.open().then(parts.redraw),
-  informed: (_gap, parts) => {
-    parts.go('accord');
-    lead('[data-check=informed]');
-  },
-  antisepsis: (_gap, parts) => {
-    parts.go('accord');
-    lead('[data-check=antisepsis]');
-  },
-  answers: (_gap, parts) => openQuestions(parts),
-  syringe: (_gap, parts) => parts.syringes.edit('A'),
-  assign: (_gap, parts) => openAssign(parts),
-  lots: ({ keys }, parts) => parts.syringes.edit(keys[0]),
-  pain: ({ when }, parts) => {
-    if (!when.includes('after')) parts.go('accord');
-    lead('.scale button');
-  },
-};
+/** @import { Step } from '../model/rules.js' */
+/** @import { Here } from '../store/courier.js' */
+/** @import { Assign } from './assign.js' */
+/** @import { Questions } from './checklist.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Known } from './known.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Syringes } from './syringes.js' */
+/** @typedef {ReturnType<typeof createGaps>} Gaps */
 
-/** What was missing since the line is there, by code, in its words: what is filled leaves its place free. */
-let shown = new Map();
+/**
+ * @param {{
+ *   desk: Desk, boot: Boot, here: Here, known: Known, questions: Questions, syringes: Syringes, assign: Assign,
+ * }} parts
+ */
+export function createGaps({ desk, boot, here, known, questions, syringes, assign }) {
+  const place = $('#gaps');
+  /** what was missing since the line is there, by code, in its words: what is filled leaves its place free */
+  let shown = new Map();
 
-const key = (gap, parts) =>
-  h(
-    'button',
-    { type: 'button', class: `gap-key g-${gap.code}`, 'data-gap': gap.code, onclick: () => ACTS[gap.code](gap, parts) },
-    WORDS[gap.code](gap),
-  );
+  const inAccord = (selector, { go }) => {
+    go('accord');
+    lead(selector);
+  };
 
-const free = (code) => h('span', { class: `gap-key g-${code} filled`, 'aria-hidden': 'true' }, shown.get(code));
+  const acts = {
+    name: async (_gap, { redraw }) => {
+      if (await nameHere({ boot, here })) redraw();
+    },
+    known: (_gap, { redraw }) => known.open().then(redraw),
+    informed: (_gap, steps) => inAccord('[data-check=informed]', steps),
+    antisepsis: (_gap, steps) => inAccord('[data-check=antisepsis]', steps),
+    answers: questions.open,
+    syringe: () => syringes.edit('A'),
+    assign: assign.open,
+    lots: ({ keys }) => syringes.edit(keys[0]),
+    pain({ when }, steps) {
+      if (when.includes('after')) lead('.scale button');
+      else inAccord('.scale button', steps);
+    },
+  };
 
-/** Show them in their place, while the key beneath is the signature; none moves when another is filled. */
-export function showGaps(place, on, parts) {
-  const found = on ? gaps(parts.desk.session(), parts.boot.patient, questionsOf(parts)) : [];
-  place.hidden = !found.length;
-  if (!found.length) shown = new Map();
-  found.forEach((gap) => shown.set(gap.code, WORDS[gap.code](gap)));
-  const open = new Map(found.map((gap) => [gap.code, gap]));
-  morph(
-    place,
-    found.length
-      ? [
-          h('span', {}, _('Manque :')),
-          ...[...shown.keys()].map((code) => (open.has(code) ? key(open.get(code), parts) : free(code))),
-        ]
-      : [],
-  );
+  const key = (gap, steps) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: `gap-key g-${gap.code}`,
+        'data-gap': gap.code,
+        onclick: () => acts[gap.code](gap, steps),
+      },
+      WORDS[gap.code](gap),
+    );
+
+  const free = (code) => h('span', { class: `gap-key g-${code} filled`, 'aria-hidden': 'true' }, shown.get(code));
+
+  return Object.freeze({
+    /**
+     * Show them while the key beneath is the signature; none moves when another is filled.
+     * @param {boolean} on
+     * @param {{go: (to: Step) => void, redraw: () => void}} steps
+     */
+    show(on, steps) {
+      const found = on ? gaps(desk.session(), boot.patient, questions.asked()) : [];
+      place.hidden = !found.length;
+      if (!found.length) shown = new Map();
+      found.forEach((gap) => shown.set(gap.code, WORDS[gap.code](gap)));
+      const open = new Map(found.map((gap) => [gap.code, gap]));
+      morph(
+        place,
+        found.length
+          ? [
+              h('span', {}, _('Manque :')),
+              ...[...shown.keys()].map((code) => (open.has(code) ? key(open.get(code), steps) : free(code))),
+            ]
+          : [],
+      );
+    },
+  });
 }

@@ -22,20 +22,36 @@ export const REACH_PX = 24;
 /** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
 const LOOK_MS = 70;
 
+/** @import { Mark } from '../model/marks.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Marking } from './marking.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {{tap: (xy: any) => void, drag: (xy: any) => object | null}} Tool  of a hand that holds it */
+
+/**
+ * @param {{
+ *   map: BodyMap, desk: Desk, tools: Tools, tell: Tell, marking: Marking, nogo: Tool,
+ *   selection: Tool & {clear: () => unknown}, takers: readonly {takes: (found: any) => boolean}[],
+ *   zones: {under: (zone: string | null, hovering?: boolean) => void, touched: (zone: string | null) => void},
+ *   offer: {outlined: (id: string) => void}, examination: {takes: (xy: any) => boolean, free: (xy: any) => boolean},
+ *   card: (mark: Mark | null, xy?: any) => void,
+ * }} parts  `takers` of a touch, asked one after the other before it means a mark
+ */
 export function createHand({
   map,
   desk,
   tools,
   tell,
-  openCard,
-  onZone,
-  onTouched,
-  onOutline,
   marking,
-  proposal,
-  selection,
   nogo,
+  selection,
+  takers,
+  zones,
+  offer,
   examination,
+  card,
 }) {
   let act = null;
   let looking = 0;
@@ -60,8 +76,8 @@ export function createHand({
   function tap(xy) {
     clearTimeout(looking);
     const found = map.hit(xy);
-    onTouched(found?.zone ?? null);
-    if (found && proposal.takes(found)) return;
+    zones.touched(found?.zone ?? null);
+    if (found && takers.some((one) => one.takes(found))) return;
     const opens = found && !map.close();
     if (marking.onRecord() && !map.close()) {
       if (opens) map.open(map.at(xy));
@@ -79,7 +95,7 @@ export function createHand({
     else if (tools.tool === 'eraser') marking.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
     else if (tools.tool === 'nogo') nogo.tap(xy);
-    else if (!examination?.takes(xy)) tapBrush(xy);
+    else if (!examination.takes(xy)) tapBrush(xy);
   }
 
   function endTap(xy) {
@@ -157,7 +173,7 @@ export function createHand({
     const { view, figure } = map.now();
     const id = uuid7();
     if (desk.perform(action(desk.session(), { id, anchors, view, figure, ...brush() })) && action === addPatch)
-      onOutline(id);
+      offer.outlined(id);
   }
 
   function drawn() {
@@ -173,21 +189,21 @@ export function createHand({
   }
 
   function long(xy) {
-    const mark = tools.canMark() && !examination?.free(xy) ? markAt(xy) : null;
+    const mark = tools.canMark() && !examination.free(xy) ? markAt(xy) : null;
     if (!mark || !tools.canChange(mark)) return false;
     selection.clear();
     map.layer.choose(mark.id);
-    openCard(mark, xy);
+    card(mark, xy);
     return true;
   }
 
   return {
     press: (xy) => {
-      openCard(null);
+      card(null);
       clearTimeout(looking);
-      looking = setTimeout(() => onZone(map.hit(xy)?.zone ?? null), LOOK_MS);
+      looking = setTimeout(() => zones.under(map.hit(xy)?.zone ?? null), LOOK_MS);
     },
-    hover: (xy) => onZone(xy ? (map.hit(xy)?.zone ?? null) : null, true),
+    hover: (xy) => zones.under(xy ? (map.hit(xy)?.zone ?? null) : null, true),
     tap,
     long,
     drag,

@@ -10,8 +10,6 @@ import { _ } from '../texts.js';
 import { $, h, morph } from '../view/dom.js';
 import { depthSign } from '../view/rail.js';
 import { contentsWords, countsBeside, syringeWord } from '../view/went.js';
-import { assignKey } from './assign.js';
-import { notesKey } from './notes.js';
 
 function legend(session) {
   const marks = standing(session).filter((m) => m.phase === 'plan');
@@ -33,7 +31,7 @@ function legend(session) {
 }
 
 /** Syringes with their contents, lots and marks. Touched, one is in hand: its marks stand before the others. */
-function mixes(session, { held, hold }) {
+function mixes(session, held, redraw) {
   const marks = standing(session).filter((m) => m.phase === 'plan');
   const found = bySyringe(session, marks);
   const several = lettered(session);
@@ -56,8 +54,11 @@ function mixes(session, { held, hold }) {
                 type: 'button',
                 class: 'mix-key',
                 'data-hold': row.syringe,
-                'aria-pressed': String(held === row.syringe),
-                onclick: () => hold(held === row.syringe ? null : row.syringe),
+                'aria-pressed': String(held.now() === row.syringe),
+                onclick: () => {
+                  held.hold(held.now() === row.syringe ? null : row.syringe);
+                  redraw();
+                },
               },
               ...body(row),
             )
@@ -68,7 +69,7 @@ function mixes(session, { held, hold }) {
 }
 
 /** The clock is its own key: a tap pauses it, the great key goes on. */
-function bigClock({ running, elapsed_ms }, { desk, clock }) {
+function bigClock({ running, elapsed_ms }, desk, clock) {
   const paused = !running && elapsed_ms > 0;
   return h('button', {
     type: 'button',
@@ -82,26 +83,34 @@ function bigClock({ running, elapsed_ms }, { desk, clock }) {
   });
 }
 
-export function showInject(panel, parts) {
-  const { desk, clock, finish } = parts;
-  const session = desk.session();
-  const { timer } = session;
-  const paused = !timer.running && !timer.stopped && timer.elapsed_ms > 0;
-  morph(panel, [
-    bigClock(timer, parts),
-    paused
-      ? h(
-          'div',
-          { class: 'paused' },
-          h('span', {}, _('En pause')),
-          h('button', { type: 'button', class: 'quiet', 'data-act': 'finish', onclick: finish }, _('Terminé')),
-        )
-      : '',
-    legend(session),
-    notesKey(parts),
-  ]);
-  const place = $('#in-hand');
-  morph(place, [mixes(session, parts), assignKey(parts)]);
-  place.hidden = !Object.keys(session.syringes).length;
-  clock.show();
-}
+/** @import { Assign } from './assign.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Held } from './held.js' */
+/** @import { Notes } from './notes.js' */
+
+/** @param {{desk: Desk, clock: Clock, held: Held, notes: Notes, assign: Assign}} parts */
+export const createInject = ({ desk, clock, held, notes, assign }) =>
+  /** `finish()` ends the injections; `redraw()` shows the step again. */
+  function showInject(panel, finish, redraw) {
+    const session = desk.session();
+    const { timer } = session;
+    const paused = !timer.running && !timer.stopped && timer.elapsed_ms > 0;
+    morph(panel, [
+      bigClock(timer, desk, clock),
+      paused
+        ? h(
+            'div',
+            { class: 'paused' },
+            h('span', {}, _('En pause')),
+            h('button', { type: 'button', class: 'quiet', 'data-act': 'finish', onclick: finish }, _('Terminé')),
+          )
+        : '',
+      legend(session),
+      notes.key(redraw),
+    ]);
+    const place = $('#in-hand');
+    morph(place, [mixes(session, held, redraw), assign.key()]);
+    place.hidden = !Object.keys(session.syringes).length;
+    clock.show();
+  };

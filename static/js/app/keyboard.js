@@ -21,6 +21,23 @@ function nextSpot(spots, from, [du, dv]) {
 /** One step of the caret once the region is open. */
 const FINE_STEP_MM = 5;
 
+/** @import { CloseUps } from './close_ups.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Layers } from './layers.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Nogo } from './nogo.js' */
+/** @import { Selection } from './selection.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Travel } from './travel.js' */
+/** @import { Zones } from './zones.js' */
+
+/**
+ * @param {{
+ *   map: BodyMap, tools: Tools, zones: Zones, ear: Ear, desk: Desk, travel: Travel, removeAt: (uv: any) => unknown,
+ *   closeUps: CloseUps, layers: Layers, selection: Selection, nogo: Nogo,
+ * }} parts  `removeAt(uv)` rubs out the mark at a place of the drawing
+ */
 export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, selection, nogo }) {
   let caret = null;
 

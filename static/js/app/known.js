@@ -1,6 +1,7 @@
 // Allergies and treatments: in the header in every step, read whole and answered in a sheet.
 
 import { dayIn } from '../model/days.js';
+import { createEmitter } from '../model/emitter.js';
 import { SUBJECTS, knownBody, knownOf, knownWords, withKnown, worst } from '../model/known.js';
 import { Refused } from '../store/api.js';
 import { uuid7 } from '../store/ids.js';
@@ -44,8 +45,15 @@ export function showKnown({ patient }, key = $('[data-act=allergies]')) {
   ]);
 }
 
+/** @import { Here } from '../store/courier.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createKnown>} Known */
+
+/** @param {{boot: Boot, here: Here, tell: Tell, ear: Ear}} parts */
 export function createKnown({ boot, here, tell, ear }) {
-  const listeners = new Set();
+  const answered = createEmitter();
   const day = () => dayIn(boot.tray?.time_zone ?? 'UTC', Date.now());
 
   /** Record an answer: on disk, then on the server. Resolves to whether it is kept. */
@@ -62,7 +70,7 @@ export function createKnown({ boot, here, tell, ear }) {
     Object.assign(boot.patient, withKnown(boot.patient, subject, { ...wanted, on: day(), by: boot.practice.doctor }));
     showKnown(boot);
     ear(knownWords(boot.patient, subject));
-    listeners.forEach((hear) => hear());
+    answered.emit();
     return true;
   }
 
@@ -130,11 +138,6 @@ export function createKnown({ boot, here, tell, ear }) {
       );
   }
 
-  function listen(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
   function open() {
     let deaf = () => {};
     return openDialog(_('Allergies et traitements'), (close) => {
@@ -145,7 +148,7 @@ export function createKnown({ boot, here, tell, ear }) {
         for (const old of typed) over(body.querySelector(`[name=${old.name}]`), old);
       };
       show();
-      deaf = listen(show);
+      deaf = answered.listen(show);
       return [
         body,
         h(
@@ -183,10 +186,10 @@ export function createKnown({ boot, here, tell, ear }) {
       if (!changed.length) return false;
       showKnown(boot);
       tell(_('Changé sur un autre appareil. {what}', { what: changed.join(' · ') }));
-      listeners.forEach((hear) => hear());
+      answered.emit();
       return true;
     },
     /** Hear of every answer, given here or elsewhere; call what is returned to hear no more. */
-    listen,
+    listen: answered.listen,
   });
 }

@@ -14,6 +14,14 @@ const LAYERS = Object.freeze([
   ['borders', N_('Limites des zones'), N_('toujours visibles')],
 ]);
 
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Past } from './past.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createLayers>} Layers */
+
+/** @param {{boot: Boot, map: BodyMap, tools: Tools, tell: Tell, root: HTMLElement, past: Past}} parts */
 export function createLayers({ boot, map, tools, tell, root, past }) {
   const key = $('[data-act=layers]', root);
   const popover = $('#layers', root);
@@ -117,9 +125,9 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
     if (!popover.hidden && !popover.contains(target) && !key.contains(target)) open(false);
   });
   map.stage.map.addEventListener('settled', draw);
+  tools.listen(show);
 
   return Object.freeze({
-    show,
     /** Put the menu away; false where it is not open. */
     close: () => !popover.hidden && (open(false), true),
   });

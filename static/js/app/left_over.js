@@ -21,7 +21,7 @@ function leftFault(left_ml, { key, volume_ml }) {
     : null;
 }
 
-function row(syringe, { desk, tell }) {
+function row(syringe, desk, tell) {
   const { key, volume_ml, left_ml } = syringe;
   const empty = left_ml === 0;
   const take = (event) => {
@@ -122,12 +122,13 @@ export function injectedText(session) {
 
 export const hasVolume = (session) => wet(session).length > 0;
 
-export function leftOver(session, parts) {
+/** What is left, to be said; nothing where there is no volume. */
+export function leftOver(session, desk, tell) {
   const rows = wet(session);
   if (!rows.length) return [];
   return [
     h('h3', {}, _('Reste dans les seringues')),
-    h('div', { class: 'left-over' }, ...rows.map((s) => row(s, parts))),
+    h('div', { class: 'left-over' }, ...rows.map((s) => row(s, desk, tell))),
     h('p', { class: 'injected' }, _('Volume injecté'), h('b', { 'data-total': 'injected_ml' }, injectedText(session))),
     amountsBlock(session),
   ];

@@ -31,8 +31,18 @@ async function loadUncertainty() {
   return uncertaintyPct ?? null;
 }
 
-/** `wake()` loads it; until then, and where it cannot be had, `measure` says null. */
-export function createLive({ desk, boot, mesh, map, db = null }) {
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { BrowserStore } from '../store/idb.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @typedef {ReturnType<typeof createLive>} Live */
+
+/**
+ * `wake()` loads it; until then, and where it cannot be had, `measure` says null.
+ * @param {{desk: Desk, boot: Boot, mesh: Mesh, map: BodyMap, db: BrowserStore | null}} parts
+ */
+export function createLive({ desk, boot, mesh, map, db }) {
   let twin = null;
   let madeFor = null;
   let asking = null;

@@ -25,19 +25,20 @@ function cameraOn(camera, from, to) {
 }
 
 /** @import { Mesh } from '../geom/mesh.js' */
-/** @import { Session } from '../model/session.js' */
 /** @import { Views } from '../model/views.js' */
+/** @import { Desk } from './desk.js' */
 /** @import { Skins } from './load.js' */
 /** @typedef {ReturnType<typeof createMap>} BodyMap */
 
 /**
  * @param {{
- *   map: HTMLElement, mesh: Mesh, skins: Skins, views: Views, zones: string, root: string, session: () => Session,
- *   onNoDrawing: (view: string, offline: boolean) => void,
- * }} parts `root` of static files, `zones` their newest version, `session()`, `onNoDrawing(view, offline)` when a
- * plain silhouette stands in
+ *   map: HTMLElement, mesh: Mesh, skins: Skins, views: Views, zones: string, root: string,
+ *   desk: Pick<Desk, 'session' | 'listen'>, onNoDrawing: (view: string, offline: boolean) => void,
+ * }} parts `root` of static files, `zones` their newest version, `onNoDrawing(view, offline)` when a plain silhouette
+ * stands in
  */
-export function createMap({ map, mesh, skins, views, zones, root, session, onNoDrawing }) {
+export function createMap({ map, mesh, skins, views, zones, root, desk, onNoDrawing }) {
+  const { session } = desk;
   const stage = createStage(map);
   const layer = createMarksLayer(stage);
   const draft = s('path', { class: 'draft' });
@@ -151,6 +152,28 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     farOrNear();
   }
 
+  /** Bring the map to this session: its marks, and its figure where that is another now. */
+  async function update(next) {
+    const figure = now.view && views.drawn(next.figure, now.view);
+    const missing = sights.wanted(next.marks);
+    layer.update(next);
+    if (figure !== now.figure) await show(now.view, now.limb);
+    else if (missing.length) {
+      await Promise.all(missing);
+      layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
+    }
+  }
+
+  /** The browser has looked at the map's size: it may be what it was. */
+  function looked() {
+    const { w, h } = stage.size();
+    if (!now.view) return;
+    stage.measure();
+    if (stage.size().w !== w || stage.size().h !== h) keep();
+  }
+
+  desk.listen(update);
+
   const at = (xy) => toDrawing(stage.camera(), stage.size(), xy);
   const lineOf = (line) => line.map(([u, v], k) => `${k ? 'L' : 'M'}${u.toFixed(1)} ${v.toFixed(1)}`).join('');
 
@@ -180,18 +203,6 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
     toScreen: (uv) => toScreen(stage.camera(), stage.size(), uv),
     whole: () => reach(whole(), true),
     open: (uv) => reach(region(uv), true),
-
-    /** Bring the map to this session: its marks, and its figure where that is another now. */
-    async update(next) {
-      const figure = now.view && views.drawn(next.figure, now.view);
-      const missing = sights.wanted(next.marks);
-      layer.update(next);
-      if (figure !== now.figure) await show(now.view, now.limb);
-      else if (missing.length) {
-        await Promise.all(missing);
-        layer.stage({ sight: now.sight, sightOf, session: session(), zonePath: stage.zoneOutline });
-      }
-    },
 
     /** The server answers: read the drawing that it could not give. The hand may have gone elsewhere by then. */
     again() {
@@ -228,13 +239,8 @@ export function createMap({ map, mesh, skins, views, zones, root, session, onNoD
       if (now.view) keep();
     },
 
-    /** The browser has looked at the map's size: it may be what it was. */
-    looked() {
-      const { w, h } = stage.size();
-      if (!now.view) return;
-      stage.measure();
-      if (stage.size().w !== w || stage.size().h !== h) keep();
-    },
+    /** The page stands: from here on the map keeps to the size that it has. */
+    watchSize: () => new ResizeObserver(looked).observe(map),
 
     /** The line under the finger, in millimetres of the drawing; null takes it away. */
     draft(line, depth, open) {

@@ -2,7 +2,7 @@
 
 import { standing, toldMarks } from '../model/session.js';
 import { homeView } from '../geom/home.js';
-import { VIEW_NAMES, countCloseUps, countThumb, drawThumb } from '../view/thumbs.js';
+import { VIEW_NAMES, countCloseUps, countThumb, drawThumb, showThumb } from '../view/thumbs.js';
 
 /** Small bodies follow once the hand has rested so long. */
 const REST_MS = 800;
@@ -12,7 +12,14 @@ const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(
 /** What a count of marks counts: once a session is signed, not what was left out. */
 const counted = (session) => (session.signed ? toldMarks(session) : standing(session));
 
-export function createMinimaps({ place, map, views: table, desk }) {
+/** @import { Views } from '../model/views.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Shown } from './shown.js' */
+
+/** @param {{place: HTMLElement, map: BodyMap, views: Views, desk: Desk, shown: Shown, beside: Beside}} parts */
+export function createMinimaps({ place, map, views: table, desk, shown, beside }) {
   let timer = 0;
   const views = Object.keys(VIEW_NAMES);
 
@@ -50,11 +57,13 @@ export function createMinimaps({ place, map, views: table, desk }) {
     views.forEach((view) => later(() => draw(view), { timeout: 3000 }));
   }
 
+  function changed() {
+    clearTimeout(timer);
+    timer = setTimeout(all, REST_MS);
+  }
+
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all);
-  return Object.freeze({
-    changed() {
-      clearTimeout(timer);
-      timer = setTimeout(all, REST_MS);
-    },
-  });
+  shown.listen(({ view }) => showThumb(place, view));
+  beside.listen(changed);
+  return Object.freeze({ changed });
 }

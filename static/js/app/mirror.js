@@ -37,8 +37,7 @@ export function acrossFrom(found, mesh, mark) {
 const sameMark = (a, b) =>
   a.kind === b.kind && String(a.depth) === String(b.depth) && String(a.anchors) === String(b.anchors);
 
-function again(marks, { desk, mesh }) {
-  const session = desk.session();
+function again(marks, session, mesh) {
   const there = standing(session);
   return marks
     .map((m) => acrossFrom(mirror, mesh, m))
@@ -53,33 +52,37 @@ function again(marks, { desk, mesh }) {
 /** @import { Mesh } from '../geom/mesh.js' */
 /** @import { Mark } from '../model/marks.js' */
 /** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
 /** @import { Boot } from './offline_boot.js' */
 /** @import { Tell } from './tell.js' */
-/** @typedef {{boot: Boot, mesh: Mesh, desk: Desk, tell: Tell, ear: (words: string) => void}} MirrorParts */
+/** @typedef {ReturnType<typeof createMirror>} Mirror */
 
 /**
- * Lay these marks on the other side too.
- * @param {MirrorParts} parts
- * @param {readonly Mark[]} marks
+ * @param {{boot: Boot, mesh: Mesh, desk: Desk, tell: Tell, ear: Ear, name: (mark: object) => string}} parts
+ *   `name(mark)`: the zone that it lies in
  */
-export async function mirrorMarks(parts, marks) {
-  const { boot, mesh, desk, tell, ear } = parts;
-  try {
-    await loadMirror(boot.urls.static, mesh);
-  } catch {
-    tell(_('L’autre côté n’a pas pu être lu. Réessayez dès que le serveur répond.'));
-    return;
+export function createMirror({ boot, mesh, desk, tell, ear, name }) {
+  /** @param {readonly Mark[]} marks  Lay these on the other side too. */
+  async function across(marks) {
+    try {
+      await loadMirror(boot.urls.static, mesh);
+    } catch {
+      tell(_('L’autre côté n’a pas pu être lu. Réessayez dès que le serveur répond.'));
+      return;
+    }
+    const acts = again(marks, desk.session(), mesh);
+    const did = desk.perform(acts);
+    if (did) ear(n_('{n} marque reportée de l’autre côté', '{n} marques reportées de l’autre côté', acts.length));
+    else if (did === false) tell(_('Rien à reporter de l’autre côté.'));
   }
-  const acts = again(marks, parts);
-  const did = desk.perform(acts);
-  if (did) ear(n_('{n} marque reportée de l’autre côté', '{n} marques reportées de l’autre côté', acts.length));
-  else if (did === false) tell(_('Rien à reporter de l’autre côté.'));
-}
 
-/** Mirror every mark that stands on one side only of the last zone marked. */
-export function mirrorLast(parts) {
-  const { desk, name } = parts;
-  const marks = standing(desk.session());
-  const last = marks.at(-1);
-  return mirrorMarks(parts, last ? marks.filter((m) => name(m) === name(last)) : []);
+  return Object.freeze({
+    across,
+    /** Mirror every mark that stands on one side only of the last zone marked. */
+    last() {
+      const marks = standing(desk.session());
+      const last = marks.at(-1);
+      return across(last ? marks.filter((m) => name(m) === name(last)) : []);
+    },
+  });
 }

@@ -39,6 +39,13 @@ function askName(title, name, details) {
   });
 }
 
+/** @import { Api } from '../store/api.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createMixes>} Mixes */
+
+/** @param {{boot: Boot, api: Api, tell: Tell, ear: Ear}} parts */
 export function createMixes({ boot, api, tell, ear }) {
   let mixes = boot.mixes ?? [];
 

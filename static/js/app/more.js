@@ -9,7 +9,6 @@ import { _ } from '../texts.js';
 import { openDialog } from '../view/dialog.js';
 import { h, icon, morph } from '../view/dom.js';
 import { openBodies } from './bodies.js';
-import { openNotes } from './notes.js';
 
 function flip(label, hint, on, change) {
   return h(
@@ -73,8 +72,8 @@ function rowKeys(mark, words, { desk, tools, marking }) {
   ];
 }
 
-function row(mark, k, parts) {
-  const words = markWords(mark, parts.name);
+function row(mark, k, name, may) {
+  const words = markWords(mark, name);
   return h(
     'tr',
     {},
@@ -82,20 +81,33 @@ function row(mark, k, parts) {
     h('td', {}, words),
     h('td', {}, mark.syringe === DRY ? _('à sec') : (mark.syringe ?? '–')),
     h('td', {}, mark.done === null ? '–' : mark.done ? _('oui') : _('non')),
-    h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, parts)].flat()),
+    h('td', { class: 'row-keys' }, ...[rowKeys(mark, words, may)].flat()),
   );
 }
 
-/** The twin of the map: every mark in words, to be changed and rubbed out without touching the map. */
-export async function openTable(parts) {
-  const { desk, nogo, tools } = parts;
+/** @import { Api } from '../store/api.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Marking } from './marking.js' */
+/** @import { Nogo } from './nogo.js' */
+/** @import { Notes } from './notes.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Status } from './status.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Upkeep } from './upkeep.js' */
+
+/**
+ * The twin of the map: every mark in words, to be changed and rubbed out without touching the map.
+ * @param {{desk: Desk, nogo: Nogo, tools: Tools, marking: Marking, name: (mark: object) => string}} parts
+ */
+async function openTable({ desk, nogo, tools, marking, name }) {
   const body = h('tbody', {});
   const skin = h('ul', { class: 'nogo-list' });
   const show = () => {
     const marks = standing(desk.session());
     morph(
       body,
-      marks.map((m, k) => row(m, k, parts)),
+      marks.map((m, k) => row(m, k, name, { desk, tools, marking })),
     );
     morph(
       skin,
@@ -156,8 +168,13 @@ export async function openTable(parts) {
   deaf();
 }
 
-export function openMore(parts) {
-  const { tools, upkeep } = parts;
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, nogo: Nogo, tools: Tools, marking: Marking, name: (mark: object) => string, tell: Tell,
+ *   api: Api, notes: Notes, status: Status, upkeep: Upkeep,
+ * }} parts
+ */
+export function openMore({ boot, desk, nogo, tools, marking, name, tell, api, notes, status, upkeep }) {
   return openDialog(_('Autres outils et réglages'), (close) =>
     h(
       'div',
@@ -170,7 +187,7 @@ export function openMore(parts) {
           'data-act': 'table',
           onclick: () => {
             close();
-            openTable(parts);
+            openTable({ desk, nogo, tools, marking, name });
           },
         },
         icon('list'),
@@ -184,8 +201,8 @@ export function openMore(parts) {
           'data-act': 'nogo',
           onclick: () => {
             close();
-            if (tools.canMark()) parts.nogo.open();
-            else parts.tell(_('La peau à éviter se dessine dans Repérer.'));
+            if (tools.canMark()) nogo.open();
+            else tell(_('La peau à éviter se dessine dans Repérer.'));
           },
         },
         icon('nogo'),
@@ -199,7 +216,7 @@ export function openMore(parts) {
           'data-act': 'body',
           onclick: () => {
             close();
-            openBodies(parts);
+            openBodies({ api, boot, desk, tell });
           },
         },
         icon('body'),
@@ -213,7 +230,7 @@ export function openMore(parts) {
           'data-act': 'notes',
           onclick: () => {
             close();
-            openNotes(parts);
+            notes.open();
           },
         },
         icon('note'),
@@ -227,13 +244,13 @@ export function openMore(parts) {
           'data-act': 'outbox',
           onclick: () => {
             close();
-            parts.status.show();
+            status.show();
           },
         },
         icon('check'),
         _('Ce que garde cet appareil'),
       ),
-      upkeep?.isNewer()
+      upkeep.isNewer()
         ? h(
             'button',
             { type: 'button', class: 'quiet', 'data-act': 'newer', onclick: () => upkeep.takeOver() },

@@ -1,6 +1,7 @@
 // After the signature: the next session of the course, and the next patient of today.
 
 import { dayAfter } from '../model/days.js';
+import { createEmitter } from '../model/emitter.js';
 import { readToday } from '../store/today.js';
 import { _ } from '../texts.js';
 import { brief } from '../view/days.js';
@@ -9,10 +10,13 @@ import { h } from '../view/dom.js';
 /** Sessions of a course are planned a week apart to begin with (practising doctors). */
 const APART_DAYS = 7;
 
+/** @import { BrowserStore } from '../store/idb.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Boot } from './offline_boot.js' */
+
 /** What comes next in the course: "Séance 3/5 : à partir du 7 déc."; or that it is complete. */
-export function courseNext({ boot, desk }) {
-  const { number, treatment_date } = desk.session();
-  const planned = boot.course?.planned_sessions;
+export function courseNext({ number, treatment_date }, course) {
+  const planned = course?.planned_sessions;
   if (!planned) return '';
   const words =
     number < planned
@@ -35,17 +39,23 @@ function nextOf(today, { session_id, patient }) {
   return null;
 }
 
-export function createNext({ db, boot, desk }, redraw) {
+/** @typedef {ReturnType<typeof createNext>} Next */
+
+/** @param {{db: BrowserStore | null, boot: Boot, desk: Desk}} parts */
+export function createNext({ db, boot, desk }) {
+  const came = createEmitter();
   let found = null;
   let asked = false;
 
   async function look() {
     asked = true;
     found = db ? nextOf(await readToday(db).catch(() => null), boot) : null;
-    if (found && desk.session().signed) redraw();
+    if (found && desk.session().signed) came.emit();
   }
 
   return Object.freeze({
+    /** Hear that it is known who is next. */
+    listen: came.listen,
     /** Who is next, as far as this tablet knows; else the list of patients. */
     words() {
       if (!asked) look();

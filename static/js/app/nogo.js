@@ -11,7 +11,7 @@ import { _, n_ } from '../texts.js';
 import { confirmDialog, openDialog } from '../view/dialog.js';
 import { h } from '../view/dom.js';
 import { afterFrame } from '../view/frame.js';
-import { drawNogoSkin } from '../view/nogo.js';
+import { createNogoBar, drawNogoSkin } from '../view/nogo.js';
 
 /** A tap leaves a disc of 10 mm alone: a mole, and what is round it. */
 const RADIUS_MM = 5;
@@ -24,8 +24,8 @@ const SMALLEST_MM2 = 20;
 const REACH_PX = 16;
 
 /** @import { Mesh } from '../geom/mesh.js' */
-/** @import { NogoBar } from '../view/nogo.js' */
 /** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
 /** @import { BodyMap } from './map.js' */
 /** @import { Boot } from './offline_boot.js' */
 /** @import { Tell } from './tell.js' */
@@ -34,12 +34,14 @@ const REACH_PX = 16;
 
 /**
  * @param {{
- *   boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, tools: Tools, tell: Tell, ear: (words: string) => void,
- *   name: (mark: object) => string, bar: NogoBar, layer: SVGElement,
- * }} parts  `desk` as it is (its acts are asked about here), `layer`: the group to draw into
+ *   boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, tools: Tools, tell: Tell, ear: Ear,
+ *   name: (mark: object) => string, root: HTMLElement,
+ * }} parts  `desk` as it is: its acts are asked about here
  */
-export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar, layer }) {
+export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, root }) {
   const { sightOf, loadView } = map;
+  const bar = createNogoBar(root);
+  const layer = map.layerBelow('nogo-skin');
   const said = boot.nogo ?? [];
   let kind = 'mole';
   /** @type {readonly Record<string, any>[]} */
@@ -237,21 +239,23 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, bar,
   }
 
   map.stage.map.addEventListener('settled', draw);
+  desk.listen(changed);
+  tools.listen(() => {
+    if (tools.tool === 'nogo' && tools.canMark()) showBar();
+    else bar.hide();
+  });
 
   return Object.freeze({
     perform,
     tap,
     drag,
-    changed,
+    /** As the page opens: what is left alone from before. */
+    begin: () => changed(desk.session()),
     lift,
     wordsOf,
     standing: () => standing,
     open: () => tools.setTool('nogo'),
     /** Put the tool away; false where it is not in hand. */
     leave: () => tools.tool === 'nogo' && (close(), true),
-    toolChanged() {
-      if (tools.tool === 'nogo' && tools.canMark()) showBar();
-      else bar.hide();
-    },
   });
 }

@@ -16,7 +16,23 @@ const SEEN_SHARE = 0.97;
 
 const WHOLE = ['front', 'back', 'left', 'right'];
 
-export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, root }) {
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Views } from '../model/views.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { CloseUps } from './close_ups.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createOffer>} Offer */
+
+/**
+ * @param {{
+ *   desk: Desk, map: BodyMap, views: Views, mesh: Mesh, tell: Tell, shown: Shown, closeUps: CloseUps,
+ *   root: HTMLElement, beside: Beside,
+ * }} parts
+ */
+export function createOffer({ desk, map, views, mesh, tell, shown, closeUps, root, beside }) {
   const note = $('#offer', root);
   let about = null;
   let holds = null;
@@ -79,7 +95,7 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     if (now !== mark) return;
     const limb = limbOf(mark);
     if (views.isCloseUp(better.view)) await closeUps.open(better.view);
-    else await choose(better.view, limb);
+    else await shown.choose(better.view, limb);
     const { view, anchors, figure } = better;
     if (desk.perform(moveMark(desk.session(), { id: mark.id, anchors, view, figure })) === false)
       tell(_('Ce contour n’a pas pu être reporté.'));
@@ -108,6 +124,12 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
     );
   }
 
+  shown.onLeave(close);
+  // the note goes with what it is about
+  beside.listen((session) => {
+    if (about ? !standing(session).includes(about) : holds && !holds()) close();
+  });
+
   return Object.freeze({
     /** A fresh outline: looked at after the frame that shows it. */
     outlined(id) {
@@ -120,10 +142,5 @@ export function createOffer({ desk, map, views, mesh, tell, choose, closeUps, ro
       show(sentence, act, word, work);
       holds = stands;
     },
-    /** The session changed: the note goes with what it is about. */
-    changed() {
-      if (about ? !standing(desk.session()).includes(about) : holds && !holds()) close();
-    },
-    close,
   });
 }

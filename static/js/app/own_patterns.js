@@ -56,6 +56,21 @@ function askName(title, name, details, more = (_close) => null) {
   });
 }
 
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Api } from '../store/api.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Proposal } from './proposal.js' */
+/** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createOwnPatterns>} OwnPatterns */
+
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, proposal: Proposal, api: Api, tell: Tell, ear: Ear,
+ * }} parts
+ */
 export function createOwnPatterns({ boot, desk, map, mesh, proposal, api, tell, ear }) {
   let patterns = boot.patterns ?? [];
   /** The sheet that is open says what the server has just answered. */

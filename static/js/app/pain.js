@@ -6,7 +6,15 @@ import { _ } from '../texts.js';
 import { h, icon } from '../view/dom.js';
 import { painScale } from '../view/scale.js';
 
-export function createPain({ desk, tools, zones, mesh, root }) {
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Zones } from './zones.js' */
+/** @typedef {ReturnType<typeof createPain>} Pain */
+
+/** @param {{desk: Desk, place: StepPlace, tools: Tools, zones: Zones, mesh: Mesh, root: HTMLElement}} parts */
+export function createPain({ desk, place, tools, zones, mesh, root }) {
   /** the zone in hand (null: as a whole), and whether zones are asked for at all */
   let zone = null;
   let open = false;
@@ -99,14 +107,16 @@ export function createPain({ desk, tools, zones, mesh, root }) {
     ];
   }
 
+  // another step: the whole again
+  place.listen((now, before) => {
+    if (now.step === before.step) return;
+    open = false;
+    zone = null;
+    root.removeAttribute('data-pain-zones');
+  });
+
   return Object.freeze({
     block,
-    /** Another step: the whole again. */
-    leave() {
-      open = false;
-      zone = null;
-      root.removeAttribute('data-pain-zones');
-    },
     /** A finger on the body: whether it chose a zone for its score. */
     takes(found) {
       if (!root.hasAttribute('data-pain-zones') || !open || tools.canMark()) return false;

@@ -8,7 +8,15 @@ import { drawPast } from '../view/past.js';
 export const doneMarks = (previous) =>
   toldMarks(previous).map((m) => (m.view ? { ...m, figure: m.figure ?? previous.figure } : m));
 
-export function createPast({ boot, map, tools, layer }) {
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createPast>} Past */
+
+/** @param {{boot: Boot, map: BodyMap, tools: Tools}} parts */
+export function createPast({ boot, map, tools }) {
+  const layer = map.layerBelow('past');
+
   const marks = boot.previous ? doneMarks(boot.previous) : [];
   let drawn = null;
 
@@ -27,10 +35,10 @@ export function createPast({ boot, map, tools, layer }) {
     if (marks.length) afterFrame(draw);
   };
   map.stage.map.addEventListener('settled', soon);
+  tools.listen(soon);
 
   return Object.freeze({
     there: marks.length > 0,
-    show: soon,
     /** Have the bodies that its outlines were drawn on, then draw what was waiting for them. */
     async load() {
       if (!marks.length) return;

@@ -25,6 +25,23 @@ const SPINE_LEVELS = Object.freeze(['L1', 'L2', ...USUAL_LEVELS]);
 /** Nearer to the midline than this is on it. */
 const MIDLINE_MM = 8;
 
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { OwnPatterns } from './own_patterns.js' */
+/** @import { Proposal } from './proposal.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Zones } from './zones.js' */
+/** @typedef {ReturnType<typeof createPatterns>} Patterns */
+
+/**
+ * @param {{
+ *   desk: Desk, map: BodyMap, tools: Tools, zones: Zones, mesh: Mesh, boot: Boot, proposal: Proposal,
+ *   own: OwnPatterns, tell: Tell,
+ * }} parts
+ */
 export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, own, tell }) {
   const spacing = () => desk.session().spacing_mm?.[tools.brushes[0]] || USUAL_MM;
 

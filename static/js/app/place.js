@@ -1,17 +1,29 @@
 // Where the page stands: the step that is shown, and whether marks are being added in *Fin*.
 
+import { createEmitter } from '../model/emitter.js';
 import { reachedStep } from '../model/rules.js';
 import { standing } from '../model/session.js';
 
+/** @import { Emitter } from '../model/emitter.js' */
+/** @import { Place, Step } from '../model/rules.js' */
 /** @import { Session } from '../model/session.js' */
-/** @import { Step } from '../model/rules.js' */
 /** @typedef {ReturnType<typeof createPlace>} StepPlace */
 
 /** @param {string} session_id  A tab that is loaded again finds the step that it has left. */
 export function createPlace(session_id) {
   const key = `mesomap-step-${session_id}`;
-  /** @type {import('../model/rules.js').Place} */
+  /** @type {Place} */
   let place = Object.freeze({ step: null, adding: false });
+  /** @type {Emitter<[Place, Place]>} */
+  const moved = createEmitter();
+
+  /** @param {Place} next */
+  function stand(next) {
+    const before = place;
+    place = Object.freeze(next);
+    moved.emit(place, before);
+  }
+
   return Object.freeze({
     now: () => place,
     /**
@@ -26,12 +38,12 @@ export function createPlace(session_id) {
     },
     /** @param {Step} step */
     go(step) {
-      place = Object.freeze({ step, adding: false });
       sessionStorage.setItem(key, step);
+      stand({ step, adding: false });
     },
     /** @param {boolean} on  Whether marks are added in *Fin*. */
-    add(on) {
-      place = Object.freeze({ ...place, adding: on });
-    },
+    add: (on) => stand({ ...place, adding: on }),
+    /** Hear of another step, or of adding: `listener(place, before)`. */
+    listen: moved.listen,
   });
 }

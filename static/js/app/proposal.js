@@ -22,7 +22,21 @@ const BAR_GAP_PX = 40;
 
 const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : (item.anchors ?? [])));
 
-export function createProposal({ desk, map, tools, live, tell, ear, root, choose }) {
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Live } from './live.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createProposal>} Proposal */
+
+/**
+ * @param {{
+ *   desk: Desk, map: BodyMap, tools: Tools, live: Live, tell: Tell, ear: Ear, root: HTMLElement, shown: Shown,
+ * }} parts
+ */
+export function createProposal({ desk, map, tools, live, tell, ear, root, shown: glass }) {
   const bar = $('#proposal', root);
   let open = null;
 
@@ -117,7 +131,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
       const [best] = WHOLE.map((each) => [each, seenBy(map.sightOf(null, each, true)).length]).sort(
         (a, b) => b[1] - a[1],
       );
-      if (best[1] > here && best[0] !== view) await choose(best[0], true);
+      if (best[1] > here && best[0] !== view) await glass.choose(best[0], true);
     }
     if (mine !== open) return;
     const spots = seenBy(map.now().sight);
@@ -161,6 +175,9 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
   map.stage.map.addEventListener('settled', () => {
     if (open) ghosts();
   });
+  tools.listen(() => {
+    if (!tools.canMark()) close();
+  });
 
   return Object.freeze({
     /**
@@ -187,7 +204,5 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, choose
       }
       return true;
     },
-    close,
-    isOpen: () => open !== null,
   });
 }

@@ -6,6 +6,9 @@ import { h } from '../view/dom.js';
 import { number } from '../view/totals.js';
 import { bulkWords } from './checklist.js';
 
+/** @import { Session } from '../model/session.js' */
+/** @import { Boot } from './offline_boot.js' */
+
 /** Acts among the answers: told by themselves. */
 const ACTS = new Set(['informed', 'antisepsis']);
 
@@ -13,18 +16,18 @@ const line = (words, name = null) => (words ? h('li', { class: name }, words) : 
 
 const yesNo = (answer) => (answer === true ? _('oui') : answer === false ? _('non') : _('non dit'));
 
-function painWords(session, { meta, boot }, when) {
+function painWords(session, zoneName, when) {
   const label = when === 'before' ? _('Douleur avant') : _('Douleur après');
   const said = session.pain
     .filter((p) => p.when === when)
-    .map((p) => (p.zone ? `${meta.names[boot.lang][p.zone] ?? p.zone} ${number(p.score)}` : number(p.score)));
+    .map((p) => (p.zone ? `${zoneName(p.zone)} ${number(p.score)}` : number(p.score)));
   const none = _('non notée');
   return _('{label} : {said}', { label, said: said.join(', ') || none });
 }
 
 /** Each answer by its name, a yes in full; what was answered in bulk as the one answer that it is. */
-function answerLines(session, parts) {
-  const names = parts.boot.question_names ?? {};
+function answerLines(session, boot) {
+  const names = boot.question_names ?? {};
   const said = (key, { answer, note }) =>
     _('{label} : {said}', {
       label: names[key] ?? key,
@@ -36,7 +39,7 @@ function answerLines(session, parts) {
     h(
       'li',
       { class: 'bulk' },
-      bulkWords(b, parts),
+      bulkWords(b, boot),
       h(
         'small',
         {},
@@ -51,9 +54,14 @@ function answerLines(session, parts) {
   ].filter(Boolean);
 }
 
-/** The lines of the signed page. */
-export function record(session, parts) {
-  const found = answerLines(session, parts);
+/**
+ * The lines of the signed page.
+ * @param {Session} session
+ * @param {Boot} boot
+ * @param {(key: string) => string} zoneName
+ */
+export function record(session, boot, zoneName) {
+  const found = answerLines(session, boot);
   const answered = (name) => yesNo(session.checks[name]?.answer);
   const unanswered = _('sans réponse');
   return [
@@ -72,8 +80,8 @@ export function record(session, parts) {
       ...(found.length
         ? found
         : [line(_('{label} : {said}', { label: _('Questions avant l’injection'), said: unanswered }))]),
-      line(painWords(session, parts, 'before')),
-      line(painWords(session, parts, 'after')),
+      line(painWords(session, zoneName, 'before')),
+      line(painWords(session, zoneName, 'after')),
     ),
   ];
 }

@@ -5,10 +5,19 @@ import { standing, toldMarks } from '../model/session.js';
 import { uuid7 } from '../store/ids.js';
 import { _, n_ } from '../texts.js';
 import { $ } from '../view/dom.js';
-import { asksAgain, offerDayLots } from './day_lots.js';
+import { asksAgain } from './day_lots.js';
 
-export function createRepeat(parts) {
-  const { desk, boot, root, tell, ear } = parts;
+/** @import { DayLots } from './day_lots.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Where } from './where.js' */
+
+/** @typedef {ReturnType<typeof createRepeat>} Repeat */
+
+/** @param {{desk: Desk, boot: Boot, root: HTMLElement, tell: Tell, ear: Ear, where: Where, dayLots: DayLots}} parts */
+export function createRepeat({ desk, boot, root, tell, ear, where, dayLots }) {
   const key = $('[data-act=repeat]', root);
   const available = () => (boot.previous ? toldMarks(boot.previous).length : 0);
 
@@ -23,8 +32,8 @@ export function createRepeat(parts) {
       '{n} marques reprises',
       marks.filter((a) => a.kind === 'mark.planned').length,
     );
-    parts.toMarks().then(() => {
-      if (syringes.length) offerDayLots(parts);
+    where.toMarks().then(() => {
+      if (syringes.length) dayLots.propose();
     });
     const without = n_('{n} seringue sans lot', '{n} seringues sans lot', syringes.length);
     ear(syringes.length ? `${said}, ${without}` : said);

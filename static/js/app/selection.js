@@ -12,7 +12,6 @@ import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 import { createCarry } from './carry.js';
 import { REACH_PX } from './hand.js';
-import { mirrorMarks } from './mirror.js';
 
 /** A copy lies this far beside what it was made of: the first way that stays on the body. */
 const ASIDE_MM = 15;
@@ -28,21 +27,22 @@ const WAYS = Object.freeze(
 /** @import { Mark } from '../model/marks.js' */
 /** @import { SelectBar } from '../view/select_bar.js' */
 /** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
 /** @import { BodyMap } from './map.js' */
 /** @import { Marking } from './marking.js' */
-/** @import { MirrorParts } from './mirror.js' */
+/** @import { Mirror } from './mirror.js' */
 /** @import { Tell } from './tell.js' */
 /** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createSelection>} Selection */
 
 /**
  * @param {{
- *   desk: Desk, map: BodyMap, tools: Tools, marking: Marking, tell: Tell, ear: (words: string) => void,
- *   name: (mark: object) => string, bar: SelectBar, keepPattern?: (marks: readonly Mark[]) => void,
- * } & MirrorParts} parts  `bar` shows what is selected
+ *   desk: Desk, map: BodyMap, tools: Tools, marking: Marking, tell: Tell, ear: Ear,
+ *   name: (mark: object) => string, bar: SelectBar, mirror: Mirror, keepPattern?: (marks: readonly Mark[]) => void,
+ * }} parts  `bar` shows what is selected
  */
-export function createSelection(parts) {
-  const { desk, map, tools, marking, tell, ear, name, bar } = parts;
-  const carry = createCarry(parts);
+export function createSelection({ desk, map, tools, marking, tell, ear, name, bar, mirror, keepPattern }) {
+  const carry = createCarry({ desk, map, tell });
   let ids = new Set();
 
   const marks = () => standing(desk.session()).filter((m) => ids.has(m.id));
@@ -194,8 +194,8 @@ export function createSelection(parts) {
     duplicate,
     erase,
     close: clear,
-    mirror: () => mirrorMarks(parts, marks()),
-    ...(parts.keepPattern ? { keep: () => parts.keepPattern(marks()) } : {}),
+    mirror: () => mirror.across(marks()),
+    ...(keepPattern ? { keep: () => keepPattern(marks()) } : {}),
   };
 
   /** The next or last mark of this view, from the one that is selected, by keyboard. */
@@ -218,6 +218,17 @@ export function createSelection(parts) {
     ear(markWords(mark, name));
   }
 
+  // what was rubbed out is no longer selected
+  desk.listen(() => {
+    if (!ids.size) return;
+    ids = new Set(marks().map((m) => m.id));
+    show();
+  });
+  // only the selecting hand has a selection
+  tools.listen(() => {
+    if (tools.tool !== 'select' || !tools.canMark()) clear();
+  });
+
   return Object.freeze({
     tap,
     drag,
@@ -238,16 +249,6 @@ export function createSelection(parts) {
     step(by) {
       const n = carry.step(marks(), by);
       if (n) ear(_('Déplacé : {what}', { what: wordsOf(marks()) }));
-    },
-    /** The session changed: what was rubbed out is no longer selected. */
-    changed() {
-      if (!ids.size) return;
-      ids = new Set(marks().map((m) => m.id));
-      show();
-    },
-    /** Another tool, step or view of the record: only the selecting hand has a selection. */
-    toolChanged() {
-      if (tools.tool !== 'select' || !tools.canMark()) clear();
     },
   });
 }

@@ -126,7 +126,21 @@ async function start() {
     onRefused: (listener) => unheard.push(listener),
     asked: (url) => (db ? requestsTo(db, kept.key, url) : Promise.resolve([])),
   };
-  const page = await createPage({ boot, desk, meta, mesh, skins, name, api, status, tell, db, upkeep, here, drafts });
+  const page = await createPage({
+    boot,
+    record: desk,
+    meta,
+    mesh,
+    skins,
+    name,
+    api,
+    status,
+    tell,
+    db,
+    upkeep,
+    here,
+    drafts,
+  });
   sync = createSync({
     api,
     outbox,

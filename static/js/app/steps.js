@@ -1,162 +1,83 @@
 // Repérer · Accord · Injecter · Fin: which step is shown, and what its great key does.
 
-import {
-  agree,
-  doneAsPlanned,
-  informed,
-  sign,
-  startClock,
-  stopClock,
-  unsigned,
-  withdraw,
-  writeNote,
-} from '../model/actions.js';
-import { isSigned, losesAgreement, reachedStep, saidDone, whyNoPlan, whyNotGo } from '../model/rules.js';
-import { standing } from '../model/session.js';
-import { _, n_ } from '../texts.js';
+import { agree, doneAsPlanned, startClock, stopClock, withdraw } from '../model/actions.js';
+import { greatKey } from '../model/great_key.js';
+import { isSigned, losesAgreement, reachedStep, saidDone, whyNotGo } from '../model/rules.js';
+import { _ } from '../texts.js';
 import { confirmDialog } from '../view/dialog.js';
-import { whenFree } from '../input/free.js';
-import { $, $$, h, morph } from '../view/dom.js';
-import { showBelow } from '../view/below.js';
+import { $, $$ } from '../view/dom.js';
 import { showStep } from '../view/header.js';
 import { keepAwake } from './awake.js';
-import { createClock } from './clock.js';
-import { showAccord } from './accord.js';
-import { showEnd, showSigned } from './end.js';
-import { showInject } from './inject.js';
-import { showGaps } from './gaps.js';
-import { nameHere } from './naming.js';
-import { createNext } from './next.js';
-import { createRepeat } from './repeat.js';
+import { createGreatKey } from './great_key.js';
 
-/** A touch sooner than this after the key changed was meant for what it said before. */
-const MEANT_MS = 700;
+/** @import { Step } from '../model/rules.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { ClockFix } from './clock_fix.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Fees } from './fees.js' */
+/** @import { Figures } from './figures.js' */
+/** @import { Gaps } from './gaps.js' */
+/** @import { Known } from './known.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Next } from './next.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Panels } from './panels.js' */
+/** @import { StepPlace } from './place.js' */
+/** @import { Repeat } from './repeat.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Signing } from './signing.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Where } from './where.js' */
 
-const SIGN_WHY = {
-  'no-name': () => _('Donnez un nom au patient avant de signer.'),
-  'not-said': () => _('Dites d’abord ce qui a été fait.'),
-};
-
-export function createSteps(parts) {
-  const { desk, root, tell, boot, map, tools, figures, api, place } = parts;
-  const panel = $('#panel');
-  const primary = $('[data-act=primary]', root);
-  const clock = createClock(desk, $('#clock'));
-  const repeat = createRepeat(parts);
-  const next = createNext(parts, () => show());
-  let quote = null;
-  let difference = null;
-  /** the syringe whose marks stand before the others in *Injecter* */
-  let held = null;
-
-  function hold(key) {
-    held = key;
-    show();
-    parts.showSyringesOfMarks();
-  }
-
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, place: StepPlace, root: HTMLElement, tell: Tell, map: BodyMap, shown: Shown, where: Where,
+ *   tools: Tools, beside: Beside, known: Known, figures: Figures, fees: Fees, clock: Clock, clockFix: ClockFix,
+ *   panels: Panels, gaps: Gaps, repeat: Repeat, next: Next, signing: Signing,
+ * }} parts
+ */
+export function createSteps({
+  boot,
+  desk,
+  place,
+  root,
+  tell,
+  map,
+  shown,
+  where,
+  tools,
+  beside,
+  known,
+  figures,
+  fees,
+  clock,
+  clockFix,
+  panels,
+  gaps,
+  repeat,
+  next,
+  signing,
+}) {
   const stepNow = () => place.now().step;
-  const signed = () => isSigned(desk.session());
+  const steering = { finish, add, redraw: show };
 
-  /** What each step shows on its panel, what its key says, and what the key does. */
-  const STEPS = {
-    plan: {
-      panel: null,
-      key: () => [_('Accord'), marksWords()],
-      why: () => whyNoPlan(desk.session()),
-      act: () => go('accord'),
+  const key = createGreatKey({
+    root,
+    tell,
+    now: () => greatKey(stepNow(), desk.session(), boot.patient, next.words),
+    acts: {
+      accord: () => go('accord'),
+      begin,
+      run: () => desk.perform(startClock(clock.elapsed())),
+      finish,
+      planned: () => desk.perform(doneAsPlanned()),
+      name: signing.nameAndSign,
+      sign: signing.sign,
+      next: next.go,
     },
-    accord: {
-      panel: () => showAccord(panel, { ...parts, quote, redraw: show }),
-      key: agreeKey,
-      why: () => null,
-      act: begin,
-    },
-    inject: {
-      panel: () => showInject(panel, { ...parts, clock, finish, held, hold, redraw: show }),
-      key: () => [
-        desk.session().timer.running ? _('Terminé') : desk.session().timer.elapsed_ms ? _('Reprendre') : _('Commencer'),
-      ],
-      why: () => null,
-      act: () => (desk.session().timer.running ? finish() : desk.perform(startClock(clock.elapsed()))),
-    },
-    end: {
-      panel: () =>
-        signed()
-          ? showSigned(panel, { ...parts, difference })
-          : showEnd(panel, { ...parts, adding: place.now().adding, add, difference, redraw: show }),
-      key: endKey,
-      why: endWhy,
-      act: endAct,
-    },
-  };
-
-  function marksWords() {
-    const n = standing(desk.session()).length;
-    return n ? n_('{n} marque', '{n} marques', n) : '';
-  }
-
-  const said = () => saidDone(desk.session());
-
-  /** The key says what its touch will put on record. */
-  function agreeKey() {
-    if (reachedStep(desk.session()) === 'end') return [_('Fin')];
-    if (desk.session().agreed) return [_('Injecter')];
-    const told = informed(desk.session());
-    if (told === false) return [_('Le patient est d’accord'), _('information non donnée')];
-    return [told ? _('Le patient est d’accord') : _('Informé et d’accord'), _('commencer l’injection')];
-  }
-
-  function endKey() {
-    if (signed()) return [_('Patient suivant'), next.words()];
-    if (said() && onlyNameless()) return [_('Nommer et signer'), _('ensuite, elle ne change plus')];
-    return said()
-      ? [_('Signer'), _('ensuite, elle ne change plus')]
-      : [_('Fait comme prévu'), _('ou touchez ce qui diffère')];
-  }
-
-  function endWhy() {
-    return !signed() && said() && !onlyNameless() ? whyUnsigned() : null;
-  }
-
-  /** A name is all that the signature waits for: its key asks for one. */
-  const onlyNameless = () => String(unsigned(desk.session(), boot.patient)) === 'no-name';
-
-  async function nameAndSign() {
-    if (!(await nameHere({ ...parts, word: _('Garder ce nom et signer') }))) return;
-    show();
-    if (parts.actDay.asks()) parts.actDay.ask();
-    else signNow();
-  }
-
-  function whyUnsigned() {
-    const [why] = unsigned(desk.session(), boot.patient);
-    return why ? SIGN_WHY[why]() : null;
-  }
-
-  function endAct() {
-    if (signed()) {
-      if (!primary.hasAttribute('data-resting')) next.go();
-      return;
-    }
-    if (!said()) desk.perform(doneAsPlanned());
-    else if (primary.hasAttribute('data-resting')) return;
-    else if (onlyNameless()) nameAndSign();
-    else if (parts.actDay.asks()) parts.actDay.ask();
-    else signNow();
-  }
-
-  /** A note that stands in its field is the session's before it is signed. */
-  function signNow() {
-    const text = parts.drafts.take('note');
-    if (desk.perform([...(text ? writeNote(text) : []), ...sign()])) fromTheTop();
-  }
-
-  /** The key has just become the signature: a second touch of what stood there before is none. */
-  function rest() {
-    primary.toggleAttribute('data-resting', true);
-    setTimeout(() => primary.toggleAttribute('data-resting', false), MEANT_MS);
-  }
+  });
 
   function begin() {
     // what is finished is not begun again: one came back to complete an answer
@@ -164,7 +85,8 @@ export function createSteps(parts) {
       go('end');
       return;
     }
-    const acts = desk.session().agreed ? [] : agree(desk.session(), { estimate_id: quote?.issued?.at(-1)?.id ?? null });
+    const estimate_id = fees.quote()?.issued?.at(-1)?.id ?? null;
+    const acts = desk.session().agreed ? [] : agree(desk.session(), { estimate_id });
     desk.perform([...acts, ...startClock(clock.elapsed())]);
     go('inject');
   }
@@ -172,7 +94,7 @@ export function createSteps(parts) {
   function finish() {
     const back = clock.back();
     desk.perform(stopClock(clock.elapsed()));
-    parts.clockFix.stopped(back);
+    clockFix.stopped(back);
     go('end');
   }
 
@@ -196,50 +118,22 @@ export function createSteps(parts) {
     else go(to);
   }
 
-  async function askQuote() {
-    try {
-      quote = await api.get(boot.urls.quote);
-    } catch {
-      quote = { ...quote, failed: true }; // the last one known stays, and says so
-    }
-    whenFree(() => {
-      if (stepNow() === 'accord') show();
-    });
-  }
+  const askDifference = () => fees.askDifference(saidDone(desk.session()));
 
-  async function askDifference() {
-    const of_done = said();
-    const found = await api.get(boot.urls.difference).catch(() => null);
-    difference = found && { ...found, of_done };
-    whenFree(() => {
-      if (stepNow() === 'end') {
-        STEPS.end.panel();
-        below();
-      }
-    });
-  }
-
+  /** @param {Step} to */
   function go(to) {
-    place.go(to);
-    parts.pain.leave();
     const comes = root.dataset.step !== to || root.hasAttribute('data-adding');
+    place.go(to);
     root.dataset.step = to;
     root.removeAttribute('data-adding');
     tools.setTool(to === 'plan' ? 'brush' : 'look');
-    if (to === 'accord') askQuote();
+    if (to === 'accord') fees.askQuote();
     if (to === 'end') askDifference();
     keepAwake(to === 'inject');
     show();
-    if (to !== 'plan') parts.toMarks();
+    if (to !== 'plan') where.toMarks();
     else if (comes) map.resized();
-    if (comes) fromTheTop();
-    parts.card(null);
-  }
-
-  /** A step is read from its beginning; in a low, narrow window, where the page scrolls, from its map on. */
-  function fromTheTop() {
-    for (const scrolled of [panel, panel.parentElement]) scrolled.scrollTop = 0;
-    $('.desk', root).scrollIntoView({ block: 'nearest' });
+    if (comes) panels.fromTheTop();
   }
 
   function add(on) {
@@ -251,43 +145,43 @@ export function createSteps(parts) {
 
   function show() {
     const step = stepNow();
-    const { key, why, panel: draw } = STEPS[step];
-    const [word, small] = key();
-    if (
-      primary.firstChild?.nodeValue !== word &&
-      [_('Signer'), _('Nommer et signer'), _('Patient suivant')].includes(word)
-    )
-      rest();
-    morph(primary, word ? [word, small ? h('small', {}, small) : ''] : []);
-    primary.setAttribute('aria-disabled', String(Boolean(why())));
+    const session = desk.session();
+    key.show();
     if (step !== 'inject') $('#in-hand').hidden = true;
-    showGaps($('#gaps'), step === 'end' && said() && !signed(), { ...parts, go, redraw: show });
-    panel.hidden = !draw;
-    draw?.();
-    below();
+    gaps.show(step === 'end' && saidDone(session) && !isSigned(session), { go, redraw: show });
+    panels.show(steering);
     repeat.show(step === 'plan');
-    showStep(root, step, reachedStep(desk.session()));
+    showStep(root, step, reachedStep(session));
     clock.show();
-    root.dataset.state = desk.session().state;
-    parts.examination.show();
+    root.dataset.state = session.state;
   }
 
-  primary.addEventListener('click', () => {
-    const { why, act } = STEPS[stepNow()];
-    if (why()) tell(why());
-    else act();
+  /** The session is another: the step that it has reached is shown where the hands are at work. */
+  function follow(session, before) {
+    const reached = reachedStep(session);
+    const moved = reachedStep(before) !== reached;
+    if (moved && ['inject', 'end'].includes(reached) && stepNow() !== reached) go(reached);
+    else show();
+  }
+
+  $$('.steps button', root).forEach((each) => each.addEventListener('click', () => wanted(each.dataset.step)));
+  beside.listen(follow);
+  known.listen(show);
+  next.listen(show);
+  signing.listen(show);
+  fees.listen((step) => {
+    if (stepNow() === step) panels.show(steering);
   });
-  $$('.steps button', root).forEach((key) => key.addEventListener('click', () => wanted(key.dataset.step)));
-  const askOfClock = () => parts.clockFix.resumed(clock, finish);
+  const askOfClock = () => clockFix.resumed(finish);
   document.addEventListener('visibilitychange', askOfClock);
-  const below = showBelow(panel, $('#below', root));
-  figures.listen((totals, fresh) => {
+  figures.listen((_totals, fresh) => {
     const step = stepNow();
     if (fresh && step === 'end') askDifference();
-    if (step && step !== 'plan') {
-      STEPS[step].panel();
-      below();
-    }
+    if (step && step !== 'plan') panels.show(steering);
+  });
+  // a plan is drawn where the hand is; afterwards the map shows what there is
+  shown.listen(({ placed }) => {
+    if (!placed && stepNow() && stepNow() !== 'plan') map.frame();
   });
 
   return Object.freeze({
@@ -295,17 +189,5 @@ export function createSteps(parts) {
       go(place.found(desk.session()));
       askOfClock();
     },
-    changed(session, before) {
-      const reached = reachedStep(session);
-      const moved = before && reachedStep(before) !== reached;
-      if (moved && ['inject', 'end'].includes(reached) && stepNow() !== reached) go(reached);
-      else show();
-    },
-    /** A plan is drawn where the hand is; afterwards the map shows what there is. */
-    shownView: () => {
-      if (stepNow() && stepNow() !== 'plan') map.frame();
-    },
-    /** The syringe in hand while injecting, or null: all marks stand alike. */
-    held: () => (stepNow() === 'inject' ? held : null),
   });
 }

@@ -9,7 +9,6 @@ import { $, h, icon, morph } from '../view/dom.js';
 import { openDialog } from '../view/dialog.js';
 import { syringeForm } from '../view/syringe.js';
 import { number } from '../view/totals.js';
-import { assignKey } from './assign.js';
 
 const inside = (syringe) => {
   if (!syringe) return _('à préparer');
@@ -18,8 +17,25 @@ const inside = (syringe) => {
   return [syringe.products.map((p) => p.name).join(' + '), volume].filter(Boolean).join(' · ') || '–';
 };
 
-export function createSyringes(parts) {
-  const { desk, tools, boot, tell, ear, tray, mixes } = parts;
+/** @import { Assign } from './assign.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { Known } from './known.js' */
+/** @import { Mixes } from './mixes.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @import { Tray } from './tray.js' */
+/** @typedef {ReturnType<typeof createSyringes>} Syringes */
+
+/**
+ * @param {{
+ *   desk: Desk, tools: Tools, boot: Boot, tell: Tell, ear: Ear, tray: Tray, mixes: Mixes, known: Known, assign: Assign,
+ *   beside: Beside,
+ * }} parts
+ */
+export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes, known, assign, beside }) {
   const place = $('#syringes');
 
   /** What the form begins with: the syringe as it stands, or the recipe of last time. */
@@ -43,8 +59,8 @@ export function createSyringes(parts) {
           products: boot.products,
           refused: boot.refused,
           patient: () => boot.patient,
-          askKnown: parts.known.open,
-          onKnown: parts.known.listen,
+          askKnown: known.open,
+          onKnown: known.listen,
           allergens: boot.allergens,
           age_years: boot.patient.age_years,
           needles: boot.settings?.needles,
@@ -108,9 +124,12 @@ export function createSyringes(parts) {
           tools.syringe() === key ? icon('edit') : '',
         ),
       ),
-      assignKey(parts),
+      assign.key(),
     ]);
   }
 
-  return Object.freeze({ show, edit });
+  tools.listen(show);
+  beside.listen(show);
+
+  return Object.freeze({ edit });
 }

@@ -1,6 +1,8 @@
 // What the hand holds: brushes, eraser or selection, and which syringe.
 
 import { chooseBrush } from '../model/depths.js';
+import { createEmitter } from '../model/emitter.js';
+import { canChange, canMark } from '../model/rules.js';
 
 const REMEMBERED = 'mesomap.hand';
 
@@ -13,15 +15,18 @@ const remembered = () => {
 };
 
 /** @import { Mark } from '../model/marks.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { StepPlace } from './place.js' */
 /** @typedef {ReturnType<typeof createTools>} Tools */
 
 /**
  * Settings of this tablet that are no health data are kept in the browser.
- * @param {{ left_handed?: boolean, pen_only?: boolean }} settings
- * @param {() => void} onChange
- * @param {{ canMark: () => boolean, canChange: (mark: Mark) => boolean }} may  what the step of the session lets
+ * @param {{
+ *   settings?: { left_handed?: boolean, pen_only?: boolean }, desk: Pick<Desk, 'session'>, place: StepPlace,
+ * }} parts
  */
-export function createTools(settings, onChange, may) {
+export function createTools({ settings = {}, desk, place }) {
+  const changed = createEmitter();
   const kept = {
     hand: settings.left_handed ? 'left' : 'right',
     penOnly: Boolean(settings.pen_only),
@@ -37,7 +42,7 @@ export function createTools(settings, onChange, may) {
 
   function change(work) {
     work();
-    onChange();
+    changed.emit();
   }
 
   return {
@@ -52,7 +57,14 @@ export function createTools(settings, onChange, may) {
     hand: () => kept.hand,
     /** A setting of this tablet by its name. */
     kept: (name) => kept[name],
-    ...may,
+    /** Whether the step that is shown lets marks be laid, moved or taken away. */
+    canMark: () => canMark(desk.session(), place.now()),
+    /** @param {Mark} mark */
+    canChange: (mark) => canChange(mark, place.now()),
+    /** Hear of every change of what the hand holds. */
+    listen: changed.listen,
+    /** As the page opens, everyone shows what the hand holds. */
+    begin: () => changed.emit(),
     brush: (depth, together = false) =>
       change(() => {
         brushes = chooseBrush(brushes, depth, together && tool === 'brush');

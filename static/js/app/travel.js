@@ -4,15 +4,17 @@ import { whyNotTravel } from '../model/rules.js';
 import { _ } from '../texts.js';
 
 /** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
 /** @import { StepPlace } from './place.js' */
 /** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createTravel>} Travel */
 
 const nothing = (word) => (word === 'undo' ? _('Rien à annuler sur cette tablette.') : _('Rien à rétablir.'));
 
 const done = (word, step) => (word === 'undo' ? _('Annulé : {step}', { step }) : _('Rétabli : {step}', { step }));
 
 /**
- * @param {{ desk: Desk, place: StepPlace, tell: Tell, ear: (words: string) => void }} parts
+ * @param {{ desk: Desk, place: StepPlace, tell: Tell, ear: Ear }} parts
  * @returns {(word: 'undo' | 'redo') => void}
  */
 export const createTravel =

@@ -11,14 +11,16 @@ import { confirmDialog } from '../view/dialog.js';
 
 /** @import { Api } from '../store/api.js' */
 /** @import { Here } from '../store/courier.js' */
+/** @import { Ear } from './ear.js' */
 /** @import { Boot } from './offline_boot.js' */
 /** @import { Tell } from './tell.js' */
+/** @typedef {ReturnType<typeof createTray>} Tray */
 
 /** A page that was kept before there were trays. */
 const NONE = Object.freeze({ day: null, time_zone: 'UTC', lots: [], before: null, known: [] });
 
 /**
- * @param {{boot: Boot, api: Api, tell: Tell, ear: (words: string) => void, here: Here}} parts
+ * @param {{boot: Boot, api: Api, tell: Tell, ear: Ear, here: Here}} parts
  *   `boot.tray` {day, time_zone, lots, before: {day, lots} | null, known: lots of earlier syringes with their
  *   dates}, as it was when the page was loaded:
  *   what it proposes needs no network; only confirming a lot does.

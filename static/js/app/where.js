@@ -18,7 +18,16 @@ const waysOf = (view, limb = false) =>
       ]
     : [{ view, limb: false }];
 
-export function createWhere({ boot, desk, map, views, mesh }) {
+/** @import { Mesh } from '../geom/mesh.js' */
+/** @import { Views } from '../model/views.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Shown } from './shown.js' */
+/** @typedef {ReturnType<typeof createWhere>} Where */
+
+/** @param {{boot: Boot, desk: Desk, map: BodyMap, views: Views, mesh: Mesh, shown: Shown}} parts */
+export function createWhere({ boot, desk, map, views, mesh, shown }) {
   const sightOf = (view, limb) => map.sightOf(null, view, limb);
   const marksOf = (session) => standing(session).filter((m) => m.anchors || m.zone);
 
@@ -54,6 +63,15 @@ export function createWhere({ boot, desk, map, views, mesh }) {
     return bestShowing(marks, waysOf(view, limb), sightOf);
   }
 
+  /** Where a step opens: what is on the glass where it shows enough of the marks, else what shows most. */
+  function now() {
+    const marks = marksOf(desk.session());
+    const stays = here(marks);
+    if (stays?.shown === marks.length) return stays;
+    const best = of(marks);
+    return stays && stays.seen >= ENOUGH * (best?.seen ?? 0) ? stays : best;
+  }
+
   return Object.freeze({
     /** Where the page opens: {view, limb}. Marks that no whole view shows: the whole view their close-up belongs to. */
     first() {
@@ -65,13 +83,12 @@ export function createWhere({ boot, desk, map, views, mesh }) {
 
     limbFor: (view) => limbIn(view, marksOf(desk.session())),
 
-    /** Where a step opens: what is on the glass where it shows enough of the marks, else what shows most. */
-    now() {
-      const marks = marksOf(desk.session());
-      const stays = here(marks);
-      if (stays?.shown === marks.length) return stays;
-      const best = of(marks);
-      return stays && stays.seen >= ENOUGH * (best?.seen ?? 0) ? stays : best;
+    /** Have the marks in sight and framed, on the arm as well; the view stays where it shows them. */
+    async toMarks() {
+      const { view, limb } = map.now();
+      const to = now();
+      if (to && (to.view !== view || to.limb !== limb)) await shown.choose(to.view, to.limb);
+      map.frame();
     },
   });
 }

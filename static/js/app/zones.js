@@ -3,6 +3,7 @@
 import { isSide } from '../geom/views.js';
 import { addZone } from '../model/actions.js';
 import { LEVELS, depthOf } from '../model/depths.js';
+import { createEmitter } from '../model/emitter.js';
 import { uuid7 } from '../store/ids.js';
 import { _ } from '../texts.js';
 import { $, say } from '../view/dom.js';
@@ -16,7 +17,26 @@ function edges(right) {
   return right[axis] > 0 ? ENDS[axis]() : ENDS[axis]().reverse();
 }
 
-export function createZones({ boot, desk, map, tools, tell, ear, meta, views, onShown }) {
+/** @import { Views, ViewTable } from '../model/views.js' */
+/** @import { Beside } from './beside.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Ear } from './ear.js' */
+/** @import { BodyMap } from './map.js' */
+/** @import { Boot } from './offline_boot.js' */
+/** @import { Shown } from './shown.js' */
+/** @import { Tell } from './tell.js' */
+/** @import { Tools } from './tools.js' */
+/** @typedef {ReturnType<typeof createZones>} Zones */
+/** @typedef {ViewTable & {names: Record<string, any>, zones_version: string}} Meta  body-1.json */
+
+/**
+ * @param {{
+ *   boot: Boot, desk: Desk, map: BodyMap, tools: Tools, tell: Tell, ear: Ear, meta: Meta, views: Views, shown: Shown,
+ *   beside: Beside,
+ * }} parts
+ */
+export function createZones({ boot, desk, map, tools, tell, ear, meta, views, shown: glass, beside }) {
+  const said = createEmitter();
   const chip = $('.zone-chip');
   const gridKey = $('.grid-key');
   let zone = null;
@@ -66,21 +86,37 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
     return !hovering;
   }
 
+  tools.listen(refresh);
+  glass.listen(({ view, limb }) => {
+    const [left, right] = edges(views.row(view).right);
+    say($('#side-left'), left);
+    say($('#side-right'), right);
+    const arm = $('.arm');
+    arm.hidden = !isSide(view);
+    arm.setAttribute('aria-pressed', String(limb));
+    zone = null;
+    shown = null;
+    touched = undefined;
+    refresh();
+  });
+  beside.onFollow(() => {
+    if (touched !== undefined) lie(touched, false);
+  });
+
   return Object.freeze({
     nameOf,
     current: () => shown,
-    refresh,
+    /** Another zone is under the finger, and the chip says so. */
+    listen: said.listen,
 
     under(next, hovering = false) {
-      if (lie(next, hovering)) onShown();
+      if (lie(next, hovering)) said.emit();
     },
 
-    /** A finger has touched this zone: first its mark is drawn, then `follow` says where it is. */
+    /** A finger has touched this zone: first its mark is drawn, then the chip says where it is. */
     touched(next) {
       touched = next;
-    },
-    follow() {
-      if (touched !== undefined) lie(touched, false);
+      beside.soon();
     },
 
     fill() {
@@ -89,19 +125,6 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, on
       const did = desk.perform(addZone(desk.session(), { id: uuid7(), zone: shown, depth, syringe: tools.syringe() }));
       if (did) ear(_('Zone entière : {zone}', { zone: nameOf(shown) }));
       else if (did === false) tell(_('Cette zone est déjà remplie avec ce pinceau.'));
-    },
-
-    shownView(view, limb) {
-      const [left, right] = edges(views.row(view).right);
-      say($('#side-left'), left);
-      say($('#side-right'), right);
-      const arm = $('.arm');
-      arm.hidden = !isSide(view);
-      arm.setAttribute('aria-pressed', String(limb));
-      zone = null;
-      shown = null;
-      touched = undefined;
-      refresh();
     },
   });
 }

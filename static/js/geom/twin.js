@@ -30,7 +30,7 @@ const bitsOf = (mark) => depthsOf(mark).reduce((bits, depth) => bits | (1 << DEP
  * @param {{
  *   mesh: Mesh, body_mm: Float32Array, raised?: {xyz_mm: Float32Array, spread: Uint8Array} | null,
  *   sightOf: (figure: string | null, view: string, limb: boolean) => Sight,
- *   radii_mm: Record<string, number>, stroke_width_mm: number, zones_version?: number | null,
+ *   radii_mm: Record<string, number>, stroke_width_mm: number, zones_version?: string | null,
  * }} parts
  *   `mesh` (its figure is not looked at);
  *   `body_mm` Float32Array x, y, z of every vertex of the patient's body, mm; `raised` the same with

@@ -22,7 +22,10 @@ export const asksForDay = (session, now_ms) =>
 /** Whether the injections were made already: then the session's own day is the likelier one. */
 export const isInjected = ({ marks, timer }) => timer.stopped || marks.some(({ done, removed }) => done && !removed);
 
-/** The day that it was opened for, where the act was on another; or null. */
+/**
+ * The day that it was opened for, where the act was on another; or null.
+ * @param {{dated?: any, treatment_date: string}} session
+ */
 export const plannedDate = ({ dated, treatment_date }) =>
   dated && dated.planned !== treatment_date ? dated.planned : null;
 

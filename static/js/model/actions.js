@@ -14,7 +14,7 @@ export const phaseOf = (session) => (session.timer.stopped || session.state === 
 const plan = (session, mark) => act('mark.planned', { mark: markFrom(mark), phase: phaseOf(session) });
 
 /** A point needs no drawing; laid in a close-up it says in which: `view` and `figure`. */
-export const addPoint = (session, { id, anchor, view, figure, depth, syringe }) => [
+export const addPoint = (session, /** @type {Record<string, any>} */ { id, anchor, view, figure, depth, syringe }) => [
   plan(session, { id, kind: 'point', anchors: [anchor], view, figure, depth, syringe }),
 ];
 

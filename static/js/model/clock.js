@@ -20,7 +20,11 @@ export const isPlausible = (elapsed_ms, upper_min = null) =>
   elapsed_ms <= LONGEST_MS &&
   (upper_min === null || elapsed_ms <= Math.max(NEVER_ASKED_MS, MOST_TIMES * upper_min * 60_000));
 
-/** Whether what the clock says should be asked about: not to be believed, and nobody has said better. */
+/**
+ * Whether what the clock says should be asked about: not to be believed, and nobody has said better.
+ * @param {{elapsed_ms: number, corrections?: readonly object[]}} timer
+ * @param {number | null} upper_min
+ */
 export const isDoubtful = ({ elapsed_ms, corrections }, upper_min) =>
   !corrections && !isPlausible(elapsed_ms, upper_min);
 

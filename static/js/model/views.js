@@ -19,7 +19,7 @@ export const unlike = (figure) => (/^.1/.test(figure) ? 'older' : /-obese$/.test
 
 /**
  * @typedef {{key: string, kind: string, group: string, side: string, zones: string[], toward: number[],
- *   opens_from: string[], pose?: string,
+ *   right: number[], opens_from: string[], pose?: string,
  *   boxes: Record<string, number[]>, segments?: string[]} & Record<`short_${string}` | 'fr' | 'en', string>} ViewRow
  * @typedef {{views: ViewRow[], figures: Record<string, Record<string, number[]>>}} ViewTable body-1.json: the rows;
  *   the boxes of figures by whole view

@@ -18,7 +18,7 @@ export function createCarried(svg) {
       this.to([0, 0]);
       group.setAttribute('visibility', 'visible');
     },
-    to([du, dv]) {
+    to(/** @type {readonly number[]} */ [du, dv]) {
       group.setAttribute('transform', `translate(${du.toFixed(2)} ${dv.toFixed(2)})`);
     },
     clear() {

@@ -11,7 +11,10 @@ const bodyWords = ({ age_years, height_cm, weight_kg }) =>
     weight: number(weight_kg, 1),
   });
 
-/** The sentence that stands where the area stands; '' where the body is the patient's. */
+/**
+ * The sentence that stands where the area stands; '' where the body is the patient's.
+ * @param {{body: any, body_nearest?: boolean, body_asked?: any}} session
+ */
 export function nearestWords({ body, body_nearest, body_asked }) {
   if (!body_nearest) return '';
   if (!body_asked)

@@ -62,7 +62,8 @@ class Denials:
         self.harms = self.heads | one("troubles")
         self.spoilers, self.tested, self.negative = one("spoilers"), one("tested"), one("negative")
         self.last, self.fine, self.carrying = one("last"), one("fine"), one("carrying")
-        self.joining = one("joining")
+        self.joining, self.affirming = one("joining"), one("affirming")
+        self.telling, self.conditions = one("telling"), one("conditions")
         self.tolerated = tuple(map(stemmed, words["tolerated"]))
         self.excluded = tuple(map(stemmed, words["excluded"]))
         self.but = _phrases(words["but"])
@@ -147,7 +148,7 @@ class Denials:
 
     def _carried_on(self, words: Sequence[str]) -> bool:
         begins = bool(words) and words[0] in self.carrying and not self._turned(words, 0)
-        return begins and not self.harms & set(words)
+        return begins and not (self.harms | self.affirming) & set(words)
 
     def _turned(self, words: Sequence[str], at: int) -> bool:
         only = words[at] in self.only and not (at and words[at - 1] in self.negators)
@@ -170,16 +171,20 @@ class Denials:
         )
 
     def _takes_back(self, words: Sequence[str]) -> bool:
-        """Tell of "…, puis choc" and "… mais urticaire en 2020": a reaction to what was denied.
+        """Tell of "…, puis choc" and ", urticaire en 2020": a reaction to what was denied.
 
-        Or of "aucune allergie … exceptée": what was named before is left out of the denial.
+        Or of "aucune allergie … exceptée": what was named before is left out of the denial. A word
+        for what somebody has, not for what happened ("asthme"), wants a date or a turn beside it.
         """
         if tuple(words) in self.but or (len(words) == 1 and words[0] in self.only):
             return True
         turned = bool(words) and (words[0] in self.joining or self._turned(words, 0))
-        heard = self.negators | self.between | self.harms | self.joining
-        rest = [word for word in words[1:] if word not in heard and not word.isdigit()]
-        return turned and not rest and bool(self.heads & set(words))
+        heard = self.negators | self.between | self.harms | self.joining | self.telling
+        rest = [word for word in words[turned:] if word not in heard and not word.isdigit()]
+        if rest or not self.heads & set(words):
+            return False
+        dated = any(word.isdigit() or word in self.telling for word in words)
+        return turned or dated or bool(self.heads & set(words) - self.conditions)
 
     def _about_the_last(self, clause: Clause) -> bool:
         """Tell of "lidocaïne (pas d’allergie)" or "lidocaïne, bien tolérée": it names nothing."""

@@ -11,12 +11,12 @@ const any = (words, set) => words.some((word) => set.has(word));
 
 /** The words that deny, by what they do: mesomap/data/allergens.json, `words`. */
 export function createDenials(lists) {
-  const one = (key) => new Set(lists[key].map(stemmed));
+  const one = (key) => new Set((lists[key] ?? []).map(stemmed));
   const negators = one('negators');
   const between = one('between');
   const heads = one('heads');
   const harms = new Set([...heads, ...one('troubles')]);
-  const [spoilers, tested, negative, last, fine, carrying, joining] = [
+  const [spoilers, tested, negative, last, fine, carrying, joining, affirming, telling, conditions] = [
     'spoilers',
     'tested',
     'negative',
@@ -24,6 +24,9 @@ export function createDenials(lists) {
     'fine',
     'carrying',
     'joining',
+    'affirming',
+    'telling',
+    'conditions',
   ].map(one);
   const [tolerated, excluded] = [lists.tolerated.map(stemmed), lists.excluded.map(stemmed)];
   const phrases = (key) => lists[key].map((phrase) => phrase.split(' ').map(stemmed));
@@ -110,7 +113,8 @@ export function createDenials(lists) {
     return denied.size === found.length && isTolerated(words);
   }
 
-  const carriedOn = (words) => carrying.has(words[0]) && !turned(words, 0) && !any(words, harms);
+  const carriedOn = (words) =>
+    carrying.has(words[0]) && !turned(words, 0) && !any(words, harms) && !any(words, affirming);
 
   const spoken = new Set([...negators, ...between, ...harms, 'bien', 'tre', 'well', 'toujour']);
 
@@ -123,14 +127,21 @@ export function createDenials(lists) {
     (words.length === 1 && only.has(words[0])) ||
     but.some((phrase) => phrase.length === words.length && saysAt([phrase], words, 0));
 
-  /** "…, puis choc", "… mais urticaire en 2020": a reaction to what was denied; "aucune allergie … exceptée". */
-  const takesBack = (words) =>
-    isBut(words) ||
-    ((joining.has(words[0]) || turned(words, 0)) &&
-      any(words, heads) &&
-      words
-        .slice(1)
-        .every((word) => [negators, between, harms, joining].some((set) => set.has(word)) || /^\d+$/.test(word)));
+  const isDigits = (word) => /^\p{Nd}+$/u.test(word);
+  const heard = new Set([...negators, ...between, ...harms, ...joining, ...telling]);
+
+  /**
+   * "…, puis choc", ", urticaire en 2020": a reaction to what was denied; "aucune allergie … exceptée". A word for what
+   * somebody has, not for what happened ("asthme"), wants a date or a turn beside it.
+   */
+  function takesBack(words) {
+    if (isBut(words)) return true;
+    const joined = words.length > 0 && (joining.has(words[0]) || turned(words, 0));
+    const named = words.slice(joined ? 1 : 0).some((word) => !heard.has(word) && !isDigits(word));
+    if (named || !any(words, heads)) return false;
+    const dated = words.some((word) => isDigits(word) || telling.has(word));
+    return joined || dated || words.some((word) => heads.has(word) && !conditions.has(word));
+  }
 
   /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
   function judged(clauses) {

@@ -22,6 +22,7 @@ NAMES = (
     "m006_sign_ins", "m007_trays_and_mixes", "m008_offline", "m009_nogo",
     "m010_patterns", "m011_events", "m012_terms", "m013_merged_and_put_aside", "m014_accounts",
     "m015_known", "m016_lots", "m017_seals", "m018_spellings",
+    "m019_lots",
 )  # fmt: skip
 
 

@@ -23,3 +23,15 @@ def test_names_that_were_stored_before_are_found_without_their_umlauts(tmp_path)
     assert [(row["term"], row["place"]) for row in found] == [
         ("mueller", "family"), ("muller", "family")
     ]  # fmt: skip
+
+
+def test_lots_that_were_stored_with_points_are_found_without_them(tmp_path):
+    db = Database(tmp_path / "mesomap.db")
+    migrations.apply(db, stop_before="m019_lots")
+    db.execute("PRAGMA foreign_keys = OFF")
+    db["syringe_product"].insert({
+        "practice_id": "p", "session_id": "s", "key": "A", "n": 0, "name": "Lidocaïne",
+        "lot": "AB.123", "lot_key": "ab.123",
+    })  # fmt: skip
+    migrations.apply(db)
+    assert [row["lot_key"] for row in db["syringe_product"].rows] == ["ab123"]

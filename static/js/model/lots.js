@@ -3,8 +3,8 @@
 
 import { fold } from './letters.js';
 
-/** A lot's number as it is compared: without case, spaces and hyphens. */
-export const oneLot = (number) => fold(number).replace(/[\s\-‐-―−]/g, '');
+/** A lot's number as it is compared: without case, spaces, hyphens, points and strokes. */
+export const oneLot = (number) => fold(number).replace(/[\s\-‐-―−⁃﹘﹣－./\\_·⁄∕]/g, '');
 
 /** Last day a lot may be used: a month ("2027-06") counts to its end. */
 export function lastDay(expiry) {

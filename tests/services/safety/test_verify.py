@@ -291,11 +291,11 @@ def test_no_file_at_all_is_told_and_none_is_made(folder):
 
 
 def test_an_older_form_is_looked_at_as_far_as_it_goes(folder):
-    tamper(folder, "DELETE FROM _sqlite_migrations WHERE name = 'm018_spellings'",
+    tamper(folder, "DELETE FROM _sqlite_migrations WHERE name = 'm019_lots'",
            "UPDATE patient SET family_name = 'Autre'")  # fmt: skip
     report = look(folder)
     assert report.findings == ()
-    assert "m018_spellings" in report.unknown[0][1]["names"]
+    assert "m019_lots" in report.unknown[0][1]["names"]
     tamper(folder, "UPDATE event SET kind = 'x' WHERE seq = 3")
     assert [f.what for f in look(folder).findings] == ["chain"]
 

@@ -223,7 +223,7 @@ def test_verify_speaks_json_and_knows_a_head(folder):
 
 def older(path):
     with closing(sqlite3.connect(path)) as db, db:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm018_spellings'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm019_lots'")
 
 
 def test_verify_claims_of_an_older_form_only_what_it_looked_at(folder):

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from mesomap.body import zones
 from tests.browser.chart import walk_in
 
 #: The small of the back, on the back view of the woman.
@@ -208,6 +209,34 @@ def test_holding_a_second_brush_is_technique_mixte(tablet):
     chart.tap(0, -1060)
     [mark] = chart.standing().values()
     assert mark["depth"] == ["IDP", "IHD"]
+
+
+#: Whether the name of a zone stands whole in its chip, the chip in the map, and no other key under it.
+CHIP_FITS = """(name) => {
+  const chip = document.querySelector('[data-act=fill]');
+  const words = chip.querySelector('.chip-name');
+  if (name) words.textContent = name;
+  const [a, map] = [chip, document.querySelector('#map')].map((e) => e.getBoundingClientRect());
+  const over = [...document.querySelectorAll('#map button')].filter((key) => {
+    const b = key.getBoundingClientRect();
+    return key !== chip && b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  });
+  return [words.textContent, words.scrollHeight < words.clientHeight + 8, words.scrollWidth <= words.clientWidth,
+    a.left >= map.left && a.right <= map.right && a.height >= 44, over.map((key) => key.className)];
+}"""
+
+
+@pytest.mark.parametrize("size", ["phone", "mini", "portrait"])
+def test_the_key_of_a_zone_says_its_whole_name_beside_the_other_keys(tablet, size):
+    chart = walk_in(tablet, size)
+    chart.open_region(0, -1060)
+    page = chart.page
+    expect(page.locator("[data-act=fill]")).to_be_visible()
+    expect(page.locator("[data-act=lumbar]")).to_be_visible()
+    longest = sorted((zones.name(key, "fr") for key in zones.ZONES), key=len)[-4:]
+    for name in (None, *longest):
+        said, *fits = page.evaluate(CHIP_FITS, name)
+        assert fits == [True, True, True, []], said
 
 
 def test_the_zone_is_named_and_its_chip_fills_it(tablet):

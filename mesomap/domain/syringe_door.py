@@ -10,6 +10,7 @@ from typing import Any
 
 from mesomap.domain.ask import MOST_SHORT, amount, flag, need, note, one_of, short
 from mesomap.domain.clock import iso_day
+from mesomap.domain.expiry import YEARS
 from mesomap.domain.refused import refuse_as_injected
 from mesomap.errors import N_, Malformed, Refused
 
@@ -107,7 +108,9 @@ def check_expiry(value: Any) -> None:
     if value in (None, ""):
         return
     try:
-        iso_day(value if len(value) > 7 else f"{value}-01")
+        day = iso_day(value if len(value) > 7 else f"{value}-01")
+        if day.year not in YEARS:
+            raise ValueError
     except (TypeError, ValueError):
         raise Refused(
             N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value

@@ -58,10 +58,11 @@ const fits = (value, most) => (value ?? null) === null || (typeof value === 'num
 const short = (value, most = MAX_NAME) =>
   (value ?? null) === null || (typeof value === 'string' && value.length <= most);
 
+/** A day or a month of this century, as it is kept. */
 function isDay(text) {
   const day = text.length > 7 ? text : `${text}-01`;
   const at = new Date(`${day}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+  return /^20\d{2}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
 const isExpiry = (value) => (value ?? '') === '' || (typeof value === 'string' && isDay(value));

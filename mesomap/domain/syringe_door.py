@@ -105,16 +105,17 @@ def check_expiry(value: Any) -> None:
 
     What people type is read before (`domain/expiry.py`); an event holds 2027-06 or 2027-06-30.
     """
-    if value in (None, ""):
-        return
-    try:
-        day = iso_day(value if len(value) > 7 else f"{value}-01")
-        if day.year not in YEARS:
-            raise ValueError
-    except (TypeError, ValueError):
+    if value not in (None, "") and not _is_expiry(value):
         raise Refused(
             N_("Une péremption s’écrit 2027-06 ou 2027-06-30, reçu : {value!r}."), value=value
-        ) from None
+        )
+
+
+def _is_expiry(value: Any) -> bool:
+    try:
+        return iso_day(value if len(value) > 7 else f"{value}-01").year in YEARS
+    except (TypeError, ValueError):
+        return False
 
 
 def check_left(body: Body) -> None:

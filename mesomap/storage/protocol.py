@@ -2,8 +2,9 @@
 
 `reading()` gives one consistent picture of the data; `writing()` is one transaction that no
 other writer can come between, and that is either kept whole, on disk, or not at all. Rows are
-plain dicts with the names of the columns. No rules live here: what may be written is for the
-services to say. Everything but sign-in is looked up inside one practice.
+plain dicts with the names of the columns; a column of JSON holds what it says
+(`json_columns.py`). No rules live here: what may be written is for the services to say.
+Everything but sign-in is looked up inside one practice.
 """
 
 from __future__ import annotations
@@ -166,7 +167,7 @@ class Writer(Reader, Protocol):
         received_at: str,
         event_id: str | None,
         reason: str,
-        raw: str,
+        raw: Any,
     ) -> None:
         """Quarantine what cannot be read or counts twice; the same again is one row."""
 

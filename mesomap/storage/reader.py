@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mesomap.domain.events import Event
 from mesomap.domain.lots import one_lot
+from mesomap.storage.json_columns import told
 from mesomap.storage.queries import (
     ASIDE,
     COUNTERS,
@@ -99,7 +100,7 @@ class SqliteReader(PeopleReader, AllReader):
             "SELECT * FROM setting WHERE practice_id = :practice_id AND key = :key",
             practice_id=practice_id, key=key,
         )  # fmt: skip
-        return row and row | {"value": json.loads(row["value"])}
+        return row and told("setting", row)
 
     def tray(self, practice_id: str, day: str) -> Row | None:
         return self._tray("day = :day", practice_id, day)
@@ -113,14 +114,14 @@ class SqliteReader(PeopleReader, AllReader):
             f"SELECT * FROM tray WHERE practice_id = :practice_id AND {where}",  # noqa: S608
             practice_id=practice_id, day=day,
         )  # fmt: skip
-        return row and row | {"lots": json.loads(row["lots"])}
+        return row and told("tray", row)
 
     def mixes(self, practice_id: str) -> list[Row]:
         rows = self._all(
             "SELECT * FROM mix WHERE practice_id = :practice_id ORDER BY mix_id",
             practice_id=practice_id,
         )
-        return [row | {"recipe": json.loads(row["recipe"])} for row in rows]
+        return [told("mix", row) for row in rows]
 
     def last_change(self, practice_id: str) -> int:
         """Give the number of the last logged change; 0 before the first."""
@@ -135,7 +136,7 @@ class SqliteReader(PeopleReader, AllReader):
             "SELECT * FROM pattern WHERE practice_id = :practice_id "
             "ORDER BY created_at, pattern_id", practice_id=practice_id,
         )  # fmt: skip
-        return [row | {"marks": json.loads(row["marks"])} for row in rows]
+        return [told("pattern", row) for row in rows]
 
     def changes(self, practice_id: str, subject: str, subject_id: str) -> list[Row]:
         rows = self._all(
@@ -143,7 +144,7 @@ class SqliteReader(PeopleReader, AllReader):
             "AND subject_id = :subject_id ORDER BY n",
             practice_id=practice_id, subject=subject, subject_id=subject_id,
         )  # fmt: skip
-        return [row | {"changes": json.loads(row["changes"])} for row in rows]
+        return [told("change_log", row) for row in rows]
 
     def events(self, practice_id: str, session_id: str, after: int = 0) -> list[Event]:
         rows = self._all(
@@ -171,10 +172,11 @@ class SqliteReader(PeopleReader, AllReader):
         return self._all(COUNTERS, practice_id=practice_id, session_id=session_id)
 
     def offer(self, practice_id: str, offer_id: str) -> Row | None:
-        return self._one(
+        row = self._one(
             "SELECT * FROM offer WHERE practice_id = :practice_id AND offer_id = :offer_id",
             practice_id=practice_id, offer_id=offer_id,
         )  # fmt: skip
+        return row and told("offer", row)
 
     def chain(self, practice_id: str) -> Iterator[Row]:
         """Every event of a practice, by `seq`, with salt and body (None once erased)."""
@@ -198,7 +200,7 @@ class SqliteReader(PeopleReader, AllReader):
 
     def quarantined(self, practice_id: str, session_id: str) -> list[Row]:
         rows = self._all(QUARANTINED, practice_id=practice_id, session_id=session_id)
-        return [row | {"raw": json.loads(row["raw"])} for row in rows]
+        return [told("quarantine", row) for row in rows]
 
     def session(self, practice_id: str, session_id: str) -> Row | None:
         rows = self._of_whom(
@@ -288,7 +290,7 @@ class SqliteReader(PeopleReader, AllReader):
             f"{within}ORDER BY year DESC, ordinal DESC LIMIT 1",
             practice_id=practice_id, series=series, year=year,
         )  # fmt: skip
-        return row and row | {"body": json.loads(row["body"])}
+        return row and told("estimate", row)
 
     def _estimates(self, practice_id: str, wanted: dict[str, str]) -> list[Row]:
         tests = {key: OF_PATIENT if key == "patient_id" else f"= :{key}" for key in wanted}
@@ -298,4 +300,4 @@ class SqliteReader(PeopleReader, AllReader):
             "ORDER BY issued_at, series, year, ordinal",
             practice_id=practice_id, **wanted,
         )  # fmt: skip
-        return [row | {"body": json.loads(row["body"])} for row in rows]
+        return [told("estimate", row) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from mesomap.storage.json_columns import told
 from mesomap.storage.queries import (
     ALL_TERMS,
     COURSES,
@@ -109,4 +110,4 @@ class PeopleReader:
             f"AND patient_id {OF_PATIENT} ORDER BY seq",
             practice_id=practice_id, patient_id=patient_id,
         )  # fmt: skip
-        return [row | {"body": json.loads(row["body"])} for row in rows]
+        return [told("nogo", row) for row in rows]

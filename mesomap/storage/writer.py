@@ -12,6 +12,7 @@ from mesomap.domain.lots import one_lot
 from mesomap.domain.names import sort_key, terms_of
 from mesomap.errors import N_, NotFound
 from mesomap.storage.canonical import GENESIS, body_digest, canonical, event_hash
+from mesomap.storage.json_columns import stored, told
 from mesomap.storage.protocol import Appended, Row
 from mesomap.storage.queries import EVENT
 from mesomap.storage.reader import SqliteReader
@@ -35,10 +36,11 @@ SALT_BYTES = 16
 class SqliteWriter(SqliteReader):
     """One transaction that nobody comes between."""
 
-    def _insert(self, table: str, row: Mapping[str, Any]) -> None:
+    def _insert(self, table: str, given: Mapping[str, Any]) -> None:
+        row = stored(table, dict(given))
         names = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
-        self._db.execute(f"INSERT INTO {table}({names}) VALUES ({values})", dict(row))  # noqa: S608
+        self._db.execute(f"INSERT INTO {table}({names}) VALUES ({values})", row)  # noqa: S608
         if table in SEALED:
             self._insert("seal", seal_of(table, row))
 
@@ -101,7 +103,8 @@ class SqliteWriter(SqliteReader):
         """Add a versioned row and log it."""
         self._insert(table, row | {"version": 1})
         self._index(table, row)
-        changes = {key: [None, value] for key, value in row.items() if value is not None}
+        said = stored(table, row)
+        changes = {key: [None, value] for key, value in said.items() if value is not None}
         self._log(row["practice_id"], author_id, at, table, row[VERSIONED[table]], 1, changes)
 
     def change(
@@ -112,11 +115,12 @@ class SqliteWriter(SqliteReader):
         old = self._one(f"SELECT * FROM {table} WHERE {where}", **key)  # noqa: S608
         assert old is not None, "the service looked it up in this very transaction"
         version = int(old["version"]) + 1
-        row = changes | {"version": version}
+        text = stored(table, changes)
+        row = text | {"version": version}
         terms = ", ".join(f"{name} = :{name}" for name in row)
         self._db.execute(f"UPDATE {table} SET {terms} WHERE {where}", row | dict(key))  # noqa: S608
         self._index(table, old | row)
-        logged = {name: [old[name], value] for name, value in changes.items()}
+        logged = {name: [old[name], value] for name, value in text.items()}
         subject_id = key[VERSIONED[table]]
         self._log(key["practice_id"], author_id, at, table, subject_id, version, logged)
         return version
@@ -153,7 +157,7 @@ class SqliteWriter(SqliteReader):
         row = {
             "practice_id": practice_id, "n": self._next("change_log", practice_id), "at": at,
             "author_id": author_id, "subject": subject, "subject_id": subject_id,
-            "version": version, "changes": json.dumps(changes, ensure_ascii=False),
+            "version": version, "changes": changes,
         }  # fmt: skip
         self._insert("change_log", row)
 
@@ -213,10 +217,10 @@ class SqliteWriter(SqliteReader):
 
     def put_aside(
         self, practice_id: str, session_id: str, author_id: str, received_at: str,
-        event_id: str | None, reason: str, raw: str,
+        event_id: str | None, reason: str, raw: Any,
     ) -> None:  # fmt: skip
         """Quarantine; what is there already stays as it is."""
-        digest = hashlib.sha256(raw.encode()).digest()
+        digest = hashlib.sha256(canonical(raw).encode()).digest()
         known = self._one(
             "SELECT 1 FROM quarantine WHERE practice_id = :practice_id "
             "AND session_id = :session_id AND digest = :digest",
@@ -252,7 +256,7 @@ class SqliteWriter(SqliteReader):
         for row in nogo:
             named = key | {"patient_id": session["patient_id"], "nogo_id": row["nogo_id"]}
             self._forget("nogo", named)
-            self._insert("nogo", named | row | {"body": canonical(row["body"])})
+            self._insert("nogo", named | row)
 
     def _change_marks(self, key: Mapping[str, str], marks: Sequence[Row]) -> None:
         for row in marks:
@@ -317,11 +321,11 @@ class SqliteWriter(SqliteReader):
         row = {
             "practice_id": practice_id, "estimate_id": estimate_id, "session_id": session_id,
             "patient_id": session["patient_id"], "series": series, "year": year,
-            "ordinal": ordinal, "number": number, "body": canonical(dict(body(number))),
+            "ordinal": ordinal, "number": number, "body": dict(body(number)),
             "issued_at": utc_text(now), "author_id": author_id,
         }  # fmt: skip
         self._insert("estimate", row)
-        return row | {"body": json.loads(str(row["body"]))}
+        return told("estimate", stored("estimate", row))
 
     def _next_ordinal(self, practice_id: str, series: str, year: int) -> int:
         row = self._one(

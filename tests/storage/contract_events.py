@@ -191,8 +191,8 @@ class Events:
     def test_what_is_put_aside_is_kept_once(self, storage):
         with storage.writing() as w:
             for _ in range(2):
-                w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", '{"kind":"mark.glowed"}')
-            w.put_aside(P, "s1", AUTHOR, AT, "x", "other-body", '{"kind":"note.written"}')
+                w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", {"kind": "mark.glowed"})
+            w.put_aside(P, "s1", AUTHOR, AT, "x", "other-body", {"kind": "note.written"})
         with storage.reading() as r:
             kept = r.quarantined(P, "s1")
             assert r.quarantined(Q, "s1") == []

@@ -145,8 +145,8 @@ class Papers:
             w.change("patient", {"practice_id": P, "patient_id": "pat2"}, {"notes": ""}, AUTHOR, AT)
             w.project(P, session_row("s1"), [], [])
             for n in (2, 1):
-                w.put_aside(P, "s1", AUTHOR, AT, f"e{n}", "unknown-form", f"[{n}]")
-                w.add_offer({"practice_id": P, "offer_id": f"o{n}", "body": "{}", "made_at": AT})
+                w.put_aside(P, "s1", AUTHOR, AT, f"e{n}", "unknown-form", [n])
+                w.add_offer({"practice_id": P, "offer_id": f"o{n}", "body": {}, "made_at": AT})
             for n in (1, 2):
                 w.add_estimate(P, f"e{n}", "s1", "D", 2026, body, NOW)
         with storage.reading() as r:

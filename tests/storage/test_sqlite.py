@@ -29,7 +29,7 @@ def path(tmp_path):
         w.add_practice({"practice_id": P, "name": P, "created_at": AT})
         w.add("patient", patient(P, "pat"), AUTHOR, AT)
         w.append(P, AUTHOR, AT, [event(1)])
-        w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", "{}")
+        w.put_aside(P, "s1", AUTHOR, AT, "x", "unknown-form", {})
         w.project(P, session_row("s1"), [], [])
         w.add_estimate(P, "e1", "s1", "D", 2026, body, NOW)
     storage.close()

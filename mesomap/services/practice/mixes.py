@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +74,5 @@ def save(seat: Seat, mix_id: Any, name: Any, recipe: Any, now: datetime) -> list
                     N_("Au plus {most} mélanges gardés : supprimez-en un."),
                     field="name", most=MOST_MIXES,
                 )  # fmt: skip
-            more = {"recipe": json.dumps(read, ensure_ascii=False)}
-            MIXES.add(w, seat.practice_id, seat.user_id, own_id, called, more, now)
+            MIXES.add(w, seat.practice_id, seat.user_id, own_id, called, {"recipe": read}, now)
         return MIXES.listed(w, seat.practice_id)

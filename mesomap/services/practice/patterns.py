@@ -94,18 +94,18 @@ def save(seat: Seat, pattern_id: Any, name: Any, marks: Any, now: datetime) -> l
         Another pattern has that name.
     """
     own_id, called = PATTERNS.id_of(pattern_id), PATTERNS.name_of(name)
-    text = json.dumps(marks_of(marks), ensure_ascii=False)
+    read = marks_of(marks)
     with seat.writing() as w:
         if not PATTERNS.is_kept(w, seat.practice_id, own_id):
-            _room(PATTERNS.listed(w, seat.practice_id), text)
-            more = {"marks": text, "created_at": utc_text(now)}
+            _room([*PATTERNS.listed(w, seat.practice_id), {"marks": read}])
+            more = {"marks": read, "created_at": utc_text(now)}
             PATTERNS.add(w, seat.practice_id, seat.user_id, own_id, called, more, now)
         return PATTERNS.listed(w, seat.practice_id)
 
 
-def _room(known: list[dict[str, Any]], text: str) -> None:
-    kept = sum(len(json.dumps(pattern["marks"])) for pattern in known)
-    if len(known) >= MOST_PATTERNS or kept + len(text) > MOST_CHARACTERS:
+def _room(wanted: list[dict[str, Any]]) -> None:
+    characters = sum(len(json.dumps(pattern["marks"])) for pattern in wanted)
+    if len(wanted) > MOST_PATTERNS or characters > MOST_CHARACTERS:
         raise Refused(
             N_("Au plus {most} schémas gardés, et pas plus de place : supprimez-en un."),
             field="name", most=MOST_PATTERNS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -185,7 +184,7 @@ def put(seat: Seat, key: str, value: Mapping[str, Any], now: datetime) -> dict[s
 
 def _keep(writer: Writer, seat: Seat, key: str, given: Mapping[str, Any], now: datetime) -> None:
     row = writer.setting(seat.practice_id, key)
-    stored = {"value": json.dumps(given, ensure_ascii=False)}
+    stored = {"value": given}
     place = {"practice_id": seat.practice_id, "key": key}
     if row is None:
         writer.add("setting", place | stored, seat.user_id, utc_text(now))

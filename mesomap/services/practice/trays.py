@@ -6,7 +6,6 @@ lot is looked at, and confirmed, anew.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -127,7 +126,7 @@ def _day(value: Any, today: str) -> str:
 
 def _keep(w: Writer, practice_id: str, author_id: str, day: str, lots: list[Lot], at: str) -> None:
     place = {"practice_id": practice_id, "day": day}
-    stored = {"lots": json.dumps(lots, ensure_ascii=False)}
+    stored = {"lots": lots}
     if w.tray(practice_id, day) is None:
         w.add("tray", place | stored, author_id, at)
     else:

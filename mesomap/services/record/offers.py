@@ -6,7 +6,6 @@ the tablet, and a server that was restored from a backup knows the offer that it
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +40,7 @@ def make(seat: Seat, now: datetime) -> dict[str, Any]:
         known = r.offer(seat.practice_id, name) is not None
     if not known:
         row = {
-            "practice_id": seat.practice_id, "offer_id": name, "body": json.dumps(offered),
+            "practice_id": seat.practice_id, "offer_id": name, "body": offered,
             "made_at": utc_text(now),
         }  # fmt: skip
         with seat.writing() as w:

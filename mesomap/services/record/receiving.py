@@ -193,7 +193,7 @@ class Taking:
     def _aside(self, name: str | None, reason: str, sent: Any) -> None:
         self._w.put_aside(
             self._practice_id, self._session["session_id"], self._author_id, self._at,
-            name, reason, canonical(sent),
+            name, reason, sent,
         )  # fmt: skip
 
 
@@ -205,11 +205,12 @@ def put_aside(
     answers = []
     for item in raw:
         try:
-            name, text = event_id(item), canonical(item)
+            name = event_id(item)
+            canonical(item)
         except MesoMapError as error:
             answers.append(Answer(None, "refused", template=error.template))
             continue
         why = reason if item.get("kind") == OPENING else "unopened"
-        w.put_aside(practice_id, session_id, author_id, utc_text(now), name, why, text)
+        w.put_aside(practice_id, session_id, author_id, utc_text(now), name, why, item)
         answers.append(Answer(name, "quarantined", template=WHY[why]))
     return answers

@@ -37,7 +37,7 @@ def found_at(doc, zone, **tariff):
     """Make it a practice that said "France" when nothing else could be said."""
     with doc.storage.writing() as w:
         place = {"practice_id": doc.practice_id, "key": "practice"}
-        said = json.dumps({"country": "FR", "time_zone": zone, "rpps": "00000000001"})
+        said = {"country": "FR", "time_zone": zone, "rpps": "00000000001"}
         w.add("setting", place | {"value": said}, doc.user_id, "2026-11-21T09:00:00.000Z")
     settings.put(doc.seat, "tariff", {"flat_cents": 5_000} | tariff, NOW)
 

@@ -1,6 +1,5 @@
 """Settings of practices overseas: what was found is said and asked; francs have no cents."""
 
-import json
 import re
 
 import pytest
@@ -15,7 +14,7 @@ def found(doc):
     """A practice of "France" with the clock of Nouméa, saved when there was no other answer."""
     with doc.storage.writing() as w:
         place = {"practice_id": doc.practice_id, "key": "practice"}
-        said = json.dumps({"country": "FR", "time_zone": "Pacific/Noumea"})
+        said = {"country": "FR", "time_zone": "Pacific/Noumea"}
         w.add("setting", place | {"value": said}, doc.user_id, "2026-11-21T09:00:00.000Z")
     return doc
 

@@ -78,6 +78,25 @@ def test_a_volume_that_was_the_sum_follows_the_products_and_one_that_was_typed_s
     assert [s["volume_ml"] for s in prepared(chart)] == [2, 2.5, 2.5]
 
 
+def test_a_volume_of_two_readings_or_of_another_unit_is_asked_about(chart):
+    alert = dialog(chart).locator(".foot-words")
+    take(chart, "Lidocaïne", product_volume="1,200")
+    chart.act("keep")
+    expect(alert).to_contain_text("« 1,200 » se lit 1,2 ou 1 200")
+    chart.page.fill("[name=product-volume]", "1,2")
+    chart.page.fill("[name=volume]", "2 mm")
+    chart.act("keep")
+    expect(alert).to_contain_text("attendu en mL, et non en mm")
+    chart.page.fill("[name=volume]", "2")
+    chart.hand.tap_on("[data-option=injector]")
+    chart.page.fill("[name=depth_mm]", "4 mL")
+    chart.act("keep")
+    expect(alert).to_contain_text("attendu en mm, et non en mL")
+    chart.hand.tap_on("[data-option=manual]")
+    chart.act("keep")
+    assert [s["volume_ml"] for s in prepared(chart)] == [2]
+
+
 def test_a_lot_keeps_its_date_its_first_spelling_and_the_key_its_place(chart):
     keep = dialog(chart).locator("[data-act=keep]")
     place = keep.bounding_box()

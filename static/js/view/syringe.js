@@ -170,6 +170,8 @@ export function syringeForm(parts) {
    * @returns {Stopped | null}
    */
   function fault() {
+    const unclear = (dry.value() ? null : (volume.doubt() ?? filled.doubt())) ?? gesture.doubt();
+    if (unclear) return { sentence: unclear, keys: [] };
     const found = faultOf(syringe(), refused);
     if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
     const stopped = dry.value() ? null : filled.blocked();

@@ -62,6 +62,8 @@ export function filledCards({ products, removed, ...known }) {
     allergic: () => cards.some((card) => card.allergic()),
     /** What keeps the first of them from being recorded: {sentence, keys}, or null. */
     blocked: () => cards.map((card) => card.blocked()).find(Boolean) ?? null,
+    /** The sentence for a volume that can be read in two ways, or null. */
+    doubt: () => cards.map((card) => card.doubt()).find(Boolean) ?? null,
     refresh: () => cards.forEach((card) => card.refresh()),
   };
 }
@@ -81,6 +83,7 @@ export function preparedVolume(value, sum_ml) {
   return {
     element,
     value: volume.value,
+    doubt: volume.doubt,
     follow() {
       if (!typed && sum_ml()) volume.set(sum_ml());
     },

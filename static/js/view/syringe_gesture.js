@@ -3,7 +3,7 @@
 import { LEVELS } from '../model/depths.js';
 import { _ } from '../texts.js';
 import { h } from './dom.js';
-import { choices, decimal, field, typed } from './fields.js';
+import { choices, decimal, doubt, field, typed } from './fields.js';
 import { number } from './totals.js';
 
 /** @import { Recipe } from '../model/syringes.js' */
@@ -63,11 +63,12 @@ function injector(from) {
     ['shots_per_s', _('Cadence'), 'coups/s', _('coups/s')],
   ].map(([name, label, unit, shown]) => {
     const [element, input] = field(`${label} (${shown})`, { name, inputmode: 'decimal', value: typed(from[name]) });
-    return { name, element, value: () => decimal(input.value, unit) };
+    return { name, element, value: () => decimal(input.value, unit), doubt: () => doubt(input.value, unit) };
   });
   return {
     element: h('div', { class: 'three' }, ...made.map((one) => one.element)),
     value: () => Object.fromEntries(made.map((one) => [one.name, one.value()]).filter(([, v]) => v !== null)),
+    doubt: () => made.map((one) => one.doubt()).find(Boolean) ?? null,
   };
 }
 
@@ -104,11 +105,12 @@ export function gestureFields(start, { needles, deepest, onchange }) {
   settings.element.addEventListener('input', show);
   const note = h('p', { class: 'soft needle-note', role: 'status' });
 
-  const setTo = () => (device.value() === 'injector' ? settings.value() : {});
+  const injects = () => device.value() === 'injector';
+  const setTo = () => (injects() ? settings.value() : {});
   const value = () => ({ ...needle.value(), device: device.value(), ...setTo() });
 
   function show() {
-    settings.element.hidden = device.value() !== 'injector';
+    settings.element.hidden = !injects();
     note.textContent = needleWords(needle.value().needle_mm, deepest(setTo().depth_mm ?? null));
   }
 
@@ -126,5 +128,7 @@ export function gestureFields(start, { needles, deepest, onchange }) {
     value,
     set,
     show,
+    /** The sentence for a figure of the injector that can be read in two ways, or null. */
+    doubt: () => (injects() ? settings.doubt() : null),
   };
 }

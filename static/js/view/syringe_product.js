@@ -315,5 +315,14 @@ export function productCard(
   const [proposed] = lot.value ? [] : tray.lotsOf(name).today;
   if (proposed) take(proposed);
   else refresh();
-  return { element, name, value, refresh, called, blocked, allergic: () => concerning().length > 0 };
+  return {
+    element,
+    name,
+    value,
+    refresh,
+    called,
+    blocked,
+    doubt: volume.doubt,
+    allergic: () => concerning().length > 0,
+  };
 }

@@ -37,6 +37,10 @@ ROOMS = {
     "web": [{"common"}, {"access"}, {"practice"}, {"people"}, {"record", "billing", "papers"}],
 }  # fmt: skip
 BROWSER = [{"texts"}, {"geom"}, {"model"}, {"store"}, {"view", "input"}, {"app"}]
+APP = [
+    {"offline"}, {"lock", "desk"}, {"map"}, {"hand", "record"}, {"syringes"}, {"steps"},
+    {"page", "pages"}, {"session"},
+]  # fmt: skip
 
 JS_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]""")
 
@@ -125,3 +129,15 @@ def test_browser_imports_point_down(path):
         )
         there = folder_of((path.parent / target).resolve(), base)
         assert may_import(here, there, BROWSER), f"{here} imports {there}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "static/js/app").rglob("*.js")), ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_rooms_of_the_page_know_those_below_them(path):
+    base = ROOT / "static/js/app"
+    here = folder_of(path, base)
+    assert height(here, APP) is not None, f"{here} has no place among the rooms"
+    there = [(path.parent / target).resolve() for target in JS_IMPORT.findall(path.read_text())]
+    known = {folder_of(each, base) for each in there if each.is_relative_to(base)}
+    assert {room for room in known if not may_import(here, room, APP)} == set()

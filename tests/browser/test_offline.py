@@ -308,7 +308,7 @@ def newer(tmp_path):
     copy = tmp_path / "newer"
     for name in ("mesomap", "static", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "static/js/app/newer.js").write_text("export const newer = true;\n")
+    (copy / "static/js/app/offline/newer.js").write_text("export const newer = true;\n")
     return {"PYTHONPATH": str(copy), "PYTHONSAFEPATH": "1"}
 
 

@@ -28,7 +28,7 @@ globalThis.Date = class extends Date {
 performance.now = () => hands.mono;
 
 const { isDoubtful, isPlausible, saidBefore, sinceStart } = await import('../../static/js/model/clock.js');
-const { createClock } = await import('../../static/js/app/clock.js');
+const { createClock } = await import('../../static/js/app/steps/clock.js');
 const { clockText } = await import('../../static/js/view/header.js');
 const { createPage } = await import('./page.js');
 

@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { inLasso, isLoop } from '../../static/js/geom/lasso.js';
-import { MOST_ACTS, limited } from '../../static/js/app/limit.js';
+import { MOST_ACTS, limited } from '../../static/js/app/desk/limit.js';
 import { addPoint } from '../../static/js/model/actions.js';
 import { createPage } from './page.js';
 

@@ -49,7 +49,7 @@ const OPENED = {
 
 const name = (mark) => mark.zone ?? 'Région lombaire gauche';
 
-/** A desk without a browser: the same steps as app/desk.js takes. */
+/** A desk without a browser: the same steps as app/desk/desk.js takes. */
 function desk() {
   let session = fold([OPENED]);
   let history = EMPTY_HISTORY;

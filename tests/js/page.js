@@ -1,10 +1,10 @@
 // A session page without a browser: the real hand, desk and gestures on the real skin; the glass, the
 // drawing and the disk are stand-ins.
 import { createGestures } from '../../static/js/input/gestures.js';
-import { createHand } from '../../static/js/app/hand.js';
-import { createMarking } from '../../static/js/app/marking.js';
-import { createSelection } from '../../static/js/app/selection.js';
-import { createDesk } from '../../static/js/app/desk.js';
+import { createHand } from '../../static/js/app/hand/hand.js';
+import { createMarking } from '../../static/js/app/desk/marking.js';
+import { createSelection } from '../../static/js/app/hand/selection.js';
+import { createDesk } from '../../static/js/app/desk/desk.js';
 import { toDrawing, toScreen } from '../../static/js/geom/camera.js';
 import { hit, onBody } from '../../static/js/geom/hit.js';
 import { trace } from '../../static/js/geom/trace.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { repeat } from '../../static/js/model/actions.js';
 import { fold, toldMarks, wasSaid } from '../../static/js/model/session.js';
-import { doneMarks } from '../../static/js/app/past.js';
+import { doneMarks } from '../../static/js/app/map/past.js';
 import { OPENED } from './page.js';
 
 const cases = JSON.parse(readFileSync(new URL('../cases/told.json', import.meta.url), 'utf8'));

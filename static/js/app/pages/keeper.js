@@ -8,7 +8,7 @@ import { destroyOutboxKey, sealKey } from '../../store/seal.js';
 import { forgetToday } from '../../store/today.js';
 import { useTexts, _, n_ } from '../../texts.js';
 import { h } from '../../view/dom.js';
-import { createUpkeep } from '../upkeep.js';
+import { createUpkeep } from '../offline/upkeep.js';
 
 useTexts(JSON.parse(document.getElementById('texts')?.textContent || '{}'));
 

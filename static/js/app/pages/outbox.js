@@ -11,7 +11,7 @@ import { workerState } from '../../store/worker.js';
 import { useTexts, _ } from '../../texts.js';
 import { $, h } from '../../view/dom.js';
 import { outboxList, roomWords } from '../../view/outbox_list.js';
-import { namerOf } from '../outbox_names.js';
+import { namerOf } from '../offline/outbox_names.js';
 
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 

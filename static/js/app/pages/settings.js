@@ -1,6 +1,6 @@
 // The settings: the tariff shows the fields of its basis alone, and unsaved edits are not lost unasked.
 
-import { guardUnsaved } from '../unsaved.js';
+import { guardUnsaved } from './unsaved.js';
 
 /** Fields that a basis of the tariff alone reads, by the basis. */
 const OWN = {

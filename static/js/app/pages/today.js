@@ -15,7 +15,7 @@ import { isOf, readToday } from '../../store/today.js';
 import { useTexts, _, n_, N_ } from '../../texts.js';
 import { day, sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
-import { openFor, openWalkIn } from '../opening.js';
+import { openFor, openWalkIn } from '../offline/opening.js';
 
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 

@@ -3,7 +3,7 @@
 import { useTexts } from '../../texts.js';
 import { $ } from '../../view/dom.js';
 import { createKeypad } from '../../view/keypad.js';
-import { tryPin } from '../lock_door.js';
+import { tryPin } from '../lock/door.js';
 
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 

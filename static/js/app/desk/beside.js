@@ -1,0 +1,65 @@
+// What stands beside the map follows a quick hand in steps, all of it in one frame (docs/decisions/0023).
+
+import { whenFree } from '../../input/free.js';
+import { createEmitter } from '../../model/emitter.js';
+import { soonAfter } from '../../view/frame.js';
+
+/** @import { Emitter } from '../../model/emitter.js' */
+/** @import { Session } from '../../model/session.js' */
+/** @import { Desk } from './desk.js' */
+/** @typedef {ReturnType<typeof createBeside>} Beside */
+
+const PACE = Object.freeze({ gap_ms: 500, rest_ms: 350 });
+
+/** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
+const onlyMarks = (session, before) =>
+  Object.keys(session).every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
+
+/** @param {{desk: Pick<Desk, 'session' | 'listen'>, sayStep: () => void}} parts */
+export function createBeside({ desk, sayStep }) {
+  /** @type {Emitter<[]>} */
+  const follows = createEmitter();
+  /** @type {Emitter<[Session, Session]>} */
+  const moved = createEmitter();
+  /** marks came or went, and what stands beside the map has not followed yet */
+  let behind = false;
+
+  function show(before = desk.session()) {
+    follows.emit();
+    moved.emit(desk.session(), before);
+  }
+
+  function follow() {
+    if (!behind) {
+      follows.emit();
+      return;
+    }
+    behind = false;
+    show();
+    sayStep();
+  }
+
+  const soon = soonAfter(() => whenFree(follow), PACE);
+
+  return Object.freeze({
+    /** The session is another, or what is said of it: `listener(session, before)`. */
+    listen: moved.listen,
+    /** It follows, be it that a finger has touched nothing but skin. */
+    onFollow: follows.listen,
+    /** A finger has touched the map: follow after the frame of its mark. */
+    soon,
+    /** Somebody waits for it: follow as soon as no finger is on a key. */
+    now: () => whenFree(follow),
+    /** Say all of it again. */
+    show,
+    /** From here on the desk is followed: once all that follows it at once has begun to. */
+    begin: () =>
+      desk.listen((session, before, local) => {
+        if (!local) whenFree(() => show(before));
+        else if (onlyMarks(session, before)) {
+          behind = true;
+          soon();
+        } else show(before);
+      }),
+  });
+}

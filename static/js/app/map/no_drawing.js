@@ -1,0 +1,30 @@
+// A drawing that is not there: the skin itself stands in for it.
+
+import { _ } from '../../texts.js';
+
+/** @import { Tell } from '../../view/tell.js' */
+
+/**
+ * Say it once for each view.
+ * @param {Tell} tell
+ */
+export function noDrawing(tell) {
+  const said = new Set();
+  return (view, offline) => {
+    if (said.has(view)) return;
+    if (offline) {
+      tell(
+        _(
+          'Hors connexion : la silhouette remplace le dessin jusqu’à ce que le serveur réponde. Vos marques sont gardées.',
+        ),
+      );
+      return;
+    }
+    said.add(view);
+    tell(
+      _(
+        'Le dessin de cette vue manque : la silhouette le remplace, vos marques sont gardées. Rechargez la page ; si cela dure, réinstallez MesoMap.',
+      ),
+    );
+  };
+}

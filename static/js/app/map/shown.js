@@ -1,0 +1,31 @@
+// Which view is on the glass: whoever wants another asks here, and what follows a view hears of it.
+
+import { createEmitter } from '../../model/emitter.js';
+
+/** @import { Emitter } from '../../model/emitter.js' */
+/** @import { BodyMap } from './map.js' */
+/** @typedef {ReturnType<typeof createShown>} Shown */
+/** @typedef {{view: string, limb: boolean, placed: boolean}} Arrival  `placed`: with a camera of its own */
+
+/** @param {BodyMap} map */
+export function createShown(map) {
+  /** @type {Emitter<[]>} */
+  const leaving = createEmitter();
+  /** @type {Emitter<[Arrival]>} */
+  const came = createEmitter();
+  return Object.freeze({
+    /**
+     * Show a view, its near arm drawn where `limb`; with a `camera`, at that place in it.
+     * @param {string} view
+     * @param {boolean} limb
+     */
+    async choose(view, limb = false, { camera = /** @type {object | null} */ (null) } = {}) {
+      leaving.emit();
+      if (await map.show(view, limb, { camera })) came.emit({ view, limb, placed: camera !== null });
+    },
+    /** Another view is wanted: what was about the one on the glass goes. */
+    onLeave: leaving.listen,
+    /** Another view is on the glass. */
+    listen: came.listen,
+  });
+}

@@ -1,0 +1,41 @@
+// The great key: what it says, and a touch of it, but none that was meant for what it said before.
+
+import { $, h, morph } from '../../view/dom.js';
+
+/** A touch sooner than this after the key changed was meant for what it said before. */
+const MEANT_MS = 700;
+
+/** What has to be meant. */
+const FINAL = new Set(['name', 'sign', 'next']);
+
+/** @import { GreatKey } from '../../model/great_key.js' */
+/** @import { Tell } from '../../view/tell.js' */
+
+/**
+ * @param {{
+ *   root: HTMLElement, tell: Tell, now: () => GreatKey, acts: Record<GreatKey['does'], () => unknown>,
+ * }} parts  `now()`: what it is to say and do
+ */
+export function createGreatKey({ root, tell, now, acts }) {
+  const key = $('[data-act=primary]', root);
+
+  function rest() {
+    key.toggleAttribute('data-resting', true);
+    setTimeout(() => key.toggleAttribute('data-resting', false), MEANT_MS);
+  }
+
+  key.addEventListener('click', () => {
+    const { does, why } = now();
+    if (why) tell(why);
+    else if (!FINAL.has(does) || !key.hasAttribute('data-resting')) acts[does]();
+  });
+
+  return Object.freeze({
+    show() {
+      const { does, word, small, why } = now();
+      if (key.firstChild?.nodeValue !== word && FINAL.has(does)) rest();
+      morph(key, [word, small ? h('small', {}, small) : '']);
+      key.setAttribute('aria-disabled', String(Boolean(why)));
+    },
+  });
+}

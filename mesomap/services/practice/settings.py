@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from mesomap.domain.ask import MOST_SETTING
 from mesomap.domain.clock import practice_day, utc_text
 from mesomap.domain.counting import counting_from_json
 from mesomap.domain.countries import (
@@ -24,6 +21,7 @@ from mesomap.domain.duration import coefficients_from_json
 from mesomap.domain.tariff import moved, tariff_from_json, tariff_to_json
 from mesomap.errors import N_, Malformed, NotFound, Refused
 from mesomap.services.practice.danger_areas import danger_areas_from_json
+from mesomap.services.practice.practice_settings import practice_from_json, time_zones
 from mesomap.services.practice.question_settings import questions_from_json
 from mesomap.services.practice.reminder_settings import reminders_from_json
 from mesomap.storage.canonical import canonical
@@ -33,65 +31,6 @@ if TYPE_CHECKING:
 
     from mesomap.storage.protocol import Reader, Writer
     from mesomap.storage.seat import Seat
-
-KEYS = (
-    "practice", "tariff", "duration", "counting", "products", "documents", "danger_areas",
-    "reminders", "questions",
-)  # fmt: skip
-
-#: What papers say of the practice; empty until the doctor fills it in.
-PRACTICE: Mapping[str, Any] = {
-    "doctor": "", "speciality": "", "address": "", "telephone": "", "email": "",
-    "country": "", "identifiers": "", "rpps": "", "siret": "", "time_zone": "Europe/Paris",
-    "left_handed": False, "pen_only": False,
-}  # fmt: skip
-
-
-def _practice(value: Mapping[str, Any]) -> dict[str, Any]:
-    found = dict(PRACTICE) | {key: value[key] for key in PRACTICE if key in value}
-    _known(value, PRACTICE)
-    for key, default in PRACTICE.items():
-        if isinstance(default, str):
-            found[key] = _text(found[key], key)
-        elif isinstance(default, bool) and not isinstance(found[key], bool):
-            raise Refused(N_("« {field} » est oui ou non."), field=key)
-    _digits(found["rpps"], "rpps", "RPPS", 11)
-    _digits(found["siret"], "siret", "SIRET", 14)
-    if found["country"] not in ("", *COUNTRIES):
-        raise Refused(N_("Pays inconnu : {value!r}."), field="country", value=found["country"])
-    if found["time_zone"] not in _time_zones():
-        raise Refused(
-            N_("Fuseau horaire inconnu : {value!r}."), field="time_zone", value=found["time_zone"]
-        )
-    return found
-
-
-@lru_cache(maxsize=1)
-def _time_zones() -> frozenset[str]:
-    """Names of all time zones; the library reads its folders for them, 20 ms a time."""
-    return frozenset(available_timezones())
-
-
-def _known(value: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-    for key in value:
-        if key not in known:
-            raise Refused(N_("Réglage inconnu : {field}."), field=key)
-
-
-def _text(value: Any, field: str) -> str:
-    if not isinstance(value, str) or len(value) > MOST_SETTING:
-        raise Refused(
-            N_("« {field} » est un texte de {most} caractères au plus."),
-            field=field, most=MOST_SETTING,
-        )  # fmt: skip
-    return value.strip()
-
-
-def _digits(value: str, field: str, name: str, count: int) -> None:
-    if value and not re.fullmatch(rf"\d{{{count}}}", re.sub(r"\s", "", value), re.ASCII):
-        raise Refused(
-            N_("Un numéro {name} compte {count} chiffres."), field=field, name=name, count=count
-        )
 
 
 def _tariff(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,18 +48,17 @@ def _open(value: Mapping[str, Any]) -> dict[str, Any]:
     return dict(value)
 
 
+#: Every group of settings: what checks what a practice said, and fills in the rest by its default.
 READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-    "practice": _practice,
+    "practice": practice_from_json,
     "tariff": _tariff,
     "duration": _duration,
     "counting": counting_from_json,
     "products": _open,
-    "documents": _open,
     "danger_areas": danger_areas_from_json,
     "reminders": reminders_from_json,
     "questions": questions_from_json,
 }
-assert tuple(READ) == KEYS
 
 
 def _reader_of(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
@@ -228,7 +166,7 @@ def begin(seat: Seat, country: str, device_zone: str, now: datetime) -> None:
     (`device_zone`, where it is the name of a time zone there).
     """
     place = COUNTRIES[country]
-    there = _time_zones() if country == OTHER else place.time_zones
+    there = time_zones() if country == OTHER else place.time_zones
     own = device_zone if device_zone in there else place.time_zone
     put(seat, "practice", {"country": country, "time_zone": own}, now)
     put(seat, "tariff", {"currency": place.currency}, now)

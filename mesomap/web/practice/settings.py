@@ -18,6 +18,7 @@ from mesomap.web.common.needs import Right, needs
 from mesomap.web.common.words import STATUSES
 from mesomap.web.practice.settings_forms import field_of
 from mesomap.web.practice.settings_sections import GROUPS, SECTIONS, Section, fields
+from mesomap.web.practice.settings_sections import save as save_section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,11 +83,10 @@ def page(key: str, errors: Mapping[str, str]) -> str:
 @needs(Right.SETTINGS)
 def save(section: str) -> Response | tuple[str, int]:
     """Save one section; what another section holds is left alone."""
-    keep = _section(section).save
-    if keep is None:
-        raise NotFound(N_("Il n’y a pas de réglages de ce nom."))
+    _section(section)
     try:
-        keep()
+        if not save_section(section):
+            raise NotFound(N_("Il n’y a pas de réglages de ce nom."))
     except (Refused, Malformed) as refused:
         field = field_of(str(refused.values.get("field", "form")), request.form)
         keep_typed()

@@ -1,4 +1,4 @@
-"""Settings as flat form fields, and back. Checking the values is the services' affair."""
+"""The forms of the groups of settings; one of plain fields alone is a list of them."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ from mesomap.domain.duration import COEFFICIENTS
 from mesomap.domain.letters import fold
 from mesomap.errors import N_, Refused
 from mesomap.web.common.forms import amount_out, cents, number, plain_number, whole
+from mesomap.web.practice.plain_forms import (
+    SettingsForm,
+    box,
+    figure,
+    plain,
+    squeezed,
+    text,
+    whole_or_none,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from werkzeug.datastructures import MultiDict
-
-    Form = MultiDict[str, str]
+    from mesomap.web.practice.plain_forms import Form
 
 #: Rows that the tables of the tariff offer.
 ROWS = 12
-
-PRACTICE_TEXTS = (
-    "doctor", "speciality", "address", "telephone", "email", "country", "identifiers", "rpps",
-    "siret", "time_zone",
-)  # fmt: skip
 
 NOTICES = ("prior_information_cents", "aesthetic_estimate_cents")
 
@@ -39,13 +41,6 @@ def slug(label: str, place: int) -> str:
 
 
 # ------------------------------------------------------------ stored → fields
-
-
-def practice_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
-    fields = {name: str(value[name]) for name in PRACTICE_TEXTS}
-    fields["left_handed"] = "1" if value["left_handed"] else ""
-    fields["pen_only"] = "1" if value["pen_only"] else ""
-    return fields
 
 
 def tariff_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
@@ -79,17 +74,6 @@ def _row_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     return fields
 
 
-def duration_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
-    return {c.key: plain_number(value[c.key], lang) for c in COEFFICIENTS}
-
-
-def counting_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
-    fields = {"stroke_width_mm": plain_number(value["stroke_width_mm"], lang)}
-    for table in ("radii_mm", "spacing_mm"):
-        fields |= {f"{table}.{d}": plain_number(value[table][d], lang) for d in Depth}
-    return fields
-
-
 def danger_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     fields = {}
     for key, own in value.items():
@@ -99,34 +83,7 @@ def danger_fields(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     return fields
 
 
-def reminder_fields(value: Mapping[str, Any], _lang: str) -> dict[str, str]:
-    age = value["min_age_years"]
-    return {"min_age_years": "" if age is None else str(age)}
-
-
 # ------------------------------------------------------------ fields → stored
-
-#: Fields that a form leaves out to say no.
-BOXES = frozenset({"left_handed", "pen_only", "vat_franchise"})
-
-
-def completed(form: Form, stored: Mapping[str, str]) -> Form:
-    """Take what a form does not have from what is stored: a page of an older version lacks fields.
-
-    An emptied field is sent, and is empty.
-    """
-    whole = form.copy()
-    for name, text in stored.items():
-        if name not in form and name not in BOXES:
-            whole.add(name, text)
-    return whole
-
-
-def practice_value(form: Form) -> dict[str, Any]:
-    value: dict[str, Any] = {name: form.get(name, "").strip() for name in PRACTICE_TEXTS}
-    for name in ("rpps", "siret"):
-        value[name] = re.sub(r"\s", "", value[name])
-    return value | {name: bool(form.get(name)) for name in ("left_handed", "pen_only")}
 
 
 def tariff_value(form: Form) -> dict[str, Any]:
@@ -218,21 +175,6 @@ def field_of(stored: str, form: Form) -> str:
     return f"{row}-{kept[int(place)]}-{_IN_ROWS.get(name, name)}"
 
 
-def duration_value(form: Form) -> dict[str, Any]:
-    return {c.key: number(form.get(c.key) or "0", c.key, c.unit) for c in COEFFICIENTS}
-
-
-def counting_value(form: Form) -> dict[str, Any]:
-    value: dict[str, Any] = {
-        "stroke_width_mm": number(form.get("stroke_width_mm", ""), "stroke_width_mm", "mm")
-    }
-    for table in ("radii_mm", "spacing_mm"):
-        value[table] = {
-            d.value: number(form.get(f"{table}.{d}", ""), f"{table}.{d}", "mm") for d in Depth
-        }
-    return value
-
-
 def danger_value(form: Form) -> dict[str, Any]:
     """Every area that the form names; an empty depth is none."""
     value: dict[str, Any] = {}
@@ -246,12 +188,10 @@ def danger_value(form: Form) -> dict[str, Any]:
     return value
 
 
-def reminders_value(form: Form) -> dict[str, Any]:
+def _ticked_reminders(form: Form) -> dict[str, Any]:
     """Ticked reminders are shown; what was listed and not ticked is off."""
     shown, listed = set(form.getlist("shown")), form.getlist("listed")
-    age = form.get("min_age_years", "").strip()
-    value: dict[str, Any] = {"min_age_years": whole(age, "min_age_years", "ans") if age else None}
-    return value | ({"off": [key for key in listed if key not in shown]} if listed else {})
+    return {"off": [key for key in listed if key not in shown]} if listed else {}
 
 
 def products_value(form: Form, families: Mapping[str, str]) -> dict[str, Any]:
@@ -274,19 +214,17 @@ def _own_product(line: str, families: Mapping[str, str]) -> dict[str, str]:
     return {"name": name, "presentation": box, "family": families.get(fold(family), family)}
 
 
-FIELDS = {
-    "practice": practice_fields,
-    "tariff": tariff_fields,
-    "duration": duration_fields,
-    "counting": counting_fields,
-    "danger_areas": danger_fields,
-    "reminders": reminder_fields,
-}
-VALUES = {
-    "practice": practice_value,
-    "tariff": tariff_value,
-    "duration": duration_value,
-    "counting": counting_value,
-    "danger_areas": danger_value,
-    "reminders": reminders_value,
-}
+PRACTICE = plain(
+    *map(text, ("doctor", "speciality", "address", "telephone", "email", "country", "identifiers")),
+    squeezed("rpps"), squeezed("siret"), text("time_zone"),
+    box("left_handed"), box("pen_only"),
+)  # fmt: skip
+TARIFF = SettingsForm(tariff_fields, tariff_value, frozenset({"vat_franchise"}))
+DURATION = plain(*(figure(c.key, c.unit, empty="0") for c in COEFFICIENTS))
+COUNTING = plain(
+    figure("stroke_width_mm", "mm"),
+    *(figure(f"{table}.{d}", "mm") for table in ("radii_mm", "spacing_mm") for d in Depth),
+)
+DANGER_AREAS = SettingsForm(danger_fields, danger_value)
+_AGE = plain(whole_or_none("min_age_years", "ans"))
+REMINDERS = SettingsForm(_AGE.shown, lambda form: _AGE.read(form) | _ticked_reminders(form))

@@ -1,14 +1,14 @@
 """The sections of the settings: one page and one form each, in groups, in the order shown.
 
-To add a section: a row in `SECTIONS`, a template `settings/KEY.html`, and, for a form of plain
-fields, its two functions in `settings_forms`.
+To add a group of settings: how it is read, in `services/practice/settings.READ`; a row in
+`SECTIONS` with its form (`plain_forms.plain`); a template `settings/KEY.html`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 
@@ -28,8 +28,11 @@ from mesomap.web.access.auth import seat, this_device
 from mesomap.web.common.context import now
 from mesomap.web.common.i18n import language, translator
 from mesomap.web.common.words import country_names
+from mesomap.web.practice import settings_forms as forms
 from mesomap.web.practice.backups import backup
-from mesomap.web.practice.settings_forms import FIELDS, ROWS, VALUES, completed, products_value
+
+if TYPE_CHECKING:
+    from mesomap.web.practice.plain_forms import SettingsForm
 
 #: Values of a page beside its fields, by name.
 Shows = Callable[[], dict[str, Any]]
@@ -37,12 +40,16 @@ Shows = Callable[[], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the settings. `about` is its line in the overview; `save` reads its form."""
+    """A page of the settings. `about` is its line in the overview; `shows` what stands beside.
+
+    `form` is that of the group of settings of the same key; `save` keeps what has no such form.
+    """
 
     name: str
     group: str
     about: str
     shows: Shows = dict
+    form: SettingsForm | None = None
     save: Callable[[], None] | None = None
 
 
@@ -54,18 +61,8 @@ GROUPS = {
 }
 
 
-def _put(key: str) -> Callable[[], None]:
-    """Keep a section whose form is `settings_forms`' own."""
-
-    def save() -> None:
-        form = completed(request.form, fields(key))
-        settings.put(seat(), key, VALUES[key](form), now())
-
-    return save
-
-
 def _save_products() -> None:
-    value = products_value(request.form, _family_names())
+    value = forms.products_value(request.form, _family_names())
     catalogue.choose(seat(), value, now())
 
 
@@ -83,7 +80,7 @@ def _tariff() -> dict[str, Any]:
     tariff = settings.get(seat(), "tariff")
     place = COUNTRIES[tariff["country"]]
     return {
-        "currencies": CURRENCIES, "rows": range(ROWS), "place": place,
+        "currencies": CURRENCIES, "rows": range(forms.ROWS), "place": place,
         "country": country_names()[tariff["country"]], "asked": settings.place_asked(seat()),
         "facts": [(f.said[language()], f.reference, f.status) for f in place.facts],
         "letters": {f.status for f in place.facts},
@@ -173,36 +170,36 @@ def _backup() -> dict[str, Any]:
 SECTIONS: Mapping[str, Section] = {
     "practice": Section(
         N_("Cabinet"), "practice", N_("Médecin, adresse, mentions des papiers"), _practice,
-        save=_put("practice"),
+        form=forms.PRACTICE,
     ),
     "accounts": Section(
         N_("Comptes"), "practice", N_("Votre mot de passe, ceux qui travaillent ici"), _accounts
     ),
     "tariff": Section(
-        N_("Tarif"), "practice", N_("Honoraires, actes associés, TVA"), _tariff, _put("tariff")
+        N_("Tarif"), "practice", N_("Honoraires, actes associés, TVA"), _tariff, form=forms.TARIFF
     ),
     "duration": Section(
         N_("Durées"), "session", N_("Secondes par point, par cm², par seringue"), _duration,
-        _put("duration"),
+        form=forms.DURATION,
     ),
     "counting": Section(
         N_("Surfaces comptées"), "session", N_("Rayons, espacements, largeur d’un trait"),
-        save=_put("counting"),
+        form=forms.COUNTING,
     ),
     "products": Section(
-        N_("Produits"), "session", N_("Ceux que vous utilisez"), _products, _save_products
+        N_("Produits"), "session", N_("Ceux que vous utilisez"), _products, save=_save_products
     ),
     "reminders": Section(
         N_("Rappels"), "session", N_("Phrases affichées, âge minimal"), _reminders,
-        _put("reminders"),
+        form=forms.REMINDERS,
     ),
     "questions": Section(
         N_("Questions"), "session", N_("Celles d’avant l’injection, et les vôtres"), _questions,
-        _save_questions,
+        save=_save_questions,
     ),
     "danger_areas": Section(
         N_("Zones à risque"), "session", N_("Votre profondeur et votre note"), _danger_areas,
-        _put("danger_areas"),
+        form=forms.DANGER_AREAS,
     ),
     "devices": Section(
         N_("Appareils"), "machine", N_("Tablettes identifiées, code, connexion"), _devices
@@ -215,4 +212,16 @@ SECTIONS: Mapping[str, Section] = {
 
 def fields(key: str) -> dict[str, str]:
     """Fields of a section as they are stored."""
-    return FIELDS[key](settings.get(seat(), key), language()) if key in FIELDS else {}
+    form = SECTIONS[key].form
+    return form.shown(settings.get(seat(), key), language()) if form else {}
+
+
+def save(key: str) -> bool:
+    """Keep what the form of a section says; whether it has one."""
+    section = SECTIONS[key]
+    if section.save is not None:
+        section.save()
+    elif section.form is not None:
+        sent = section.form.completed(request.form, fields(key))
+        settings.put(seat(), key, section.form.read(sent), now())
+    return bool(section.save or section.form)

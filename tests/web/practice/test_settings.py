@@ -8,7 +8,7 @@ from mesomap.services.practice import catalogue, settings
 from mesomap.web.practice import settings_sections
 from tests.web.conftest import errors_beside_fields, form_of
 
-SECTIONS = ("practice", "tariff", "duration", "counting", "products", "danger_areas", "reminders")
+SECTIONS = [key for key, s in settings_sections.SECTIONS.items() if s.form or s.save]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -7,7 +7,7 @@ the form at all (no number, no text, no list) raises Malformed; a value that can
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeGuard, TypeVar
 
@@ -153,6 +153,13 @@ def short(value: Any, what: str, most: int = MOST_SHORT) -> None:
         value is None or (isinstance(value, str) and len(value) <= most),
         N_("« {what} » est un texte de {most} caractères au plus."), what=what, most=most,
     )  # fmt: skip
+
+
+def settings_of(value: Mapping[str, Any], known: Collection[str]) -> None:
+    """Ask for no other keys than those of a group of settings. Raises Refused."""
+    for key in value:
+        if key not in known:
+            raise Refused(N_("Réglage inconnu : {field}."), field=key)
 
 
 def object_(value: Any, field: str) -> Mapping[str, Any]:

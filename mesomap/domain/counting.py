@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.ask import object_, within
+from mesomap.domain.ask import object_, settings_of, within
 from mesomap.domain.depths import COUNTING_RADIUS_MM, LEVELS, STROKE_WIDTH_MM, Depth
 from mesomap.errors import N_, Refused
 
@@ -34,9 +34,7 @@ def counting_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
         With `values["field"]`, such as "radii_mm.IDP".
     """
     default = default_counting()
-    for key in value:
-        if key not in default:
-            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+    settings_of(value, default)
     width = within(
         value.get("stroke_width_mm", STROKE_WIDTH_MM), "stroke_width_mm", LEAST_MM, MOST_MM
     )

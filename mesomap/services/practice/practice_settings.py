@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
-from mesomap.domain.ask import MOST_SETTING
+from mesomap.domain.ask import MOST_SETTING, settings_of
 from mesomap.domain.countries import COUNTRIES
 from mesomap.errors import N_, Refused
 
@@ -24,7 +24,7 @@ PRACTICE: Mapping[str, Any] = {
 
 def practice_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(PRACTICE) | {key: value[key] for key in PRACTICE if key in value}
-    _known(value, PRACTICE)
+    settings_of(value, PRACTICE)
     for key, default in PRACTICE.items():
         if isinstance(default, str):
             found[key] = _text(found[key], key)
@@ -45,12 +45,6 @@ def practice_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
 def time_zones() -> frozenset[str]:
     """Names of all time zones; the library reads its folders for them, 20 ms a time."""
     return frozenset(available_timezones())
-
-
-def _known(value: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-    for key in value:
-        if key not in known:
-            raise Refused(N_("Réglage inconnu : {field}."), field=key)
 
 
 def _text(value: Any, field: str) -> str:

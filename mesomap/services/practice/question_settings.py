@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from mesomap.domain.ask import settings_of
 from mesomap.domain.registering import one_line
 from mesomap.errors import N_, Refused
 
@@ -31,9 +32,7 @@ def questions_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
     Refused
         With `values["field"]`.
     """
-    for key in value:
-        if key not in {"always", "own"}:
-            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+    settings_of(value, {"always", "own"})
     always, own = value.get("always"), value.get("own", [])
     listed = isinstance(always, list) and len(always) <= MOST_ALWAYS
     if always is not None and not (listed and all(isinstance(k, str) for k in always)):

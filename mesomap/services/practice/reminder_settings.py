@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.ask import whole
+from mesomap.domain.ask import settings_of, whole
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def reminders_from_json(value: Mapping[str, Any]) -> dict[str, Any]:
     Refused
         With `values["field"]`.
     """
-    for key in value:
-        if key not in {"off", "min_age_years"}:
-            raise Refused(N_("Réglage inconnu : {field}."), field=key)
+    settings_of(value, {"off", "min_age_years"})
     off, age = value.get("off", []), value.get("min_age_years")
     known = isinstance(off, list) and len(off) <= MOST
     if not known or not all(isinstance(k, str) and _KEY.fullmatch(k) for k in off):

@@ -8,10 +8,10 @@ from mesomap.services.practice import catalogue, settings
 from mesomap.web.practice import settings_sections
 from tests.web.conftest import errors_beside_fields, form_of
 
-SECTIONS = [key for key, s in settings_sections.SECTIONS.items() if s.form or s.save]
+SECTIONS = [key for key, s in settings_sections.SECTIONS.items() if s.form]
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [*SECTIONS, "products"])
 def test_saving_what_stands_there_changes_nothing(me, doc, section):
     before = settings.get(doc.seat, section)
     answer = me.fill(f"/settings/{section}", f"settings-{section}")

@@ -29,8 +29,8 @@ class SessionMark:
 
     `phase` is "plan", or "end" for what was added after the injections (it is then done).
     `done` is None until someone said: injected (True) or left out (False).
-    `among`: its syringe was chosen for its whole level, of these syringes; None where it was chosen
-    for this mark, or not yet.
+    `among`: its syringe was chosen for its whole level, of these syringes (of none, once the mark
+    left that level); None where it was chosen for this mark, or not yet.
     """
 
     mark: Mark

@@ -110,6 +110,34 @@ test('a syringe that comes later asks again about what nobody assigned by hand',
   assert.deepEqual(marksOf(t), { a: 'B', b: DRY, c: 'A' }, 'what was chosen by hand stays');
 });
 
+test('a mark that leaves its level is asked about again, and undo of it asks no more', () => {
+  const depth = (id, to) => ({ kind: 'mark.changed', body: { mark_id: id, changes: { depth: to } } });
+  const open = (t) => openMarks(t.session()).map((m) => m.id);
+  const t = tablet(point('a', 'IDS'), point('b', 'IDS'), point('c', 'IDS', 'A'), prepare('A'), prepare('B'));
+  t.perform(assignLevel(t.session(), levels(t.session())[0].marks, 'A'), 'level');
+  t.perform([depth('a', 'IHD'), depth('c', 'IHD'), depth('b', ['IDS'])], 'deeper');
+  assert.deepEqual(open(t), ['a'], 'neither what was chosen by hand, nor what stays at its level');
+  assert.equal(marksOf(t).a, 'A', 'what was said is not lost');
+  t.perform(t.undo().acts);
+  assert.deepEqual(open(t), []);
+  t.perform([depth('a', 'IHD')], 'again');
+  const deep = levels(t.session()).find((l) => l.level === 'IHD');
+  assert.equal(deep.open, 1);
+  t.perform(assignLevel(t.session(), deep.marks, 'B'), 'B');
+  assert.deepEqual(open(t), []);
+  t.perform(t.undo().acts);
+  assert.deepEqual(open(t), ['a'], 'back to what was asked');
+});
+
+test('where all marks come from one syringe, a depth that changes asks nothing', () => {
+  const t = tablet(point('a', 'IDS'), point('b', 'IDP'), prepare('A'));
+  t.perform(assignLevel(t.session(), t.session().marks, 'A'), 'first');
+  t.perform([{ kind: 'mark.changed', body: { mark_id: 'a', changes: { depth: 'IHD' } } }], 'deeper');
+  assert.equal(openMarks(t.session()).length, 0);
+  t.perform(assignMarks(['b'], DRY), 'dry');
+  assert.equal(openMarks(t.session()).length, 1);
+});
+
 test('a syringe that is taken back asks about its marks, and undo of it asks no more', () => {
   const t = tablet(point('a', 'IDP', 'B'), prepare('A'), prepare('B'));
   assert.equal(openMarks(t.session()).length, 0);

@@ -26,6 +26,7 @@ from mesomap.errors import N_, Malformed
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
+    from mesomap.domain.marks import Mark
     from mesomap.domain.tally import Tally
 
 MARKS, DEPTHS, PHASES = tuple(Kind), tuple(Depth), ("plan", "end")
@@ -162,9 +163,15 @@ def _change(tally: Tally, _event: Event, body: Body) -> None:
         depth = changes.pop("depth")
         named = depth if isinstance(depth, list) else [depth]
         changes["depths"] = tuple(Depth(d) for d in named)
-    among = None if "syringe" in changes else entry.among
     mark = replace(entry.mark, **changes)
+    among = None if "syringe" in changes else _among(entry, mark)
     tally.marks[mark.id] = replace(entry, mark=mark, among=among)
+
+
+def _among(entry: SessionMark, changed: Mark) -> tuple[str, ...] | None:
+    """Give the syringes of which a level's was chosen: none for a mark that left that level."""
+    left = entry.among is not None and entry.mark.depths != changed.depths
+    return () if left else entry.among
 
 
 def _move(tally: Tally, _event: Event, body: Body) -> None:

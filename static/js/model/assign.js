@@ -24,13 +24,18 @@ const isIn = (session, mark) => mark.syringe === DRY || Boolean(mark.syringe && 
 /** Whether a mark's syringe was chosen for this very mark. */
 export const byHand = (session, mark) => isIn(session, mark) && !mark.among;
 
-/** Whether it is to be asked from which syringe a mark is injected: nobody said, or a syringe came since. */
-export const isOpen = (session, mark) =>
-  !isIn(session, mark) || Boolean(mark.among && syringesOf(session).some((key) => !mark.among.includes(key)));
+/**
+ * Whether it is to be asked from which syringe a mark is injected: nobody said, a syringe came since, or the mark left
+ * the level that it was said for, where not all come from one.
+ */
+function opens(session) {
+  const [keys, apart] = [syringesOf(session), lettered(session)];
+  const again = ({ among }) => (among.length ? keys.some((key) => !among.includes(key)) : apart);
+  return (mark) => !isIn(session, mark) || Boolean(mark.among && again(mark));
+}
 
 /** Marks of which that is to be asked; none while no syringe stands. */
-export const openMarks = (session) =>
-  syringesOf(session).length ? standing(session).filter((m) => isOpen(session, m)) : [];
+export const openMarks = (session) => (syringesOf(session).length ? standing(session).filter(opens(session)) : []);
 
 const levelOf = (mark) => depthsOf(mark).join('+');
 
@@ -43,7 +48,7 @@ function row(session, level, marks) {
     level,
     depths: level.split('+'),
     marks,
-    open: marks.filter((m) => isOpen(session, m)).length,
+    open: marks.filter(opens(session)).length,
     syringe: keys.size === 1 ? [...keys][0] : undefined,
     hand: marks.filter((m) => byHand(session, m)).length,
   });

@@ -3,7 +3,7 @@
 import { _, n_ } from '../../texts.js';
 import { DEPTHS } from '../depths.js';
 import { briefly, countWords, whereWords } from '../labels.js';
-import { deepFreeze, markFrom } from '../marks.js';
+import { deepFreeze, depthsOf, markFrom } from '../marks.js';
 import { conflict, indexOf, markOf, put, settle, noteUnknown } from '../tally.js';
 import { act, defineAct } from './act.js';
 import { SYRINGES } from './syringes.js';
@@ -28,6 +28,12 @@ const fate = ({ phase, removed, done, among }) => ({ phase, removed, done, ...(a
 /** A syringe that is chosen for one mark is no longer that of its level. */
 const ofOne = (old) => fate({ ...old, among: null });
 
+/** A mark that left its level has the syringe of that level, chosen of none: it is asked about again. */
+const ofDepth = (old, changed) => {
+  const left = old.among && String(depthsOf(old)) !== String(depthsOf(changed));
+  return fate({ ...old, ...(left ? { among: freeze([]) } : {}) });
+};
+
 function plan(session, { body: { mark, phase = 'plan' } }) {
   const place = indexOf(session, mark.id);
   if (place >= 0 && !session.marks[place].removed) return conflict(session, mark.id, 'planned-twice');
@@ -44,7 +50,7 @@ function edit(session, id, reason, change, of = fate) {
   const next = old.removed ? conflict(session, id, reason) : session;
   const changed = change(old);
   if (changed === null) return conflict(next, id, 'does-not-fit');
-  return put(next, place, deepFreeze({ ...markFrom(changed), ...of(old) }));
+  return put(next, place, deepFreeze({ ...markFrom(changed), ...of(old, changed) }));
 }
 
 const pick = (source, names) => Object.fromEntries(names.filter((n) => n in source).map((n) => [n, source[n]]));
@@ -55,7 +61,7 @@ const change = (session, { body: { mark_id, changes } }) =>
     mark_id,
     'changed-removed',
     (mark) => ({ ...mark, ...pick(changes, CHANGES) }),
-    'syringe' in changes ? ofOne : fate,
+    'syringe' in changes ? ofOne : ofDepth,
   );
 
 const move = (session, { body }) =>
@@ -107,7 +113,11 @@ const of = (before, body) => markOf(before, body.mark_id);
 function changeBack(before, { mark_id, changes }) {
   const mark = markOf(before, mark_id);
   const was = CHANGES.filter((n) => n in changes).map((n) => [n, mark?.[n] ?? null]);
-  return mark ? [act('mark.changed', { mark_id, changes: Object.fromEntries(was) })] : [];
+  if (!mark) return [];
+  const { among } = mark;
+  const level = among && ('depth' in changes || 'syringe' in changes);
+  const chosen = act('marks.assigned', { mark_ids: [mark_id], syringe: mark.syringe ?? null, among });
+  return [act('mark.changed', { mark_id, changes: Object.fromEntries(was) }), ...(level ? [chosen] : [])];
 }
 
 function moveBack(before, { mark_id }) {

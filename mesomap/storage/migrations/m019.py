@@ -1,4 +1,4 @@
-"""Lots compared without points and strokes as well."""
+"""Lots compared without points, strokes and words for a lot as well."""
 
 from __future__ import annotations
 

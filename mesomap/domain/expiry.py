@@ -1,4 +1,4 @@
-"""Expiry dates as boxes print them: 06/2027, 06.27, JUN 2027, 270600 (GS1), 2027-06-30.
+"""Expiry dates as boxes print them: 06/2027, 06.27, JUN 2027, (17)270600 (GS1), 2027-06-30.
 
 A date is kept as `2027-06` (good to the end of the month) or `2027-06-30`. Two digits of a year are
 the century that GS1 gives them (General Specifications, 7.12: within 50 years of the present one).
@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mesomap.domain.box_code import BoxCode, box_code
-from mesomap.domain.dates import MONTHS
+from mesomap.domain.dates import LEAP_YEAR, MONTHS
 from mesomap.domain.letters import fold
 from mesomap.errors import N_, Refused
 
@@ -48,7 +48,11 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """`expiry`, or a `fault` ("unread", "ambiguous", "year", "code") with what was read instead."""
+    """`expiry`, or a `fault` with what was read instead.
+
+    Faults: "unread", "ambiguous", "year", "code", and "yearless": a month and a year, or a day and
+    a month ("2031-12", "12-31").
+    """
 
     expiry: str | None = None
     fault: str | None = None
@@ -84,6 +88,25 @@ def _days(parts: Sequence[str], year_now: int) -> Iterator[_Day]:
             short = len(year) == 2
             whole = _century(int(year), year_now) if short else int(year)
             yield _Day(whole, MONTHS.get(month) or int(month), int(day or 0), short)
+
+
+def _day_first(parts: Sequence[str], year_now: int) -> list[_Day]:
+    """Read six digits without signs as day, month and year, as people may mean them."""
+    match parts:
+        case [digits] if digits.isdigit() and len(digits) == 6:
+            year = _century(int(digits[4:]), year_now)
+            return [_Day(year, int(digits[2:4]), int(digits[:2]), short=True)]
+    return []
+
+
+def _yearless(parts: Sequence[str]) -> str | None:
+    """Read two figures as a day and a month ("31/12", "3112"), as month and day; None for others."""
+    if len(parts) == 1 and len(parts[0]) == 4:
+        parts = (parts[0][:2], parts[0][2:])
+    if len(parts) != 2 or not all(part.isdigit() and len(part) <= 2 for part in parts):
+        return None
+    found = _Day(LEAP_YEAR, int(parts[1]), int(parts[0]), short=True)
+    return f"{found.month:02d}-{found.day:02d}" if found.day and found.is_real else None
 
 
 def _orders(parts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -147,25 +170,30 @@ def _parts(text: str) -> list[str] | None:
 def expiry_of(text: str, on: str) -> Expiry:
     """Read an expiry date as of the day `on` (ISO).
 
-    >>> expiry_of("EXP 06/27", "2026-11-30").expiry, expiry_of("270630", "2026-11-30").expiry
+    >>> expiry_of("EXP 06/27", "2026-11-30").expiry, expiry_of("(17)270630", "2026-11-30").expiry
     ('2027-06', '2027-06-30')
     >>> expiry_of("06/07", "2026-11-30").readings
     ('2007-06', '2006-07')
+    >>> expiry_of("31/12", "2026-11-30").readings, expiry_of("300627", "2026-11-30").readings
+    (('2031-12', '12-31'), ('2030-06-27', '2027-06-30'))
     """
     hyphened = _DASHES.sub("-", text)
-    now, parts = int(on[:4]), _parts(hyphened)
-    real = [day for day in _days(parts or (), now) if day.is_real]
-    found = list({str(day): day for day in real}.values())
+    now, parts = int(on[:4]), _parts(hyphened) or []
+    real = [day for day in _days(parts, now) if day.is_real]
+    rivals = [day for day in _day_first(parts, now) if day.is_real] if real else []
+    found = list({str(day): day for day in (*real, *rivals)}.values())
     fits = [day for day in found if day.year in YEARS]
     if not found and (code := box_code(text)):
         return _of_code(text, code, on)
     if not fits:
         return Expiry(fault="year" if found else "unread", readings=tuple(map(str, found)))
-    chosen = _chosen(fits, parts or [], "-" in hyphened, now)
+    chosen = _chosen(fits, parts, "-" in hyphened, now)
     if chosen is None:
         return Expiry(fault="ambiguous", readings=tuple(map(str, fits)))
     if chosen.short and abs(chosen.year - now) > FAR_YEARS:
         return Expiry(fault="year", readings=(str(chosen),))
+    if other := _yearless(parts):
+        return Expiry(fault="yearless", readings=(str(chosen), other))
     return Expiry(str(chosen))
 
 
@@ -207,6 +235,10 @@ AMBIGUOUS = N_(
     "« {value} » peut se lire {one} ou {other} : écrivez l’année en quatre chiffres, par exemple "
     "06/2027."
 )
+YEARLESS = N_(
+    "« {value} » peut se lire {one}, ou le {other} sans l’année : écrivez l’année en quatre chiffres, "
+    "par exemple {one}."
+)
 YEAR = N_("« {value} » donnerait une péremption en {year} : écrivez l’année en quatre chiffres.")
 
 
@@ -228,9 +260,10 @@ def read_expiry(value: object, on: str) -> str | None:
             return found.expiry
         case "code":
             raise Refused(CODE, field="expiry")
-        case "ambiguous":
+        case "ambiguous" | "yearless":
             one, other = (printed(reading) for reading in found.readings[:2])
-            raise Refused(AMBIGUOUS, field="expiry", value=value, one=one, other=other)
+            template = AMBIGUOUS if found.fault == "ambiguous" else YEARLESS
+            raise Refused(template, field="expiry", value=value, one=one, other=other)
         case "year":
             raise Refused(YEAR, field="expiry", value=value, year=found.readings[0][:4])
     raise Refused(UNREAD, field="expiry", value=value)

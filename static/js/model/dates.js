@@ -10,7 +10,7 @@ const isYear = (year) => year >= 1850 && year < 2200;
 const isWrittenYear = (year) => year >= 1000 && year < 3000;
 
 /** A year that has every day that a year can have. */
-const LEAP_YEAR = 2000;
+export const LEAP_YEAR = 2000;
 
 /** Months in French and English, as words and short forms, without accents. */
 export const MONTHS = new Map(

@@ -1,9 +1,9 @@
-// Expiry dates as boxes print them: 06/2027, 06.27, JUN 2027, 270600 (GS1), 2027-06-30, …
+// Expiry dates as boxes print them: 06/2027, 06.27, JUN 2027, (17)270600 (GS1), 2027-06-30, …
 // Kept as 2027-06 (good to the end of the month) or 2027-06-30. The same in mesomap/domain/expiry.py;
 // tests/cases/syringes/expiry.json holds both to it.
 
 import { boxCode } from './box_code.js';
-import { MONTHS } from './dates.js';
+import { LEAP_YEAR, MONTHS } from './dates.js';
 import { fold } from './letters.js';
 
 /** What boxes and people write beside the date. */
@@ -106,6 +106,27 @@ function daysOf(parts, now) {
     });
 }
 
+/** Six digits without signs as day, month and year, as people may mean them. */
+const dayFirst = ([digits, ...others], now) =>
+  others.length || !/^[0-9]{6}$/.test(digits ?? '')
+    ? []
+    : [
+        {
+          year: century(Number(digits.slice(4)), now),
+          month: Number(digits.slice(2, 4)),
+          day: Number(digits.slice(0, 2)),
+          short: true,
+        },
+      ];
+
+/** Two figures as a day and a month ("31/12", "3112"), written as month and day; null for anything else. */
+function yearless(parts) {
+  const [one, other, ...more] = parts.length === 1 && parts[0].length === 4 ? parts[0].match(/../g) : parts;
+  if (more.length || ![one, other].every((part) => /^[0-9]{1,2}$/.test(part ?? ''))) return null;
+  const found = { year: LEAP_YEAR, month: Number(other), day: Number(one) };
+  return found.day && isReal(found) ? `${two(found.month)}-${two(found.day)}` : null;
+}
+
 /** The parts of a date; null where the text holds anything else. */
 function partsOf(text) {
   const plain = fold(text);
@@ -130,22 +151,18 @@ function ofCode(text, code, on) {
 }
 
 /**
- * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous', 'year' or 'code'
- * (the whole code of a box) with what it
- * would have been. Nothing typed is {expiry: null}.
+ * An expiry date as of the day `on` (ISO): {expiry}, or {fault, readings}: 'unread', 'ambiguous', 'year', 'code' (the
+ * whole code of a box) or 'yearless' (a month and a year, or a day and a month: "2031-12", "12-31") with what it would
+ * have been. Nothing typed is {expiry: null}.
  */
 export function expiryOf(text, on) {
   if (!text.trim()) return { expiry: null };
   const hyphened = text.replace(/[‐-―−]/g, '-');
   const now = Number(on.slice(0, 4));
-  const parts = text.length > LONGEST ? null : partsOf(hyphened);
-  const found = [
-    ...new Map(
-      daysOf(parts ?? [], now)
-        .filter(isReal)
-        .map((day) => [iso(day), day]),
-    ).values(),
-  ];
+  const parts = (text.length > LONGEST ? null : partsOf(hyphened)) ?? [];
+  const real = daysOf(parts, now).filter(isReal);
+  const rivals = real.length ? dayFirst(parts, now).filter(isReal) : [];
+  const found = [...new Map([...real, ...rivals].map((day) => [iso(day), day])).values()];
   const fits = found.filter(({ year }) => year >= 2000 && year < 2100);
   const code = found.length ? null : boxCode(text);
   if (code) return ofCode(text, code, on);
@@ -153,7 +170,8 @@ export function expiryOf(text, on) {
   const chosen = chosenOf(fits, parts, hyphened.includes('-'), now);
   if (!chosen) return { fault: 'ambiguous', readings: fits.map(iso) };
   if (chosen.short && Math.abs(chosen.year - now) > FAR_YEARS) return { fault: 'year', readings: [iso(chosen)] };
-  return { expiry: iso(chosen) };
+  const other = yearless(parts);
+  return other ? { fault: 'yearless', readings: [iso(chosen), other] } : { expiry: iso(chosen) };
 }
 
 /** A date that is kept as a French box prints it: 06/2027, 30/06/2027. */

@@ -7,6 +7,9 @@ import { h } from './dom.js';
 import { field } from './fields.js';
 import { day } from './days.js';
 
+/** What a date that is being typed may be on its way: not said before the field is left. */
+const IN_PEACE = ['unread', 'yearless'];
+
 /** Why a date cannot be read, as the server says it. */
 function faultWords(value, { fault, readings }) {
   if (fault === 'ambiguous') {
@@ -15,6 +18,12 @@ function faultWords(value, { fault, readings }) {
       one: printed(readings[0]),
       other: printed(readings[1]),
     });
+  }
+  if (fault === 'yearless') {
+    return _(
+      '« {value} » peut se lire {one}, ou le {other} sans l’année : écrivez l’année en quatre chiffres, par exemple {one}.',
+      { value, one: printed(readings[0]), other: printed(readings[1]) },
+    );
   }
   if (fault === 'code')
     return _(
@@ -33,6 +42,7 @@ function faultWords(value, { fault, readings }) {
 /** The same in few words, beside the field. */
 function askWords({ fault, readings }) {
   if (fault === 'ambiguous') return _('{one} ou {other} ?', { one: printed(readings[0]), other: printed(readings[1]) });
+  if (fault === 'yearless') return _('{one} ? Quelle année ?', { one: printed(readings[0]) });
   if (fault === 'code') return _('péremption seule');
   return fault === 'year' ? _('en {year} ?', { year: readings[0].slice(0, 4) }) : _('date illisible');
 }
@@ -67,7 +77,7 @@ export function expiryField({ value, on, known, onchange }) {
   /** What is being typed is left in peace; what has two readings is said at once. */
   function show(left = false) {
     const found = typed();
-    const wrong = found.fault && (left || found.fault !== 'unread') ? askWords(found) : '';
+    const wrong = found.fault && (left || !IN_PEACE.includes(found.fault)) ? askWords(found) : '';
     const until = date() ? _('jusqu’au {day}', { day: day(lastDay(date())) }) : '';
     read.textContent = wrong || (input.value.trim() || !until ? until : _('connue : {until}', { until }));
     read.classList.toggle('wrong', Boolean(wrong));

@@ -206,7 +206,7 @@ export function productCard(
   function takeApart() {
     const code = boxCode(lot.value);
     if (!code) return;
-    const date = code.expiry && expiryOf(code.expiry, treatment_date).expiry;
+    const date = code.expiry && expiryOf(`(17)${code.expiry}`, treatment_date).expiry;
     if (code.lot) lot.value = code.lot;
     if (date && !expiry.typed()) expiry.set(date);
     expiry.show();

@@ -221,7 +221,7 @@ def _clauses(text: str, known: _Known) -> list[Clause]:
     found, start, sign = [], 0, ""
     for end in ends:
         words = tuple(token.word for token in tokens if start <= token.start < end)
-        found.append(Clause(start, end, words, sign))
+        found.append(Clause(start, end, text[start:end], words, sign))
         start, sign = end, cuts.get(end, "")
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mesomap.domain.short_denials import ShortDenials
 from mesomap.domain.wording import stemmed
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Clause:
 
     start: int
     end: int
+    text: str
     words: tuple[str, ...]
     sign: str
     denied: bool = False
@@ -58,6 +60,7 @@ class Denials:
         def one(key: str) -> frozenset[str]:
             return frozenset(map(stemmed, words[key]))
 
+        self.short = ShortDenials(words)
         self.negators, self.between, self.heads = one("negators"), one("between"), one("heads")
         self.harms = self.heads | one("troubles")
         self.spoilers, self.tested, self.negative = one("spoilers"), one("tested"), one("negative")
@@ -84,14 +87,15 @@ class Denials:
             if joined or self._turned(words, at) or self._restricts(words, at):
                 yield at
 
-    def judged(self, clauses: Iterable[Clause]) -> list[Clause]:
+    def judged(self, clauses: Sequence[Clause]) -> list[Clause]:
         """Say of each clause whether it denies, by itself or with the one beside it."""
         found: list[Clause] = []
-        for clause in clauses:
-            denied = self._denies(clause.words)
+        for at, clause in enumerate(clauses):
+            denied = self._denies(clause.words) or self.short.denies(clauses, at)
             if not denied and found and found[-1].denied:
                 denied = self._carried_on(clause.words)
-            if not denied and self._takes_back(clause.words):
+            answered = bool(at) and self.short.answers(clauses, at - 1)
+            if not denied and self._takes_back(clause.words, answered=answered):
                 found = _affirmed(found)
             if denied and found and self._about_the_last(clause):
                 found[-1] = replace(found[-1], denied=True)
@@ -129,7 +133,7 @@ class Denials:
     def _is_tolerated(self, words: Sequence[str]) -> bool:
         for at, word in enumerate(words):
             if word.startswith(self.tolerated):
-                return not self.spoilers & set(words[:at])
+                return not self.spoilers & set(words[:at]) and words[-1] not in self.last
         return words[-1:] != () and words[-1] in self.fine
 
     def _excluded(self, words: Sequence[str]) -> bool:
@@ -170,11 +174,12 @@ class Denials:
             and not _begins(words, at + 1, self.subjects)
         )
 
-    def _takes_back(self, words: Sequence[str]) -> bool:
+    def _takes_back(self, words: Sequence[str], *, answered: bool) -> bool:
         """Tell of "…, puis choc" and ", urticaire en 2020": a reaction to what was denied.
 
         Or of "aucune allergie … exceptée": what was named before is left out of the denial. A word
-        for what somebody has, not for what happened ("asthme"), wants a date or a turn beside it.
+        for what somebody has, not for what happened ("asthme"), wants a date or a turn beside it;
+        after a bare answer ("lidocaïne : non, allergie") it says why.
         """
         if tuple(words) in self.but or (len(words) == 1 and words[0] in self.only):
             return True
@@ -184,7 +189,7 @@ class Denials:
         if rest or not self.heads & set(words):
             return False
         dated = any(word.isdigit() or word in self.telling for word in words)
-        return turned or dated or bool(self.heads & set(words) - self.conditions)
+        return turned or dated or answered or bool(self.heads & set(words) - self.conditions)
 
     def _about_the_last(self, clause: Clause) -> bool:
         """Tell of "lidocaïne (pas d’allergie)" or "lidocaïne, bien tolérée": it names nothing."""

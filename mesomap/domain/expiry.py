@@ -100,7 +100,7 @@ def _day_first(parts: Sequence[str], year_now: int) -> list[_Day]:
 
 
 def _yearless(parts: Sequence[str]) -> str | None:
-    """Read two figures as a day and a month ("31/12", "3112"), as month and day; None for others."""
+    """Read two figures as a day and a month ("31/12", "3112"): "12-31"; None for others."""
     if len(parts) == 1 and len(parts[0]) == 4:
         parts = (parts[0][:2], parts[0][2:])
     if len(parts) != 2 or not all(part.isdigit() and len(part) <= 2 for part in parts):
@@ -236,8 +236,8 @@ AMBIGUOUS = N_(
     "06/2027."
 )
 YEARLESS = N_(
-    "« {value} » peut se lire {one}, ou le {other} sans l’année : écrivez l’année en quatre chiffres, "
-    "par exemple {one}."
+    "« {value} » peut se lire {one}, ou le {other} sans l’année : écrivez l’année en quatre "
+    "chiffres, par exemple {one}."
 )
 YEAR = N_("« {value} » donnerait une péremption en {year} : écrivez l’année en quatre chiffres.")
 

@@ -64,7 +64,12 @@ def test_an_expiry_is_read_as_it_is_printed(case):
 def test_an_expiry_with_two_readings_is_refused_with_both():
     assert read_expiry(None, "2026-11-30") is None
     assert read_expiry("  ", "2026-11-30") is None
-    for value, words in (("06/07", "06/2007 ou 07/2006"), ("06/79", "1979"), ("31/12", "12/2031, ou le 31/12 sans"), (7, "06/2027")):
+    for value, words in (
+        ("06/07", "06/2007 ou 07/2006"),
+        ("06/79", "1979"),
+        ("31/12", "12/2031, ou le 31/12 sans"),
+        (7, "06/2027"),
+    ):
         with pytest.raises(Refused, match=words) as caught:
             read_expiry(value, "2026-11-30")
         assert caught.value.values["field"] == "expiry"

@@ -104,6 +104,7 @@ function clausesOf(text, made) {
     return {
       start,
       end,
+      text: text.slice(start, end),
       sign: cuts.get(start) ?? '',
       words: tokens.filter(({ at }) => at >= start && at < end).map(({ word }) => word),
     };
@@ -169,7 +170,6 @@ export function piecesOf(allergies, product, known) {
     );
   return made.denials
     .judged(clausesOf(text, made))
-    .map((clause) => ({ ...clause, text: text.slice(clause.start, clause.end) }))
     .flatMap((clause) =>
       trimmed({ text: clause.text, concerns: !(clause.denied && !ASKED.test(clause.text)) && concerns(clause) }),
     );

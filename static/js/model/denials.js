@@ -2,6 +2,7 @@
 // does
 // not: a word highlighted for nothing costs a glance. The same in mesomap/domain/denials.py.
 
+import { createShortDenials } from './short_denials.js';
 import { stemmed } from './wording.js';
 
 /** So many words before "que" tell of what it restricts. */
@@ -11,6 +12,7 @@ const any = (words, set) => words.some((word) => set.has(word));
 
 /** The words that deny, by what they do: mesomap/data/allergens.json, `words`. */
 export function createDenials(lists) {
+  const short = createShortDenials(lists);
   const one = (key) => new Set((lists[key] ?? []).map(stemmed));
   const negators = one('negators');
   const between = one('between');
@@ -87,7 +89,7 @@ export function createDenials(lists) {
 
   function isTolerated(words) {
     const at = words.findIndex((word) => begins(word, tolerated));
-    return at < 0 ? fine.has(words.at(-1)) : !any(words.slice(0, at), spoilers);
+    return at < 0 ? fine.has(words.at(-1)) : !any(words.slice(0, at), spoilers) && !last.has(words.at(-1));
   }
 
   /** An allergy that was ruled out, or a test that was negative. */
@@ -132,23 +134,25 @@ export function createDenials(lists) {
 
   /**
    * "…, puis choc", ", urticaire en 2020": a reaction to what was denied; "aucune allergie … exceptée". A word for what
-   * somebody has, not for what happened ("asthme"), wants a date or a turn beside it.
+   * somebody has, not for what happened ("asthme"), wants a date or a turn beside it; after a bare answer ("lidocaïne :
+   * non, allergie") it says why.
    */
-  function takesBack(words) {
+  function takesBack(words, answered) {
     if (isBut(words)) return true;
     const joined = words.length > 0 && (joining.has(words[0]) || turned(words, 0));
     const named = words.slice(joined ? 1 : 0).some((word) => !heard.has(word) && !isDigits(word));
     if (named || !any(words, heads)) return false;
     const dated = words.some((word) => isDigits(word) || telling.has(word));
-    return joined || dated || words.some((word) => heads.has(word) && !conditions.has(word));
+    return joined || dated || answered || words.some((word) => heads.has(word) && !conditions.has(word));
   }
 
   /** The clauses ({words, sign}), each with whether it denies, by itself or with the one beside it. */
   function judged(clauses) {
     const found = [];
-    for (const clause of clauses) {
-      const denied = denies(clause.words) || Boolean(found.at(-1)?.denied && carriedOn(clause.words));
-      if (!denied && takesBack(clause.words))
+    for (const [place, clause] of clauses.entries()) {
+      const alone = denies(clause.words) || short.denies(clauses, place);
+      const denied = alone || Boolean(found.at(-1)?.denied && carriedOn(clause.words));
+      if (!denied && takesBack(clause.words, place > 0 && short.answers(clauses, place - 1)))
         for (let at = found.length - 1; found[at] && (found[at].denied || !found[at].words.length); at -= 1)
           found[at] = { ...found[at], denied: false };
       if (denied && found.length && aboutTheLast(clause)) found.push({ ...found.pop(), denied: true });

@@ -107,17 +107,11 @@ function daysOf(parts, now) {
 }
 
 /** Six digits without signs as day, month and year, as people may mean them. */
-const dayFirst = ([digits, ...others], now) =>
-  others.length || !/^[0-9]{6}$/.test(digits ?? '')
-    ? []
-    : [
-        {
-          year: century(Number(digits.slice(4)), now),
-          month: Number(digits.slice(2, 4)),
-          day: Number(digits.slice(0, 2)),
-          short: true,
-        },
-      ];
+function dayFirst(parts, now) {
+  if (parts.length !== 1 || !/^[0-9]{6}$/.test(parts[0])) return [];
+  const [day, month, year] = parts[0].match(/../g).map(Number);
+  return [{ year: century(year, now), month, day, short: true }];
+}
 
 /** Two figures as a day and a month ("31/12", "3112"), written as month and day; null for anything else. */
 function yearless(parts) {

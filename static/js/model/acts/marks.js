@@ -43,7 +43,7 @@ function plan(session, { body: { mark, phase = 'plan' } }) {
 }
 
 /** Change a mark that should be standing; where it is not, that is a conflict, and the act is kept. */
-function edit(session, id, reason, change, of = fate) {
+function edit(session, id, reason, change, of = (old, _changed) => fate(old)) {
   const place = indexOf(session, id);
   if (place < 0) return conflict(session, id, 'unknown-mark');
   const old = session.marks[place];

@@ -17,7 +17,7 @@ import { productPicker } from './syringe_pick.js';
 /** @import { Needle, Used } from './syringe_gesture.js' */
 /** @import { Mix, Product } from './syringe_pick.js' */
 /** @import { Stopped } from './syringe_foot.js' */
-/** @import { Tray } from './syringe_product.js' */
+/** @import { Tray } from './syringe_lot.js' */
 
 const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm: null, device: 'manual' });
 

@@ -9,7 +9,7 @@ import { productCard } from './syringe_product.js';
 /** @import { Allergens } from '../model/allergies.js' */
 /** @import { Filled } from '../model/syringes.js' */
 /** @import { Product } from './syringe_pick.js' */
-/** @import { Tray } from './syringe_product.js' */
+/** @import { Tray } from './syringe_lot.js' */
 
 /** A volume this near to the products' sum (mL) is their sum. */
 const SAME_ML = 1e-9;

@@ -30,7 +30,7 @@ const STEP_MM = 12;
  * Pieces of the patient's skin under a stroke.
  * @param {(face: number) => Pose} poseAt  `createPoses(…).at`
  * @param {Sight} sight  what the stroke was drawn on
- * @param {Anchor[]} anchors
+ * @param {readonly Anchor[]} anchors
  * @param {number} radius_mm  half the width of the stroke
  */
 export function bandPieces(poseAt, sight, anchors, radius_mm) {

@@ -18,8 +18,7 @@ export const isLoop = (ring, mm_px) => ring.length > 2 && ringArea(ring) >= SMAL
 export function inLasso(standing, ring, middleOf) {
   return standing
     .filter(({ mark, traced }) => {
-      const middle = mark.kind === 'zone' ? middleOf(mark.zone) : null;
-      const places = mark.kind === 'zone' ? [middle].filter(Boolean) : [...traced.points, ...traced.lines.flat()];
+      const places = mark.zone ? [middleOf(mark.zone)].filter(Boolean) : [...traced.points, ...traced.lines.flat()];
       const within = places.filter((p) => inRing(p, ring)).length;
       return within > MOST * places.length;
     })

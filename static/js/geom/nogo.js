@@ -1,11 +1,13 @@
 // Skin to leave alone, as places on the skin: whether a mark would lie on it.
 
 import { hit } from './hit.js';
+import { KINDS, never } from './kinds.js';
 import { inRing, ringArea } from './lines.js';
 import { facesOfZone } from './mesh.js';
 import { place } from './sight.js';
 import { dense } from './trace.js';
 
+/** @import { Shape } from './kinds.js' */
 /** @import { Anchor } from './mesh.js' */
 
 /** Places of a patch are this far apart, or farther where it is too large for so many. */
@@ -94,21 +96,33 @@ function along(own, mark, closed) {
  * Whether a mark lies on a patch. `sightOf(figure, view, limb)` gives how a drawing sees the skin,
  * `zones` is the version of the zones that whole zones are of.
  */
-export function liesOn(patch, mesh, mark, sightOf, zones) {
-  if (mark.kind === 'zone') {
-    const faces = new Set(facesOfZone(mesh, mark.zone, zones));
-    return patch.anchors.some(([face]) => faces.has(face));
+export function liesOn(patch, mesh, /** @type {Shape} */ mark, sightOf, zones) {
+  const touches = (anchor) => holds(patch, spotOf(mesh, anchor));
+  switch (mark.kind) {
+    case 'zone':
+      return isIn(patch, new Set(facesOfZone(mesh, mark.zone, zones)));
+    case 'point':
+      return mark.anchors.some(touches);
+    case 'stroke':
+    case 'patch':
+      return mark.anchors.some(touches) || crosses(patch, mesh, mark, sightOf, touches);
+    default:
+      return never(mark.kind);
   }
-  if (mark.anchors.some((anchor) => holds(patch, spotOf(mesh, anchor)))) return true;
-  if (mark.kind === 'point') return false;
+}
+
+const isIn = (patch, faces) => patch.anchors.some(([face]) => faces.has(face));
+
+/** Whether a line passes over a patch between its anchors, or goes round it. */
+function crosses(patch, mesh, mark, sightOf, touches) {
   const own = sightOf(
     mark.figure ?? null,
     mark.view,
     mark.anchors.some(([face]) => mesh.partOf[face] > 0),
   );
   if (!own) return false;
-  const closed = mark.kind === 'patch';
-  if (along(own, mark, closed).some((anchor) => holds(patch, spotOf(mesh, anchor)))) return true;
+  const { closed } = KINDS[mark.kind];
+  if (along(own, mark, closed).some(touches)) return true;
   if (!closed) return false;
   const ring = ringIn(own, mark.anchors);
   return patch.anchors.some((anchor) => {

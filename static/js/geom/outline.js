@@ -8,6 +8,8 @@ import { cutBox, cutConvex } from './clip.js';
 import { ringPiece } from './pieces.js';
 import { boxOf, HIDDEN, seenIn } from './seen.js';
 
+/** @import { Anchor } from './mesh.js' */
+
 /** Height of the strips by which the edges of an outline are found, mm. */
 const STRIP_MM = 4;
 
@@ -18,7 +20,7 @@ const [FEW_NUMBERS, FEW_FACES] = [24, 6];
  * Pieces of the patient's skin under an outline.
  * @param {object} skin  `createSkin`
  * @param {object} sight  what the outline was drawn on (sight.js)
- * @param {Array} anchors  [[face, b1, b2], …], its corners
+ * @param {readonly Anchor[]} anchors  [[face, b1, b2], …], its corners
  */
 export function outlinePieces(skin, sight, anchors) {
   const seen = seenIn(sight);

@@ -3,6 +3,7 @@
 
 import { cutConvex, signedArea } from './clip.js';
 import { hit } from './hit.js';
+import { never } from './kinds.js';
 import { distance } from './lines.js';
 import { place } from './sight.js';
 
@@ -93,6 +94,9 @@ function skinOf(own, sight, ring) {
   return out;
 }
 
+/** @import { Shape } from './kinds.js' */
+/** @typedef {Pick<Shape, 'kind' | 'anchors' | 'view' | 'figure'>} Drawn */
+
 const HIDDEN = Object.freeze({ lines: [], fills: [], points: [] });
 
 /**
@@ -101,13 +105,29 @@ const HIDDEN = Object.freeze({ lines: [], fills: [], points: [] });
  * `sightOf(figure, view, limb)` gives the sight that an outline was drawn in, null for a view that
  * this body's table does not know.
  */
-export function trace(sight, mark, sightOf) {
-  if (mark.kind === 'zone') return HIDDEN;
-  const spots = mark.anchors.map((a) => place(sight, a));
-  if (mark.kind === 'point' || mark.anchors.length === 1) {
-    return { ...HIDDEN, points: spots.filter((p) => p.visible).map(at) };
+export function trace(sight, /** @type {Drawn} */ mark, sightOf) {
+  switch (mark.kind) {
+    case 'zone':
+      return HIDDEN;
+    case 'point':
+      return dots(placesIn(sight, mark));
+    case 'stroke':
+      return drawn(sight, mark, sightOf, false);
+    case 'patch':
+      return drawn(sight, mark, sightOf, true);
+    default:
+      return never(mark.kind);
   }
-  const closed = mark.kind === 'patch';
+}
+
+const placesIn = (sight, /** @type {Drawn} */ { anchors }) => anchors.map((a) => place(sight, a));
+
+const dots = (spots) => ({ ...HIDDEN, points: spots.filter((p) => p.visible).map(at) });
+
+/** A line that is straight between its anchors on the drawing it was laid on. */
+function drawn(sight, mark, sightOf, closed) {
+  const spots = placesIn(sight, mark);
+  if (spots.length === 1) return dots(spots);
   const onLimb = mark.anchors.some(([face]) => sight.mesh.partOf[face] > 0);
   const own = sightOf(mark.figure ?? null, mark.view, onLimb);
   if (!own) return HIDDEN;

@@ -8,6 +8,7 @@
 import { bandPieces } from './band.js';
 import { areaAlone, createLedger } from './ledger.js';
 import { outlinePieces } from './outline.js';
+import { never } from './kinds.js';
 import { facesOfZone } from './mesh.js';
 import { disc, full } from './pieces.js';
 import { createPoses } from './poses.js';
@@ -15,6 +16,7 @@ import { inPlane, positionOf } from './skin.js';
 
 export { decodeBody, decodeRaised } from './skin.js';
 
+/** @import { Shape } from './kinds.js' */
 /** @import { Mesh } from './mesh.js' */
 /** @import { Sight } from './sight.js' */
 /** @typedef {ReturnType<typeof createTwin>} Twin */
@@ -55,7 +57,7 @@ export function createTwin({ mesh, body_mm, raised = null, sightOf, radii_mm, st
   const by_mark_cm2 = {};
   let entries = [];
 
-  function pointPieces(mark) {
+  function pointPieces(/** @type {Shape} */ mark) {
     const [face] = mark.anchors[0];
     const pose = poses.at(face);
     const radius_mm = mark.radius_mm ?? Math.max(...depthsOf(mark).map((d) => radii_mm[d]));
@@ -64,18 +66,29 @@ export function createTwin({ mesh, body_mm, raised = null, sightOf, radii_mm, st
     );
   }
 
-  function zonePieces({ zone, zones }) {
+  function zonePieces(/** @type {Shape} */ { zone, zones }) {
     return facesOfZone(mesh, zone, zones ?? zones_version).map((face) => full(skin, face));
   }
 
-  function piecesOf(mark) {
+  function sightFor(/** @type {Shape} */ { anchors, figure, view }) {
+    const limb = anchors.some(([face]) => mesh.partOf[face] > 0);
+    return sightOf(figure ?? null, view, limb);
+  }
+
+  function piecesOf(/** @type {Shape} */ mark) {
     if (mark.anchors?.some(([face]) => !(face in skin.area_mm2))) throw new RangeError(`no such face: mark ${mark.id}`);
-    if (mark.kind === 'point') return pointPieces(mark);
-    if (mark.kind === 'zone') return zonePieces(mark);
-    const limb = mark.anchors.some(([face]) => mesh.partOf[face] > 0);
-    const sight = sightOf(mark.figure ?? null, mark.view, limb);
-    if (mark.kind === 'patch') return outlinePieces(skin, sight, mark.anchors);
-    return bandPieces(poses.at, sight, mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
+    switch (mark.kind) {
+      case 'point':
+        return pointPieces(mark);
+      case 'zone':
+        return zonePieces(mark);
+      case 'patch':
+        return outlinePieces(skin, sightFor(mark), mark.anchors);
+      case 'stroke':
+        return bandPieces(poses.at, sightFor(mark), mark.anchors, (mark.width_mm ?? stroke_width_mm) / 2);
+      default:
+        return never(mark.kind);
+    }
   }
 
   function laidOut(mark) {

@@ -2,9 +2,11 @@
 // the server's (mesomap/body/uncertainty.py, where it is explained), from the same coefficients.
 
 import { shareOff } from './distance.js';
+import { KINDS } from './kinds.js';
 import { positionOf } from './skin.js';
 import { TABLE } from './uncertainty_table.js';
 
+/** @import { Kind } from './kinds.js' */
 /** @import { Skin } from './skin.js' */
 
 const ADULT_AGE_YEARS = 18;
@@ -15,7 +17,8 @@ const LARGEST = 5;
 /** What a mark adds of its own is known for marks of this size, and is the more the smaller it is. */
 const SIZE_MM2 = 5000;
 const SMALLEST_MM2 = 500;
-const KINDS = { patch: 0, zone: 0, stroke: 1, point: 2 };
+/** @type {Record<Kind, number>} */
+const TERM = { patch: 0, zone: 0, stroke: 1, point: 2 };
 
 const families = TABLE.families;
 const other = families - 1;
@@ -88,7 +91,7 @@ function terms(marks, areas, skin) {
   const treated = areas.treated_cm2 * 100;
   const { by_mark_cm2 } = areas;
   const alone = marks.map((mark) => by_mark_cm2[mark.id] * 100);
-  const kind = marks.map((mark) => KINDS[mark.kind]);
+  const kind = marks.map((mark) => TERM[mark.kind]);
   const total = [0, 0, 0];
   kind.forEach((k, i) => {
     total[k] += alone[i];
@@ -118,7 +121,7 @@ function terms(marks, areas, skin) {
     if (k === 0) found.single.push([counted, weight.indexOf(Math.max(...weight))]);
     if (k === 1) found.strokes += counted ** 2;
     if (k === 2) found.points += 1;
-    if (mark.kind === 'patch') found.rim += rim(skin, mark) * share[0] ** 2;
+    if (KINDS[mark.kind].closed) found.rim += rim(skin, mark) * share[0] ** 2;
   });
   return { ...found, surface: by[0], band: by[1], dots: by[2] };
 }
@@ -126,7 +129,7 @@ function terms(marks, areas, skin) {
 /** Share of a mark's anchors in each family. */
 function weights(mesh, mark) {
   const found = zeros();
-  if (mark.kind === 'zone') {
+  if (KINDS[mark.kind].whole) {
     found[familyOfZone(mark.zone)] = 1;
     return found;
   }

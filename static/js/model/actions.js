@@ -1,6 +1,7 @@
 // What the doctor does, as acts to send: (session, plain values) → [{kind, body}].
 // Ids are arguments. An act that would change nothing is an empty list.
 
+import { KINDS } from '../geom/kinds.js';
 import { act } from './acts/act.js';
 import { ACTS } from './acts/all.js';
 import { DRY, assignMarks } from './assign.js';
@@ -39,7 +40,7 @@ const sameDepth = (a, b) => String(depthsOf(a)) === String(depthsOf(b));
 
 /** Fill a whole zone; it is filled once for each depth. */
 export function addZone(session, { id, zone, depth, syringe }) {
-  const there = standing(session).some((m) => m.kind === 'zone' && m.zone === zone && sameDepth(m, { depth }));
+  const there = standing(session).some((m) => m.zone === zone && sameDepth(m, { depth }));
   return there ? [] : planAll(session, [{ id, kind: 'zone', zone, depth, syringe }]);
 }
 
@@ -51,7 +52,7 @@ export const removeMarks = (session, ids) =>
 export function moveMark(session, { id, anchors, view, figure = session.figure }) {
   const mark = standing(session).find((m) => m.id === id);
   if (!mark || String(mark.anchors) === String(anchors)) return [];
-  const drawn = mark.kind === 'point' && !mark.view ? {} : { view, figure };
+  const drawn = KINDS[mark.kind].single && !mark.view ? {} : { view, figure };
   return [act('mark.moved', { mark_id: id, anchors, ...drawn })];
 }
 

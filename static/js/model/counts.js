@@ -1,5 +1,6 @@
 // What can be counted at once, without the server's area.
 
+import { KINDS } from '../geom/kinds.js';
 import { depthsOf } from './marks.js';
 
 /** {points, by_depth, marks} of the marks that stand; in the end, of those that were done. */
@@ -7,7 +8,7 @@ export function countsOf(marks) {
   const by_depth = {};
   let points = 0;
   for (const mark of marks) {
-    if (mark.kind !== 'point') continue;
+    if (!KINDS[mark.kind].single) continue;
     points += 1;
     for (const depth of depthsOf(mark)) by_depth[depth] = (by_depth[depth] ?? 0) + 1;
   }

@@ -3,7 +3,10 @@
 import { _, n_ } from '../texts.js';
 import { depthsOf } from './marks.js';
 
-const KINDS = {
+/** @import { Kind } from '../geom/kinds.js' */
+
+/** @type {Record<Kind, (n: number) => string>} */
+const COUNTED = {
   point: (n) => n_('{n} point', '{n} points', n),
   patch: (n) => n_('{n} nappage', '{n} nappages', n),
   stroke: (n) => n_('{n} trait', '{n} traits', n),
@@ -13,9 +16,9 @@ const KINDS = {
 /** "3 points, 1 nappage" */
 export function countWords(marks) {
   const by = Object.groupBy ? Object.groupBy(marks, (m) => m.kind) : groupBy(marks);
-  return Object.keys(KINDS)
-    .filter((k) => by[k]?.length)
-    .map((k) => KINDS[k](by[k].length))
+  return Object.entries(COUNTED)
+    .filter(([kind]) => by[kind]?.length)
+    .map(([kind, words]) => words(by[kind].length))
     .join(', ');
 }
 

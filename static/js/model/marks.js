@@ -1,11 +1,14 @@
 // Marks in the interchange form, and small helpers for frozen values.
 
+import { KINDS } from '../geom/kinds.js';
+
+/** @import { Kind } from '../geom/kinds.js' */
 /** @import { Anchor } from '../geom/mesh.js' */
 
 /**
  * @typedef {object} Mark  the interchange form, and what the session knows of it
  * @property {string} id
- * @property {string} kind  point, stroke, patch or zone
+ * @property {Kind} kind
  * @property {string | readonly string[]} depth
  * @property {readonly Anchor[]} [anchors]
  * @property {string} [view]
@@ -42,7 +45,7 @@ export function markFrom(raw) {
     const value = raw[name];
     if (value !== null && value !== undefined && !(name === 'anchors' && value.length === 0)) mark[name] = value;
   }
-  if (mark.kind !== 'zone') delete mark.zone;
+  if (!KINDS[mark.kind].whole) delete mark.zone;
   return deepFreeze(mark);
 }
 

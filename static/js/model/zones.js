@@ -1,15 +1,13 @@
 // Which zones a session treats, as its marks tell; where an outline's border lies is where it begins.
 
+import { KINDS } from '../geom/kinds.js';
 import { _ } from '../texts.js';
 import { standing } from './session.js';
 
 /** Keys of zones in the order they were marked; `zoneOfFace(face)` → key. */
 export function treatedZones(session, zoneOfFace) {
-  const of = (mark) =>
-    mark.zone
-      ? [mark.zone]
-      : (mark.kind === 'point' ? mark.anchors : mark.anchors.slice(0, 1)).map(([face]) => zoneOfFace(face));
-  return [...new Set(standing(session).flatMap(of).filter(Boolean))];
+  const of = (mark) => mark.zone ?? zoneOfFace(mark.anchors[0][0]);
+  return [...new Set(standing(session).map(of).filter(Boolean))];
 }
 
 /**
@@ -21,13 +19,13 @@ export function treatedZones(session, zoneOfFace) {
 export function placeName(mark, zoneOfFace, names) {
   const key = mark.zone ?? (mark.anchors ? zoneOfFace(mark.anchors[0][0]) : null);
   const name = names?.[key] ?? '';
-  const other =
-    /\.[LR]$/.test(key ?? '') && mark.kind !== 'point' && !mark.zone
-      ? key.slice(0, -1) + (key.endsWith('L') ? 'R' : 'L')
-      : null;
+  const other = mark.zone || KINDS[mark.kind].single ? null : otherSide(key);
   if (!other || !mark.anchors.some(([face]) => zoneOfFace(face) === other)) return name;
   return _('{zone}, médian', { zone: inCommon(name, names[other] ?? name) });
 }
+
+/** The same zone of the other side, or null for one of the middle. */
+const otherSide = (key) => (/\.[LR]$/.test(key ?? '') ? key.slice(0, -1) + (key.endsWith('L') ? 'R' : 'L') : null);
 
 /** What two names have in common, word by word: "Left gluteal region", "Right …" → "Gluteal region". */
 function inCommon(one, other) {

@@ -46,7 +46,7 @@ export function createMarksLayer(stage) {
     const parts = signsOf(mark, traced, {
       radius_mm: mark.radius_mm ?? session.radii_mm[depth] ?? 10,
       width_mm: mark.width_mm ?? session.stroke_width_mm,
-      zonePath: mark.kind === 'zone' ? zonePath(mark.zone) : '',
+      zonePath: mark.zone ? zonePath(mark.zone) : '',
     });
     for (const name of LAYERS) groups[name].append(...parts[name]);
     const entry = { mark, parts, traced };

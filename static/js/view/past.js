@@ -17,7 +17,7 @@ export function drawPast(group, marks, { sight, sightOf, zonePath }) {
   };
   for (const mark of marks) {
     const [depth] = depthsOf(mark);
-    if (mark.kind === 'zone') {
+    if (mark.zone) {
       add('edges', depth, zonePath(mark.zone));
       continue;
     }

@@ -1,5 +1,6 @@
 // A mark as a drawing: colour, shape, and how it looks when rubbed out, left out or chosen.
 
+import { KINDS } from '../geom/kinds.js';
 import { depthsOf } from '../model/marks.js';
 import { s } from './dom.js';
 
@@ -48,7 +49,8 @@ const halo = ([u, v], depth, r) => s('circle', { class: `halo ${depth}`, cx: u.t
 
 /**
  * The elements of a mark: {halo: […], fill: […], sign: […]}, for three layers.
- * `traced` comes from geom/trace, `radius_mm` and `width_mm` are what the mark counts as skin.
+ * `traced` comes from geom/trace, `radius_mm` and `width_mm` are what the mark counts as skin;
+ * `zonePath` is that of a whole zone, else ''.
  */
 export function signsOf(mark, traced, { radius_mm, width_mm, zonePath }) {
   const depths = depthsOf(mark);
@@ -57,13 +59,13 @@ export function signsOf(mark, traced, { radius_mm, width_mm, zonePath }) {
     out.halo.push(halo(at, depths[0], radius_mm));
     out.sign.push(pointSign(at, depths));
   }
-  const fills = mark.kind === 'zone' ? zonePath : traced.fills.map(ring).join('');
+  const fills = zonePath || traced.fills.map(ring).join('');
   if (fills) {
     for (const depth of depths)
       out.fill.push(s('path', { class: `fill ${depth}`, d: fills, fill: `url(#hatch-${depth})` }));
   }
-  const lines = mark.kind === 'zone' ? zonePath : traced.lines.map(path).join('');
-  if (lines && mark.kind === 'stroke') {
+  const lines = zonePath || traced.lines.map(path).join('');
+  if (traced.lines.length && !KINDS[mark.kind].closed) {
     out.halo.push(s('path', { class: `band ${depths[0]}`, d: lines, 'stroke-width': width_mm }));
   }
   if (lines) out.sign.push(s('path', { class: `line ${mark.kind} ${depths.join(' ')}`, d: lines }));

@@ -1,5 +1,6 @@
 // What went where, and from what: syringes with their contents and lots, beside what they are for.
 
+import { KINDS } from '../geom/kinds.js';
 import { LEVELS } from '../model/depths.js';
 import { DRY, bySyringe } from '../model/assign.js';
 import { printed } from '../model/expiry.js';
@@ -41,7 +42,7 @@ export function rowsHere(marks, session, name) {
     for (const m of some) {
       const place = [syringe, depthsOf(m).join('+'), name(m)].join('|');
       const row = found.get(place) ?? { syringe, depths: depthsOf(m), name: name(m), points: 0, wide: 0, cm2: null };
-      row[m.kind === 'point' ? 'points' : 'wide'] += 1;
+      row[KINDS[m.kind].single ? 'points' : 'wide'] += 1;
       found.set(place, row);
     }
   }

@@ -1,5 +1,6 @@
 // Acts on marks: laid, changed, moved, taken away, said to be done, given a syringe.
 
+import { KINDS } from '../../geom/kinds.js';
 import { _, n_ } from '../../texts.js';
 import { DEPTHS } from '../depths.js';
 import { briefly, countWords, whereWords } from '../labels.js';
@@ -12,14 +13,11 @@ import { SYRINGES } from './syringes.js';
 
 const freeze = Object.freeze;
 
-export const MARKS = freeze(['point', 'patch', 'stroke', 'zone']);
+export const MARKS = freeze(Object.keys(KINDS));
 const PHASES = freeze(['plan', 'end']);
 
 /** What may change of a mark. */
 const CHANGES = freeze(['depth', 'syringe', 'radius_mm', 'width_mm']);
-
-/** Fewest and most anchors of each kind. */
-const ANCHORS = freeze({ point: [1, 1], patch: [3, Infinity], stroke: [1, Infinity], zone: [0, 0] });
 
 // ------------------------------------------------------------------ applied
 
@@ -66,9 +64,9 @@ const change = (session, { body: { mark_id, changes } }) =>
 
 const move = (session, { body }) =>
   edit(session, body.mark_id, 'moved-removed', (mark) => {
-    const [fewest, most] = ANCHORS[mark.kind];
+    const { fewest, most, single } = KINDS[mark.kind];
     if (body.anchors.length < fewest || body.anchors.length > most) return null;
-    const drawn = ['view', 'figure'].filter((name) => mark.kind === 'point' || body[name] !== null);
+    const drawn = ['view', 'figure'].filter((name) => single || body[name] !== null);
     return { ...mark, anchors: body.anchors, ...pick(body, drawn) };
   });
 

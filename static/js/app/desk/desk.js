@@ -9,7 +9,7 @@ import { apply } from '../../model/session.js';
 import { reuse } from '../../model/marks.js';
 import { uuid7 } from '../../store/ids.js';
 import { asMade } from '../../store/outbox.js';
-import { afterFrame } from '../../view/frame.js';
+import { createKeeping } from './keeping.js';
 
 /** @import { ActEvent, Doing } from '../../model/acts/act.js' */
 /** @import { Emitter } from '../../model/emitter.js' */
@@ -20,9 +20,6 @@ import { afterFrame } from '../../view/frame.js';
 
 /** What the server alone writes: it will write it again. */
 const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
-
-/** What the disk refused is tried again after so long. */
-const RETRY_MS = 3000;
 
 /**
  * @param {{
@@ -36,15 +33,11 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
   const known = new Map(events.map((e) => [e.id, e]));
   /** @type {Emitter<[Session, Session, boolean]>} */
   const moved = createEmitter();
+  const keeping = createKeeping({ outbox, push, onKeeping });
   const began_ms = performance.now();
   /** @type {Session | null} */
   let session = null;
   let history = EMPTY_HISTORY;
-  let keeping = Promise.resolve();
-  /** made, but not on its way to the disk yet */
-  let fresh = [];
-  /** what the disk would not take, by id: safe once the server has it */
-  const unsaved = new Map();
   let heard = Math.max(0, ...events.map((e) => e.seq ?? 0));
 
   const ours = (event) => event.device_id === outbox.device_id;
@@ -62,6 +55,14 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
   }
 
   const tell = (before, local) => moved.emit(session, before, local);
+
+  /** The record is another: folded anew, what did not change stays the object that it was. */
+  function again() {
+    const before = session;
+    refold();
+    session = reuse(before, session);
+    tell(before, false);
+  }
 
   function toEvents(acts) {
     const gesture_id = uuid7();
@@ -81,31 +82,6 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     );
   }
 
-  const sayKept = () => {
-    if (unsaved.size) onKeeping('trouble');
-    else if (!fresh.length) onKeeping('kept');
-  };
-
-  /** On disk first, then to the server; what the disk refuses goes to the server all the same. */
-  async function keep() {
-    const batch = fresh.splice(0);
-    const all = [...unsaved.values(), ...batch];
-    if (!all.length) return;
-    try {
-      await outbox.keep(all);
-      unsaved.clear();
-    } catch {
-      batch.forEach((e) => unsaved.set(e.id, e));
-      setTimeout(keepNow, RETRY_MS);
-    }
-    if (batch.length) push(batch);
-    sayKept();
-  }
-
-  function keepNow() {
-    keeping = keeping.then(keep);
-  }
-
   /**
    * One gesture: drawn now, kept next, sent then. False when it changes nothing.
    * @param {readonly Doing[]} acts
@@ -118,9 +94,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
       known.set(event.id, event);
       take(event);
     }
-    if (!fresh.length) afterFrame(keepNow);
-    fresh.push(...made);
-    onKeeping('keeping');
+    keeping.take(made);
     tell(before, true);
     return true;
   }
@@ -142,8 +116,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     /** Up to where the server's order is known without a gap. */
     serverSeq: () => heard,
     events: () => [...known.values()],
-    /** Whether everything that was made here is on the disk, or on the server. */
-    allSafe: () => unsaved.size === 0,
+    allSafe: keeping.allSafe,
     /** All events as they were made, the opening first: for a server that has lost them. */
     asMade: () => inOrder([...known.values()].filter((e) => !isServers(e))).map(asMade),
 
@@ -154,10 +127,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
         else known.set(e.id, Object.freeze(asMade(e)));
       }
       heard = 0;
-      const before = session;
-      refold();
-      session = reuse(before, session);
-      tell(before, false);
+      again();
     },
 
     /** Whether the server, up to `seq`, has everything that is known here. */
@@ -167,13 +137,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     receive(received) {
       heard = Math.max(heard, ...received.map((e) => e.seq));
       const news = received.filter((e) => known.get(e.id)?.received_at !== e.received_at);
-      const again = news.some((e) => !known.has(e.id) || ACTS.get(e.kind)?.dated);
+      const changes = news.some((e) => !known.has(e.id) || ACTS.get(e.kind)?.dated);
       for (const e of news) known.set(e.id, Object.freeze({ ...e, body: known.get(e.id)?.body ?? e.body }));
-      if (!again) return false;
-      const before = session;
-      refold();
-      session = reuse(before, session);
-      tell(before, false);
+      if (!changes) return false;
+      again();
       return true;
     },
 
@@ -182,10 +149,10 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
       for (const { id, seq } of answers) {
         const event = known.get(id);
         if (event && seq && event.seq === undefined) known.set(id, Object.freeze({ ...event, seq }));
-        if (unsaved.delete(id)) sayKept();
+        keeping.arrived(id);
       }
     },
-    /** The page goes away: what is in hand goes to the disk without waiting for a frame. */
-    keepNow,
+    /** The page goes away. */
+    keepNow: keeping.now,
   });
 }

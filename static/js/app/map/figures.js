@@ -10,13 +10,10 @@ import { showTotals } from '../../view/totals.js';
 import { _ } from '../../texts.js';
 import { whenFree } from '../../input/free.js';
 import { $, h } from '../../view/dom.js';
+import { createMeasuring } from './measuring.js';
 
-/** The server measures, and how sure an area is gets reckoned, once the hand has rested so long. */
+/** The server measures once the hand has rested so long. */
 const REST_MS = 800;
-
-/** More marks than this, and their area waits until the hand pauses; how sure it is, until it rests. */
-const MANY_MARKS = 250;
-const PAUSE_MS = 400;
 
 /** Whether figures measured for one state hold for another: same marks, same body, same syringes. */
 function sameToMeasure(one, other) {
@@ -58,6 +55,7 @@ const explain = () =>
 /** @param {{desk: Desk, api: Api, boot: Boot, live: Live, here: Here, beside: Beside}} parts */
 export function createFigures({ desk, api, boot, live, here, beside }) {
   const place = $('#totals');
+  const measuring = createMeasuring({ desk, live });
   const said = createEmitter();
   let totals = null;
   let stale = true;
@@ -68,55 +66,14 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
   let asked = 0;
   let seen = null;
 
-  const marks = toldMarks;
-
   const part = () => (wasSaid(desk.session()) ? 'done' : 'plan');
-
-  /** What the page measured of the marks that stand: {marks, areas, pct}, or null. */
-  let now = null;
-  let later = 0;
-  let soon = 0;
-
-  function measure(session) {
-    const standing_marks = marks(session);
-    const areas = live.measure(standing_marks);
-    clearTimeout(later);
-    const many = standing_marks.length > MANY_MARKS;
-    now = areas && { areas, pct: many ? (now?.pct ?? null) : live.uncertainty(standing_marks, areas) };
-    if (areas && many) later = setTimeout(() => whenFree(sure), REST_MS);
-  }
-
-  /** At once, or when the hand pauses where there is much to measure: a tap comes first. */
-  function measureSoon(session) {
-    clearTimeout(soon);
-    soon = 0;
-    if (marks(session).length <= MANY_MARKS) measure(session);
-    else measureAtRest();
-  }
-
-  function measureAtRest() {
-    clearTimeout(soon);
-    soon = setTimeout(() => {
-      soon = 0;
-      whenFree(() => {
-        measure(desk.session());
-        show();
-      });
-    }, PAUSE_MS);
-  }
-
-  /** How sure the area is of what stands now. */
-  function sure() {
-    if (!now) return;
-    now = { ...now, pct: live.uncertainty(marks(desk.session()), now.areas) };
-    show();
-  }
 
   function show(fresh = false) {
     const session = desk.session();
+    const now = measuring.now();
     const theirs = totals?.[part()] ?? null;
     showTotals(place, {
-      counts: countsOf(marks(session)),
+      counts: countsOf(toldMarks(session)),
       totals: theirs,
       stale,
       gone: gone(),
@@ -132,7 +89,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
   /** The server's figure holds for what stands: the twin learns from it. */
   function check() {
     const treated_cm2 = totals?.[part()]?.treated_cm2;
-    if (!stale && treated_cm2) live.checked(marks(desk.session()), treated_cm2);
+    if (!stale && treated_cm2) live.checked(toldMarks(desk.session()), treated_cm2);
   }
 
   async function ask() {
@@ -157,16 +114,17 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
   function counted(session) {
     stale ||= !seen || !sameToMeasure(seen, session);
     seen = session;
-    if (stale) measureSoon(session);
+    if (stale) measuring.soon();
     show();
     place.setAttribute('aria-busy', 'false');
   }
 
   beside.listen(counted);
+  measuring.listen(() => show());
   // marks came or went, and what is shown has not followed yet
   desk.listen(() => {
     place.setAttribute('aria-busy', 'true');
-    if (soon) measureAtRest();
+    measuring.goesOn();
   });
 
   return Object.freeze({
@@ -179,7 +137,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
         check();
         return;
       }
-      measure(desk.session());
+      measuring.measure();
       show();
     },
     stored() {
@@ -201,8 +159,8 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
     /** The server does not answer: what it said last is of an earlier moment. */
     gone,
     /** Skin that the page itself measured of what stands, cm²; null where it could not. */
-    live_cm2: () => now?.areas.treated_cm2 ?? null,
-    points: () => countsOf(marks(desk.session())).points,
+    live_cm2: () => measuring.now()?.areas.treated_cm2 ?? null,
+    points: () => countsOf(toldMarks(desk.session())).points,
     planned: () => countsOf(standing(desk.session()).filter((m) => m.phase === 'plan')).points,
     /** Hear of the figures as they are shown: `listener(totals, fresh)`. */
     listen: said.listen,

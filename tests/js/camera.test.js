@@ -5,6 +5,7 @@ import {
   between,
   fit,
   isClose,
+  onto,
   pan,
   region,
   roomFor,
@@ -89,4 +90,15 @@ test('a zoom past the ends stops there, and what is under the finger stays', () 
   const close = within(zoomAt(whole, SIZE, finger, factor), BOX, SIZE);
   near(toDrawing(close, SIZE, finger), toDrawing(whole, SIZE, finger));
   assert.equal(roomFor(whole, BOX, SIZE, 0.5), 1);
+});
+
+test('the same place on another figure’s drawing keeps its share of the glass', () => {
+  const [from, to] = [
+    [-300, -1800, 600, 1800],
+    [-200, -1200, 400, 1200],
+  ];
+  const camera = onto({ u_mm: 30, v_mm: -900, mm_px: 0.6 }, from, to);
+  near([camera.u_mm, camera.v_mm], [20, -600]);
+  assert.ok(Math.abs(camera.mm_px - 0.4) < 1e-9);
+  near([onto(camera, to, from).u_mm, onto(camera, to, from).v_mm], [30, -900]);
 });

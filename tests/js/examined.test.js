@@ -5,7 +5,7 @@ import test from 'node:test';
 
 import { lumbarPlaces, distanceOnSkin } from '../../static/js/geom/patterns.js';
 import { ACTS } from '../../static/js/model/acts/all.js';
-import { examine, examinedOf } from '../../static/js/model/examined.js';
+import { examine, examineAlso, examinedOf } from '../../static/js/model/examined.js';
 import { inverse } from '../../static/js/model/history.js';
 import { layers, skinOf } from './skins.js';
 
@@ -50,4 +50,14 @@ test('undo says again what was said before, or nothing', () => {
   const before = { marks: [], examined: after(undefined, { examined: ['S1.0'], painful: [] }, 'a', null) };
   assert.deepEqual(inverse(before, act), examine('lumbar', 1, ['S1.0'], []));
   assert.equal(examinedOf(before, 'lumbar').examined.length, 1);
+});
+
+test('one place more is examined where something was said, and its pain is said anew', () => {
+  assert.deepEqual(examineAlso({ marks: [] }, 'lumbar', 1, 'L4.0', true), []);
+  const said = { marks: [], examined: after(undefined, { examined: ['S1.0'], painful: ['S1.0'] }, 'a', null) };
+  assert.deepEqual(
+    examineAlso(said, 'lumbar', 1, 'L4.0', true),
+    examine('lumbar', 1, ['S1.0', 'L4.0'], ['S1.0', 'L4.0']),
+  );
+  assert.deepEqual(examineAlso(said, 'lumbar', 1, 'S1.0', false), examine('lumbar', 1, ['S1.0'], []));
 });

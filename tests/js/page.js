@@ -1,6 +1,7 @@
 // A session page without a browser: the real hand, desk and gestures on the real skin; the glass, the
 // drawing and the disk are stand-ins.
 import { createGestures } from '../../static/js/input/gestures.js';
+import { createBrush } from '../../static/js/app/hand/brush.js';
 import { createHand } from '../../static/js/app/hand/hand.js';
 import { createMarking } from '../../static/js/app/desk/marking.js';
 import { createSelection } from '../../static/js/app/hand/selection.js';
@@ -157,11 +158,11 @@ export function createPage({ tool = 'brush', brush = 'IDP', events = [] } = {}) 
   const selection = createSelection({ ...parts, bar, mirror: null });
   const hand = createHand({
     ...parts,
+    brush: createBrush({ ...parts, offer: { outlined: nothing } }),
     selection,
     nogo: null,
     takers: [],
     zones: { under: nothing, touched: nothing },
-    offer: { outlined: nothing },
     examination: { takes: () => false, free: () => false },
     card: nothing,
   });

@@ -107,3 +107,9 @@ export function between(drawn, now, size) {
 }
 
 export const isClose = (camera) => camera.mm_px <= MARKING_MM_PX;
+
+/** The same place in the box of another figure's drawing, and the same share of it on the screen. */
+export function onto(camera, from, to) {
+  const [du, dv] = [(camera.u_mm - from[0]) / from[2], (camera.v_mm - from[1]) / from[3]];
+  return freeze({ u_mm: to[0] + du * to[2], v_mm: to[1] + dv * to[3], mm_px: (camera.mm_px * to[3]) / from[3] });
+}

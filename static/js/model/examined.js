@@ -15,3 +15,11 @@ export const examinedOf = (session, pattern) => session.examined?.find((one) => 
 export const examine = (pattern, version, examined, painful) => [
   act('points.examined', deepFreeze({ pattern, version, examined: [...examined], painful: [...painful] })),
 ];
+
+/** One place more that was examined, painful or not; nothing where nothing was said of the pattern. */
+export function examineAlso(session, pattern, version, name, painful) {
+  const before = examinedOf(session, pattern);
+  if (!before) return [];
+  const others = before.painful.filter((each) => each !== name);
+  return examine(pattern, version, new Set([...before.examined, name]), painful ? [...others, name] : others);
+}

@@ -3,30 +3,15 @@
 // The places are those of a published examination (geom/patterns.js), on this patient's skin. They are
 // no marks: nothing counts, prints or keeps them before the doctor says what was examined.
 
-import { place } from '../../geom/sight.js';
-import { addPoint, removeMarks } from '../../model/actions.js';
-import { depthOf } from '../../model/depths.js';
-import { examine, examinedOf } from '../../model/examined.js';
-import { standing } from '../../model/session.js';
-import { uuid7 } from '../../store/ids.js';
+import { removeMarks } from '../../model/actions.js';
+import { examine, examineAlso } from '../../model/examined.js';
 import { _ } from '../../texts.js';
 import { $ } from '../../view/dom.js';
 import { drawPlaces, openPlaceList, showExaminationBar } from '../../view/examination.js';
-
-const patterns = () => import('../../geom/patterns.js');
-
-const PATTERN = 'lumbar';
-const VERSION = 1;
-const LEVELS = Object.freeze(['L1', 'L2', 'L3', 'L4', 'L5', 'S1']);
-
-/** Levels that are there where they are asked for: the publication says every level, a hand mostly the lower ones. */
-const UPPER = Object.freeze(['L1', 'L2']);
+import { PATTERN, VERSION, createGrid } from './grid.js';
 
 /** A finger this near to a place means it. */
 const REACH_PX = 30;
-
-/** A mark this near to a place stands on it: on a body of another weight the grid lies a little off. */
-const ON_MM = 4;
 
 /** Room that the bar takes of the map. */
 const BAR_PX = 110;
@@ -38,6 +23,7 @@ const ZONES = Object.freeze(['lumbar_paravertebral.L', 'lumbar_paravertebral.R']
 /** @import { Views } from '../../model/views.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Ear } from '../desk/ear.js' */
+/** @import { Brush } from './brush.js' */
 /** @import { Live } from '../map/live.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Boot } from '../offline/boot.js' */
@@ -45,104 +31,49 @@ const ZONES = Object.freeze(['lumbar_paravertebral.L', 'lumbar_paravertebral.R']
 /** @import { Shown } from '../map/shown.js' */
 /** @import { Tell } from '../../view/tell.js' */
 /** @import { Tools } from '../desk/tools.js' */
-/** @typedef {ReturnType<typeof createExamination>} Examination */
 
 /**
  * @param {{
- *   boot: Boot, desk: Desk, place: StepPlace, map: BodyMap, views: Views, live: Live, tools: Tools, tell: Tell,
- *   ear: Ear, root: HTMLElement, shown: Shown,
+ *   boot: Boot, desk: Desk, place: StepPlace, map: BodyMap, views: Views, live: Live, tools: Tools, brush: Brush,
+ *   tell: Tell, ear: Ear, root: HTMLElement, shown: Shown,
  * }} parts
  */
-export function createExamination({ boot, desk, place: step, map, views, live, tools, tell, ear, root, shown: glass }) {
+export function createExamination({
+  boot,
+  desk,
+  place: step,
+  map,
+  views,
+  live,
+  tools,
+  brush,
+  tell,
+  ear,
+  root,
+  shown: glass,
+}) {
   const key = $('[data-act=lumbar]', root);
   const bar = $('#examination', root);
   const layer = map.layerBelow('examined');
   const remembered = `mesomap.grid.${boot.session_id}`;
-  let every = null;
-  let places = null;
+  const grid = createGrid({ boot, desk, map, live });
   let upper = false;
   let open = false;
-  let skin = null;
-  let pointOf = null;
   let list = null;
 
-  /** Where each mark is on the skin: a mark that moves is another object. */
-  const points = new WeakMap();
-  const pointOfMark = (mark) => {
-    if (!points.has(mark)) points.set(mark, pointOf(skin, mark.anchors[0]));
-    return points.get(mark);
-  };
-
-  const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-
-  /** place → the mark on it, as the marks stand now */
-  let held = { marks: null, on: new Map() };
-  let spots = { sight: null, seen: [] };
-  function onPlaces() {
-    const { marks } = desk.session();
-    if (held.marks === marks) return held.on;
-    const laid = standing(desk.session()).filter((m) => m.kind === 'point');
-    const on = new Map(places.map((each) => [each.key, laid.find((m) => far(pointOfMark(m), each.point) < ON_MM)]));
-    held = { marks, on };
-    return on;
-  }
-
-  const said = () => examinedOf(desk.session(), PATTERN);
-
-  /** A place is painful that has a mark, or that was said to be. */
-  const isPainful = (name) => Boolean(onPlaces().get(name)) || Boolean(said()?.painful.includes(name));
-
-  async function load() {
-    const [{ lumbarPlaces, pointOf: found }, body, layers] = await Promise.all([
-      patterns(),
-      live.skin(),
-      fetch(`${boot.urls.static}/body/layers-1.json`).then((r) => r.json()),
-    ]);
-    [skin, pointOf] = [body, found];
-    every = lumbarPlaces(skin, layers, LEVELS);
-    level();
-  }
-
-  const isUpper = (name) => UPPER.includes(name.split('.')[0]);
-
-  /** The places that are there: of the upper levels too where that was chosen, or where they were examined. */
-  function level() {
-    const wanted = upper || Boolean(said()?.examined.some(isUpper));
-    if (!every || (places && wanted === places.some((each) => isUpper(each.key)))) return;
-    places = every.filter((each) => wanted || !isUpper(each.key));
-    held = { marks: null, on: new Map() };
-    spots = { sight: null, seen: [] };
-  }
-
-  /** Where the places are in this view: {place, u_mm, v_mm} of those it shows. */
-  function seen() {
-    const { sight } = map.now();
-    if (spots.sight !== sight) {
-      spots = { sight, seen: places.map((each) => ({ each, ...place(sight, each.anchor) })).filter((p) => p.visible) };
-    }
-    return spots.seen;
-  }
-
-  const shown = () => open && places !== null && tools.canMark() && step.now().step === 'plan';
+  const shown = () => open && grid.isThere() && tools.canMark() && step.now().step === 'plan';
 
   function draw() {
     if (!shown()) {
       layer.replaceChildren();
       return;
     }
-    const found = said();
-    drawPlaces(layer, seen(), {
-      mm_px: map.mm_px(),
-      state: ({ key: name }) => {
-        if (onPlaces().get(name)) return 'marked';
-        return found?.painful.includes(name) ? 'painful' : found?.examined.includes(name) ? 'not-painful' : 'free';
-      },
-    });
+    drawPlaces(layer, grid.seen(), { mm_px: map.mm_px(), state: grid.stateOf });
   }
 
   function show() {
     if (!map.now().view) return;
-    level();
+    grid.follow(upper);
     const inView = views.isCloseUp(map.now().view)
       ? ZONES.some((zone) => views.shows(map.now().view, zone))
       : map.now().view === 'back';
@@ -155,23 +86,21 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
       return;
     }
     showExaminationBar(bar, {
-      painful: places.filter((p) => isPainful(p.key)).length,
-      all: places.length,
-      said: saidAll(),
+      painful: grid.painful().length,
+      all: grid.names().length,
+      said: grid.isSaid(),
       rest: sayRest,
       openList,
       close,
-      upper: said()?.examined.some(isUpper) ? null : { on: upper, toggle: toggleUpper },
+      upper: grid.saysUpper() ? null : { on: upper, toggle: toggleUpper },
     });
     list?.();
   }
 
-  const saidAll = () => places.every((each) => said()?.examined.includes(each.key));
-
   async function toggleUpper() {
     upper = !upper;
     sessionStorage.setItem(remembered, upper ? 'upper' : 'open');
-    level();
+    grid.follow(upper);
     await bring();
     show();
   }
@@ -179,7 +108,7 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
   /** Bring the grid into sight, near enough to be touched. */
   async function bring() {
     if (map.now().view !== 'back' && !views.isCloseUp(map.now().view)) await glass.choose('back');
-    const found = seen();
+    const found = grid.seen();
     const bar_px = Math.min(BAR_PX, map.stage.size().h * MOST_OF_MAP);
     if (found.length)
       map.bring(
@@ -192,7 +121,7 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
     open = true;
     sessionStorage.setItem(remembered, upper ? 'upper' : 'open');
     try {
-      if (!places) await load();
+      if (!grid.isThere()) await grid.load(upper);
     } catch (error) {
       close();
       tell(_('La grille ne peut pas être calculée : le corps du patient manque. Réessayez dès que le serveur répond.'));
@@ -210,42 +139,24 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
     key.focus({ preventScroll: true });
   }
 
-  /** What was said examined, with a place more or less that is painful; nothing where nothing was said. */
-  function saidAlso(name, painful) {
-    const before = said();
-    if (!before) return [];
-    const hurts = before.painful.filter((each) => each !== name);
-    return examine(PATTERN, VERSION, [...new Set([...before.examined, name])], painful ? [...hurts, name] : hurts);
-  }
-
   /** A touched place becomes a mark of the brush in hand; touched again the mark is taken back. */
   function toggle({ key: name, anchor }) {
-    const mark = onPlaces().get(name);
-    if (mark) return desk.perform([...removeMarks(desk.session(), [mark.id]), ...saidAlso(name, false)]);
-    return desk.perform([
-      ...addPoint(desk.session(), {
-        id: uuid7(),
-        anchor,
-        ...map.drawnOn(),
-        depth: depthOf(tools.brushes),
-        syringe: tools.syringe(),
-      }),
-      ...saidAlso(name, true),
-    ]);
+    const mark = grid.markOn(name);
+    const laid = mark ? removeMarks(desk.session(), [mark.id]) : brush.point(anchor);
+    return desk.perform([...laid, ...examineAlso(desk.session(), PATTERN, VERSION, name, !mark)]);
   }
 
   /** One touch: all of them were examined, and those without a mark are not painful. Again: not said. */
   function sayRest() {
-    const all = places.map((each) => each.key);
-    const acts = saidAll() ? examine(PATTERN, VERSION, [], []) : examine(PATTERN, VERSION, all, all.filter(isPainful));
-    if (desk.perform(acts) && said())
-      ear(_('{n} points douloureux sur {all} examinés', { n: said().painful.length, all: said().examined.length }));
+    const [examined, painful] = grid.isSaid() ? [[], []] : [grid.names(), grid.painful()];
+    if (!desk.perform(examine(PATTERN, VERSION, examined, painful)) || !examined.length) return;
+    ear(_('{n} points douloureux sur {all} examinés', { n: painful.length, all: examined.length }));
   }
 
   function openList() {
     const made = openPlaceList({
-      places,
-      isPainful: (name) => Boolean(onPlaces().get(name)),
+      places: grid.places(),
+      isPainful: (name) => Boolean(grid.markOn(name)),
       toggle: (each) => {
         toggle(each);
       },
@@ -256,15 +167,8 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
     });
   }
 
-  /** The place that a finger means: the nearest one within its reach, or null. */
-  function meant(xy) {
-    if (!shown() || !map.close()) return null;
-    const [u, v] = map.at(xy);
-    const near = seen()
-      .map((p) => [Math.hypot(p.u_mm - u, p.v_mm - v), p.each])
-      .sort(([a], [b]) => a - b)[0];
-    return near && near[0] <= REACH_PX * map.mm_px() ? near[1] : null;
-  }
+  /** The place that a finger means, or null. */
+  const meant = (xy) => (shown() && map.close() ? grid.near(map.at(xy), REACH_PX * map.mm_px()) : null);
 
   key.addEventListener('click', () => begin());
   map.stage.map.addEventListener('settled', draw);
@@ -288,7 +192,7 @@ export function createExamination({ boot, desk, place: step, map, views, live, t
     /** Whether it meant one without a mark: a slow finger marks it, and asks nothing of the mark beside it. */
     free(xy) {
       const near = meant(xy);
-      return Boolean(near) && !onPlaces().get(near.key);
+      return Boolean(near) && !grid.markOn(near.key);
     },
   });
 }

@@ -3,18 +3,7 @@
 // A drag is an act {draw(xys), drawn(), cancel()} of the tool in hand: it writes nothing before it has
 // ended, so that one cancelled leaves no trace.
 
-import { closeOutline, lengthOf, ringArea, simplify } from '../../geom/lines.js';
 import { pick } from '../../geom/pick.js';
-import { addPatch, addPoint, addStroke } from '../../model/actions.js';
-import { depthOf, gestureOf } from '../../model/depths.js';
-import { _ } from '../../texts.js';
-import { uuid7 } from '../../store/ids.js';
-
-/** A drawn line is kept to within this of where the finger went. */
-const TOLERANCE_PX = 0.8;
-
-/** Smaller than this, an outline was a slip of the finger. */
-const SMALLEST_MM2 = 40;
 
 /** A fingertip reaches a mark this far beside it. */
 export const REACH_PX = 24;
@@ -23,54 +12,27 @@ export const REACH_PX = 24;
 const LOOK_MS = 70;
 
 /** @import { Mark } from '../../model/marks.js' */
-/** @import { Desk } from '../desk/desk.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Marking } from '../desk/marking.js' */
-/** @import { Tell } from '../../view/tell.js' */
 /** @import { Tools } from '../desk/tools.js' */
 /** @typedef {{tap: (xy: any) => void, drag: (xy: any) => object | null}} Tool  of a hand that holds it */
 
 /**
  * @param {{
- *   map: BodyMap, desk: Desk, tools: Tools, tell: Tell, marking: Marking, nogo: Tool,
+ *   map: BodyMap, tools: Tools, marking: Marking, brush: Tool, nogo: Tool,
  *   selection: Tool & {clear: () => unknown}, takers: readonly {takes: (found: any) => boolean}[],
  *   zones: {under: (zone: string | null, hovering?: boolean) => void, touched: (zone: string | null) => void},
- *   offer: {outlined: (id: string) => void}, examination: {takes: (xy: any) => boolean, free: (xy: any) => boolean},
+ *   examination: {takes: (xy: any) => boolean, free: (xy: any) => boolean},
  *   card: (mark: Mark | null, xy?: any) => void,
  * }} parts  `takers` of a touch, asked one after the other before it means a mark
  */
-export function createHand({
-  map,
-  desk,
-  tools,
-  tell,
-  marking,
-  nogo,
-  selection,
-  takers,
-  zones,
-  offer,
-  examination,
-  card,
-}) {
+export function createHand({ map, tools, marking, brush, nogo, selection, takers, zones, examination, card }) {
   let act = null;
   let looking = 0;
 
   function markAt(xy) {
     const zone = map.hit(xy)?.zone;
     return pick(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), (m) => m.kind === 'zone' && m.zone === zone);
-  }
-
-  const brush = () => ({ depth: depthOf(tools.brushes), syringe: tools.syringe() });
-
-  function tapBrush(xy) {
-    const found = map.hit(xy);
-    if (!found) return;
-    if (!map.close()) {
-      map.open(map.at(xy));
-      return;
-    }
-    desk.perform(addPoint(desk.session(), { id: uuid7(), anchor: found.anchor, ...map.drawnOn(), ...brush() }));
   }
 
   function tap(xy) {
@@ -95,7 +57,7 @@ export function createHand({
     else if (tools.tool === 'eraser') marking.rubOut([markAt(xy)?.id]);
     else if (tools.tool === 'select') selection.tap(xy);
     else if (tools.tool === 'nogo') nogo.tap(xy);
-    else if (!examination.takes(xy)) tapBrush(xy);
+    else if (!examination.takes(xy)) brush.tap(xy);
   }
 
   function endTap(xy) {
@@ -108,7 +70,7 @@ export function createHand({
     if (tools.tool === 'eraser') return rubbing(xy);
     if (tools.tool === 'select') return selection.drag(xy);
     if (tools.tool === 'nogo') return nogo.drag(xy);
-    return gestureOf(tools.brushes) === 'point' ? null : drawing(xy);
+    return brush.drag(xy);
   }
 
   function drag(xy) {
@@ -134,46 +96,6 @@ export function createHand({
       },
       cancel: () => map.layer.choose(),
     };
-  }
-
-  function drawing(from) {
-    const line = [map.at(from)];
-    const outline = gestureOf(tools.brushes) === 'outline';
-    return {
-      draw(xys) {
-        line.push(...xys.map(map.at));
-        map.draft(line, tools.brushes[0], !outline);
-      },
-      drawn() {
-        map.draft(null);
-        const path = simplify(map.onBody(line), TOLERANCE_PX * map.mm_px());
-        if (outline) finishOutline(path);
-        else if (path.length > 1 && lengthOf(path) > 1) add(addStroke, path);
-      },
-      cancel: () => map.draft(null),
-    };
-  }
-
-  function finishOutline(path) {
-    const ring = closeOutline(path);
-    if (!ring) {
-      tell(_('Ce contour se croise : dessinez-le d’un seul tour.'));
-      return;
-    }
-    if (ringArea(ring) < SMALLEST_MM2) {
-      tell(_('Ce contour est trop petit pour un nappage.'));
-      return;
-    }
-    add(addPatch, ring);
-  }
-
-  function add(action, path) {
-    const anchors = path.map((p) => map.hitAt(p)?.anchor).filter(Boolean);
-    if (anchors.length < 2 || (action === addPatch && anchors.length < 3)) return;
-    const { view, figure } = map.now();
-    const id = uuid7();
-    if (desk.perform(action(desk.session(), { id, anchors, view, figure, ...brush() })) && action === addPatch)
-      offer.outlined(id);
   }
 
   function drawn() {

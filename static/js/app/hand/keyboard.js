@@ -2,10 +2,8 @@
 
 import { distance } from '../../geom/lines.js';
 import { zoneSpots } from '../../geom/spots.js';
-import { addPoint } from '../../model/actions.js';
-import { LEVELS, DEPTHS, depthOf } from '../../model/depths.js';
+import { LEVELS, DEPTHS } from '../../model/depths.js';
 import { createKeys } from '../../input/keys.js';
-import { uuid7 } from '../../store/ids.js';
 import { _ } from '../../texts.js';
 
 /** The nearest spot in a direction: far aside counts more than far ahead. */
@@ -27,6 +25,7 @@ const FINE_STEP_MM = 5;
 /** @import { Layers } from '../map/layers.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Nogo } from './nogo.js' */
+/** @import { Brush } from './brush.js' */
 /** @import { Selection } from './selection.js' */
 /** @import { Tools } from '../desk/tools.js' */
 /** @import { Travel } from '../desk/travel.js' */
@@ -35,10 +34,10 @@ const FINE_STEP_MM = 5;
 /**
  * @param {{
  *   map: BodyMap, tools: Tools, zones: Zones, ear: Ear, desk: Desk, travel: Travel, removeAt: (uv: any) => unknown,
- *   closeUps: CloseUps, layers: Layers, selection: Selection, nogo: Nogo,
+ *   closeUps: CloseUps, layers: Layers, brush: Brush, selection: Selection, nogo: Nogo,
  * }} parts  `removeAt(uv)` rubs out the mark at a place of the drawing
  */
-export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, selection, nogo }) {
+export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, closeUps, layers, brush, selection, nogo }) {
   let caret = null;
 
   const kept = new WeakMap();
@@ -84,18 +83,7 @@ export function bindKeys({ map, tools, zones, ear, desk, travel, removeAt, close
       map.open(caret);
       return;
     }
-    const depth = depthOf(tools.brushes);
-    if (
-      desk.perform(
-        addPoint(desk.session(), {
-          id: uuid7(),
-          anchor: found.anchor,
-          ...map.drawnOn(),
-          depth,
-          syringe: tools.syringe(),
-        }),
-      )
-    ) {
+    if (desk.perform(brush.point(found.anchor))) {
       ear(_('Marqué : {depth}, {zone}', { depth: _(LEVELS[tools.brushes[0]].name), zone: zones.nameOf(found.zone) }));
     }
   }

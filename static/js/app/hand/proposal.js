@@ -1,6 +1,5 @@
 // Marks that are proposed: seen on the body before they are laid, laid as one gesture.
 
-import { place } from '../../geom/sight.js';
 import { trace } from '../../geom/trace.js';
 import { addZone, copyMarks } from '../../model/actions.js';
 import { depthOf } from '../../model/depths.js';
@@ -15,8 +14,6 @@ import { showProposal } from '../../view/proposal.js';
 /** More marks than this are no plan of a session. */
 const MOST_MARKS = 1200;
 
-const WHOLE = Object.freeze(['back', 'front', 'left', 'right']);
-
 /** Between the bar and what must stay in sight. */
 const BAR_GAP_PX = 40;
 
@@ -26,17 +23,17 @@ const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [ite
 /** @import { Ear } from '../desk/ear.js' */
 /** @import { Live } from '../map/live.js' */
 /** @import { BodyMap } from '../map/map.js' */
-/** @import { Shown } from '../map/shown.js' */
+/** @import { Where } from '../map/where.js' */
 /** @import { Tell } from '../../view/tell.js' */
 /** @import { Tools } from '../desk/tools.js' */
 /** @typedef {ReturnType<typeof createProposal>} Proposal */
 
 /**
  * @param {{
- *   desk: Desk, map: BodyMap, tools: Tools, live: Live, tell: Tell, ear: Ear, root: HTMLElement, shown: Shown,
+ *   desk: Desk, map: BodyMap, tools: Tools, live: Live, tell: Tell, ear: Ear, root: HTMLElement, where: Where,
  * }} parts
  */
-export function createProposal({ desk, map, tools, live, tell, ear, root, shown: glass }) {
+export function createProposal({ desk, map, tools, live, tell, ear, root, where }) {
   const bar = $('#proposal', root);
   let open = null;
 
@@ -116,31 +113,13 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, shown:
     }
   }
 
-  const seenBy = (sight) =>
-    anchorsOf(open.made)
-      .map((anchor) => place(sight, anchor))
-      .filter((p) => p.visible);
-
-  /** The first time, the map goes where the marks are: another view where this one shows too few. */
+  /** The first time that there are marks, the map goes where they are. */
   async function bringIntoSight(mine) {
     mine.fresh = !mine.made.length;
     if (mine.fresh) return;
-    const { view, sight } = map.now();
-    const here = seenBy(sight).length;
-    if (here < anchorsOf(mine.made).length / 2) {
-      const [best] = WHOLE.map((each) => [each, seenBy(map.sightOf(null, each, true)).length]).sort(
-        (a, b) => b[1] - a[1],
-      );
-      if (best[1] > here && best[0] !== view) await glass.choose(best[0], true);
-    }
-    if (mine !== open) return;
-    const spots = seenBy(map.now().sight);
-    if (spots.length)
-      map.bring(
-        spots.map((p) => [p.u_mm, p.v_mm]),
-        bar.offsetHeight + BAR_GAP_PX,
-      );
-    ghosts();
+    const stands = () => mine === open;
+    await where.bring(anchorsOf(mine.made), () => bar.offsetHeight + BAR_GAP_PX, stands);
+    if (stands()) ghosts();
   }
 
   function set(name, value) {

@@ -1,28 +1,15 @@
-// What is selected: by taps, a lasso or the keyboard; and what is done with all of it as one gesture.
+// What is selected: by taps, a lasso or the keyboard.
 
 import { inLasso, isLoop } from '../../geom/lasso.js';
 import { pickFrom } from '../../geom/pick.js';
 import { zoneSpots } from '../../geom/spots.js';
-import { changeMarks, copyMarks } from '../../model/actions.js';
-import { DRY } from '../../model/assign.js';
-import { LEVELS } from '../../model/depths.js';
 import { countWords, markWords, whereWords } from '../../model/labels.js';
 import { standing } from '../../model/session.js';
-import { uuid7 } from '../../store/ids.js';
 import { _ } from '../../texts.js';
 import { createCarry } from './carry.js';
 import { REACH_PX } from './hand.js';
-
-/** A copy lies this far beside what it was made of: the first way that stays on the body. */
-const ASIDE_MM = 15;
-const WAYS = Object.freeze(
-  [
-    [1, 1],
-    [-1, 1],
-    [1, -1],
-    [-1, -1],
-  ].map((way) => way.map((x) => x * ASIDE_MM)),
-);
+import { drawLine } from './line.js';
+import { createSelectionWork } from './selection_work.js';
 
 /** @import { Mark } from '../../model/marks.js' */
 /** @import { SelectBar } from '../../view/select_bar.js' */
@@ -47,6 +34,8 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
 
   const marks = () => standing(desk.session()).filter((m) => ids.has(m.id));
   const wordsOf = (some) => [countWords(some), whereWords(some, name)].filter(Boolean).join(', ');
+  const selected = { marks, wordsOf, choose, clear };
+  const work = createSelectionWork({ desk, map, marking, tell, ear, mirror, carry, keepPattern, selected });
 
   function show() {
     map.layer.choose(...ids);
@@ -97,7 +86,7 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
   function drag(xy) {
     const { near, under } = pickAt(xy);
     const mark = near ?? (under && ids.has(under.id) ? under : null);
-    if (!mark) return lasso(xy);
+    if (!mark) return drawLine(map, xy, 'lasso', (line) => isLoop(line, map.mm_px()) && catchIn(line));
     const before = ids;
     if (!ids.has(mark.id)) choose([mark]);
     const held = carry.begin(marks(), map.at(xy));
@@ -113,21 +102,6 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
     );
   }
 
-  function lasso(from) {
-    const line = [map.at(from)];
-    return {
-      draw(xys) {
-        line.push(...xys.map(map.at));
-        map.draft(line, 'lasso', false);
-      },
-      drawn() {
-        map.draft(null);
-        if (isLoop(line, map.mm_px())) catchIn(line);
-      },
-      cancel: () => map.draft(null),
-    };
-  }
-
   function catchIn(ring) {
     const all = map.layer.standing();
     const spots = new Map(
@@ -140,63 +114,6 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
     }
     choose([...marks(), ...found]);
   }
-
-  /** Do one gesture to all; say what was done, in words that are said of what was selected before. */
-  function did(done, words) {
-    if (done) ear(words);
-    return done;
-  }
-
-  function change(changes) {
-    const some = marks();
-    const what = changes.depth
-      ? _(LEVELS[changes.depth].name)
-      : changes.syringe === DRY
-        ? _('à sec')
-        : changes.syringe
-          ? _('Seringue {key}', { key: changes.syringe })
-          : _('sans seringue');
-    did(desk.perform(changeMarks(desk.session(), ids, changes)), `${what} : ${wordsOf(some)}`);
-  }
-
-  function duplicate() {
-    const some = carry.movable(marks());
-    const way = some.length ? WAYS.find((by) => carry.shifted(some, by)) : null;
-    if (!way) {
-      tell(_('Rien à dupliquer dans cette vue.'));
-      return;
-    }
-    const anchors = carry.shifted(some, way);
-    const { view, figure } = map.now();
-    const copies = some.map((m, k) => ({
-      ...m,
-      id: uuid7(),
-      anchors: anchors[k],
-      ...(m.view ? { view, figure } : {}),
-    }));
-    if (!desk.perform(copyMarks(desk.session(), copies))) return;
-    const made = new Set(copies.map((m) => m.id));
-    choose(
-      standing(desk.session()).filter((m) => made.has(m.id)),
-      false,
-    );
-    ear(_('Dupliqué : {what}. Faites glisser la copie.', { what: wordsOf(marks()) }));
-  }
-
-  function erase() {
-    const some = marks();
-    did(marking.rubOut(some.map((m) => m.id)), _('Effacé : {what}', { what: wordsOf(some) }));
-    clear();
-  }
-
-  const work = {
-    change,
-    duplicate,
-    erase,
-    close: clear,
-    mirror: () => mirror.across(marks()),
-    ...(keepPattern ? { keep: () => keepPattern(marks()) } : {}),
-  };
 
   /** The next or last mark of this view, from the one that is selected, by keyboard. */
   function next(step) {
@@ -234,7 +151,7 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
     drag,
     clear,
     next,
-    erase,
+    erase: work.erase,
     toggle,
     choose,
     size: () => ids.size,

@@ -5,6 +5,7 @@ import { _, N_ } from '../../texts.js';
 import { $, h, icon } from '../../view/dom.js';
 import { drawLayers } from '../../view/layers.js';
 import { number } from '../../view/totals.js';
+import { loadLayers } from './load_layers.js';
 
 const PAST = Object.freeze(['past', N_('Séance précédente'), N_('en filigrane, pendant le repérage')]);
 
@@ -39,12 +40,6 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
   const words = { nameOf: (area) => area[boot.lang] ?? area.fr, noteOf };
   const on = () => ({ spine: tools.kept('spine'), danger: tools.kept('danger') });
 
-  async function load() {
-    const response = await fetch(`${boot.urls.static}/body/layers-1.json`);
-    if (!response.ok) throw new Error('no layers');
-    data = await response.json();
-  }
-
   function draw() {
     const { sight } = map.now();
     if (!data || !sight) return;
@@ -56,7 +51,7 @@ export function createLayers({ boot, map, tools, tell, root, past }) {
     const { spine, danger } = on();
     if ((spine || danger) && !data) {
       try {
-        await load();
+        data = await loadLayers(boot.urls.static);
       } catch {
         tell(_('Ce calque n’a pas pu être lu. Il revient dès que le serveur répond.'));
       }

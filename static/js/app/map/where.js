@@ -1,6 +1,7 @@
 // Where the marks are: the view that shows them, its arm drawn where they lie on it.
 
 import { bestShowing } from '../../geom/showing.js';
+import { place } from '../../geom/sight.js';
 import { isSide } from '../../geom/views.js';
 import { standing } from '../../model/session.js';
 
@@ -72,7 +73,30 @@ export function createWhere({ boot, desk, map, views, mesh, shown }) {
     return stays && stays.seen >= ENOUGH * (best?.seen ?? 0) ? stays : best;
   }
 
+  const seenBy = (anchors, sight) => anchors.map((anchor) => place(sight, anchor)).filter((p) => p.visible);
+
   return Object.freeze({
+    /**
+     * Have these anchors in sight, clear of the lowest `below_px()` of the map: in another view where this one shows
+     * too few. `stands()` false where they are no longer asked for.
+     */
+    async bring(anchors, below_px, stands) {
+      const { view, sight } = map.now();
+      const found = seenBy(anchors, sight).length;
+      if (found < anchors.length * ENOUGH) {
+        const [best] = WHOLE.map((each) => ({ view: each, seen: seenBy(anchors, sightOf(each, true)).length })).sort(
+          (a, b) => b.seen - a.seen,
+        );
+        if (best.seen > found && best.view !== view) await shown.choose(best.view, true);
+      }
+      const spots = stands() ? seenBy(anchors, map.now().sight) : [];
+      if (spots.length)
+        map.bring(
+          spots.map((p) => [p.u_mm, p.v_mm]),
+          below_px(),
+        );
+    },
+
     /** Where the page opens: {view, limb}. Marks that no whole view shows: the whole view their close-up belongs to. */
     first() {
       const own = marksOf(desk.session());

@@ -2,7 +2,6 @@
 
 import { asideOf } from '../../model/acts/reading.js';
 import { conflictWords } from '../../model/labels.js';
-import { _ } from '../../texts.js';
 import { showWho } from '../../view/header.js';
 import { createGround } from './ground.js';
 import { createHandRoom } from './hand_room.js';
@@ -58,24 +57,12 @@ export async function createPage({
   const around = createMapRoom(ground);
   const { past, minimaps, zones, figures, where } = around;
   const pain = createPain({ desk, place, tools, zones, mesh, root });
-  const { marking, patterns, offer, examination, mirror, travel } = createHandRoom(ground, around, pain);
-  const syringes = createSyringesRoom(ground, known, offer);
+  const hand = createHandRoom(ground, around, pain);
+  const { marking, examination } = hand;
+  const syringes = createSyringesRoom(ground, known, hand.offer);
   const { steps, actDay } = createStepsRoom(ground, around, syringes, { known, notes, pain, drafts });
-  const acts = {
-    undo: () => travel('undo'),
-    redo: () => travel('redo'),
-    eraser: () => tools.use('eraser'),
-    select: () => tools.use('select'),
-    whole: map.whole,
-    arm: () => shown.choose(map.now().view, !map.now().limb),
-    fill: zones.fill,
-    grid: () => patterns.gridInZone(zones.current()),
-    patterns: () => (tools.canMark() ? patterns.openSheet() : tell(_('Les modèles se posent dans Repérer.'))),
-    mirror: mirror.last,
-    more: () => openMore({ boot, desk, nogo, tools, marking, name, tell, api, notes, status, upkeep }),
-    allergies: known.open,
-  };
-  createRail({ root, desk, map, tools, beside, acts });
+  createRail(ground, { ...hand, zones, known, more: () => openMore(ground, { marking, notes, status, upkeep }) });
+
   const newer = (session) => status.newer(asideOf(session, boot.previous));
   beside.listen((session) => {
     showWho(boot, session);

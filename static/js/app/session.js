@@ -5,9 +5,8 @@ import { shown } from '../model/acts/reading.js';
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
-import { Refused, createApi } from '../store/api.js';
-import { ask as askServer } from '../store/courier.js';
-import { offerAgain, ofPatients, requestsTo } from '../store/kept.js';
+import { createApi } from '../store/api.js';
+import { offerAgain, ofPatients } from '../store/kept.js';
 import { createSync } from '../store/sync.js';
 import { useTexts, _ } from '../texts.js';
 import { $ } from '../view/dom.js';
@@ -21,6 +20,7 @@ import { recall } from './record/known.js';
 import { callThem } from './record/naming.js';
 import { placeName } from '../model/zones.js';
 import { Closed, bootFromHere } from './offline/boot.js';
+import { createHere } from './offline/here.js';
 import { showFrame, showClosed } from './offline/frame.js';
 import { createStanding } from './offline/standing.js';
 import { createTell } from '../view/tell.js';
@@ -53,20 +53,78 @@ const asHeld = ({ id, refused }) => ({ id, status: 'refused', sentence: refused 
 
 const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
+/** What the server answers, and who hears of it. */
+function connect({ boot, api, kept, desk, page, status, standing, here, upkeep, tell }) {
+  const sync = createSync({
+    api,
+    outbox: kept.outbox,
+    urls: boot.urls,
+    last_seq: desk.serverSeq,
+    head: kept.head,
+    everything: desk.asMade,
+    onStored: (answers) => {
+      desk.placed(answers);
+      page.stored();
+    },
+    onEvents: (events) => {
+      if (desk.receive(events)) page.stored();
+    },
+    onTrouble: status.trouble,
+    onSaid: standing.once,
+    onRefused: (request, sentence) => {
+      here.refused(request);
+      status.trouble(asHeld({ id: request.id, refused: sentence }));
+      standing.once(sentence);
+    },
+    onState: (state) => {
+      status.sending(state);
+      standing.sending(state);
+      page.reached(state.online);
+    },
+    onSignedOut: async () => {
+      api.useToken(await (await lock).wayIn(boot));
+      sync.signedInAgain();
+    },
+    onGaps: status.gaps,
+    seen: () => boot.patient.seen ?? 'none',
+    onPatient: async (words) => page.said(words, await here.asked(boot.urls.known)),
+    onRestored: async (head) => {
+      desk.forgetOrder();
+      if (head && kept.db) await offerAgain(kept.db, boot.practice.id, head).catch(() => {});
+      upkeep.round();
+      if (head) tell(_('Le serveur a été restauré d’une sauvegarde : vos saisies lui sont proposées de nouveau.'));
+    },
+  });
+  return sync;
+}
+
+/** What is looked after once the page is at rest; the session's own opening is kept first. */
+function upkeepOf(boot, api, { db, key, outbox }, tell) {
+  const opening = boot.events.find((e) => e.kind === OPENING);
+  return createUpkeep({
+    db,
+    key,
+    api,
+    except: boot.session_id,
+    first: async () => {
+      if (opening) await outbox.keepOpening(opening);
+    },
+    onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
+  });
+}
+
+const NO_FIGURE = () =>
+  _(
+    'Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.',
+  );
+
 async function start() {
   const boot = await begin();
   const first = bodyOf(boot.events);
   if (!first) throw new Closed('newer');
-  const opening = boot.events.find((e) => e.kind === OPENING);
   const tell = createTell();
-  const noFigure = () =>
-    tell(
-      _(
-        'Le corps de ce gabarit n’a pas pu être lu : le corps adulte le remplace, vos marques sont gardées. Rechargez la page.',
-      ),
-    );
   const [{ meta, mesh, skins }, kept] = await Promise.all([
-    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, noFigure),
+    loadBody(boot.urls.static, first.figure, first.atlas?.zones ?? boot.zones_version, () => tell(NO_FIGURE())),
     loadOutbox(boot),
   ]);
   const { db, outbox, waiting } = kept;
@@ -94,38 +152,8 @@ async function start() {
   });
   useToken = api.useToken;
   busy = () => $('#session').dataset.step === 'inject' && desk.session().timer.running;
-  const upkeep = createUpkeep({
-    db,
-    key: kept.key,
-    api,
-    except: boot.session_id,
-    first: async () => {
-      if (opening) await outbox.keepOpening(opening);
-    },
-    onNewer: () => tell(_('Nouvelle version de MesoMap : elle s’ouvre après la séance, ou par « ⋯ ».')),
-  });
-  const unheard = [];
-  const here = {
-    isOnline: () => sync?.isOnline() ?? true,
-    /**
-     * What the server is to be asked: on disk when this resolves, then sent as soon as can be. Or there at once,
-     * where nothing is kept.
-     */
-    async ask(request) {
-      try {
-        await outbox.keep([], request);
-      } catch (error) {
-        if (!sync.isOnline()) throw error;
-        const { refused } = await askServer(api, request);
-        if (refused) throw new Refused(refused);
-        return;
-      }
-      sync.ask();
-    },
-    /** Hear of what the server did not take: `listener(request)`. */
-    onRefused: (listener) => unheard.push(listener),
-    asked: (url) => (db ? requestsTo(db, kept.key, url) : Promise.resolve([])),
-  };
+  const upkeep = upkeepOf(boot, api, kept, tell);
+  const here = createHere({ api, kept, sync: () => sync });
   const page = await createPage({
     boot,
     record: desk,
@@ -141,46 +169,7 @@ async function start() {
     here,
     drafts,
   });
-  sync = createSync({
-    api,
-    outbox,
-    urls: boot.urls,
-    last_seq: desk.serverSeq,
-    head: kept.head,
-    everything: desk.asMade,
-    onStored: (answers) => {
-      desk.placed(answers);
-      page.stored();
-    },
-    onEvents: (events) => {
-      if (desk.receive(events)) page.stored();
-    },
-    onTrouble: status.trouble,
-    onSaid: standing.once,
-    onRefused: (request, sentence) => {
-      unheard.forEach((listen) => listen(request));
-      status.trouble(asHeld({ id: request.id, refused: sentence }));
-      standing.once(sentence);
-    },
-    onState: (state) => {
-      status.sending(state);
-      standing.sending(state);
-      page.reached(state.online);
-    },
-    onSignedOut: async () => {
-      api.useToken(await (await lock).wayIn(boot));
-      sync.signedInAgain();
-    },
-    onGaps: status.gaps,
-    seen: () => boot.patient.seen ?? 'none',
-    onPatient: async (words) => page.said(words, await here.asked(boot.urls.known)),
-    onRestored: async (head) => {
-      desk.forgetOrder();
-      if (head && db) await offerAgain(db, boot.practice.id, head).catch(() => {});
-      upkeep.round();
-      if (head) tell(_('Le serveur a été restauré d’une sauvegarde : vos saisies lui sont proposées de nouveau.'));
-    },
-  });
+  sync = connect({ boot, api, kept, desk, page, status, standing, here, upkeep, tell });
   status.opens({ kept, boot, name, sync, api });
   window.addEventListener('pagehide', desk.keepNow);
   if (waiting.length) sync.push(waiting);

@@ -1,11 +1,11 @@
 // The page covers itself after five minutes without a touch; a PIN lifts the cover, here, with all
 // that lay beneath as it was. The server locks by a clock of its own and is told as well.
 
-import { lastTouch, leftAlone_ms } from '../../model/idle.js';
 import { forgetPin, keepSettings, readSettings } from '../../store/pin.js';
-import { $$ } from '../../view/dom.js';
+import { createAlone } from './alone.js';
 import { createCover } from './cover.js';
-import { TOUCHED, post, tryPin } from './door.js';
+import { post, tryPin } from './door.js';
+import { tokenInPage, useTokenInPage } from './token.js';
 import { signInAgain } from './signin.js';
 
 const LOCKED = 'mesomap-locked';
@@ -19,8 +19,6 @@ const SOON_MS = 500;
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'];
 
 const root = document.documentElement;
-/** @returns {HTMLMetaElement | null} */
-const csrfPlace = () => document.querySelector('meta[name="csrf-token"]');
 
 /** What the server said with the page: settings, null (no PIN), or undefined (not its page). */
 function said() {
@@ -34,7 +32,7 @@ async function settingsOf() {
   if (now) await keepSettings(now).catch(() => {});
   if (now === null) await forgetPin().catch(() => {});
   if (now !== undefined) return now;
-  return csrfPlace() ? null : readSettings().catch(() => null);
+  return tokenInPage() ? null : readSettings().catch(() => null);
 }
 
 /** @import { Boot } from '../offline/boot.js' */
@@ -47,7 +45,7 @@ async function settingsOf() {
  */
 export async function startLock({ exempt = () => false, onToken = () => {} } = {}) {
   const known = localStorage.getItem(LOCKED) !== null;
-  if (said() === undefined && !csrfPlace() && known) root.dataset.locked = '';
+  if (said() === undefined && !tokenInPage() && known) root.dataset.locked = '';
   const settings = await settingsOf();
   if (!settings) {
     delete root.dataset.locked;
@@ -58,27 +56,14 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   let due = false;
   let waiting = [];
   const cover = createCover({ tryPin: unlock, signIn });
-  let last = null;
-  const clocks = () => ({ wall_ms: Date.now(), page_ms: performance.now() });
-
-  function alone_ms() {
-    const now = clocks();
-    last = lastTouch(last, Number(localStorage.getItem(TOUCHED) ?? 0), now);
-    return leftAlone_ms(last, now);
-  }
-
-  /** Note a touch, here and for the other tabs. */
-  function note() {
-    last = clocks();
-    localStorage.setItem(TOUCHED, String(last.wall_ms));
-  }
+  const alone = createAlone();
 
   /** A hand, and not one that comes back to a page left alone while its clock stood still. */
   function touch() {
     if (cover.on) return;
-    const ms = alone_ms();
+    const ms = alone.ms();
     if (ms >= settings.idle_ms && !exempt()) lock();
-    else if (ms > 1000) note();
+    else if (ms > 1000) alone.note();
   }
 
   /** Cover now; where hands are busy, as soon as they are not. */
@@ -98,7 +83,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     due = false;
     localStorage.removeItem(LOCKED);
     cover.hide();
-    note();
+    alone.note();
     waiting.forEach((resolve) => resolve(token));
     waiting = [];
     arm();
@@ -122,12 +107,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   }
 
   function useToken(token) {
-    if (csrfPlace()) csrfPlace().content = token;
-    /** @type {HTMLInputElement[]} */
-    const fields = $$('input[name="csrf_token"]');
-    fields.forEach((input) => {
-      input.value = token;
-    });
+    useTokenInPage(token);
     onToken(token);
   }
 
@@ -162,20 +142,20 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   function look() {
     clearTimeout(timer);
     if (cover.on) return;
-    if (exempt()) note();
+    if (exempt()) alone.note();
     if (due) lock(false);
     if (cover.on) return;
-    if (alone_ms() >= settings.idle_ms) lock();
+    if (alone.ms() >= settings.idle_ms) lock();
     else arm();
   }
   function arm() {
     clearTimeout(timer);
-    timer = setTimeout(look, due ? SOON_MS : Math.max(SOON_MS, settings.idle_ms - alone_ms()));
+    timer = setTimeout(look, due ? SOON_MS : Math.max(SOON_MS, settings.idle_ms - alone.ms()));
   }
 
   if (said()) {
     localStorage.removeItem(LOCKED);
-    note();
+    alone.note();
   }
   TOUCHES.forEach((name) => window.addEventListener(name, touch, { capture: true, passive: true }));
   ['visibilitychange', 'resume'].forEach((name) => document.addEventListener(name, look));
@@ -187,7 +167,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     } else lock(false);
   });
   setInterval(() => {
-    if (!cover.on && (exempt() || alone_ms() < AWAKE_MS)) tellAwake();
+    if (!cover.on && (exempt() || alone.ms() < AWAKE_MS)) tellAwake();
   }, AWAKE_MS);
   if (localStorage.getItem(LOCKED) !== null) lock(false);
   delete root.dataset.locked;

@@ -76,9 +76,16 @@ async function fetchBody(db, url, physique) {
   if (await read(db, 'bodies', (bodies) => bodies.getKey(name))) return;
   const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`no body at ${url}`);
-  const row = await sealBytes(await todayKey(db), await response.arrayBuffer());
-  await transact(db, ['bodies'], 'readwrite', (bodies) => {
-    bodies.put(row, name);
+  const bytes = await response.arrayBuffer();
+  const key = await knownTodayKey(db);
+  if (!key) throw new Error('signed out meanwhile');
+  const row = await sealBytes(key, bytes);
+  // beside the list it belongs to: what was forgotten meanwhile does not come back
+  await transact(db, ['today', 'bodies'], 'readwrite', (today, bodies) => {
+    const list = today.getKey(ALL);
+    list.onsuccess = () => {
+      if (list.result) bodies.put(row, name);
+    };
   });
 }
 

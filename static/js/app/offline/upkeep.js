@@ -23,9 +23,10 @@ const pause = () =>
 const quietly = (work) => work.catch(() => null);
 
 /** Today's patients as the server has them now; bodies and drawings follow, one at a time. */
-async function refreshToday({ db, api, worker }) {
+async function refreshToday({ db, api, worker, left }) {
   const tag = await todayTag(db);
   const answer = await api.get(`/api/today${tag ? `?${new URLSearchParams({ have: tag })}` : ''}`);
+  if (left()) return;
   if (answer.same) await prolongToday(db, answer.readable_s);
   else await keepToday(db, answer);
   const today = await readToday(db);
@@ -57,13 +58,15 @@ export function createUpkeep({
 }) {
   let worker = null;
   let newer = false;
+  /** somebody signs out: nothing of a patient is read anew */
+  let left = false;
 
   /** Bring what waits, then read today anew. Raises nothing. */
   async function round() {
-    if (document.visibilityState !== 'visible' || !db) return;
+    if (document.visibilityState !== 'visible' || !db || left) return;
     const result = await quietly(deliver({ db, key, api, except }));
     if (result) onDelivered(result);
-    await quietly(refreshToday({ db, api, worker }));
+    await quietly(refreshToday({ db, api, worker, left: () => left }));
   }
 
   return Object.freeze({
@@ -89,6 +92,10 @@ export function createUpkeep({
       });
     },
     round,
+    /** Somebody signs out: what is still on its way is not kept. */
+    leave() {
+      left = true;
+    },
 
     /** Whether a newer version waits for the last session to be closed. */
     isNewer: () => newer,

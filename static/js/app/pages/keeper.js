@@ -10,6 +10,8 @@ import { useTexts, _, n_ } from '../../texts.js';
 import { h } from '../../view/dom.js';
 import { createUpkeep } from '../offline/upkeep.js';
 
+/** @import { Upkeep } from '../offline/upkeep.js' */
+
 useTexts(JSON.parse(document.getElementById('texts')?.textContent || '{}'));
 
 const COUNT_MS = 2000;
@@ -57,7 +59,7 @@ async function forget(db) {
   await destroyOutboxKey(db);
 }
 
-async function beforeLeaving(event, db) {
+async function beforeLeaving(event, db, upkeep) {
   event.preventDefault();
   const n = await countWaiting(db);
   const question = n_(
@@ -66,6 +68,7 @@ async function beforeLeaving(event, db) {
     n,
   );
   if (n && !window.confirm(question)) return;
+  upkeep?.leave();
   await forget(db).catch(() => {});
   leave.submit();
 }
@@ -85,8 +88,10 @@ async function begin() {
   const before = await count();
   setInterval(count, COUNT_MS);
   if (!key_of_header) return;
-  leave?.addEventListener('submit', (event) => beforeLeaving(event, db));
-  createUpkeep({
+  /** @type {Upkeep | null} */
+  let upkeep = null;
+  leave?.addEventListener('submit', (event) => beforeLeaving(event, db, upkeep));
+  upkeep = createUpkeep({
     db,
     key: await sealKey(db),
     api: createApi(token),
@@ -95,7 +100,8 @@ async function begin() {
       showSaid(said);
       await lookAgain(db, before);
     },
-  }).begin();
+  });
+  upkeep.begin();
 }
 
 begin();

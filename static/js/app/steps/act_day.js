@@ -23,7 +23,7 @@ const lotWords = ({ name, lot, key }) =>
   );
 
 /** "Acte du …", where there is more to say than one day; or ''. */
-export function actWords(session) {
+function actWords(session) {
   const [act, planned, recorded] = [session.treatment_date, plannedDate(session), recordedOn(session)].map(
     (d) => d && day(d),
   );

@@ -19,6 +19,25 @@ const BAR_GAP_PX = 40;
 
 const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : (item.anchors ?? [])));
 
+const valuesOf = (controls) => Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value]));
+
+/** What a view shows of these marks, by depth: [{depth, spots, lines}]. */
+function ghostsOf(marks, sight, sightOf) {
+  const shown = new Map();
+  for (const mark of marks) {
+    const [depth] = depthsOf(mark);
+    if (!shown.has(depth)) shown.set(depth, { depth, spots: [], lines: [] });
+    const { points, lines } = trace(sight, mark, sightOf);
+    shown.get(depth).spots.push(...points);
+    shown.get(depth).lines.push(...lines);
+  }
+  return [...shown.values()];
+}
+
+/** A zone is filled once for each depth; anything else is laid as it is. */
+const layOf = (session, mark) =>
+  mark.kind === 'zone' ? addZone(session, { ...mark, id: uuid7() }) : copyMarks(session, [{ ...mark, id: uuid7() }]);
+
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Ear } from '../desk/ear.js' */
 /** @import { Live } from '../map/live.js' */
@@ -45,19 +64,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, where 
       Array.isArray(item) ? { kind: 'point', anchors: [item], depth: depth(), syringe: tools.syringe() } : item,
     );
 
-  /** What this view shows of them, by depth. */
-  function ghosts() {
-    const { sight } = map.now();
-    const shown = new Map();
-    for (const mark of marks()) {
-      const [first] = depthsOf(mark);
-      if (!shown.has(first)) shown.set(first, { depth: first, spots: [], lines: [] });
-      const { points, lines } = trace(sight, mark, map.sightOf);
-      shown.get(first).spots.push(...points);
-      shown.get(first).lines.push(...lines);
-    }
-    map.ghosts([...shown.values()]);
-  }
+  const ghosts = () => map.ghosts(ghostsOf(marks(), map.now().sight, map.sightOf));
 
   function show() {
     const { title, note, controls, made } = open;
@@ -82,8 +89,6 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, where 
     delete root.dataset.proposing;
     ghosts();
   }
-
-  const valuesOf = (controls) => Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value]));
 
   async function work() {
     const mine = open;
@@ -128,12 +133,6 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, where 
     afterFrame(work);
   }
 
-  /** A zone is filled once for each depth; anything else is laid as it is. */
-  const act = (mark) =>
-    mark.kind === 'zone'
-      ? addZone(desk.session(), { ...mark, id: uuid7() })
-      : copyMarks(desk.session(), [{ ...mark, id: uuid7() }]);
-
   function lay() {
     const { title } = open;
     const laid = marks();
@@ -141,7 +140,10 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, where 
       tell(_('Aucun point à poser ici.'));
       return;
     }
-    const did = desk.perform([...laid.flatMap(act), ...(open.also?.(valuesOf(open.controls)) ?? [])]);
+    const did = desk.perform([
+      ...laid.flatMap((mark) => layOf(desk.session(), mark)),
+      ...(open.also?.(valuesOf(open.controls)) ?? []),
+    ]);
     if (did) ear(`${title} : ${countWords(laid)}`);
     close();
   }

@@ -7,7 +7,10 @@ import { h } from '../../view/dom.js';
 /** What a locked page is called: its own name may hold a patient's. */
 const TITLE = 'MesoMap';
 
-/** `tryPin(pin)` resolves with a sentence where it was wrong; `signIn()` asks for the password. */
+/**
+ * `tryPin(pin)` resolves with a sentence where it was wrong; `signIn()` asks for the password.
+ * @param {{tryPin: (pin: string) => Promise<string | null>, signIn: () => unknown}} parts
+ */
 export function createCover({ tryPin, signIn }) {
   let title = '';
   const keypad = createKeypad(tryPin);

@@ -4,6 +4,9 @@ import { _ } from '../../texts.js';
 import { $, h } from '../../view/dom.js';
 import { showKnown } from '../../view/known.js';
 
+/** @import { Boot } from './boot.js' */
+
+/** @param {Boot} boot */
 export function showFrame({ patient, urls, practice }) {
   const name = patient.name || _('Patient sans nom');
   $('.who-name').textContent = name;

@@ -2,6 +2,9 @@
 
 import { _ } from '../../texts.js';
 
+/** @import { Tell } from '../../view/tell.js' */
+
+/** @param {{tell: Tell, keeps: boolean}} parts  `keeps`: this browser has a disk for it */
 export function createStanding({ tell, keeps }) {
   const said = new Set();
   let offline = false;

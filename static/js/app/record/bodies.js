@@ -45,6 +45,12 @@ function silhouettes(found, found_figures, session, choose) {
   );
 }
 
+/** @import { Api } from '../../store/api.js' */
+/** @import { Tell } from '../../view/tell.js' */
+/** @import { Desk } from '../desk/desk.js' */
+/** @import { Boot } from '../offline/boot.js' */
+
+/** @param {{api: Api, boot: Boot, desk: Desk, tell: Tell}} parts */
 export async function openBodies({ api, boot, desk, tell }) {
   const session = desk.session();
   if (session.signed) {

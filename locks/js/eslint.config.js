@@ -21,7 +21,7 @@ const MOST_LINES = 60;
 const ownLines = {
   meta: { schema: [], messages: { long: 'This function has {{n}} lines of its own, at most {{most}}: divide it by what it does.' } },
   create(context) {
-    /** for each function that is open: the tokens that it shares with none inside it, by line */
+    /** for each function that is open, where those directly inside it stand */
     const inner = [];
     const enter = () => inner.push([]);
     const leave = (node) => {

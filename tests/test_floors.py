@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,29 @@ def test_rooms_know_those_below_them(path):
         if height(there, ROOMS[floor]) is not None
     ]
     assert [there for there in known if not may_import(here, there, ROOMS[floor])] == []
+
+
+def modules_of(path):
+    """The modules of the package that a file names in its imports, for types as well."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mesomap"):
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+def test_nothing_imports_in_a_circle_not_even_for_its_types():
+    files = {
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+        for p in (ROOT / "mesomap").rglob("*.py")
+    }
+    known = {
+        name: {
+            within if f"{within}.{part}" not in files else f"{within}.{part}"
+            for within, part in modules_of(path)
+        }
+        - {name}
+        for name, path in files.items()
+    }
+    TopologicalSorter(known).prepare()  # raises CycleError, which names the circle
 
 
 def test_a_service_takes_a_seat_and_not_its_parts():

@@ -81,10 +81,22 @@ def fold(events: Iterable[Event], forms: Forms = TODAY) -> Session:
 
 
 def _added(session: Session, row: Iterable[Event], forms: Forms = TODAY) -> Session:
-    tally = Tally(session, forms)
+    tally = Tally(session)
     for event in row:
-        tally.add(event)
+        _count(tally, event, forms)
     return tally.session()
+
+
+def _count(tally: Tally, event: Event, forms: Forms) -> None:
+    """Count one event; what a newer version wrote, or is about such a mark, is put aside."""
+    tally.reach(event.seq)
+    body = forms.read(event)
+    if body is None or tally.is_strange(body.get("mark_id")):
+        tally.put_aside(event)
+    elif tally.signed and not forms.acts[event.kind].after_signature:
+        tally.add_late(event)
+    else:
+        forms.acts[event.kind].apply(tally, event, body)
 
 
 @dataclass(frozen=True, slots=True)

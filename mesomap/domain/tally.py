@@ -7,7 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mesomap.domain.acts.reading import TODAY, Forms
 from mesomap.domain.session import (
     Addendum,
     Aside,
@@ -18,7 +17,8 @@ from mesomap.domain.session import (
 )
 
 if TYPE_CHECKING:
-    from mesomap.domain.acts.act import Body
+    from typing import Any
+
     from mesomap.domain.events import Event
     from mesomap.domain.session import Check, Pain, Syringe
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class Tally:
     """Mutable while the events are added up; `session()` gives the frozen result."""
 
-    def __init__(self, base: Session, forms: Forms = TODAY) -> None:
+    def __init__(self, base: Session) -> None:
         """Begin with a session as it stands: all of a tally's state is in what it gives."""
-        self.base, self._forms = base, forms
+        self.base = base
         self.marks = {entry.mark.id: entry for entry in base.marks}
         self.syringes: dict[str, Syringe] = dict(base.syringes)
         self.checks: dict[str, Check] = dict(base.checks)
@@ -45,18 +45,25 @@ class Tally:
         self._aside = {aside.id: aside for aside in base.aside}
         self._strange = {aside.mark_id for aside in base.aside} - {None}
 
-    def add(self, event: Event) -> None:
-        """Count one event; what a newer version wrote, or is about such a mark, is put aside."""
-        self._last_seq = max(self._last_seq, event.seq or 0)
-        body = self._forms.read(event)
-        if body is None or self._is_strange(body.get("mark_id")):
-            self._put_aside(event)
-            return
-        act = self._forms.acts[event.kind]
-        if self.signed and not act.after_signature:
-            self.addenda.append(_late(event))
-        else:
-            act.apply(self, event, body)
+    def reach(self, seq: int | None) -> None:
+        """Note how far the record was counted."""
+        self._last_seq = max(self._last_seq, seq or 0)
+
+    def add_late(self, event: Event) -> None:
+        """Make an addendum of an act that came after the signature."""
+        kept = {"id": event.id, "kind": event.kind, "body": dict(event.body)}
+        self.addenda.append(Addendum(event.when, event.author_id, event=MappingProxyType(kept)))
+
+    def put_aside(self, event: Event) -> None:
+        """Keep what a newer version wrote, and the mark that it lays, apart."""
+        mark_id = _laid_in(event.body)
+        if mark_id is not None:
+            self._strange.add(mark_id)
+        self._aside[event.id] = Aside(event.id, event.kind, event.v, event.when, mark_id)
+
+    def is_strange(self, mark_id: str | None) -> bool:
+        """Whether a mark is known to a newer version alone."""
+        return mark_id in self._strange and mark_id not in self.marks
 
     def session(self) -> Session:
         """Give the session as it stands."""
@@ -98,7 +105,7 @@ class Tally:
 
     def conflict(self, mark_id: str, reason: str) -> None:
         """Note once that tablets disagree on a mark; of one that is put aside nothing is known."""
-        if not self._is_strange(mark_id):
+        if not self.is_strange(mark_id):
             self._conflicts[MarkConflict(mark_id, reason)] = None
 
     def settle(self, mark_id: str) -> None:
@@ -115,23 +122,9 @@ class Tally:
         began = self.timer.running or self.timer.stopped or self.timer.elapsed_ms > 0
         return "injecting" if began else "agreed"
 
-    def _put_aside(self, event: Event) -> None:
-        mark_id = _laid_in(event.body)
-        if mark_id is not None:
-            self._strange.add(mark_id)
-        self._aside[event.id] = Aside(event.id, event.kind, event.v, event.when, mark_id)
 
-    def _is_strange(self, mark_id: str | None) -> bool:
-        return mark_id in self._strange and mark_id not in self.marks
-
-
-def _laid_in(body: Body) -> str | None:
+def _laid_in(body: Mapping[str, Any]) -> str | None:
     """Find the id of the mark that a body of any version lays."""
     mark = body.get("mark")
     found = mark.get("id") if isinstance(mark, Mapping) else None
     return found if isinstance(found, str) else None
-
-
-def _late(event: Event) -> Addendum:
-    kept = {"id": event.id, "kind": event.kind, "body": dict(event.body)}
-    return Addendum(event.when, event.author_id, event=MappingProxyType(kept))

@@ -1,4 +1,4 @@
-"""A fault that `mesomap verify` found."""
+"""What `mesomap verify` looked at, and a fault that it found."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ class Finding:
     where: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A practice that was looked at: its chain has so many `events`, and ends at `head`."""
+
+    practice_id: str
+    name: str
+    events: int
+    head: str

@@ -17,7 +17,7 @@ from mesomap.errors import N_, Refused
 from mesomap.instance import holding
 from mesomap.services.practice import accounts
 from mesomap.services.safety import verify_chain, verify_derived, verify_rows
-from mesomap.services.safety.findings import Finding
+from mesomap.services.safety.findings import Finding, Looked
 from mesomap.storage import copying, health, shape
 from mesomap.storage.sqlite import open_storage
 
@@ -58,16 +58,6 @@ OLDER = N_(
     "la base a la forme d’une version plus ancienne ({names}) : seuls le fichier et la chaîne ont "
     "été regardés ; « mesomap migrate », puis à nouveau « mesomap verify »"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A practice that was looked at: its chain has so many `events`, and ends at `head`."""
-
-    practice_id: str
-    name: str
-    events: int
-    head: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from mesomap.errors import N_
 from mesomap.instance import notes
 from mesomap.services.record import chain_ends
 from mesomap.services.record.projections import fault
-from mesomap.services.safety.findings import Finding
+from mesomap.services.safety.findings import Finding, Looked
 from mesomap.storage.canonical import GENESIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from mesomap.services.safety.verify import Looked
     from mesomap.storage.protocol import Reader
 
 BROKEN = N_("{name} : chaîne rompue à l’événement {seq} ({reason}).")

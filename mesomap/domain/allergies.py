@@ -17,7 +17,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mesomap.domain.denials import Clause, Denials
+from mesomap.domain.clause import Clause
+from mesomap.domain.denials import Denials
 from mesomap.domain.wording import stemmed
 from mesomap.resources import PACKAGE
 

@@ -7,7 +7,7 @@ a glance. The same in `static/js/model/denials.js`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,24 +17,14 @@ from mesomap.domain.wording import stemmed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mesomap.domain.clause import Clause
+
 
 #: So many words before "que" tell of what it restricts.
 _NEAR = 7
 
 #: Two negators affirm where the second is one of these.
 _WITHOUT = frozenset({"san", "without"})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a text, from `start` to `end`, its words, and the sign that it comes after."""
-
-    start: int
-    end: int
-    text: str
-    words: tuple[str, ...]
-    sign: str
-    denied: bool = False
 
 
 def _affirmed(clauses: list[Clause]) -> list[Clause]:

@@ -15,7 +15,7 @@ from mesomap.domain.wording import stemmed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mesomap.domain.denials import Clause
+    from mesomap.domain.clause import Clause
 
 #: Words without a sign between them.
 _PLAIN = re.compile(r"\W*[\w\s'’-]*\W*")

@@ -108,19 +108,27 @@ def _read(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
 def readings(text: str) -> list[str]:
     """Days that a text can mean, as `1985-04-12`; [] for what is no date.
 
-    A year of two digits has two readings; all else has one at the most. Day before month, as it is
+    What people write before a date ("née le", "le jeudi") is left out. A year of two digits has two readings; all else has one at the most. Day before month, as it is
     written in French.
 
-    >>> readings("1er avril 1985"), readings("12.04.85")
+    >>> readings("née le 1er avril 1985"), readings("12.04.85")
     (['1985-04-01'], ['2085-04-12', '1985-04-12'])
     """
     plain = fold(text).strip()
     for form, places in _WHOLE:
-        found = form.fullmatch(plain)
-        days = _read(found, places) if found else []
-        if days:
-            return days
+        for found in form.finditer(plain):
+            days = _read(found, places) if _alone(plain, found) else []
+            if days:
+                return days
     return []
+
+
+def _alone(text: str, found: re.Match[str]) -> bool:
+    """Tell whether nothing stands beside a date but what people write before it ("née le")."""
+    before, after = text[: found.start()].lstrip("( "), text[found.end() :]
+    while before and (shorter := _SAID.sub("", before)) != before:
+        before = shorter.rstrip()
+    return not before and not after.strip(" .,)")
 
 
 def take_out(folded: str) -> tuple[str, list[str]]:

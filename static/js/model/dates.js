@@ -93,13 +93,25 @@ function daysOf(found, places) {
     .map((y) => `${y}-${two(monthOf(month))}-${two(day)}`);
 }
 
-/** Days that a text can mean, as `1985-04-12`; [] for what is no date. Day before month, as in French. */
+/** Whether nothing stands beside a date but what people write before it ("née le", "le jeudi"). */
+function isAlone(text, found) {
+  let before = text.slice(0, found.index).replace(/^[( ]+/, '');
+  for (let shorter = before.replace(SAID, ''); shorter !== before; shorter = before.replace(SAID, ''))
+    before = shorter.trimEnd();
+  return !before && !text.slice(found.index + found[0].length).replace(/[ .,)]+/g, '');
+}
+
+/**
+ * Days that a text can mean, as `1985-04-12`; [] for what is no date. Day before month, as in French; what people write
+ * before a date is left out.
+ */
 export function readings(text) {
   const plain = fold(text).trim();
   for (const [form, places] of WHOLE) {
-    const found = new RegExp(`^(?:${form})$`).exec(plain);
-    const days = found ? daysOf(found, places) : [];
-    if (days.length) return days;
+    for (const found of plain.matchAll(new RegExp(form, 'g'))) {
+      const days = isAlone(plain, found) ? daysOf(found, places) : [];
+      if (days.length) return days;
+    }
   }
   return [];
 }

@@ -108,8 +108,8 @@ def _read(found: re.Match[str], places: tuple[int, int, int]) -> list[str]:
 def readings(text: str) -> list[str]:
     """Days that a text can mean, as `1985-04-12`; [] for what is no date.
 
-    What people write before a date ("née le", "le jeudi") is left out. A year of two digits has two readings; all else has one at the most. Day before month, as it is
-    written in French.
+    What people write before a date ("née le", "le jeudi") is left out. A year of two digits has two
+    readings; all else has one at the most. Day before month, as it is written in French.
 
     >>> readings("née le 1er avril 1985"), readings("12.04.85")
     (['1985-04-01'], ['2085-04-12', '1985-04-12'])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mesomap.domain.allergies import shipped as allergens
@@ -74,6 +74,10 @@ REMINDERS: Mapping[str, str] = {
     "long_term_cancer": N_("Durée limitée : risque de cancer en cas d’usage prolongé."),
 }
 
+#: What is stated of a whole family, whatever its member is called, and where.
+FAMILY_FLAGS: Mapping[str, tuple[str, ...]] = {"nsaid": ("nsaid", "pregnancy_24_weeks")}
+_OF_FAMILY = {"fr": "service-public.fr A11351 (classe)", "en": "service-public.fr A11351 (class)"}
+
 #: The question of the checklist that each reminder stands beside (`mesomap/data/checklist.json`).
 CONCERNS: Mapping[str, str] = {
     "pregnancy_24_weeks": "pregnant", "pregnancy": "pregnant", "contraception": "no_contraception",
@@ -88,6 +92,12 @@ def plain(text: str) -> str:
     """Lower case without accents, to compare words that people type."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def of_family(product: Product) -> Product:
+    """Give a product what is stated of its family; others stay as they are."""
+    flags = FAMILY_FLAGS.get(product.family, ())
+    return replace(product, flags=flags, source=_OF_FAMILY, status="V") if flags else product
 
 
 _BRACKETS = re.compile(r"\([^)]*\)")

@@ -12,7 +12,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from mesomap.domain.wording import LONGEST_AFTER, has_stem, joined, runs, words_of
+from mesomap.domain.wording import LONGEST_AFTER, as_it_looks, has_stem, joined, runs, words_of
 from mesomap.errors import N_, Refused
 from mesomap.resources import PACKAGE
 
@@ -45,13 +45,16 @@ def _forms() -> tuple[frozenset[str], frozenset[str], int]:
 def refused_as_injected(name: str) -> bool:
     """Tell whether what is said to be injected is a corticoid or a fat dissolver.
 
-    Whole words are compared, without case, accents, hyphens and spaces between them.
+    Whole words are compared, without case, accents, hyphens and spaces between them; letters of
+    other scripts as they look.
 
     >>> refused_as_injected("Solu-Décadron 4 mg"), refused_as_injected("Lidocaïne")
     (True, False)
     """
     stems, names, longest = _forms()
-    return any(run in names or has_stem(run, stems) for run in runs(words_of(name), longest))
+    return any(
+        run in names or has_stem(run, stems) for run in runs(words_of(as_it_looks(name)), longest)
+    )
 
 
 def refuse_as_injected(name: str, field: str = "products") -> None:

@@ -7,6 +7,8 @@ hold both to it.
 from __future__ import annotations
 
 import re
+import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mesomap.domain.letters import fold
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 #: Spellings that languages differ in.
 _SPELLINGS = (("th", "t"), ("ph", "f"), ("z", "s"))
 _WORD = re.compile(r"[a-z]+|[0-9]+")
+
+#: Two letters where some write one.
+_TWICE = re.compile(r"([a-z])\1")
 
 #: Signs beside a brand that the fold of letters would write as letters.
 _TRADE = re.compile("[™℠®©]")
@@ -53,15 +58,30 @@ def words_of(text: str) -> list[str]:
 
 
 def stemmed(word: str) -> str:
-    """Leave the plural and a last e out of a word: "lidocaïnes" and "lidocaine" are one.
+    """Leave the plural, a last e and second letters out: "lidocaïnes" and "lidocaine" are one.
 
-    >>> [stemmed(word) for word in ("Kétoprofènes", "ketoprofen", "AINS", "pas")]
-    ['ketoprofen', 'ketoprofen', 'ain', 'pas']
+    >>> [stemmed(word) for word in ("Kétoprofènes", "ketoprofen", "AINS", "pas", "inflammatoire")]
+    ['ketoprofen', 'ketoprofen', 'ain', 'pas', 'inflamatoir']
     """
     bare = _spelled(fold(word))
     if len(bare) < SHORTEST:
         return bare
-    return bare.removesuffix("s").removesuffix("x").removesuffix("e")
+    return _TWICE.sub(r"\1", bare.removesuffix("s").removesuffix("x").removesuffix("e"))
+
+
+#: Letters of Cyrillic and Greek that look like Latin ones, by the Latin letters.
+LOOKS = MappingProxyType({
+    "A": "АΑ", "B": "ВΒ", "C": "СϹ", "E": "ЕЁΕ", "H": "НΗ", "I": "ІΙ", "J": "Ј", "K": "КΚ",
+    "M": "МΜ", "N": "Ν", "O": "ОΟ", "P": "РΡ", "S": "Ѕ", "T": "ТΤ", "X": "ХΧ", "Y": "УΥ", "Z": "Ζ",
+    "a": "аα", "c": "сϲ", "d": "ԁ", "e": "её", "h": "һ", "i": "іι", "j": "ј", "k": "кκ", "m": "м",
+    "n": "п", "o": "оοσ", "p": "рρ", "s": "ѕ", "t": "тτ", "u": "υ", "v": "ѵν", "x": "хχ", "y": "у",
+})  # fmt: skip
+_LATIN = str.maketrans({like: latin for latin, all_ in LOOKS.items() for like in all_})
+
+
+def as_it_looks(text: str) -> str:
+    """Write letters that look like Latin ones as these: "Kеnalog" with a Cyrillic е is Kenalog."""
+    return unicodedata.normalize("NFC", text).translate(_LATIN)
 
 
 def joined(text: str) -> str:

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { defineAct } from '../../static/js/model/acts/act.js';
 import { ACTS } from '../../static/js/model/acts/all.js';
-import { asideOf, read, shown } from '../../static/js/model/acts/reading.js';
+import { asideOf, read, shown, shownBoot } from '../../static/js/model/acts/reading.js';
 import { fold } from '../../static/js/model/session.js';
 import { createPage } from './page.js';
 
@@ -96,9 +96,10 @@ test('of a session that another version added up, what can be shown is shown and
     seen.aside.map((a) => a.mark_id ?? a.key ?? a.id),
     ['x', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', '1', '1', '0', '0', 'D', 'mood', 'countersigned'],
   );
-  assert.equal(asideOf({ aside: [{}] }, seen), 15);
-  assert.equal(asideOf({}, { ...session, aside: newer.aside }), 1);
-  assert.equal(asideOf({}, null), 0);
+  const boot = (previous, nogo) => shownBoot({ lang: 'fr', previous, nogo });
+  assert.equal(asideOf({ aside: [{}] }, boot(newer)), 15);
+  assert.equal(asideOf({}, boot({ ...session, aside: newer.aside })), 1);
+  assert.equal(asideOf({}, boot(null)), 0);
 });
 
 test('the page opens on what a newer version wrote, counts the rest, and undoes its own', () => {
@@ -161,4 +162,12 @@ test('what an outbox of a newer page holds is offered as it was made, and undone
   const { desk } = createPage({ events: [own] });
   assert.equal(desk.undoStep(), null);
   assert.deepEqual(desk.asMade().at(-1), own);
+});
+
+test('skin to avoid of a kind that this page does not know is put aside and counted, wherever it comes from', () => {
+  const mole = { id: 'n1', kind: 'mole', anchors: [[1, 0, 0]], radius_mm: 4, session_id: 's0' };
+  const seen = shownBoot({ lang: 'fr', previous: null, nogo: [mole, { ...mole, id: 'n2', kind: 'stent' }] });
+  assert.deepEqual(seen.nogo, [mole]);
+  assert.equal(seen.lang, 'fr');
+  assert.equal(asideOf({ aside: [{}] }, seen), 2);
 });

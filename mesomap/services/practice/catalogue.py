@@ -19,6 +19,7 @@ from mesomap.domain.products import (
     Product,
     is_called,
     names_of,
+    of_family,
     plain,
     product_from_json,
     reminders,
@@ -78,18 +79,30 @@ def offered(seat: Seat, *, lang: str, translate: Translate | None = None) -> lis
     return [p for p in kept if not p["hidden"]] + ours
 
 
+def known(seat: Seat, *, lang: str, translate: Translate | None = None) -> list[dict[str, Any]]:
+    """List what a typed name is looked up in: what is offered, then what the practice hides.
+
+    What is hidden is not offered (`hidden` is true); typed all the same it calls for its questions.
+    """
+    off = settings.get(seat, "reminders")["off"]
+    every = everything(seat, lang=lang, translate=translate, unwanted=off)
+    hidden = [product for product in every if product["hidden"]]
+    return offered(seat, lang=lang, translate=translate) + hidden
+
+
 def _own_product(row: Mapping[str, str]) -> Product:
-    """Make a product of the practice's own line: what is known of its substance stands with it."""
+    """Make a product of the practice's own line, with what is known of its substance or family."""
     named = Product(
         key=f"own:{row['name'].casefold()}", names={"fr": row["name"]}, status="P",
         family=row["family"], presentations=tuple(filter(None, [row["presentation"]])),
     )  # fmt: skip
     known = next((p for p in shipped() if is_called(row["name"], names_of(p))), None)
+    whole = of_family(named)
     if known is None:
-        return named
+        return whole
     return replace(
-        named, min_age_years=known.min_age_years, flags=known.flags, source=known.source,
-        status=known.status,
+        named, min_age_years=known.min_age_years, source=known.source, status=known.status,
+        flags=tuple(dict.fromkeys((*known.flags, *whole.flags))),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from flask import g, request
 
 from mesomap.domain import typed
 from mesomap.domain.countries import MINOR_DIGITS
+from mesomap.domain.said import Number
 from mesomap.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _NO_WHOLE_AMOUNT = N_(
     "« {text} » n’est pas un montant : cette monnaie n’a pas de décimales, "
     "écrivez par exemple 4500."
 )
+_TOO_MUCH = N_("« {text} » est trop : un montant est de {most} au plus.")
 
 
 def cents(text: str, field: str, currency: str) -> int:
@@ -61,8 +63,11 @@ def cents(text: str, field: str, currency: str) -> int:
     digits = MINOR_DIGITS.get(currency, 2)
     otherwise = _NO_AMOUNT if digits else _NO_WHOLE_AMOUNT
     found = typed.number(text, field, currency, otherwise=otherwise).scaleb(digits)
-    if found != found.to_integral_value() or found > MOST_CENTS:
+    if found != found.to_integral_value():
         raise Refused(otherwise, field=field, text=text.strip())
+    if found > MOST_CENTS:
+        most = Number(float(Decimal(MOST_CENTS).scaleb(-digits)))
+        raise Refused(_TOO_MUCH, field=field, text=text.strip(), most=most)
     return int(found)
 
 

@@ -73,17 +73,24 @@ QUOTED_CHARACTERS = 80
 
 
 class _Quoted:
-    """A value as JSON writes it, cut short: `null`, `true`, `"x"`, and never a page of it."""
+    """A value as JSON writes it, cut short: `null`, `true`, `"x"`, and never a page of it.
 
-    def __init__(self, value: Any) -> None:
+    A figure alone has its decimals as the reader writes them.
+    """
+
+    def __init__(self, value: Any, lang: str) -> None:
         self.value = value
+        self.comma = lang == "fr" and isinstance(value, float)
 
     def __repr__(self) -> str:
-        said = json.dumps(self.value, ensure_ascii=False, default=str)
+        said = self._figure(json.dumps(self.value, ensure_ascii=False, default=str))
         return said if len(said) <= QUOTED_CHARACTERS else said[:QUOTED_CHARACTERS] + "…"
 
     def __format__(self, form: str) -> str:
-        return format(self.value, form)
+        return self._figure(format(self.value, form))
+
+    def _figure(self, said: str) -> str:
+        return said.replace(".", ",") if self.comma else said
 
 
 def _written(value: Any, lang: str) -> Any:
@@ -92,7 +99,8 @@ def _written(value: Any, lang: str) -> Any:
         return figure(value.value, value.digits)
     if isinstance(value, Day):
         return day(value.iso)
-    return _Quoted(texts.gettext(lang, value) if isinstance(value, str) and value else value)
+    said = texts.gettext(lang, value) if isinstance(value, str) and value else value
+    return _Quoted(said, lang)
 
 
 def say(error: MesoMapError) -> str:

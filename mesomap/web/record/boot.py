@@ -49,7 +49,7 @@ def of_practice() -> dict[str, Any]:
     who = signed_in()
     return {
         "lang": language(),
-        "products": catalogue.offered(seat(), lang=language(), translate=translator()),
+        "products": catalogue.known(seat(), lang=language(), translate=translator()),
         "patterns": patterns.of_practice(seat()),
         "refused": for_the_page(),
         "allergens": _allergens(),

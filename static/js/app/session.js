@@ -1,7 +1,7 @@
 // The session page, put together.
 
 import { CORRECTION, OPENING } from '../model/acts/opening.js';
-import { shown } from '../model/acts/reading.js';
+import { shownBoot } from '../model/acts/reading.js';
 import { fold } from '../model/session.js';
 import { inOrder } from '../model/order.js';
 import { fromTable } from '../model/table.js';
@@ -31,10 +31,10 @@ useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 /** What the server gave, or what this tablet keeps where the server is gone. */
 async function begin() {
   const given = JSON.parse($('#boot').textContent);
-  if (given) return { ...given, previous: shown(given.previous), events: fromTable(given.events) };
+  if (given) return { ...shownBoot(given), events: fromTable(given.events) };
   const boot = await bootFromHere(location.pathname.split('/').at(-1));
   showFrame(boot);
-  return { ...boot, previous: shown(boot.previous) };
+  return shownBoot(boot);
 }
 
 /** The zone a mark lies in, in the page's language. */

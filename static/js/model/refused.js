@@ -1,7 +1,7 @@
 // What is never injected: corticoids and fat dissolvers, under all the names they go by. The same at
 // the server's doors: mesomap/domain/refused.py; tests/cases/syringes/refused.json holds both to it.
 
-import { LONGEST_AFTER, hasStem, joined, runs, wordsOf } from './wording.js';
+import { LONGEST_AFTER, asItLooks, hasStem, joined, runs, wordsOf } from './wording.js';
 
 const forms = new WeakMap();
 
@@ -29,7 +29,7 @@ function formsOf(refused) {
 export function refusedAsInjected(name, refused) {
   if (!refused) return false;
   const { stems, names, longest } = formsOf(refused);
-  return runs(wordsOf(name), longest).some((run) => names.has(run) || hasStem(run, stems));
+  return runs(wordsOf(asItLooks(name)), longest).some((run) => names.has(run) || hasStem(run, stems));
 }
 
 /** The first text of a product in a syringe that names what is never injected, or null. */

@@ -33,11 +33,28 @@ const replaced = (text, pairs) => pairs.reduce((found, [from, to]) => found.repl
 export const wordsOf = (text) =>
   (fold(text.replace(TRADE, ' ')).match(/[a-z]+|[0-9]+/g) ?? []).map((word) => replaced(word, SPELLINGS));
 
-/** A word without its plural and a last e: "lidocaïnes" and "lidocaine" are one. */
+/** A word without its plural, a last e and second letters: "lidocaïnes" and "lidocaine" are one. */
 export function stemmed(word) {
   const bare = replaced(fold(word), SPELLINGS);
-  return bare.length < SHORTEST ? bare : bare.replace(/s$/, '').replace(/x$/, '').replace(/e$/, '');
+  return bare.length < SHORTEST
+    ? bare
+    : bare
+        .replace(/s$/, '')
+        .replace(/x$/, '')
+        .replace(/e$/, '')
+        .replace(/([a-z])\1/g, '$1');
 }
+
+/** Letters of Cyrillic and Greek that look like Latin ones, by the Latin letters. */
+const LOOKS = Object.entries({
+  ...{ A: 'АΑ', B: 'ВΒ', C: 'СϹ', E: 'ЕЁΕ', H: 'НΗ', I: 'ІΙ', J: 'Ј', K: 'КΚ', M: 'МΜ', N: 'Ν', O: 'ОΟ', P: 'РΡ' },
+  ...{ S: 'Ѕ', T: 'ТΤ', X: 'ХΧ', Y: 'УΥ', Z: 'Ζ', a: 'аα', c: 'сϲ', d: 'ԁ', e: 'её', h: 'һ', i: 'іι', j: 'ј' },
+  ...{ k: 'кκ', m: 'м', n: 'п', o: 'оοσ', p: 'рρ', s: 'ѕ', t: 'тτ', u: 'υ', v: 'ѵν', x: 'хχ', y: 'у' },
+});
+const LATIN = new Map(LOOKS.flatMap(([latin, like]) => [...like].map((letter) => [letter, latin])));
+
+/** Letters that look like Latin ones written as these: "Kеnalog" with a Cyrillic е is Kenalog. */
+export const asItLooks = (text) => [...text.normalize('NFC')].map((letter) => LATIN.get(letter) ?? letter).join('');
 
 /** A name as one word: the form that names are kept and compared in. */
 export const joined = (text) => wordsOf(text).join('');

@@ -11,6 +11,7 @@ import { h, icon } from './dom.js';
  * @typedef {object} Product  one of the catalogue
  * @property {string} name
  * @property {string} [brand]
+ * @property {boolean} [hidden]  known by its name, and not offered
  * @property {string} family_name
  * @property {string[]} [presentations]
  * @typedef {{id: string, name: string, recipe: object}} Mix  one of the practice's favourites
@@ -35,7 +36,7 @@ function families(products) {
  *   manage: () => void, refuse: (sentence: string) => void,
  * }} parts
  */
-export function productPicker({ products, refused, mixes, add, apply, manage, refuse }) {
+export function productPicker({ products: known, refused, mixes, add, apply, manage, refuse }) {
   const list = h('div', { class: 'families' });
   const own = h('div', { class: 'quick', role: 'group', 'aria-label': _('Mes mélanges') });
   const search = h('input', {
@@ -56,6 +57,7 @@ export function productPicker({ products, refused, mixes, add, apply, manage, re
   });
 
   const words = () => plain(search.value).split(/\s+/).filter(Boolean);
+  const products = known.filter((p) => !p.hidden);
   const found = () => products.filter((p) => fits(p, words()));
 
   function take(name) {

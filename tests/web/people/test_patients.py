@@ -373,7 +373,8 @@ def test_a_walk_in_without_a_name_can_be_completed(app, me, doc):
     me.post("/walk-in", {"who": "M-50"})
     person = the_patient(doc)
     page = me.get(f"/patients/{person.id}").text
-    assert "Sans nom" in page
+    assert "<h1>Sans nom, homme environ 50 ans</h1>" in page
+    assert "<title>Sans nom, homme environ 50 ans · MesoMap</title>" in page
     assert "Compléter la fiche" in page
     assert "environ 50 ans" in page
     assert "Sans nom" in me.get("/patients").text

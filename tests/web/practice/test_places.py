@@ -88,6 +88,8 @@ def test_an_amount_is_kept_in_the_smallest_unit_of_its_currency(
         ("XPF", "45 €", "attendu en XPF"),
         ("TND", "45,500", "se lit 45,5 ou 45 500"),
         ("TND", "1,2345", "n’est pas un montant"),
+        ("EUR", "99 999 999", "est trop : un montant est de 100 000 au plus"),
+        ("XPF", "99 999 999", "un montant est de 10 000 000 au plus"),
         ("EUR", "1.200", "se lit 1,2 ou 1 200"),
         ("MAD", "45,505", "se lit 45,505 ou 45 505"),
     ],

@@ -252,6 +252,28 @@ def test_products_are_hidden_and_added(me, doc):
     assert "Sérum (exemple)\nAutre</textarea>" in page
 
 
+def test_a_hidden_product_is_not_offered_and_still_known_by_its_name(me, doc):
+    shown = [p.key for p in catalogue.shipped() if p.key != "piroxicam"]
+    me.fill("/settings/products", "settings-products", shown=shown, added="Piroxicam maison")
+    assert "piroxicam" not in [p["key"] for p in catalogue.offered(doc.seat, lang="fr")]
+    found = catalogue.known(doc.seat, lang="fr")
+    assert [(p["key"], p["hidden"]) for p in found[-1:]] == [("piroxicam", True)]
+    assert "nsaid" in found[-1]["flags"]
+    assert found[-2]["name"] == "Piroxicam maison"
+
+
+def test_an_own_product_has_what_is_stated_of_its_family(me, doc):
+    family = "Anti-inflammatoire non stéroïdien"
+    lines = f"Méloxicam ; 15 mg ; {family}\nSérum (exemple) ; ; Vitamine\nPiroxicam ; ; {family}"
+    me.fill("/settings/products", "settings-products", added=lines)
+    found = [p for p in catalogue.offered(doc.seat, lang="fr") if p["key"].startswith("own:")]
+    assert found[0]["flags"] == ["nsaid", "pregnancy_24_weeks"]
+    assert found[0]["concerns"] == ["nsaid_48h", "pregnant"]
+    assert "classe" in found[0]["source"]
+    assert found[1]["flags"] == []
+    assert found[2]["flags"] == ["nsaid", "pregnancy_24_weeks", "benzyl_alcohol"]
+
+
 def test_an_own_product_has_a_box_and_a_family(me, doc):
     line = "Sérum (exemple) ; 10 mg/2 mL ; oligo-element et mineral\nAutre"
     assert me.fill("/settings/products", "settings-products", added=line).status_code == 303

@@ -63,7 +63,7 @@ export async function createPage({
   const { steps, actDay } = createStepsRoom(ground, around, syringes, { known, notes, pain, drafts });
   createRail(ground, { ...hand, zones, known, more: () => openMore(ground, { marking, notes, status, upkeep }) });
 
-  const newer = (session) => status.newer(asideOf(session, boot.previous));
+  const newer = (session) => status.newer(asideOf(session, boot));
   beside.listen((session) => {
     showWho(boot, session);
     status.conflicts(conflictWords(session, name));

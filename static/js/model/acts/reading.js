@@ -84,5 +84,16 @@ export function shown(session) {
   return freeze({ ...session, ...Object.fromEntries(left), aside: freeze(aside) });
 }
 
-/** How much of what this page was given a newer version wrote: of the session in hand, and of the one before. */
-export const asideOf = (session, previous) => (session.aside?.length ?? 0) + (previous?.aside?.length ?? 0);
+/**
+ * What the server gave to begin with, as far as this page can show it: the session before, and skin to avoid that other
+ * sessions noted. `aside` counts what of these two a newer version wrote.
+ */
+export function shownBoot(boot) {
+  const nogo = (boot.nogo ?? []).filter(PARTS.nogo);
+  const previous = shown(boot.previous);
+  const aside = (previous?.aside?.length ?? 0) + (boot.nogo ?? []).length - nogo.length;
+  return { ...boot, previous, nogo, aside };
+}
+
+/** How much of what this page was given a newer version wrote: of the session in hand, and beside it. */
+export const asideOf = (session, boot) => (session.aside?.length ?? 0) + (boot.aside ?? 0);

@@ -7,8 +7,10 @@ ionisation 3 days; sport the next day; call for fever, redness, pain or swelling
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from mesomap.documents.paper import footer, patient_block, practice_block
 from mesomap.documents.press import make_pdf
@@ -40,13 +42,52 @@ WAITS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """When a session ended: at a moment, or on a day of which nobody noted the hour.
+
+    Without the hour a wait lasts until the end of its last day: never too short.
+    """
+
+    moment: datetime
+    has_hour: bool
+    words: Words
+
+    @staticmethod
+    def of(sheet: Mapping[str, Any], words: Words) -> _End:
+        if sheet.get("day") is None:
+            return _End(utc_moment(sheet["ended_at"]), has_hour=True, words=words)
+        noon = datetime.combine(
+            date.fromisoformat(sheet["day"]), time(12), ZoneInfo(sheet["time_zone"])
+        )
+        return _End(noon, has_hour=False, words=words)
+
+    def said(self) -> str:
+        if self.has_hour:
+            ended = self.words.clock(self.moment)
+            return self.words.t(N_("Séance terminée le {moment}."), moment=ended)
+        return self.words.t(N_("Séance du {day}."), day=self.words.weekday(self.moment))
+
+    def later(self, hours: int) -> str:
+        """Name the moment so many hours later, or the day that holds it at the latest."""
+        if self.has_hour:
+            return self.words.clock(self.moment + timedelta(hours=hours))
+        return self.words.weekday(self.moment + timedelta(days=-(-hours // 24)))
+
+    def until(self, hours: int) -> str:
+        if self.has_hour:
+            return self.words.t(N_("Jusqu’au {moment}"), moment=self.later(hours))
+        return self.words.t(N_("Jusqu’au {day} inclus"), day=self.later(hours))
+
+
 def aftercare_pdf(
     sheet: Mapping[str, Any], *, lang: str, translate: Translate | None = None
 ) -> bytes:
     """Set the sheet of one session.
 
-    sheet: {"practice", "patient", "ended_at": UTC text, "time_zone", "zone_names": [text],
-    "drawings"?: [{"name", "svg", "alt"}]}.
+    sheet: {"practice", "patient", "ended_at": UTC text, "day"?: ISO day, "time_zone",
+    "zone_names": [text], "drawings"?: [{"name", "svg", "alt"}]}. With a `day` the session was on
+    that day and nobody noted its hour.
     """
     words = Words.of(lang, translate, time_zone=sheet["time_zone"])
     data = aftercare_data(sheet, words)
@@ -56,7 +97,7 @@ def aftercare_pdf(
 def aftercare_data(sheet: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """Word everything that the page shows."""
     title = words.t(N_("Après votre séance de mésothérapie"))
-    practice, ended = practice_block(sheet["practice"], words), utc_moment(sheet["ended_at"])
+    practice, end = practice_block(sheet["practice"], words), _End.of(sheet, words)
     return {
         "lang": words.lang,
         "title": title,
@@ -64,27 +105,24 @@ def aftercare_data(sheet: Mapping[str, Any], words: Words) -> dict[str, Any]:
         "patient": patient_block(sheet["patient"], words),
         "footer": footer(title, practice),
         "page_word": words.t(N_("Page")),
-        "ended": words.t(N_("Séance terminée le {moment}."), moment=words.clock(ended)),
+        "ended": end.said(),
         "zones_title": words.t(N_("Zones traitées :")),
         "zones": ", ".join(sheet["zone_names"]),
-        "waits": [_wait(ended, hours, items, words) for hours, items in WAITS],
-        "always": _always(ended, words),
-        "call": _call(ended, sheet["practice"], words),
+        "waits": [_wait(end, hours, items) for hours, items in WAITS],
+        "always": _always(end),
+        "call": _call(end, sheet["practice"]),
         "next": _next(words),
         "drawings": list(sheet.get("drawings", ())),
     }
 
 
-def _wait(ended: datetime, hours: int, items: tuple[str, ...], words: Words) -> dict[str, Any]:
-    until = words.clock(ended + timedelta(hours=hours))
-    return {
-        "until": words.t(N_("Jusqu’au {moment}"), moment=until),
-        "items": [words.t(item) for item in items],
-    }
+def _wait(end: _End, hours: int, items: tuple[str, ...]) -> dict[str, Any]:
+    return {"until": end.until(hours), "items": [end.words.t(item) for item in items]}
 
 
-def _always(ended: datetime, words: Words) -> dict[str, Any]:
-    tomorrow = words.weekday(ended + timedelta(days=1))
+def _always(end: _End) -> dict[str, Any]:
+    words = end.words
+    tomorrow = words.weekday(end.moment + timedelta(days=1))
     return {
         "title": words.t(N_("Et aussi")),
         "items": [
@@ -95,8 +133,8 @@ def _always(ended: datetime, words: Words) -> dict[str, Any]:
     }
 
 
-def _call(ended: datetime, practice: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    until = words.clock(ended + timedelta(hours=48))
+def _call(end: _End, practice: Mapping[str, Any]) -> dict[str, Any]:
+    words, until = end.words, end.later(48)
     sentence = words.t(
         N_(
             "Si une fièvre, une rougeur, une douleur marquée ou un gonflement apparaît, en "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from mesomap import documents
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
-from mesomap.domain.clock import utc_moment, utc_text
+from mesomap.domain.clock import day_end, practice_day, utc_moment, utc_text
 from mesomap.services.people import patients
 from mesomap.services.practice.letterhead import letterhead
 from mesomap.services.reading.totals import of_record
@@ -43,6 +44,7 @@ def aftercare_pdf(
     patient = patients.get(seat, session.patient_id)
     signer = session.signed.author_id if session.signed else None
     words = Words.of(lang, translate, time_zone=session.time_zone)
+    ended = ended_at(seat, session, now)
     sheet = {
         "practice": letterhead(seat, signer or seat.user_id),
         "patient": {
@@ -50,7 +52,8 @@ def aftercare_pdf(
             "sex": patient.sex,
             "birth_date": patient.birth_date,
         },
-        "ended_at": ended_at(seat, session, now),
+        "ended_at": utc_text(ended),
+        "day": _day_alone(session, ended),
         "time_zone": session.time_zone,
         "zone_names": [zones.name(key, words.lang) for key in _zones(seat, session)],
     }
@@ -62,13 +65,31 @@ def _zones(seat: Seat, session: Session) -> tuple[str, ...]:
     return totals.done.zones if session.told == "done" else totals.plan.zones
 
 
-def ended_at(seat: Seat, session: Session, now: datetime) -> str:
-    """Say when it ended: the clock was stopped, else the map was said done, else now."""
+def ended_at(seat: Seat, session: Session, now: datetime) -> datetime:
+    """Say when it ended: the clock was stopped, else the map was said done, else now.
+
+    A clock that was forgotten, and set right afterwards, ended so much earlier.
+    """
     last = {event.kind: event for event in sessions.events(seat, session.id)}
-    for kind in ("timer.stopped", "marks.done", "session.signed"):
+    if stopped := last.get("timer.stopped"):
+        set_right = [c for c in session.timer.corrections if c.at >= stopped.when]
+        over_ms = set_right[0].was_ms - set_right[-1].is_ms if set_right else 0
+        return _moment(stopped) - timedelta(milliseconds=max(0, over_ms))
+    for kind in ("marks.done", "session.signed"):
         if kind in last:
-            return utc_text(_moment(last[kind]))
-    return utc_text(now)
+            return _moment(last[kind])
+    return now
+
+
+def _day_alone(session: Session, ended: datetime) -> str | None:
+    """Name the day of an act that was recorded on another one: nobody noted its hour; or None.
+
+    A session that goes on after midnight is of the day before.
+    """
+    zone = ZoneInfo(session.time_zone)
+    noon = datetime.combine(date.fromisoformat(session.treatment_date), time(12), zone)
+    on_the_day = practice_day(ended, zone) == noon.date() or noon < ended < day_end(noon, zone)
+    return None if session.dated is None or on_the_day else session.treatment_date
 
 
 def _moment(event: Event) -> datetime:

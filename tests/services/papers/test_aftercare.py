@@ -85,9 +85,7 @@ def test_an_act_that_ends_after_midnight_keeps_its_hour(send, said):
     ("corrected_ms", "hour"),
     [((1_200_000,), "14 h 20"), ((3_600_000, 1_200_000), "14 h 20"), ((60_000_000,), "4 h 00")],
 )
-def test_a_forgotten_clock_that_was_set_right_ended_so_much_earlier(
-    send, said, corrected_ms, hour
-):
+def test_a_forgotten_clock_that_was_set_right_ended_so_much_earlier(send, said, corrected_ms, hour):
     send(THEN, ("timer.started", {"elapsed_ms": 0}))
     found = THEN + timedelta(hours=14)
     right = [("timer.corrected", {"elapsed_ms": ms}) for ms in corrected_ms]

@@ -24,11 +24,13 @@ from mesomap.services.billing.pricing import (
     vat_json,
 )
 from mesomap.services.measuring.one_at_a_time import in_turn
+from mesomap.services.measuring.workload import largest_first
 from mesomap.services.papers.aftercare import aftercare_pdf
 from mesomap.services.people import courses, patients
 from mesomap.services.people.records import patient_row
 from mesomap.services.practice import settings
 from mesomap.services.practice.letterhead import letterhead
+from mesomap.services.reading import comparing
 from mesomap.services.reading.totals import Totals, of_record, total_json
 from mesomap.services.record import sessions
 
@@ -102,7 +104,8 @@ def _course(seat: Seat, session: Session) -> Course | None:
 
 def _drafted(session: Session, course: Course | None, plan: Priced, words: Words) -> Draft:
     volume_ml = prepared_ml(session.syringes.values())
-    figures = total_json(plan.work, volume_ml, words.translate)
+    named = largest_first(comparing.zones_of(session, session.planned_marks()), plan.work.areas)
+    figures = total_json(plan.work, volume_ml, words.translate) | {"zones": list(named)}
     return Draft(
         session_id=session.id,
         currency=plan.tariff.currency,

@@ -16,7 +16,7 @@ from mesomap.domain.duration import Duration, Workload, coefficients_from_json, 
 from mesomap.domain.marks import Kind, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mesomap.body.areas import Areas
     from mesomap.domain.session import Session
@@ -102,8 +102,12 @@ def zones_of(marks: Sequence[Mark], areas: Areas) -> tuple[str, ...]:
     named = set(_anchored_zones(marks))
     least_mm2 = REGION_SHARE * areas.treated_mm2
     named |= {key for key, mm2 in areas.by_zone_mm2.items() if mm2 > 0 and mm2 >= least_mm2}
-    there = [key for key in zones.ZONES if key in named]
-    return tuple(sorted(there, key=lambda key: -round(areas.by_zone_mm2.get(key, 0.0) / STEP_MM2)))
+    return largest_first((key for key in zones.ZONES if key in named), areas)
+
+
+def largest_first(keys: Iterable[str], areas: Areas) -> tuple[str, ...]:
+    """Put zones, given in the order of the body, in the order of their treated skin."""
+    return tuple(sorted(keys, key=lambda key: -round(areas.by_zone_mm2.get(key, 0.0) / STEP_MM2)))
 
 
 def regions_of(marks: Sequence[Mark], areas: Areas) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,10 @@ from mesomap import documents
 from mesomap.body import zones
 from mesomap.documents.words import Translate, Words
 from mesomap.domain.clock import day_end, practice_day, utc_moment, utc_text
+from mesomap.services.measuring.workload import largest_first
 from mesomap.services.people import patients
 from mesomap.services.practice.letterhead import letterhead
+from mesomap.services.reading import comparing
 from mesomap.services.reading.totals import of_record
 from mesomap.services.record import sessions
 
@@ -61,8 +63,10 @@ def aftercare_pdf(
 
 
 def _zones(seat: Seat, session: Session) -> tuple[str, ...]:
+    """Every zone of a mark: what is small beside the rest wants care as well."""
     totals = of_record(seat, session)
-    return totals.done.zones if session.told == "done" else totals.plan.zones
+    told = totals.done if session.told == "done" else totals.plan
+    return largest_first(comparing.zones_of(session), told.areas)
 
 
 def ended_at(seat: Seat, session: Session, now: datetime) -> datetime:

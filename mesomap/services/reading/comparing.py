@@ -13,21 +13,27 @@ from mesomap.errors import N_
 from mesomap.services.measuring.one_at_a_time import in_turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mesomap.documents.words import Words
+    from mesomap.domain.marks import Mark
     from mesomap.domain.session import Session
 
 
-def side_of(session: Session) -> Side:
-    """Give what is told of it (`told_marks`), counted as the session counts."""
+def side_of(session: Session, marks: Sequence[Mark] | None = None) -> Side:
+    """Give some of its marks, else what is told of it (`told_marks`), counted as it counts."""
     radii_mm = {Depth(name): value for name, value in session.radii_mm.items()}
     how = Counting(radii_mm or dict(COUNTING_RADIUS_MM), session.stroke_width_mm)
-    return Side(session.told_marks(), how)
+    return Side(session.told_marks() if marks is None else marks, how)
 
 
 @in_turn
-def zones_of(session: Session) -> tuple[str, ...]:
-    """List the zones that a session's marks treat, each mark by itself."""
-    return compared.zones_of(body_for(session.body), side_of(session))
+def zones_of(session: Session, marks: Sequence[Mark] | None = None) -> tuple[str, ...]:
+    """List the zones that a session's marks treat, each mark by itself, in the order of the body.
+
+    `marks`: some of the session's, else those that are told of it.
+    """
+    return compared.zones_of(body_for(session.body), side_of(session, marks))
 
 
 @in_turn

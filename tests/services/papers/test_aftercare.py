@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from mesomap.domain.clock import utc_text
+from mesomap.services.billing import estimates
 from mesomap.services.papers.aftercare import aftercare_pdf
+from tests.cast import POINT, face_of
 
 #: Two in the afternoon in Paris, on the day that the session was opened for.
 THEN = datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
@@ -99,3 +101,38 @@ def test_a_correction_before_the_clock_went_on_takes_nothing_off(send, said):
     end = THEN + timedelta(minutes=30)
     send(end, ("timer.stopped", {"elapsed_ms": 1_200_000}))
     assert "Séance terminée le samedi 21 novembre à 14 h 30." in said(end)
+
+
+@pytest.fixture
+def small_beside_the_rest(send):
+    """A line on a knee beside twelve points on the lower back: a seventieth of the skin."""
+    knee = [[face_of("knee_patellar.L", nth), 0.33, 0.33] for nth in range(2)]
+    line = {
+        "id": "line",
+        "kind": "stroke",
+        "anchors": knee,
+        "depth": "IDS",
+        "view": "front",
+        "figure": "F",
+    }
+    points = [
+        POINT | {"id": f"p{nth}{side}", "anchors": [[face_of(f"lumbar_lateral.{side}", nth * 5), 0.3, 0.3]]}
+        for side in "LR" for nth in range(6)
+    ]  # fmt: skip
+    send(THEN, *(("mark.planned", {"mark": mark, "phase": "plan"}) for mark in (line, *points)))
+
+
+@pytest.mark.usefixtures("small_beside_the_rest")
+def test_what_is_small_beside_the_rest_is_named_last(said):
+    zones = said(THEN).partition("Zones traitées : ")[2].partition(" Jusqu’au")[0]
+    assert sorted(zones.split(", ")) == [
+        "Région lombaire latérale droite", "Région lombaire latérale gauche", "Région patellaire gauche",
+    ]  # fmt: skip
+    assert zones.endswith("Région patellaire gauche")
+
+
+@pytest.mark.usefixtures("small_beside_the_rest")
+def test_an_estimate_names_it_as_well(doc, session_id):
+    figures = estimates.draft(doc.seat, session_id, "fr").figures
+    assert figures["zones"][-1] == "knee_patellar.L"
+    assert len(figures["zones"]) == 3

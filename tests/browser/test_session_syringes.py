@@ -530,3 +530,47 @@ def test_marks_laid_before_the_syringes_are_assigned_by_level(tablet):
     expect(page.locator(".went [data-syringe=B]")).to_contain_text("Hypodermique")
     last = assigned(chart)[-1]
     assert (last["syringe"], last["among"], len(last["mark_ids"])) == ("B", ["A", "B"], 1)
+
+
+def test_a_product_that_is_written_and_not_added_is_asked_about(chart):
+    page = chart.page
+    foot = dialog(chart).locator(".foot-words")
+    page.fill("[name=search-product]", "Diprostène")
+    chart.act("keep")
+    expect(foot).to_contain_text("« Diprostène » n’entre dans aucun mélange")
+    chart.act("foot-drop-typed")
+    expect(page.locator("[name=search-product]")).to_have_value("")
+    page.fill("[name=search-product]", "procaï")
+    chart.act("keep")
+    expect(foot).to_contain_text("« procaï » n’est pas ajouté.")
+    expect(foot.locator("[data-act=foot-add-typed]")).to_have_text("Ajouter « Procaïne »")
+    chart.act("foot-add-typed")
+    chart.act("add-product")
+    expect(page.locator("[data-act=add-typed]")).to_have_count(0)
+    page.fill("[name=search-product]", "Mélange du cabinet")
+    chart.act("keep")
+    chart.act("foot-add-typed")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    [syringe] = prepared(chart)
+    assert [p["name"] for p in syringe["products"]] == ["Procaïne", "Mélange du cabinet"]
+
+
+def test_what_was_changed_by_touch_alone_is_asked_about_before_the_sheet_closes(chart):
+    page = chart.page
+    close = page.locator("dialog.syringe-dialog > header .close")
+    take(chart, "Procaïne")
+    close.tap()
+    expect(page.locator(".unkept")).to_be_visible()
+    chart.act("stay")
+    chart.act("keep")
+    expect(dialog(chart)).to_have_count(0)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    close.tap()
+    expect(dialog(chart)).to_have_count(0)
+    chart.hand.tap_on("#syringes [data-syringe=A]")
+    dialog(chart).get_by_role("button", name="Préparé : plus").tap()
+    close.tap()
+    chart.act("give-up")
+    expect(dialog(chart)).to_have_count(0)
+    assert [s["volume_ml"] for s in prepared(chart)] == [None]

@@ -83,3 +83,14 @@ test('the next session of a course is a week away', () => {
   assert.equal(dayAfter('2026-11-30', 7), '2026-12-07');
   assert.equal(dayAfter('2026-12-28', 7), '2027-01-04');
 });
+
+test('a syringe without a product is named, a dry one is not', () => {
+  const syringes = {
+    A: { key: 'A', dry: false, products: [] },
+    B: { key: 'B', dry: true, products: [] },
+    C: { key: 'C', dry: false, products: [{ name: 'Arnica', lot: 'L1' }] },
+  };
+  const found = gaps(session({ syringes }), nobody, []);
+  assert.deepEqual(found.find((g) => g.code === 'contents').keys, ['A']);
+  assert.ok(!codes(found).includes('lots'));
+});

@@ -10,13 +10,18 @@ const lotless = ({ syringes }) =>
     .filter((s) => !s.dry && s.products.some((p) => !p.lot))
     .map((s) => s.key);
 
+const withoutProduct = ({ syringes }) =>
+  Object.values(syringes)
+    .filter((s) => !s.dry && !s.products.length)
+    .map((s) => s.key);
+
 const scored = (session, when) => session.pain.some((p) => p.when === when);
 
 /** @typedef {{code: string, n?: number, subjects?: string[], keys?: string[], when?: string[]}} Gap */
 
 /**
  * What is missing, in the order of a session. `questions`: those of this session. Codes: name, known
- * ({subjects}), informed, antisepsis, answers ({n}), syringe, assign ({n}), lots ({keys}), pain ({when}).
+ * ({subjects}), informed, antisepsis, answers ({n}), syringe, contents ({keys}), assign ({n}), lots ({keys}), pain ({when}).
  * @returns {Gap[]}
  */
 export function gaps(session, patient, questions) {
@@ -28,6 +33,7 @@ export function gaps(session, patient, questions) {
     openMarks(session).filter((m) => told.has(m)).length,
     lotless(session),
   ];
+  const bare = withoutProduct(session);
   const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');
   const pain = ['before', 'after'].filter((when) => !scored(session, when));
   const said = (name) => session.checks[name]?.answer === true;
@@ -39,6 +45,7 @@ export function gaps(session, patient, questions) {
     [!said('antisepsis'), { code: 'antisepsis' }],
     [open > 0, { code: 'answers', n: open }],
     [none && wet, { code: 'syringe' }],
+    [bare.length > 0, { code: 'contents', keys: bare }],
     [marks > 0, { code: 'assign', n: marks }],
     [lots.length > 0, { code: 'lots', keys: lots }],
     [pain.length > 0, { code: 'pain', when: pain }],

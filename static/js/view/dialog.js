@@ -12,11 +12,17 @@ const FREE =
 /** Fields that a hand has typed in. */
 const typed = new WeakSet();
 
+/** What a dialog asks besides, whether it holds something that nobody kept: by dialog. */
+const asked = new WeakMap();
+
 /** Whether words stand in a dialog that nobody kept; a field that keeps what it holds when it is left does so first. */
 function hasUnkept(dialog) {
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement && dialog.contains(activeElement)) activeElement.blur();
-  return [...dialog.querySelectorAll(FREE)].some((field) => typed.has(field) && field.value !== field.defaultValue);
+  return (
+    asked.get(dialog)?.() ||
+    [...dialog.querySelectorAll(FREE)].some((field) => typed.has(field) && field.value !== field.defaultValue)
+  );
 }
 
 /** Ask whether what was typed is to be given up: answered by staying or by leaving. */
@@ -38,7 +44,10 @@ window.addEventListener('beforeunload', (event) => {
   if ([...document.querySelectorAll('dialog.sheet-dialog')].some(hasUnkept)) event.preventDefault();
 });
 
-/** Open a dialog; `build(close)` gives its content. Resolves with what `close(value)` was given. */
+/**
+ * Open a dialog; `build(close, holds)` gives its content. Resolves with what `close(value)` was given. `holds(ask)`:
+ * what was chosen by touch counts as what was typed while `ask()` is true.
+ */
 export function openDialog(title, build, { kind = '', lasting = false } = {}) {
   return new Promise((resolve) => {
     let result;
@@ -65,7 +74,7 @@ export function openDialog(title, build, { kind = '', lasting = false } = {}) {
               icon('cross'),
             ),
       ),
-      ...[build(close)].flat(),
+      ...[build(close, (ask) => asked.set(dialog, ask))].flat(),
     );
     dialog.addEventListener('close', () => {
       dialog.remove();

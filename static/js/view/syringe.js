@@ -1,6 +1,7 @@
 // The editor of one syringe: what is in it, how much, by which needle and gesture.
 // Lots are those of today's tray or typed anew; those of last time are never copied.
 
+import { refusedAsInjected } from '../model/refused.js';
 import { MOST_PRODUCTS, faultOf } from '../model/syringes.js';
 import { _ } from '../texts.js';
 import { allergiesPlace } from './allergies.js';
@@ -42,6 +43,7 @@ const NEW = Object.freeze({ dry: false, products: [], volume_ml: null, needle_mm
  * @property {string | null} next  key of the syringe for a fourth product
  * @property {string} [also]  what keeping it does besides
  * @property {string | null} [add]  a product to begin with
+ * @property {(ask: () => boolean) => void} [holds]  is given what tells whether something was changed and not kept
  * @property {(value?: {made: Syringe, then?: {key: string, product: string} | null} | {gone: true}) => void} close
  */
 
@@ -80,6 +82,11 @@ function catalogue({ next, onopen, manage, ...picks }) {
 
   return {
     elements: [picker.element, key],
+    field: picker.field,
+    clear: picker.clear,
+    take: picker.take,
+    /** The name that is written and not added, '' for none. */
+    pending: () => (picker.element.hidden ? '' : picker.pending()),
     shut() {
       open = false;
     },
@@ -166,6 +173,20 @@ export function syringeForm(parts) {
   }
 
   /**
+   * A product that is written and not added: a beginning that one looked for, or a name; one tap says which.
+   * @returns {Stopped | null}
+   */
+  function unadded() {
+    const name = shelf.pending();
+    if (!name) return null;
+    const drop = { act: 'drop-typed', word: _('Effacer'), do: shelf.clear };
+    if (refusedAsInjected(name, refused))
+      return { sentence: sentenceOf({ fault: 'refused', product: { name } }, refused), keys: [drop] };
+    const add = { act: 'add-typed', word: _('Ajouter « {name} »', { name }), do: () => shelf.take(name) };
+    return { sentence: _('« {name} » n’est pas ajouté.', { name: shelf.field.value.trim() }), keys: [add, drop] };
+  }
+
+  /**
    * What keeps this syringe from being recorded, and the field that waits.
    * @returns {Stopped | null}
    */
@@ -176,6 +197,8 @@ export function syringeForm(parts) {
     if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
     const stopped = dry.value() ? null : filled.blocked();
     if (stopped) return stopped;
+    const waiting = unadded();
+    if (waiting) return waiting;
     return asksReason() && !reason.value.trim()
       ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [], field: reason }
       : null;
@@ -263,5 +286,8 @@ export function syringeForm(parts) {
     changed();
   });
   if (parts.add) addProduct({ name: parts.add });
+  const said = () => JSON.stringify([syringe(), shelf.pending()]);
+  const before = said();
+  parts.holds?.(() => said() !== before);
   return form;
 }

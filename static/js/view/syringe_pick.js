@@ -51,14 +51,25 @@ export function productPicker({ products: known, refused, mixes, add, apply, man
     onkeydown: (event) => {
       if (event.key !== 'Enter') return;
       event.preventDefault();
-      const [only, ...others] = found();
-      take(only && !others.length ? only.name : search.value);
+      take(pending());
     },
   });
 
   const words = () => plain(search.value).split(/\s+/).filter(Boolean);
   const products = known.filter((p) => !p.hidden);
   const found = () => products.filter((p) => fits(p, words()));
+
+  /** The product that is written and not added: the only one that fits, else as it was typed; '' for none. */
+  function pending() {
+    const asked = search.value.trim();
+    const [only, ...others] = asked ? found() : [];
+    return only && !others.length ? only.name : asked;
+  }
+
+  function clear() {
+    search.value = '';
+    show();
+  }
 
   function take(name) {
     const asked = name.trim();
@@ -67,7 +78,7 @@ export function productPicker({ products: known, refused, mixes, add, apply, man
       refuse(_('« {name} » n’entre dans aucun mélange de mésothérapie.', { name: asked }));
       return;
     }
-    search.value = '';
+    clear();
     add(asked);
   }
 
@@ -136,5 +147,5 @@ export function productPicker({ products: known, refused, mixes, add, apply, man
   }
 
   show();
-  return { element: h('div', { class: 'picker' }, search, own, list), show, focus: () => search.focus() };
+  return { element: h('div', { class: 'picker' }, search, own, list), show, take, pending, clear, field: search };
 }

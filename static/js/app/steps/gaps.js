@@ -12,6 +12,7 @@ const WORDS = {
   antisepsis: () => _('antisepsie'),
   answers: ({ n }) => n_('{n} réponse', '{n} réponses', n),
   syringe: () => _('seringue'),
+  contents: ({ keys }) => _('contenu de {keys}', { keys: keys.join(', ') }),
   assign: ({ n }) => n_('seringue de {n} marque', 'seringue de {n} marques', n),
   lots: ({ keys }) => _('lot {keys}', { keys: keys.join(', ') }),
   pain: ({ when }) => (when.length > 1 ? _('douleur') : when[0] === 'before' ? _('douleur avant') : _('douleur après')),
@@ -59,6 +60,7 @@ export function createGaps({ desk, boot, here, known, questions, syringes, assig
     answers: questions.open,
     syringe: () => syringes.edit('A'),
     assign: assign.open,
+    contents: ({ keys }) => syringes.edit(keys[0]),
     lots: ({ keys }) => syringes.edit(keys[0]),
     pain({ when }, steps) {
       if (when.includes('after')) lead('.scale button');

@@ -50,7 +50,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes, know
     const session = desk.session();
     return openDialog(
       _('Seringue {key}', { key }),
-      (close) =>
+      (close, holds) =>
         syringeForm({
           key,
           from: add && !stands ? null : from,
@@ -72,6 +72,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes, know
           also: firstOf(session).length ? _('pour {what}', { what: briefly(firstOf(session)) }) : '',
           add,
           close,
+          holds,
         }),
       { kind: 'syringe-dialog' },
     );

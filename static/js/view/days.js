@@ -22,8 +22,8 @@ export const clock = (at) => written(at, { hour: '2-digit', minute: '2-digit' })
 export const dayOfYear = (at) => written(at, { day: 'numeric', month: 'long' });
 
 /** A calendar day as a key has room for it: "13 nov.", with its year where that is another than this one's. */
-export function brief(iso, now = new Date()) {
-  const year = iso.startsWith(String(now.getFullYear())) ? {} : { year: 'numeric' };
+export function brief(iso, now_ms = Date.now()) {
+  const year = iso.slice(0, 4) === dayIn(zone(), now_ms).slice(0, 4) ? {} : { year: 'numeric' };
   return written(`${iso}T12:00Z`, { day: 'numeric', month: 'short', timeZone: 'UTC', ...year });
 }
 

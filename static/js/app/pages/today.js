@@ -13,7 +13,7 @@ import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
 import { isOf, readToday } from '../../store/today.js';
 import { useTexts, _, n_, N_ } from '../../texts.js';
-import { day, sameDay } from '../../view/days.js';
+import { clock, day, sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
 import { openFor, openWalkIn } from '../offline/opening.js';
 
@@ -222,12 +222,7 @@ function walkIns(db, today) {
 }
 
 /** What tells people without a name apart: sex, age, the hour. */
-const strayWords = ({ at, body: { body } }) =>
-  [
-    called(body),
-    ageWords(body.age_years, true),
-    new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
-  ].join(', ');
+const strayWords = ({ at, body: { body } }) => [called(body), ageWords(body.age_years, true), clock(at)].join(', ');
 
 function stray(events) {
   return events.length

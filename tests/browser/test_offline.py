@@ -257,6 +257,11 @@ def test_a_browser_that_keeps_nothing_says_so_first(tablet, server):
     chart.tap(20, -1060)
     expect(page.locator("#sentence")).to_contain_text("le marquage reprend")
     chart.points(1)
+    chart.act("primary")
+    chart.act("notes")
+    page.fill("[data-note-sheet]", "Appréhende les aiguilles")
+    chart.act("keep-note")
+    expect(page.locator(".panel [data-act=notes]")).to_have_text("une note commencée")
 
 
 def test_signing_out_leaves_nothing_of_a_patient(tablet):

@@ -22,8 +22,11 @@ export function createNotes({ desk, ear, drafts }) {
         'note',
       );
       const keep = () => {
-        const text = drafts.take('note');
-        if (text && desk.perform(writeNote(text))) ear(_('Note ajoutée'));
+        const text = drafts.of('note');
+        if (text && desk.perform(writeNote(text))) {
+          drafts.take('note');
+          ear(_('Note ajoutée'));
+        }
         close();
       };
       return h(

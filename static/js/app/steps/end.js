@@ -98,15 +98,15 @@ function fees(difference, session, boot, here) {
   );
 }
 
-/** Notes, and a field for one more; what stands in it is kept until it is added. */
+/** Notes, and a field for one more; what stands in it is kept until `write(text)` has taken it. */
 function notes(before, write, label, drafts, draft) {
   const area = drafts.field(
     h('textarea', { rows: 2, class: `new-${draft}`, 'aria-label': label, placeholder: label, 'data-note': '' }),
     draft,
   );
   const add = () => {
-    const text = drafts.take(draft);
-    if (text) write(text);
+    const text = drafts.of(draft);
+    if (text && write(text)) drafts.take(draft);
   };
   return [
     ...before.map((n) =>

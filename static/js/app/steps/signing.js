@@ -18,8 +18,10 @@ export function createSigning({ boot, desk, here, drafts, actDay, signed }) {
 
   /** A note that stands in its field is the session's before it is signed. */
   function signNow() {
-    const text = drafts.take('note');
-    if (desk.perform([...(text ? writeNote(text) : []), ...sign()])) signed();
+    const text = drafts.of('note');
+    if (!desk.perform([...(text ? writeNote(text) : []), ...sign()])) return;
+    drafts.take('note');
+    signed();
   }
 
   const ask = () => (actDay.asks() ? actDay.ask() : signNow());

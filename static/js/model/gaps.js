@@ -21,7 +21,8 @@ const scored = (session, when) => session.pain.some((p) => p.when === when);
 
 /**
  * What is missing, in the order of a session. `questions`: those of this session. Codes: name, known
- * ({subjects}), informed, antisepsis, answers ({n}), syringe, contents ({keys}), assign ({n}), lots ({keys}), pain ({when}).
+ * ({subjects}), informed, antisepsis, answers ({n}), syringe, contents ({keys}), assign ({n}), lots ({keys}),
+ * pain ({when}).
  * @returns {Gap[]}
  */
 export function gaps(session, patient, questions) {

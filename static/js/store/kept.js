@@ -2,7 +2,8 @@
 
 import { OPENING } from '../model/acts/opening.js';
 import { read, transact } from './idb.js';
-import { KEPT_MS, headKey, readRows } from './outbox.js';
+import { headKey } from './answers.js';
+import { KEPT_MS, readRows } from './outbox.js';
 
 const RECEIVED = new Set(['stored', 'replayed']);
 

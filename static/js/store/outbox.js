@@ -1,21 +1,11 @@
 // What is on its way to the server. On disk first, then on the screen as kept.
 
+import { RECEIVED, createAnswers } from './answers.js';
 import { read, transact } from './idb.js';
 import { seal, unseal } from './seal.js';
 
 /** Acknowledged events stay this long, so that a server brought back from a backup can have them. */
 export const KEPT_MS = 7 * 24 * 3600 * 1000;
-
-const RECEIVED = Object.freeze(['stored', 'replayed']);
-
-/**
- * What the server has answered is written down together, so long after the first of it: until then
- * an event that it has would only be sent once more, and known again.
- */
-const ANSWERS_MS = 2000;
-
-/** Under which name the end of a practice's record is kept. */
-export const headKey = (practice_id) => `head:${practice_id}`;
 
 /** @import { ActEvent } from '../model/acts/act.js' */
 
@@ -48,6 +38,44 @@ export async function settleRequest(db, key, request, refused = null) {
 /** @import { BrowserStore } from './idb.js' */
 /** @typedef {ReturnType<typeof createOutbox>} Outbox */
 
+/** What the server must be asked before the events of a session. */
+function createRequests(db, key, { session_id, practice_id }) {
+  /** there may be something */
+  let asks = true;
+
+  async function some(/** @type {string[]} */ ...statuses) {
+    const all = await read(db, 'requests', (requests) => requests.getAll());
+    return readRows(
+      key,
+      all.filter((r) => r.session_id === session_id && (!statuses.length || statuses.includes(r.status))),
+    );
+  }
+
+  return Object.freeze({
+    rowOf: async (request) => ({
+      id: request.id,
+      session_id,
+      practice_id,
+      known: request.known ?? false,
+      status: 'waiting',
+      kept_at: Date.now(),
+      ...(await seal(key, request)),
+    }),
+    /** One is being written, or nobody knows. */
+    expect() {
+      asks = true;
+    },
+    async waiting() {
+      if (!asks) return [];
+      const found = await some('waiting');
+      asks = found.length > 0;
+      return found;
+    },
+    refused: () => some('refused'),
+    all: () => some(),
+  });
+}
+
 /**
  * @param {BrowserStore} db
  * @param {CryptoKey} key
@@ -56,14 +84,8 @@ export async function settleRequest(db, key, request, refused = null) {
  */
 export function createOutbox(db, key, device, { session_id, practice_id }) {
   let next_seq = device.next_seq;
-  /** rows that were written or read here and have no answer yet, by id */
-  const mine = new Map();
-  /** what the server has said and the disk has not: id → status; where its record ends */
-  let answered = new Map();
-  let head = null;
-  let timer = 0;
-  /** there may be something that the server must be asked first */
-  let asks = true;
+  const answers = createAnswers(db, practice_id);
+  const requests = createRequests(db, key, { session_id, practice_id });
 
   async function rowOf(event, status) {
     const sealed = await seal(key, event);
@@ -78,52 +100,14 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     };
   }
 
-  /** Write down what the server has answered. `now`: only what can be written in this very moment. */
-  async function writeAnswers({ now = false } = {}) {
-    clearTimeout(timer);
-    timer = 0;
-    const [status, end] = [answered, head];
-    if (!status.size && end === null) return;
-    [answered, head] = [new Map(), null];
-    const others = now ? [] : [...status.keys()].filter((id) => !mine.has(id));
-    await transact(
-      db,
-      ['outbox', 'state'],
-      'readwrite',
-      (outbox, state) => {
-        if (end !== null) state.put(end, headKey(practice_id));
-        for (const [id, how] of status) if (mine.has(id)) outbox.put({ ...mine.get(id), status: how });
-        for (const id of others) {
-          const asked = outbox.get(id);
-          asked.onsuccess = () => {
-            if (asked.result) outbox.put({ ...asked.result, status: status.get(id) });
-          };
-        }
-      },
-      { whole: !others.length },
-    );
-    for (const id of status.keys()) mine.delete(id);
-  }
-
-  const answersSoon = () => {
-    timer ||= setTimeout(() => {
-      writeAnswers().catch(() => {});
-    }, ANSWERS_MS);
-  };
-
-  globalThis.addEventListener?.('pagehide', () => {
-    writeAnswers({ now: true }).catch(() => {});
-  });
+  const isWaiting = (row) => row.status === 'waiting';
 
   async function rows() {
-    await writeAnswers();
+    await answers.write();
     const found = await read(db, 'outbox', (outbox) => outbox.index('session').getAll(session_id));
-    for (const row of found) if (row.status === 'waiting') mine.set(row.id, row);
+    answers.expect(found.filter(isWaiting));
     return found;
   }
-
-  const requestRows = async () =>
-    (await read(db, 'requests', (requests) => requests.getAll())).filter((r) => r.session_id === session_id);
 
   return Object.freeze({
     device_id: device.device_id,
@@ -140,62 +124,38 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
      */
     async keep(events, request = null) {
       const ready = await Promise.all(events.map((e) => rowOf(e, 'waiting')));
-      const asked = request && {
-        id: request.id,
-        session_id,
-        practice_id,
-        known: request.known ?? false,
-        status: 'waiting',
-        kept_at: Date.now(),
-        ...(await seal(key, request)),
-      };
+      const asked = request && (await requests.rowOf(request));
       const counter = { device_id: device.device_id, next_seq };
-      asks ||= asked !== null;
+      if (asked) requests.expect();
       await transact(
         db,
         ['outbox', 'devices', 'requests'],
         'readwrite',
-        (outbox, devices, requests) => {
+        (outbox, devices, asking) => {
           ready.forEach((row) => outbox.put(row));
           devices.put(counter, device.place);
-          if (asked) requests.put(asked);
+          if (asked) asking.put(asked);
         },
         { whole: true },
       );
-      for (const row of ready) mine.set(row.id, row);
+      answers.expect(ready);
     },
 
     /** Events of this session still waiting, of whichever tab, in the order they were made. */
-    waiting: async () =>
-      readRows(
-        key,
-        (await rows()).filter((r) => r.status === 'waiting'),
-      ),
+    waiting: async () => readRows(key, (await rows()).filter(isWaiting)),
 
     /** Everything of this session that is still here, sent or not. */
     kept: async () => readRows(key, await rows()),
 
     /** What the server must be asked before this session's events: [{id, url, body}]. */
-    async requests() {
-      if (!asks) return [];
-      const found = await readRows(
-        key,
-        (await requestRows()).filter((r) => r.status === 'waiting'),
-      );
-      asks = found.length > 0;
-      return found;
-    },
-    allRequests: async () => readRows(key, await requestRows()),
+    requests: requests.waiting,
+    allRequests: requests.all,
 
     /** The server has it, or did not take it, and why. */
     requestSettled: (request, refused = null) => settleRequest(db, key, request, refused),
 
     /** What the server would not take of what this session asked: [{id, url, body, refused}]. */
-    refused: async () =>
-      readRows(
-        key,
-        (await requestRows()).filter((r) => r.status === 'refused'),
-      ),
+    refused: requests.refused,
 
     /** The session's opening, so that it can be offered to a server that has lost it. */
     async keepOpening(event) {
@@ -214,24 +174,18 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
      * The server has answered for these: [{id, status}]; what it did not take is on disk when this
      * resolves, the rest soon.
      */
-    async settle(answers) {
-      for (const { id, status } of answers) answered.set(id, status);
-      if (answers.some((a) => !RECEIVED.includes(a.status))) await writeAnswers();
-      else answersSoon();
-    },
+    settle: answers.take,
 
     /** Where the server's record ends now. */
-    endsAt(now) {
-      head = now;
-      answersSoon();
-    },
+    endsAt: answers.endsAt,
 
     /** Everything that was answered is on disk when this resolves. */
-    settled: () => writeAnswers(),
+    settled: () => answers.write(),
 
     /** The server has lost what it answered for, or may have: it holds no longer. */
     doubt() {
-      [answered, head, asks] = [new Map(), null, true];
+      answers.forget();
+      requests.expect();
     },
 
     /** Forget what the server has had for a week. */

@@ -27,18 +27,12 @@ export function seenIn(sight) {
   return kept.get(sight);
 }
 
-function createSeen(sight) {
+/** The faces of a sight as they are drawn, and how near they are: mm. */
+function createDrawing(sight) {
   const { faces } = sight.mesh;
   const [u, v, d] = drawn(sight);
-  const count = faces.length / 3;
-  const across = neighbours(faces);
-  const states = new Uint8Array(count);
-  const cut = new Map();
-  const shown = new Uint8Array(count);
-  for (let f = 0; f < count; f += 1) shown[f] = sight.belongs(f) && twice(f) < -2e-9 ? 1 : 0;
-  const cells = createCells(faces, u, v, (f) => shown[f] === 1);
-  let rims = null;
 
+  /** Twice the signed area; less than nothing where the face is turned to the viewer. */
   function twice(f) {
     const a = faces[f * 3];
     const b = faces[f * 3 + 1];
@@ -65,6 +59,34 @@ function createSeen(sight) {
     const [b1, b2] = at(f, pu, pv);
     return (1 - b1 - b2) * d[faces[f * 3]] + b1 * d[faces[f * 3 + 1]] + b2 * d[faces[f * 3 + 2]];
   }
+
+  /** [nearest, farthest] of a face. */
+  function depths(f) {
+    const [a, b, c] = [d[faces[f * 3]], d[faces[f * 3 + 1]], d[faces[f * 3 + 2]]];
+    return [Math.max(a, b, c), Math.min(a, b, c)];
+  }
+
+  /** Where an anchor is drawn, [u, v] in mm. */
+  function place([f, b1, b2]) {
+    const [a, b, c] = [faces[f * 3], faces[f * 3 + 1], faces[f * 3 + 2]];
+    const b0 = 1 - b1 - b2;
+    return [b0 * u[a] + b1 * u[b] + b2 * u[c], b0 * v[a] + b1 * v[b] + b2 * v[c]];
+  }
+
+  return { u, v, twice, ring, at, depth, depths, place };
+}
+
+function createSeen(sight) {
+  const { faces } = sight.mesh;
+  const { u, v, twice, ring, at, depth, depths, place } = createDrawing(sight);
+  const count = faces.length / 3;
+  const across = neighbours(faces);
+  const states = new Uint8Array(count);
+  const cut = new Map();
+  const shown = new Uint8Array(count);
+  for (let f = 0; f < count; f += 1) shown[f] = sight.belongs(f) && twice(f) < -2e-9 ? 1 : 0;
+  const cells = createCells(faces, u, v, (f) => shown[f] === 1);
+  let rims = null;
 
   /** Edges of the skin beyond which nothing is turned to the viewer, as segments in cells. */
   function createRims() {
@@ -123,11 +145,11 @@ function createSeen(sight) {
   function hidersOf(f) {
     const own = ring(f);
     const [u0, v0, u1, v1] = boxOf(own);
-    const [near, far] = depthsOf(f);
+    const [near, far] = depths(f);
     const found = new Set();
     cells.faces(u0, v0, u1, v1, (g) => {
       if (g === f || found.has(g)) return;
-      const [nearG, farG] = depthsOf(g);
+      const [nearG, farG] = depths(g);
       if (nearG <= far) return;
       const other = ring(g);
       const [s0, t0, s1, t1] = boxOf(other);
@@ -141,11 +163,6 @@ function createSeen(sight) {
     if (Math.abs(signedArea(common)) <= SLIVER_MM2) return false;
     const [pu, pv] = middleOf(common);
     return depth(g, pu, pv) > depth(f, pu, pv);
-  }
-
-  function depthsOf(f) {
-    const [a, b, c] = [d[faces[f * 3]], d[faces[f * 3 + 1]], d[faces[f * 3 + 2]]];
-    return [Math.max(a, b, c), Math.min(a, b, c)];
   }
 
   function cutOut(f) {
@@ -176,13 +193,6 @@ function createSeen(sight) {
     const is = state(f);
     if (is === HIDDEN) return [];
     return is === WHOLE ? [ring(f)] : cut.get(f);
-  }
-
-  /** Where an anchor is drawn, [u, v] in mm. */
-  function place([f, b1, b2]) {
-    const [a, b, c] = [faces[f * 3], faces[f * 3 + 1], faces[f * 3 + 2]];
-    const b0 = 1 - b1 - b2;
-    return [b0 * u[a] + b1 * u[b] + b2 * u[c], b0 * v[a] + b1 * v[b] + b2 * v[c]];
   }
 
   return Object.freeze({ belongs: sight.belongs, cells, shown, state, parts, ring, at, place });

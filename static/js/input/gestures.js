@@ -35,6 +35,87 @@ const gap = (/** @type {XY[]} */ [a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1])
  */
 
 /**
+ * One finger, pen or mouse: a press that becomes a tap, a long press, or a drag that draws or moves the map.
+ * @param {Hand} on
+ */
+function createOne(on) {
+  let one = null;
+
+  function forget() {
+    clearTimeout(one?.timer);
+    one = null;
+  }
+
+  function begin({ pointerId, pointerType }, at) {
+    const timer = setTimeout(() => {
+      if (one?.what === 'press' && on.long(one.from)) one.what = 'done';
+    }, LONG_PRESS_MS);
+    one = { id: pointerId, type: pointerType, from: at, last: at, what: 'press', timer };
+    on.press(at);
+  }
+
+  const onlyPans = () => on.penOnly() && one.type === 'touch';
+
+  function wander(at) {
+    const far = Math.hypot(at[0] - one.from[0], at[1] - one.from[1]);
+    if (far <= (WANDER_MM[one.type] ?? WANDER_MM.touch) * PX_PER_MM) return;
+    clearTimeout(one.timer);
+    one.what = onlyPans() ? 'pan' : on.drag(one.from);
+    if (one.what === 'pan') on.cancel();
+  }
+
+  /** `steps()`: where it was on the way, as closely as the glass felt it. */
+  function move(at, steps) {
+    if (one.what === 'press') wander(at);
+    if (one.what === 'draw') on.draw(steps());
+    else if (one.what === 'pan') on.pan([at[0] - one.last[0], at[1] - one.last[1]]);
+    one.last = at;
+  }
+
+  function end() {
+    const { what, from } = one;
+    const isTap = what === 'press' && !onlyPans();
+    forget();
+    if (isTap) on.tap(from);
+    else if (what === 'press') on.cancel();
+    else if (what === 'draw') on.drawn();
+    else if (what === 'pan') on.rest();
+  }
+
+  /** A second finger came: what this one drew goes, where it moved the map to stays. */
+  function giveWay() {
+    if (one && one.what !== 'pan') on.cancel();
+    forget();
+  }
+
+  return { begin, move, end, giveWay, forget, is: (id) => one?.id === id, isDown: () => one !== null };
+}
+
+/**
+ * Two fingers: they move and stretch the map.
+ * @param {Hand} on
+ */
+function createTwo(on) {
+  let two = null;
+
+  function begin(points) {
+    two = { centre: middle(points), gap: gap(points) };
+  }
+
+  function move(points) {
+    const [centre, wide] = [middle(points), gap(points)];
+    on.pinch(centre, wide / two.gap, [centre[0] - two.centre[0], centre[1] - two.centre[1]]);
+    two = { centre, gap: wide };
+  }
+
+  function end() {
+    two = null;
+  }
+
+  return { begin, move, end, isDown: () => two !== null };
+}
+
+/**
  * @param {HTMLElement} map
  * @param {Hand} on
  * @returns {() => boolean}  ends what the hand is about without a trace, for Escape, a dialog, a hidden page;
@@ -42,8 +123,8 @@ const gap = (/** @type {XY[]} */ [a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1])
  */
 export function createGestures(map, on) {
   const fingers = new Map();
-  let first = null;
-  let two = null;
+  const one = createOne(on);
+  const two = createTwo(on);
   let wheelRest = 0;
   /** the pen that is on the glass */
   let pen = null;
@@ -51,63 +132,7 @@ export function createGestures(map, on) {
   /** Where the map is on the page: read when a finger comes down, before anything is changed. */
   let box = null;
   const where = (event) => [event.clientX - box.left, event.clientY - box.top];
-
-  function forget() {
-    clearTimeout(first?.timer);
-    first = null;
-  }
-
-  function begin(event) {
-    const at = where(event);
-    const timer = setTimeout(() => {
-      if (first?.what === 'press' && on.long(first.from)) first.what = 'done';
-    }, LONG_PRESS_MS);
-    first = { id: event.pointerId, type: event.pointerType, from: at, last: at, what: 'press', timer };
-    on.press(at);
-  }
-
-  function beginTwo() {
-    if (first && first.what !== 'pan') on.cancel();
-    forget();
-    const points = [...fingers.values()].slice(0, 2);
-    two = { centre: middle(points), gap: gap(points) };
-  }
-
-  function moveTwo() {
-    const points = [...fingers.values()].slice(0, 2);
-    const [centre, wide] = [middle(points), gap(points)];
-    on.pinch(centre, wide / two.gap, [centre[0] - two.centre[0], centre[1] - two.centre[1]]);
-    two = { centre, gap: wide };
-  }
-
-  function wander(at) {
-    const far = Math.hypot(at[0] - first.from[0], at[1] - first.from[1]);
-    if (far <= (WANDER_MM[first.type] ?? WANDER_MM.touch) * PX_PER_MM) return;
-    clearTimeout(first.timer);
-    first.what = on.penOnly() && first.type === 'touch' ? 'pan' : on.drag(first.from);
-    if (first.what === 'pan') on.cancel();
-  }
-
-  function moveFirst(event) {
-    const at = where(event);
-    if (first.what === 'press') wander(at);
-    if (first.what === 'draw') {
-      const steps = event.getCoalescedEvents?.() ?? [];
-      on.draw(steps.length ? steps.map(where) : [at]);
-    } else if (first.what === 'pan') {
-      on.pan([at[0] - first.last[0], at[1] - first.last[1]]);
-    }
-    first.last = at;
-  }
-
-  function endFirst() {
-    const { what, from, type } = first;
-    forget();
-    if (what === 'press' && !(on.penOnly() && type === 'touch')) on.tap(from);
-    else if (what === 'press') on.cancel();
-    else if (what === 'draw') on.drawn();
-    else if (what === 'pan') on.rest();
-  }
+  const pair = () => [...fingers.values()].slice(0, 2);
 
   function down(event) {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
@@ -120,8 +145,11 @@ export function createGestures(map, on) {
     if (!fingers.size) box = map.getBoundingClientRect();
     map.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, where(event));
-    if (fingers.size === 2) beginTwo();
-    else if (fingers.size === 1) begin(event);
+    if (fingers.size === 1) one.begin(event, where(event));
+    else if (fingers.size === 2) {
+      one.giveWay();
+      two.begin(pair());
+    }
   }
 
   function move(event) {
@@ -131,9 +159,14 @@ export function createGestures(map, on) {
       on.hover(where(event));
       return;
     }
-    fingers.set(event.pointerId, where(event));
-    if (two) moveTwo();
-    else if (first?.id === event.pointerId) moveFirst(event);
+    const at = where(event);
+    fingers.set(event.pointerId, at);
+    if (two.isDown()) two.move(pair());
+    else if (one.is(event.pointerId))
+      one.move(at, () => {
+        const steps = event.getCoalescedEvents?.() ?? [];
+        return steps.length ? steps.map(where) : [at];
+      });
   }
 
   function lift({ pointerId }) {
@@ -143,31 +176,31 @@ export function createGestures(map, on) {
 
   function up(event) {
     if (!lift(event)) return;
-    if (two && fingers.size < 2) {
-      two = null;
+    if (two.isDown() && fingers.size < 2) {
+      two.end();
       on.rest();
-    } else if (first?.id === event.pointerId) endFirst();
+    } else if (one.is(event.pointerId)) one.end();
   }
 
   /** The system took the finger away: as if the gesture had never begun. */
   function cancelled(event) {
     if (!lift(event)) return;
-    if (first?.id === event.pointerId) {
-      forget();
+    if (one.is(event.pointerId)) {
+      one.forget();
       on.cancel();
       on.rest();
-    } else if (two) {
-      two = null;
+    } else if (two.isDown()) {
+      two.end();
       on.rest();
     }
   }
 
   function bail() {
-    const busy = first !== null || two !== null;
+    const busy = one.isDown() || two.isDown();
     fingers.clear();
     pen = null;
-    forget();
-    two = null;
+    one.forget();
+    two.end();
     if (busy) {
       on.cancel();
       on.rest();

@@ -11,15 +11,23 @@ const rules = {
   'no-shadow': 'error',
   'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
   'max-len': line,
+  'max-lines': ['error', { max: 400 }],
   // tables of marks that are set on letters name each by its code
   'no-misleading-character-class': ['error', { allowEscape: true }],
 };
 
 // A factory is a closure: what it holds is its functions' business. Its own lines are those of its tokens outside them.
 const MOST_LINES = 60;
+const MOST_WHOLE = 160;
 
 const ownLines = {
-  meta: { schema: [], messages: { long: 'This function has {{n}} lines of its own, at most {{most}}: divide it by what it does.' } },
+  meta: {
+    schema: [],
+    messages: {
+      long: 'This function has {{n}} lines of its own, at most {{most}}: divide it by what it does.',
+      whole: 'This function has {{n}} lines with all that is in it, at most {{most}}: divide it by what it keeps.',
+    },
+  },
   create(context) {
     /** for each function that is open, where those directly inside it stand */
     const inner = [];
@@ -31,11 +39,19 @@ const ownLines = {
       const lines = new Set(
         context.sourceCode.getTokens(node).filter((token) => !within(token)).flatMap(({ loc }) => [loc.start.line, loc.end.line]),
       );
+      const whole = node.loc.end.line - node.loc.start.line + 1;
+      if (whole > MOST_WHOLE) context.report({ node, messageId: 'whole', data: { n: whole, most: MOST_WHOLE } });
       if (lines.size > MOST_LINES) context.report({ node, messageId: 'long', data: { n: lines.size, most: MOST_LINES } });
     };
     return { ':function': enter, ':function:exit': leave };
   },
 };
+
+// A test for one kind of mark takes every other for the rest: static/js/geom/kinds.js has them all, and tsc sees to it.
+const oneKind = ['===', '!=='].map((operator) => ({
+  selector: `BinaryExpression[operator="${operator}"][left.property.name="kind"][right.value=/^(point|patch|stroke|zone)$/]`,
+  message: 'Tell kinds of marks apart by KINDS or in a switch that ends in never (static/js/geom/kinds.js).',
+}));
 
 const reportUnusedDisableDirectives = 'error';
 
@@ -44,6 +60,7 @@ export default [
   { linterOptions: { reportUnusedDisableDirectives } },
   { files: ['static/**/*.js'], plugins: { house: { rules: { 'own-lines': ownLines } } }, rules: { 'house/own-lines': 'error' } },
   { files: ['static/**/*.js'], rules, languageOptions: { globals: globals.browser } },
+  { files: ['static/js/*/**/*.js'], ignores: ['static/js/app/**'], rules: { 'no-restricted-syntax': ['error', ...oneKind] } },
   { files: ['static/sw.js'], languageOptions: { globals: globals.serviceworker } },
   { files: ['tests/js/*.js'], rules, languageOptions: { globals: globals.node } },
 ];

@@ -102,6 +102,20 @@ function catalogue({ next, onopen, manage, ...picks }) {
   };
 }
 
+/**
+ * A product that is written and not added: a beginning that one looked for, or a name; one tap says which.
+ * @returns {Stopped | null}
+ */
+function unadded(shelf, refused) {
+  const name = shelf.pending();
+  if (!name) return null;
+  const drop = { act: 'drop-typed', word: _('Effacer'), do: shelf.clear };
+  if (refusedAsInjected(name, refused))
+    return { sentence: sentenceOf({ fault: 'refused', product: { name } }, refused), keys: [drop] };
+  const add = { act: 'add-typed', word: _('Ajouter « {name} »', { name }), do: () => shelf.take(name) };
+  return { sentence: _('« {name} » n’est pas ajouté.', { name: shelf.field.value.trim() }), keys: [add, drop] };
+}
+
 /** Why this syringe is here: a product that did not fit into another. */
 const overflowNotice = (name, key) =>
   h(
@@ -173,20 +187,6 @@ export function syringeForm(parts) {
   }
 
   /**
-   * A product that is written and not added: a beginning that one looked for, or a name; one tap says which.
-   * @returns {Stopped | null}
-   */
-  function unadded() {
-    const name = shelf.pending();
-    if (!name) return null;
-    const drop = { act: 'drop-typed', word: _('Effacer'), do: shelf.clear };
-    if (refusedAsInjected(name, refused))
-      return { sentence: sentenceOf({ fault: 'refused', product: { name } }, refused), keys: [drop] };
-    const add = { act: 'add-typed', word: _('Ajouter « {name} »', { name }), do: () => shelf.take(name) };
-    return { sentence: _('« {name} » n’est pas ajouté.', { name: shelf.field.value.trim() }), keys: [add, drop] };
-  }
-
-  /**
    * What keeps this syringe from being recorded, and the field that waits.
    * @returns {Stopped | null}
    */
@@ -197,7 +197,7 @@ export function syringeForm(parts) {
     if (found && found.fault !== 'expiry') return { sentence: sentenceOf(found, refused), keys: [] };
     const stopped = dry.value() ? null : filled.blocked();
     if (stopped) return stopped;
-    const waiting = unadded();
+    const waiting = unadded(shelf, refused);
     if (waiting) return waiting;
     return asksReason() && !reason.value.trim()
       ? { sentence: _('Dites pourquoi, ou changez de produit.'), keys: [], field: reason }

@@ -1,4 +1,4 @@
-"""The application factory: wires the parts together and returns; talks to nobody."""
+"""The application factory: makes a Flask application of the parts."""
 
 from __future__ import annotations
 

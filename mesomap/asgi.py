@@ -52,8 +52,8 @@ class Answer:
     body: bytes
 
 
-#: For whoever is still there once a body has ended too early. A client that has left does not hear
-#: it; one whose chunks are no HTTP comes to us in the same way, and the fault is not ours.
+#: The answer to a body that ended too early. A client that has left does not get it; one whose
+#: chunks are no HTTP looks the same from here, and does.
 BROKEN = Answer(
     400, [(b"content-type", b"text/plain; charset=utf-8"), (b"content-language", b"fr")],
     "L’envoi s’est arrêté en route : rien n’en a été enregistré. Recommencez.\n".encode(),

@@ -15,7 +15,7 @@ from mesomap.body.zones import name
 from mesomap.errors import N_, Malformed, MesoMapError, NotFound, TooLarge
 from mesomap.texts import LANGUAGES, gettext
 
-#: A case of the longest session is some hundred kilobytes; this is a program gone wrong.
+#: Most bytes of a case that are read; the longest session makes some hundred kilobytes.
 MOST_BYTES = 50_000_000
 
 

@@ -25,7 +25,7 @@ from mesomap.storage.seat import Seat
 if TYPE_CHECKING:
     from mesomap.storage.protocol import Storage
 
-#: More patients than a practice has.
+#: Most patients of one export: above the number that any practice has.
 EVERYONE = 1_000_000
 
 

@@ -24,7 +24,7 @@ IDLE_S, WHOLE_S = 5.0, 30.0
 #: Unfinished bodies of one address, and bytes of all unfinished bodies.
 SHARE, MOST_HELD_BYTES = 100, 32_000_000
 
-#: What the API takes (as `web/security.MAX_REQUEST_BYTES`), and what a form may be.
+#: What the API takes (as `MAX_REQUEST_BYTES` of web/access/security.py), and what a form may be.
 API_BYTES, FORM_BYTES = 1_100_000, 300_000
 
 #: Of a body that is too large so much is read and forgotten, that its sender hears the answer.

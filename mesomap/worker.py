@@ -1,4 +1,4 @@
-"""The worker process: the application, and a thread that keeps house behind it.
+"""The worker process: the application, and a thread (`Housekeeper`) that tidies up after requests.
 
 Once the first page was answered, the housekeeper reads the atlas, before a session asks for it. A
 moment after requests it gives back to the system what they no longer need: drawing a paper takes
@@ -49,7 +49,7 @@ MOST_RESIDENT_MB = 148
 
 
 def create() -> Adapter:
-    """Make the application as `mesomap.app` does, for the server, and keep house behind it."""
+    """Make the application as `mesomap.app` does, for the server, and start the housekeeper."""
     fold = partial(wal.fold_in_what_can_be, instance.database(instance.instance_dir()))
     house = Housekeeper(few_heaps(), resident_mb, fold)
     holding.hold(instance.instance_dir())

@@ -75,7 +75,7 @@ def measure(
         A body that the shape model was not fitted on.
     Refused
         A face, zone, version of the zones, view or figure that does not exist; an outline that
-        crosses itself or has no inside; a stroke longer than anybody draws.
+        crosses itself or has no inside; a stroke longer than `strokes.LONGEST_M`.
 
     """
     whose = body_for(body) if isinstance(body, Physique) else body

@@ -1,4 +1,4 @@
-"""The faces of a body as small round things: which of them lie around a place of the skin."""
+"""Hubs: each face as its middle, a radius and a normal, to find the faces around a place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of unequal length kept end to end in one array, as numpy likes them."""
+"""Lists of unequal length, end to end in one array, so that numpy works on all of them at once."""
 
 from __future__ import annotations
 

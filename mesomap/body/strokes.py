@@ -38,7 +38,7 @@ THINNING_MM = 0.05
 SHORTEST_MM = 1e-6
 #: A line this close (mm) to the edge of a face runs on it: at the rim there is no other face.
 ON_EDGE_MM = 1e-8
-#: Nobody draws further than this in one stroke (m, at the size of the body).
+#: Longest stroke that is taken (m, at the size of the body).
 LONGEST_M = 50.0
 #: Segments of a line looked at in one go, so that memory stays below some 20 MB.
 SEGMENTS_AT_ONCE = 256
@@ -82,7 +82,7 @@ def _dot_pieces(body: Body, mark: Mark, number: int, width_mm: float) -> Pieces:
 
 
 def check_length(drawing: Drawing, mark: Mark) -> None:
-    """Refuse a stroke longer than anybody draws in one.
+    """Refuse a stroke longer than `LONGEST_M`.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def _thinned(path: Floats, mark: Mark) -> Floats:
     Raises
     ------
     Refused
-        A path longer than anybody draws in one stroke.
+        A path longer than `LONGEST_M`.
 
     """
     line = shapely.LineString(path)

@@ -1,4 +1,4 @@
-"""The press: a typst template and plain data make a PDF/A-3a that is also PDF/UA-1.
+"""A typst template and plain data make a PDF/A-3a that is also PDF/UA-1.
 
 Only the shipped fonts are seen and the moment of making is the caller's, so the same input
 gives the same bytes on every machine. Texts reach typst as data, never as markup.

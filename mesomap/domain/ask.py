@@ -13,7 +13,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from mesomap.errors import N_, Malformed, Refused
 
-#: 100 000,00 of a currency with cents: more is a slip of the finger.
+#: Largest amount that is taken: 100 000,00 of a currency with cents.
 MOST_CENTS = 10_000_000
 
 #: Characters of a note of a session, of a paragraph about a patient, of a text among the settings,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-#: A figure beyond this is a slip of the finger.
+#: Largest and smallest figure that is taken.
 MOST_MM = 50.0
 LEAST_MM = 0.5
 

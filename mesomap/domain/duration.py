@@ -74,7 +74,7 @@ class Workload:
 
     @property
     def empty(self) -> bool:
-        """True where nothing is marked: nothing takes no time."""
+        """True where nothing is marked: the duration is then 0 s, without lines."""
         gestures = (self.idp_points, self.ihd_points, self.ids_manual_cm2)
         return not any((*gestures, self.ids_injector_cm2, self.ied_cm2))
 

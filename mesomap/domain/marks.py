@@ -21,7 +21,7 @@ Anchor: TypeAlias = tuple[int, float, float]
 #: Barycentric coordinates may miss the face by this much (rounding on the way).
 BARYCENTRIC_TOLERANCE = 1e-6
 
-#: A finger draws some hundred vertices; five thousand is a program at work.
+#: Most anchors of one mark, and most marks that one act names. A finger draws some hundred anchors.
 MAX_ANCHORS = 20_000
 
 #: The whole views; the close-ups' keys are the atlas's to know (`mesomap.body.views`).

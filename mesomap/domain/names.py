@@ -16,7 +16,7 @@ from mesomap.domain.letters import bare, fold, spellings, words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-#: More words than this are no name, and no word is longer.
+#: Most words of a text that are looked for, and most letters of a word.
 MOST_WORDS = 8
 MOST_LETTERS = 100
 

@@ -25,7 +25,7 @@ from mesomap.errors import N_, Malformed, Refused
 
 KINDS = ("mole", "scar", "tattoo", "infection", "other")
 
-#: A hand draws some dozens of corners.
+#: Most corners of an outline. A finger draws some dozens.
 MAX_CORNERS = 2_000
 MAX_NAME = 64
 MAX_NOTE = 200

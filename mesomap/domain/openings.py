@@ -22,7 +22,7 @@ OFFERED = (
     "time_zone", "radii_mm", "stroke_width_mm", "spacing_mm", "duration", "tariff", "atlas",
 )  # fmt: skip
 
-#: A session that a tablet brings was not longer ago than this: a month on a shelf.
+#: Oldest session that a tablet may bring, in days.
 MOST_DAYS_LATE = 31
 
 #: Clocks of tablets go wrong, and time zones differ.

@@ -19,7 +19,7 @@ Body = Mapping[str, Any]
 #: A fourth product goes into another syringe (learned society).
 MAX_PRODUCTS = 3
 
-#: A syringe holds no more than this; a slip of the finger is more.
+#: Largest volume, needle length and gauge that are taken.
 MAX_VOLUME_ML = 100
 MAX_NEEDLE_MM = 40
 MAX_GAUGE = 40

@@ -1,6 +1,6 @@
 """Syringes as they were recorded, and their volumes.
 
-What may be in one is looked at where it is recorded (`bodies`).
+What may be in one is looked at in `domain/syringe_door.py`, before the event is stored.
 
 No incompatibility table and no maximum volume was found (status U), so none is kept here.
 """

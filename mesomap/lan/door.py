@@ -140,7 +140,7 @@ class Door(ThreadingHTTPServer):
                 self._open.pop(request, None)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: whoever hangs up half-way is no concern of the log."""
+        """Log nothing where a client hangs up half-way."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -194,4 +194,4 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name it has
-        """Keep no log: there is nothing here to account for."""
+        """Keep no log: all that is handed out is public."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: How often the clock and the addresses are looked at.
 EVERY_S = 60.0
 
-#: At night nobody waits for an answer; nearer to the end than this, day will do.
+#: Hours of the night, when it is renewed; with less time left than this it is renewed by day too.
 QUIET_HOURS = range(2, 5)
 PRESSING = timedelta(days=10)
 

@@ -1,7 +1,7 @@
 """A look at SQLite's write-ahead file, before SQLite reads it.
 
 SQLite takes what is whole up to the first frame that is not, and silently leaves out the rest. A
-frame that ends a transaction behind that place was once written, and answered for. The form is
+frame that ends a transaction behind that place was once written, and acknowledged. The form is
 told in https://www.sqlite.org/fileformat2.html#the_write_ahead_log
 """
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mesomap.domain.events import Event
     from mesomap.domain.tally import Tally
 
-#: A clock that was forgotten for a week is a mistake.
+#: Most that an act may say of the clock: a week.
 MOST_MS = 7 * 24 * 3_600_000
 
 

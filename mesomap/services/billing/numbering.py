@@ -1,4 +1,4 @@
-"""The number and the day of an estimate: one after the other, whatever the machine's clock says."""
+"""The day of an estimate, and whether the clock is doubted; storage/writer.py makes the number."""
 
 from __future__ import annotations
 

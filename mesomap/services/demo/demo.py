@@ -1,7 +1,7 @@
 """The demonstration practice: apart from every other, with invented patients.
 
 It is made through the same services as a real practice: patients registered, sessions opened,
-events taken in, an estimate issued. Only the moments are told rather than lived.
+events taken in, an estimate issued. Only the moments are arguments, not the clock's.
 """
 
 from __future__ import annotations

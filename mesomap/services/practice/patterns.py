@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_PATTERNS = 60
 MOST_MARKS = 600
 
-#: All patterns lie in the page of every session: more than this together is no page.
+#: Most characters of all patterns together: the page of every session carries them.
 MOST_CHARACTERS = 400_000
 
 PATTERNS = Named(

@@ -1,6 +1,6 @@
 """Folds of sessions that were looked at lately: an event more is added, not everything anew.
 
-What is kept is only ever a help. Every look-up reads the last event that was folded, and all
+What is kept saves time, nothing else. Every look-up reads the last event that was folded, and all
 after it, from the storage: a fold is gone on from only where that event is stored just so, and
 only committed events are ever kept. So a crash, a rollback or another process's writes cannot
 make a kept fold wrong, and folds are frozen, so threads can share them.

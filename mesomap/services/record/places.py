@@ -28,7 +28,7 @@ _DRAWN = (Kind.PATCH, Kind.STROKE)
 class Places:
     """Checks the places of one request's events, in the order that they came; `reader` stays open.
 
-    An outline that crosses itself has no area, and a stroke of half a mile is no stroke; stored,
+    An outline that crosses itself has no area, and a stroke may be too long to measure; stored,
     they would keep every figure of their session from being computed. So what is moved is looked
     at as it would lie, and the session, or what this request planned before, tells its kind.
     """

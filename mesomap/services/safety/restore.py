@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mesomap.services.safety.archive import Manifest
     from mesomap.storage.census import Since
 
-#: Tablets keep what they sent for so long (`KEPT_MS` of js/store/kept.js), to bring it again.
+#: Tablets keep what they sent for so long (`KEPT_MS` of js/store/outbox.js), to bring it again.
 TABLETS_KEEP = timedelta(days=7)
 
 DERIVE = N_("Séances")

@@ -67,7 +67,7 @@ def unlock() -> str | WerkzeugResponse:
 
 
 # These three are exempt from the token, because a page that opened without the server has none;
-# the check of the origin (web/security) stands instead.
+# the check of the origin (web/access/security.py) stands instead.
 @bp.post("/unlock")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @needs(Right.DEVICE, while_locked=True)

@@ -52,7 +52,7 @@ def sign_in() -> str | WerkzeugResponse:
 
 
 # The sign-in itself is exempt from the token, because the token's session may have expired in
-# the middle of a session on the tablet; the check of the origin (web/security) stands instead.
+# the middle of a session on the tablet; web/access/security.py checks the origin instead.
 @bp.post("/sign-in")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(TRIES, deduct_when=failed)

@@ -1,6 +1,6 @@
 """The page's modules in one answer: put together from the files as they are, when first asked for.
 
-A hundred small files cost the tablet a hundred questions. Each module becomes a function that is
+One by one, the modules would be over a hundred requests. Each module becomes a function that is
 run once, when another first needs it; its lines stay in their places, and a source map names them.
 What this cannot read (a default export, a cycle) is refused with the file's name; a test reads all.
 """

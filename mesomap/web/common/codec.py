@@ -1,4 +1,4 @@
-"""The one place that trusts nothing: bytes of a request become JSON values, or a sentence."""
+"""Bytes of a request become JSON values that can be stored, or an error says what is wrong."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def front() -> Response:
 @bp.get("/patients")
 @needs(Right.PEOPLE_READ, Whose.PRACTICE)
 def list_patients() -> str:
-    """List patients, or what a search finds; `part=rows` gives the rows alone (js/app/patients)."""
+    """List patients, or what a search finds; `part=rows`: no page round the rows."""
     text = request.args.get("q", "").strip()[:100]
     found = finding.page(seat(), text, start=start_of(request.args.get("start")))
     if not found.rows and found.total:  # the list has become shorter

@@ -1,4 +1,4 @@
-"""The page that the doctor uses with gloves on: everything it needs to begin, in one answer."""
+"""The page of a session: everything it needs to begin, in one answer."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import { inRing, ringArea } from './lines.js';
 
-/** A loop smaller than this was a slip of the finger, CSS pixels squared. */
+/** A smaller loop selects nothing, CSS pixels squared. */
 const SMALLEST_PX2 = 400;
 
 /** More than this share of what is seen of a mark lies inside. */

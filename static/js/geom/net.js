@@ -11,7 +11,7 @@ import { createState, inSpace, pointAt, reach, stand, walkOn } from './walk.js';
 /** @import { Skin } from './skin.js' */
 /** @import { Place } from './walk.js' */
 
-/** A knot whose distances from its neighbours are off by more than this share is none. */
+/** A knot is dropped where its distances from its neighbours are off by more than this share. */
 const OFF = 0.02;
 
 /** Knots nearer to each other than this share of the spacing are too many. */
@@ -19,7 +19,7 @@ const TOO_NEAR = 0.955;
 
 const ROUNDS = 5;
 
-/** More points than anybody lays; and a guard against a spacing of nothing. */
+/** Most points of a net: ends a net whose spacing is next to nothing. */
 export const MOST_KNOTS = 12_000;
 
 const SIDES = [

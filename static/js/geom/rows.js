@@ -13,7 +13,7 @@ import { CAPSULE, DISC, FULL } from './pieces.js';
 /** Rows of a run of pieces that overlap, and the least between two ends of pieces. */
 const [ROWS, LEAST_ROWS] = [48, 2];
 
-/** So many pieces on one face are a crowd, in which the end of one more is no matter. */
+/** With more pieces than this on one face they are integrated in one stretch, not from end to end of each. */
 const CROWD = 10;
 
 /** By number of rows: where on a stretch from 0 to 1 each row is, and its height (Gauss and Legendre's). */

@@ -1,12 +1,12 @@
 // The clock of the injections: what it says after a reload, and when that cannot be believed.
 
-/** Longer than this, nobody injects: a clock that was forgotten. */
+/** A longer time on the clock is asked about: the clock was forgotten. */
 const LONGEST_MS = 3 * 3_600_000;
 
-/** A short plan is not asked about before this: people talk, and bodies differ from plans. */
+/** A shorter time is not asked about, however short the plan. */
 const NEVER_ASKED_MS = 45 * 60_000;
 
-/** So many times the upper of the predicted minutes is no longer believed. */
+/** More than so many times the upper of the predicted minutes is asked about. */
 const MOST_TIMES = 3;
 
 /** The server takes no more on the clock than a week (mesomap/domain/acts/clock.py). */

@@ -1,4 +1,4 @@
-// Who wants to hear of something, and the word to all of them.
+// An emitter: it keeps listeners and calls all of them, in the order in which they came.
 
 /**
  * @template {any[]} News

@@ -1,4 +1,4 @@
-// In which order events count: the same rule as mesomap/domain/fold.py.
+// In which order events count: the same rule as in mesomap/domain/fold.py.
 
 import { OPENING } from './acts/opening.js';
 import { SIGNATURE } from './acts/signature.js';

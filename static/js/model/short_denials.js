@@ -1,4 +1,4 @@
-// Denials in few words, which want more than words: "No lidocaine allergy", "Lidocaïne : non", "allergie à la
+// Denials told by word order or a sign: "No lidocaine allergy", "Lidocaïne : non", "allergie à la
 // pénicilline, pas à la lidocaïne". Each form is narrow: "No lidocaine: allergy", "Lidocaïne tolérée : non" and "pas
 // seulement à la lidocaïne" deny nothing. The same in mesomap/domain/short_denials.py.
 

@@ -36,7 +36,7 @@ export const KEYS = freeze(['A', 'B', 'C']);
 /** A fourth product goes into another syringe (learned society). */
 export const MOST_PRODUCTS = 3;
 
-/** Most of each figure; more is a slip of the finger. */
+/** Largest value of each figure that is taken. */
 export const MOST = freeze({
   volume_ml: 100,
   needle_mm: 40,

@@ -7,7 +7,7 @@ const TRIAL_BYTES = 256 * 1024;
 
 const TRIAL = 'trial';
 
-/** Less room than this is worth a word. */
+/** With less room than this the doctor is told. */
 const LITTLE_BYTES = 20 * 1024 * 1024;
 
 /** Write as much as a session takes, on disk, and take it away again. Rejects where it cannot be. */

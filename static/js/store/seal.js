@@ -1,4 +1,4 @@
-// The outbox is health data: it lies encrypted, with a key that script cannot take away.
+// Encrypts what this browser keeps of patients (AES-GCM), with keys that no script can read out.
 
 import { read, transact } from './idb.js';
 

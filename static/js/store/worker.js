@@ -1,4 +1,4 @@
-// The service worker, seen from a page: asked for late, told what this tablet needs, and never in the way.
+// The service worker, seen from a page: registered once the page is loaded and at rest, told which drawings to keep.
 
 const CHECK_MS = 3600 * 1000;
 

@@ -1,4 +1,4 @@
-// A panel that is longer than its place says so.
+// A sign at the foot of a panel that can be scrolled further down.
 
 /** A sign that the panel goes on below, for as long as it does. */
 export function showBelow(panel, sign) {

@@ -1,4 +1,4 @@
-// What a hand carries over the body: drawn once, then only moved.
+// Marks while they are dragged over the body: drawn once, then only moved.
 
 import { s } from './dom.js';
 

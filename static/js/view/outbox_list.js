@@ -5,7 +5,7 @@ import { _, n_ } from '../texts.js';
 import { clock, dayOfYear, sameDay } from './days.js';
 import { h } from './dom.js';
 
-/** Longer lists are counted: nobody reads a hundred gestures. */
+/** Of a longer list the rest is given as a number. */
 const MOST_LINES = 8;
 
 const line = ({ at, words }) =>

@@ -1,4 +1,4 @@
-// Small shaded drawings of the close-ups, made from the skin itself: the index of the plates.
+// Plates: small shaded drawings of the close-ups, made from the skin itself, for the sheet of them.
 
 import { project } from '../geom/views.js';
 

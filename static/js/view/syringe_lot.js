@@ -13,7 +13,7 @@ import { expiryField } from './syringe_expiry.js';
 /** @import { Stopped } from './syringe_foot.js' */
 
 /**
- * @typedef {object} Tray  lots that were looked at (app/tray.js)
+ * @typedef {object} Tray  lots that were looked at (app/syringes/tray.js)
  * @property {(name: string) => {today: Lot[], before: Lot[]}} lotsOf
  * @property {(name: string, lot: string) => Lot | null} knownOf
  * @property {(name: string, lot: string) => string | null} toldOf  a date that was typed on this page

@@ -1,4 +1,4 @@
-// What a screen reader hears.
+// Sentences for a screen reader: what the last gesture did.
 
 import { $, say } from '../../view/dom.js';
 

@@ -1,4 +1,4 @@
-// How much one gesture may do: more is no hand's work, and would keep the page from answering.
+// The most acts of one gesture: with more the page would not answer for seconds.
 
 import { _ } from '../../texts.js';
 

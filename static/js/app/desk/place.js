@@ -1,4 +1,4 @@
-// Where the page stands: the step that is shown, and whether marks are being added in *Fin*.
+// The place of the page, no place of the skin: the step that is shown, and whether marks are added in *Fin*.
 
 import { createEmitter } from '../../model/emitter.js';
 import { reachedStep } from '../../model/rules.js';

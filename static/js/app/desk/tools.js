@@ -1,4 +1,4 @@
-// What the hand holds: brushes, eraser or selection, and which syringe.
+// The tool in hand: brushes, eraser or selection; and the syringe in hand.
 
 import { chooseBrush } from '../../model/depths.js';
 import { createEmitter } from '../../model/emitter.js';

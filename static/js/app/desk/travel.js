@@ -1,4 +1,4 @@
-// Back and forth in what was done on this tablet.
+// Undo and redo of what was done on this tablet, with the sentence that is said of it.
 
 import { whyNotTravel } from '../../model/rules.js';
 import { _ } from '../../texts.js';

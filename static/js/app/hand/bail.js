@@ -1,8 +1,8 @@
-// What ends a gesture that is under way.
+// Bail: a gesture under way is given up, by Escape, when a dialog opens or when the page is hidden.
 
 import { DIALOG_OPENS } from '../../view/dialog.js';
 
-/** End it, by `bail()`, without a trace where the page turns to something else. */
+/** Have `bail()` end it without a trace; it tells whether there was a gesture. */
 export function bailOut(bail) {
   // Escape ends the gesture and nothing else
   window.addEventListener(

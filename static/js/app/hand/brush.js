@@ -10,7 +10,7 @@ import { drawLine } from './line.js';
 /** A drawn line is kept to within this of where the finger went. */
 const TOLERANCE_PX = 0.8;
 
-/** Smaller than this, an outline was a slip of the finger. */
+/** A smaller outline is not laid. */
 const SMALLEST_MM2 = 40;
 
 /** @import { Tell } from '../../view/tell.js' */

@@ -8,7 +8,7 @@ import { pick } from '../../geom/pick.js';
 /** A fingertip reaches a mark this far beside it. */
 export const REACH_PX = 24;
 
-/** A finger that stays this long wants to see where it is; a quick one is told as it marks. */
+/** A finger that stays down so long is shown its zone; of a quicker tap the zone is named once it has marked. */
 const LOOK_MS = 70;
 
 /** @import { Mark } from '../../model/marks.js' */

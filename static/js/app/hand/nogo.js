@@ -14,7 +14,7 @@ import { createNogoSkin } from './nogo_skin.js';
 const RADIUS_MM = 5;
 const TOLERANCE_PX = 0.8;
 
-/** Smaller than this, an outline was a slip of the finger. */
+/** A smaller outline is not laid. */
 const SMALLEST_MM2 = 20;
 
 /** @import { Mesh } from '../../geom/mesh.js' */

@@ -11,7 +11,7 @@ import { $ } from '../../view/dom.js';
 import { afterFrame } from '../../view/frame.js';
 import { showProposal } from '../../view/proposal.js';
 
-/** More marks than this are no plan of a session. */
+/** Most marks of one proposal. */
 const MOST_MARKS = 1200;
 
 /** Between the bar and what must stay in sight. */

@@ -1,4 +1,4 @@
-// The twin of the map: every mark in words.
+// The table of marks: every mark of the map in words, with keys to change it.
 
 import { DRY } from '../../model/assign.js';
 import { changeMark } from '../../model/actions.js';

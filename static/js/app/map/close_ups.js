@@ -8,7 +8,7 @@ import { afterFrame } from '../../view/frame.js';
 import { drawPlates, plateIndex, showStrip } from '../../view/close_ups.js';
 import { $, h, say } from '../../view/dom.js';
 
-/** More keys than this at the map's edge are a crowd. */
+/** Most keys at the map's edge; the others are in the sheet. */
 const MOST_KEYS = 5;
 
 /** Names of places, by the groups of the table; a new group is named by its first close-up. */

@@ -8,7 +8,7 @@ import { startWorker } from '../../store/worker.js';
 
 const AGAIN_MS = 5 * 60 * 1000;
 
-/** Between two bodies: the hand comes first. */
+/** Pause between two bodies, so that a touch is answered first. */
 const PAUSE_MS = 250;
 
 const atRest = (work) =>
@@ -19,7 +19,7 @@ const pause = () =>
     setTimeout(() => atRest(done), PAUSE_MS);
   });
 
-/** Everything of this kind is a help: where it fails, the page works on as it did without. */
+/** Do work that the page can do without: where it fails the result is null. */
 const quietly = (work) => work.catch(() => null);
 
 /** Today's patients as the server has them now; bodies and drawings follow, one at a time. */

@@ -1,4 +1,4 @@
-// What every room of the page stands on: the session on the desk, the map, the step, the tools, who hears of them.
+// The ground: the parts that all others of the page are given: desk, place, map, shown, tools, tell, ear, beside.
 
 import { createViews } from '../../model/views.js';
 import { $ } from '../../view/dom.js';

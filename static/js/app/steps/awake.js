@@ -1,4 +1,4 @@
-// The screen stays awake while the hands are busy.
+// Keeps the screen on (Screen Wake Lock) while the step *Injecter* is shown.
 
 let lock = null;
 

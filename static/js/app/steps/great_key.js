@@ -5,7 +5,7 @@ import { $, h, morph } from '../../view/dom.js';
 /** A touch sooner than this after the key changed was meant for what it said before. */
 const MEANT_MS = 700;
 
-/** What has to be meant. */
+/** What is not done by a touch that came too soon after the key changed. */
 const FINAL = new Set(['name', 'sign', 'next']);
 
 /** @import { GreatKey } from '../../model/great_key.js' */

@@ -15,6 +15,7 @@ from mesomap.domain.clock import practice_day
 from mesomap.services.people import patients
 from mesomap.services.practice import accounts, devices
 from mesomap.services.record import sessions, sync
+from mesomap.services.safety import verify_chain, verify_derived
 from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
 
@@ -101,6 +102,14 @@ def seat_of(storage, email):
     with storage.reading() as r:
         row = r.account_by_email(email)
     return Seat(storage, row["practice_id"], row["user_id"])
+
+
+def is_whole(seat):
+    """Whether a practice's chain holds together, and all that derives from it agrees with it."""
+    with seat.reading() as r:
+        walk = verify_chain.Walk(r, seat.practice_id, "")
+        derived = verify_derived.findings(r, seat.practice_id, "", lambda _done: None, [])
+        return not [*walk.findings(lambda _done: None), *derived]
 
 
 class Tablet:

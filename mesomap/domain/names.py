@@ -33,7 +33,6 @@ MOST_JOINED = 4
 
 #: Where a term comes from; a family name weighs more than a given name.
 FAMILY, GIVEN, BIRTH, WHOLE = "family", "given", "birth", "whole"
-PLACES = (FAMILY, GIVEN, BIRTH, WHOLE)
 
 #: Ranks of a piece: a term itself comes before one that only begins so, from `_BEGUN` on.
 _BEGUN = 2

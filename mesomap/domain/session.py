@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from mesomap.domain.nogo import SessionNoGo
     from mesomap.domain.physique import Physique
 
-STATES = ("planning", "agreed", "injecting", "finishing", "signed")
-
 
 def _empty() -> Mapping[str, Any]:
     return MappingProxyType({})

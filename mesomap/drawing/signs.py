@@ -31,7 +31,6 @@ COLOURS: Mapping[str, str] = {
     "paper": "#ffffff",
     "ink": "#22292d",
 }
-THEMES = ("web", "paper")
 
 
 def paint(name: str, theme: str) -> str:

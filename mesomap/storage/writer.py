@@ -44,6 +44,13 @@ class SqliteWriter(SqliteReader):
         if table in SEALED:
             self._insert("seal", seal_of(table, row))
 
+    def _update(self, table: str, key: Mapping[str, Any], changes: Row, and_: str = "") -> bool:
+        """Change the row of that key; whether there is one."""
+        terms = ", ".join(f"{name} = :{name}" for name in changes)
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        sql = f"UPDATE {table} SET {terms} WHERE {where} {and_}"  # noqa: S608  our own names
+        return int(self._db.execute(sql, changes | dict(key)).rowcount) > 0
+
     def add_practice(self, row: Row) -> None:
         self._insert("practice", row)
 
@@ -52,34 +59,18 @@ class SqliteWriter(SqliteReader):
 
     def change_account(self, practice_id: str, user_id: str, changes: Row) -> bool:
         """Change an account of a practice; whether there is one."""
-        terms = ", ".join(f"{name} = :{name}" for name in changes)
-        key = {"practice_id": practice_id, "user_id": user_id}
-        changed = self._db.execute(
-            f"UPDATE account SET {terms} WHERE practice_id = :practice_id "  # noqa: S608
-            "AND user_id = :user_id",
-            changes | key,
-        )
-        return changed.rowcount > 0
+        return self._update("account", {"practice_id": practice_id, "user_id": user_id}, changes)
 
     def set_pin_hash(self, practice_id: str, user_id: str, pin_hash: str) -> None:
-        self._db.execute(
-            "UPDATE account SET pin_hash = ? WHERE practice_id = ? AND user_id = ?",
-            [pin_hash, practice_id, user_id],
-        )
+        self.change_account(practice_id, user_id, {"pin_hash": pin_hash})
 
     def add_sign_in(self, row: Row) -> None:
         self._insert("sign_in", row)
 
     def change_sign_in(self, practice_id: str, sign_in_id: str, changes: Row) -> bool:
         """Change one that has not ended; whether there was one."""
-        terms = ", ".join(f"{name} = :{name}" for name in changes)
         key = {"practice_id": practice_id, "sign_in_id": sign_in_id}
-        changed = self._db.execute(
-            f"UPDATE sign_in SET {terms} WHERE practice_id = :practice_id "  # noqa: S608
-            "AND sign_in_id = :sign_in_id AND ended_at IS NULL",
-            changes | key,
-        )
-        return changed.rowcount > 0
+        return self._update("sign_in", key, changes, "AND ended_at IS NULL")
 
     def end_sign_ins(
         self, practice_id: str, at: str, *, user_id: str | None = None, but: str | None = None
@@ -117,8 +108,7 @@ class SqliteWriter(SqliteReader):
         version = int(old["version"]) + 1
         text = stored(table, changes)
         row = text | {"version": version}
-        terms = ", ".join(f"{name} = :{name}" for name in row)
-        self._db.execute(f"UPDATE {table} SET {terms} WHERE {where}", row | dict(key))  # noqa: S608
+        self._update(table, key, row)
         self._index(table, old | row)
         logged = {name: [old[name], value] for name, value in text.items()}
         subject_id = key[VERSIONED[table]]
@@ -136,11 +126,7 @@ class SqliteWriter(SqliteReader):
             "subject_id": row["patient_id"],
         }
         names = row["family_name"], row["given_name"]
-        self._db.execute(
-            "UPDATE patient SET sort_key = :sort_key "
-            "WHERE practice_id = :practice_id AND patient_id = :patient_id",
-            key | {"sort_key": sort_key(*names)},
-        )
+        self._update("patient", key, {"sort_key": sort_key(*names)})
         self._forget("term", subject)
         for term, place in terms_of(*names, row["birth_date"]):
             self._insert("term", subject | {"term": term, "place": place})

@@ -11,10 +11,10 @@ from bench.kill9 import Ward
 from mesomap import instance
 from mesomap.domain.session_json import session_to_json
 from mesomap.services.people import patients
-from mesomap.services.record import projections, sessions
+from mesomap.services.record import sessions
 from mesomap.storage.seat import Seat
 from mesomap.storage.sqlite import open_storage
-from tests.cast import new_id
+from tests.cast import is_whole, new_id
 from tests.faults.wire import Wire
 from tests.serving import Server
 
@@ -93,4 +93,4 @@ class Practice:
             return len(r.quarantined(self.ward.practice_id, session_id))
 
     def chain_is_whole(self) -> bool:
-        return projections.verify(self._seat()).ok
+        return is_whole(self._seat())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mesomap.domain.clock import utc_text
 from mesomap.domain.course import Course
 from mesomap.domain.registering import course_fields
-from mesomap.errors import N_, AlreadyMade, Conflict, NotFound
+from mesomap.errors import N_, AlreadyMade, NotFound
 from mesomap.services.people.records import patient_row
 from mesomap.services.people.repeats import is_first
 
@@ -58,23 +58,6 @@ def create(
             )
         w.add("course", row, seat.user_id, at)
     return _course(row | {"version": 1})
-
-
-def update(
-    seat: Seat, course_id: str, fields: Mapping[str, Any], now: datetime, *, expected_version: int,
-) -> Course:  # fmt: skip
-    """Change title or plan. Raises Refused, NotFound, Conflict."""
-    read = course_fields(fields)
-    with seat.writing() as w:
-        row = row_of(w, seat.practice_id, course_id)
-        if row["version"] != expected_version:
-            raise Conflict(N_("Cette cure a été modifiée entre-temps : relisez-la d’abord."))
-        changes = {key: value for key, value in read.items() if row[key] != value}
-        if changes:
-            key = {"practice_id": seat.practice_id, "course_id": course_id}
-            version = w.change("course", key, changes, seat.user_id, utc_text(now))
-            row = row | changes | {"version": version}
-    return _course(row)
 
 
 def row_of(reader: Reader, practice_id: str, course_id: str) -> Row:

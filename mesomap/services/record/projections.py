@@ -13,7 +13,7 @@ from mesomap.domain.fold import folded
 from mesomap.domain.marks import Kind
 from mesomap.domain.nogo import nogo_to_json
 from mesomap.errors import N_, MesoMapError, NotFound
-from mesomap.services.measuring.signed_figures import area_row, differs, signed_areas
+from mesomap.services.measuring.signed_figures import area_row, signed_areas
 from mesomap.services.record import folds
 from mesomap.storage.canonical import GENESIS, body_digest, event_hash
 
@@ -213,37 +213,8 @@ def _area_again(w: Writer, practice_id: str, session: Session, kept: Row | None)
         w.project_area(practice_id, session.id, area_row(session))
 
 
-def verify(seat: Seat) -> Verdict:
-    """Walk a practice's hash chain from its first event to its last; then hold figures to it."""
-    with seat.reading() as r:
-        found = walk(r, seat.practice_id)
-        return _figures_hold(r, seat.practice_id, found) if found.ok else found
-
-
-def differing_areas(r: Reader, practice_id: str) -> list[tuple[str, int]]:
-    """List sessions whose `area` is not what was measured at the signature.
-
-    (id, `seq` of `session.measured`), in the order that the sessions were opened.
-    """
-    found = []
-    for session_id in r.opened(practice_id):
-        with suppress(MesoMapError):
-            session = folds.fold_of(r, practice_id, session_id).session
-            if differs(session, r.area(practice_id, session_id)):
-                found.append((session_id, session.measured_seq or 0))
-    return found
-
-
-def _figures_hold(r: Reader, practice_id: str, walked: Verdict) -> Verdict:
-    differing = differing_areas(r, practice_id)
-    if not differing:
-        return walked
-    reason = N_("La surface gardée n’est pas celle qui a été mesurée à la signature.")
-    return Verdict(ok=False, events=walked.events, first_bad_seq=differing[0][1], reason=reason)
-
-
 def walk(r: Reader, practice_id: str) -> Verdict:
-    """Walk the chain alone."""
+    """Walk a practice's hash chain from its first event to its last."""
     prev_hash, count = GENESIS, 0
     for row in r.chain(practice_id):
         count += 1

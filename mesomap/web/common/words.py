@@ -35,13 +35,6 @@ STATUSES = {
     "C": N_("couramment dit, non vérifié"),
 }
 
-VIEW_NAMES = {
-    "front": N_("Face"),
-    "back": N_("Dos"),
-    "right": N_("Profil droit"),
-    "left": N_("Profil gauche"),
-}
-
 
 def state_name(state: str) -> str:
     return _(STATES[state][0]) if state in STATES else state

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 bp = Blueprint("courses", __name__)
 
-SILHOUETTES = ("slim", "medium", "strong", "obese")
-
 
 @bp.post("/patients/<patient_id>/courses")
 @needs(Right.CLINICAL_WRITE, Whose.PATIENT)

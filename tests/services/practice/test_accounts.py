@@ -2,7 +2,7 @@
 
 import pytest
 
-from mesomap.errors import Conflict, Malformed, NotFound, Refused
+from mesomap.errors import Malformed, NotFound, Refused
 from mesomap.services.people import courses
 from mesomap.services.practice import accounts, devices, settings
 from mesomap.services.practice.authors import names_of
@@ -146,21 +146,11 @@ def test_a_course_that_cannot_be_is_refused(doc, field, value):
     assert courses.of_patient(doc.seat, patient_id) == []
 
 
-def test_a_plan_is_the_doctors_to_edit(doc):
-    made = course(doc, doc.patient().id)
-    changed = courses.update(doc.seat, made.id, {"planned_sessions": "7"}, NOW, expected_version=1)
-    assert (changed.planned_sessions, changed.version) == (7, 2)
-    with pytest.raises(Conflict):
-        courses.update(doc.seat, made.id, {"planned_sessions": 3}, NOW, expected_version=1)
-
-
 def test_another_practices_course_is_not_there(storage, doc):
     other, patient_id = doctor(storage, "Ailleurs"), doc.patient().id
     made = course(doc, patient_id)
     with pytest.raises(NotFound):
         courses.get(other.seat, made.id)
-    with pytest.raises(NotFound):
-        courses.update(other.seat, made.id, {"title": "x"}, NOW, expected_version=1)
     with pytest.raises(NotFound):
         courses.of_patient(other.seat, patient_id)
     with pytest.raises(NotFound):

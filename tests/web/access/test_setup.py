@@ -9,12 +9,12 @@ from mesomap.body import zones
 from mesomap.services.demo import demo
 from mesomap.services.people import patients
 from mesomap.services.practice import accounts, settings
-from mesomap.services.record import projections, sessions
+from mesomap.services.record import sessions
 from mesomap.storage.seat import Seat
 from mesomap.web.access import auth
 from mesomap.web.access.security import limiter
 from mesomap.web.common.store import STORAGE
-from tests.cast import NOW, new_id
+from tests.cast import NOW, is_whole, new_id
 from tests.web.conftest import PASSWORD, Visitor, errors_beside_fields
 
 #: Parts of the body that each course may touch.
@@ -204,7 +204,7 @@ def test_it_is_made_once(demonstration_app, demonstration):
 
 def test_its_record_is_whole(demonstration_app):
     here = Seat(demonstration_app.extensions[STORAGE], demo.DEMO_PRACTICE_ID)
-    assert projections.verify(here).ok
+    assert is_whole(here)
     for row in patients.recent(here):
         for session in sessions.of_patient(here, row.id):
             assert session.marks > 0

@@ -152,8 +152,6 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
     clear,
     next,
     erase: work.erase,
-    toggle,
-    choose,
     size: () => ids.size,
     all: () =>
       choose(

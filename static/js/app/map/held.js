@@ -32,6 +32,7 @@ export function createHeld({ desk, place, map, shown, beside }) {
 
   shown.listen(show);
   beside.listen(show);
+  place.listen(show);
 
   return Object.freeze({
     /** The syringe in hand while injecting, or null: all marks stand alike. */

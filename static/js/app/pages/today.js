@@ -12,10 +12,11 @@ import { countWaiting } from '../../store/kept.js';
 import { readRows } from '../../store/outbox.js';
 import { sealKey } from '../../store/seal.js';
 import { isOf, readToday } from '../../store/today.js';
-import { useTexts, _, n_, N_ } from '../../texts.js';
+import { useTexts, _, n_ } from '../../texts.js';
 import { clock, day, sameDay } from '../../view/days.js';
 import { $, h } from '../../view/dom.js';
 import { openFor, openWalkIn } from '../offline/opening.js';
+import { walkIns } from './walk_ins.js';
 
 useTexts(JSON.parse($('#texts')?.textContent || '{}'));
 
@@ -25,7 +26,6 @@ const api = createApi('');
 const lead = $('#today-lead');
 const list = $('#today-list');
 const bands = JSON.parse(list.dataset.bands);
-const NAMES = { F: () => _('Femme ou fille'), M: () => _('Homme ou garçon') };
 const STATES = {
   planning: () => _('Repérage'),
   agreed: () => _('Accord du patient'),
@@ -164,63 +164,6 @@ function personCard(db, today, person, here) {
   );
 }
 
-/** The four builds; the usual one has no name in the key of a walk-in. */
-const BUILDS = [
-  ['slim', N_('Mince')],
-  ['medium', N_('Moyenne')],
-  ['strong', N_('Forte')],
-  ['obese', N_('Obèse')],
-];
-
-function walkIns(db, today) {
-  const built = (who) => {
-    /** @type {HTMLInputElement | null} */
-    const chosen = list.querySelector('[name=silhouette]:checked');
-    const build = chosen?.value ?? 'medium';
-    return build === 'medium' ? who : `${who}-${build}`;
-  };
-  const ages = Object.keys(today.walk_ins).filter((who) => who.split('-').length === 2);
-  const keys = (sex) =>
-    ages
-      .filter((who) => who.startsWith(sex))
-      .map((who) =>
-        h(
-          'button',
-          {
-            type: 'button',
-            value: who,
-            'data-walk-in': who,
-            'aria-label': _('{sex}, {band} ans', { sex: NAMES[sex](), band: bands[who.split('-')[1]] }),
-            onclick: () => openOnce(() => openWalkIn(db, today, built(who))),
-          },
-          bands[who.split('-')[1]],
-        ),
-      );
-  return h(
-    'section',
-    { class: 'card walk-in-offline' },
-    h('h2', {}, _('Sans rendez-vous')),
-    h(
-      'fieldset',
-      { class: 'chips' },
-      h('legend', { class: 'visually-hidden' }, _('Corpulence')),
-      h(
-        'div',
-        { class: 'chip-row' },
-        ...BUILDS.map(([build, label]) =>
-          h(
-            'label',
-            { class: 'chip' },
-            h('input', { type: 'radio', name: 'silhouette', value: build, checked: build === 'medium' }),
-            h('span', {}, _(label)),
-          ),
-        ),
-      ),
-    ),
-    ...Object.keys(NAMES).map((sex) => h('div', { class: 'age-line' }, h('span', {}, NAMES[sex]()), ...keys(sex))),
-  );
-}
-
 /** What tells people without a name apart: sex, age, the hour. */
 const strayWords = ({ at, body: { body } }) => [called(body), ageWords(body.age_years, true), clock(at)].join(', ');
 
@@ -326,7 +269,7 @@ async function show() {
     const known = new Set(today.people.flatMap((p) => [p.id, ...(p.merged ?? [])]));
     list.replaceChildren(
       ...[
-        walkIns(db, today),
+        walkIns(today, bands, (who) => openOnce(() => openWalkIn(db, today, who))),
         stray(here.filter((e) => !known.has(e.body.patient_id))),
         today.people.length ? people(db, today, here) : null,
       ].filter(Boolean),

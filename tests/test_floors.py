@@ -165,3 +165,54 @@ def test_rooms_of_the_page_know_those_below_them(path):
     there = [(path.parent / target).resolve() for target in JS_IMPORT.findall(path.read_text())]
     known = {folder_of(each, base) for each in there if each.is_relative_to(base)}
     assert {room for room in known if not may_import(here, room, APP)} == set()
+
+
+#: The only folder that may import an adapter's library.
+ADAPTERS = {"sqlite_utils": "storage", "svgwrite": "drawing", "typst": "documents"}
+
+
+def imported(tree):
+    """Name what a file imports, with the names taken out of it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_library_of_an_adapter_is_imported_in_one_folder_alone():
+    wrong = [
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / "mesomap").rglob("*.py")
+        for name in imported(ast.parse(path.read_text()))
+        if ADAPTERS.get(name.split(".")[0], folder_of(path, ROOT / "mesomap"))
+        != folder_of(path, ROOT / "mesomap")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("floor", ["domain", "body"])
+def test_no_clock_and_no_randomness(floor):
+    modules, names = (
+        {"time", "random", "secrets", "uuid"},
+        {"now", "utcnow", "today", "random", "urandom"},
+    )
+    wrong = []
+    for path in (ROOT / "mesomap" / floor).rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        wrong += [(path.name, name) for name in imported(tree) if name.split(".")[0] in modules]
+        wrong += [
+            (path.name, node.attr)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node.attr in names
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("floor", ["geom", "model"])
+def test_no_clock_no_randomness_and_no_dom_in_the_page(floor):
+    outside = re.compile(
+        r"\bDate\.now|\bnew Date\(\)|\bMath\.random|\bcrypto\.|\b(?:performance|document|window)\."
+    )
+    files = (ROOT / "static/js" / floor).rglob("*.js")
+    assert [path.name for path in files if outside.search(path.read_text())] == []

@@ -101,7 +101,10 @@ def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
     device, opens = value.get("device_id"), value.get("kind") == "session.opened"
     if not is_id(device) or (device == SERVER_DEVICE and not opens):
         raise Malformed(
-            N_("L’appareil d’une saisie a un identifiant de 1 à 64 lettres et chiffres.")
+            N_(
+                "L’appareil d’une saisie a un identifiant de 1 à 64 lettres, chiffres, points, "
+                "deux-points ou tirets."
+            )
         )
     number = value.get("device_seq")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MAX_DEVICE_SEQ:
@@ -110,7 +113,12 @@ def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
         )
     gesture, body = value.get("gesture_id"), value.get("body")
     if not (gesture is None or is_id(gesture)):
-        raise Malformed(N_("Le geste d’une saisie a un identifiant de 1 à 64 lettres et chiffres."))
+        raise Malformed(
+            N_(
+                "Le geste d’une saisie a un identifiant de 1 à 64 lettres, chiffres, points, "
+                "deux-points ou tirets."
+            )
+        )
     if not isinstance(body, Mapping):
         raise Malformed(N_("Le contenu d’une saisie est un objet JSON."))
     return Event(

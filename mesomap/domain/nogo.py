@@ -28,6 +28,10 @@ KINDS = ("mole", "scar", "tattoo", "infection", "other")
 #: Most corners of an outline. A finger draws some dozens.
 MAX_CORNERS = 2_000
 MAX_NAME = 64
+NO_ID = N_(
+    "Une peau à éviter porte un identifiant de 1 à 64 lettres, chiffres, points, deux-points "
+    "ou tirets."
+)
 MAX_NOTE = 200
 
 
@@ -72,7 +76,7 @@ def nogo_from_json(value: Any) -> NoGo:
         raise Malformed(N_("Une peau à éviter est un objet JSON."))
     name, radius_mm = value.get("id"), length_mm(value.get("radius_mm"), "radius_mm")
     if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME:
-        raise Malformed(N_("Une peau à éviter porte un identifiant de 1 à 64 caractères."))
+        raise Malformed(NO_ID)
     unknown = N_("Peau à éviter inconnue : {value!r} ({allowed}).")
     kind = one_of(value.get("kind"), KINDS, sentence=unknown)
     view, figure = value.get("view"), value.get("figure")

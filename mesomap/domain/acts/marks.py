@@ -52,7 +52,13 @@ def _check_mark_id(body: Body) -> None:
 
 def _check_planned(body: Body) -> None:
     mark = mark_from_json(body.get("mark"))
-    need(is_id(mark.id), N_("Une marque porte un identifiant de 1 à 64 lettres et chiffres."))
+    need(
+        is_id(mark.id),
+        N_(
+            "Une marque porte un identifiant de 1 à 64 lettres, chiffres, points, "
+            "deux-points ou tirets."
+        ),
+    )
     one_of(body.get("phase", "plan"), PHASES)
     if mark.syringe is not None:
         one_of(mark.syringe, SYRINGES)

@@ -8,8 +8,7 @@ from mesomap.domain.acts.act import Act, Body
 from mesomap.domain.acts.places import Avoided, Place
 from mesomap.domain.ask import need
 from mesomap.domain.events import is_id
-from mesomap.domain.nogo import KINDS, SessionNoGo, nogo_from_json
-from mesomap.errors import N_
+from mesomap.domain.nogo import KINDS, NO_ID, SessionNoGo, nogo_from_json
 
 if TYPE_CHECKING:
     from mesomap.domain.events import Event
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
 def _check(body: Body) -> None:
     nogo = nogo_from_json(body.get("nogo"))
-    need(
-        is_id(nogo.id), N_("Une peau à éviter porte un identifiant de 1 à 64 lettres et chiffres.")
-    )
+    need(is_id(nogo.id), NO_ID)
 
 
 def _where(body: Body) -> tuple[Place, ...]:

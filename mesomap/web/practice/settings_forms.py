@@ -101,11 +101,22 @@ def tariff_value(form: Form) -> dict[str, Any]:
         "acts": _rows(form, "acts", currency),
         "supplies": _rows(form, "supplies", currency),
         "act": {name: form.get(f"act_{name}", "").strip() for name in ("code", "label", "wording")},
-        "notice": _amounts(form, NOTICES, currency)
+        "notice": _notices(form, currency)
         | {
             "aesthetic_delay_days": whole(delay, "aesthetic_delay_days", "jours") if delay else None
         },
     }
+
+
+def _notices(form: Form, currency: str) -> dict[str, Any]:
+    """Read the thresholds of French law as typed; where it does not hold, as they stand.
+
+    Nobody sees them there, so they are no amounts of another currency that is chosen.
+    """
+    kept = {name: form.get(f"{name}-kept", "") for name in NOTICES}
+    if all(re.fullmatch(r"[0-9]{1,9}", text) for text in kept.values()):
+        return {name: int(text) for name, text in kept.items()}
+    return _amounts(form, NOTICES, currency)
 
 
 def _amounts(form: Form, names: tuple[str, ...], currency: str) -> dict[str, Any]:

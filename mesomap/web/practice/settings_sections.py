@@ -83,7 +83,7 @@ def _tariff() -> dict[str, Any]:
         "currencies": CURRENCIES, "rows": range(forms.ROWS), "place": place,
         "country": country_names()[tariff["country"]], "asked": settings.place_asked(seat()),
         "facts": [(f.said[language()], f.reference, f.status) for f in place.facts],
-        "letters": {f.status for f in place.facts},
+        "letters": {f.status for f in place.facts}, "thresholds": tariff["notice"],
     }  # fmt: skip
 
 

@@ -120,3 +120,15 @@ def test_no_vat_is_asked_for_where_there_is_none(me, doc):
     assert "des actes esthétiques</label>" not in page
     assert "293 B" not in page
     assert me.fill("/settings/tariff", "settings-tariff", flat_cents="50").status_code == 303
+
+
+@pytest.mark.parametrize("currency", ["XPF", "TND", "EUR"])
+def test_thresholds_that_a_place_does_not_show_are_no_amounts_of_its_currency(me, doc, currency):
+    """Set up overseas by mistake: back in France, its sentences begin at 70 € and 300 €."""
+    settings.put(doc.seat, "practice", {"country": "NC", "time_zone": "Pacific/Noumea"}, NOW)
+    settings.put(doc.seat, "tariff", {"currency": currency}, NOW)
+    changed = me.fill("/settings/tariff", "settings-tariff", currency="EUR", flat_cents="60")
+    assert changed.status_code == 303
+    notice = settings.get(doc.seat, "tariff")["notice"]
+    found = (notice["prior_information_cents"], notice["aesthetic_estimate_cents"])
+    assert found == (7_000, 30_000)

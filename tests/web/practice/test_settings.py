@@ -6,6 +6,7 @@ import pytest
 
 from mesomap.services.practice import catalogue, settings
 from mesomap.web.practice import settings_sections
+from tests.cast import NOW
 from tests.web.conftest import errors_beside_fields, form_of
 
 SECTIONS = [key for key, s in settings_sections.SECTIONS.items() if s.form]
@@ -149,8 +150,9 @@ def test_settings_of_a_practice_elsewhere_speak_of_no_french_law(me, doc):
         ("supplies-0-amount", "5 $"), ("act_label", ""), ("prior_information_cents", "-3"), ("country", "ZZ"),
     ],
 )  # fmt: skip
-def test_a_row_of_a_table_says_what_is_wrong_with_it(me, field, value):
+def test_a_row_of_a_table_says_what_is_wrong_with_it(me, doc, field, value):
     """The second row is empty: rows are told by where they stand on the page."""
+    settings.put(doc.seat, "practice", {"country": "FR", "time_zone": "Europe/Paris"}, NOW)
     rows = {
         "mode": "surface", "tier-0-up": "50", "tier-0-amount": "40", "tier-2-up": "100", "tier-2-amount": "50",
         "tier-3-amount": "60", "acts-1-label": "Taping", "acts-1-amount": "12", "supplies-0-label": "Kit",

@@ -95,3 +95,24 @@ def test_notes_of_a_patient_are_asked_about_before_their_page_is_left(tablet):
     expect(page.locator("[name=notes]")).to_have_value("Vient de loin")
     page.get_by_role("link", name="Revenir sans enregistrer").click()
     page.wait_for_url("**/patients")
+
+
+def test_a_lot_typed_on_the_tray_is_asked_about_before_the_page_is_left(tablet):
+    page = tablet("portrait", path="/tray")
+    dialog = page.locator("dialog[data-leave]")
+    page.fill("[name=name]:visible", "Procaïne")
+    page.fill("[name=lot]:visible", "L2391")
+    page.locator(".trail a").click()
+    dialog.get_by_role("button", name="Rester sur la page").click()
+    expect(page.locator("[name=lot]:visible")).to_have_value("L2391")
+    page.fill("[name=expiry]:visible", "le mois prochain")
+    page.get_by_role("button", name="Vu, au plateau").click()
+    expect(page.locator(".field-error")).to_be_visible()
+    page.locator(".trail a").click()  # it was refused, and stands nowhere else
+    dialog.get_by_role("button", name="Rester sur la page").click()
+    page.fill("[name=expiry]:visible", "06/2031")
+    page.locator(".trail a").click()
+    dialog.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator(".lots")).to_contain_text("L2391")
+    page.locator(".trail a").click()
+    page.wait_for_url("**/patients")

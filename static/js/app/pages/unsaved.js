@@ -41,7 +41,7 @@ export function guardUnsaved(root = document) {
     if (!dirty()) return;
     event.preventDefault();
     const answer = await ask(dialog);
-    if (answer === 'save') form.requestSubmit();
+    if (answer === 'save') form.requestSubmit(form.querySelector('button.primary[type=submit]'));
     if (answer !== 'leave') return;
     leaving = true;
     go();

@@ -88,9 +88,19 @@ test('a syringe without a product is named, a dry one is not', () => {
   const syringes = {
     A: { key: 'A', dry: false, products: [] },
     B: { key: 'B', dry: true, products: [] },
-    C: { key: 'C', dry: false, products: [{ name: 'Arnica', lot: 'L1' }] },
+    C: { key: 'C', dry: false, products: [{ name: 'Arnica', lot: 'L1', expiry: '2027-06' }] },
   };
   const found = gaps(session({ syringes }), nobody, []);
   assert.deepEqual(found.find((g) => g.code === 'contents').keys, ['A']);
   assert.ok(!codes(found).includes('lots'));
+});
+
+test('a lot without its date is named once every product has a lot', () => {
+  const of = (...products) => gaps(session({ syringes: { A: { key: 'A', dry: false, products } } }), nobody, []);
+  const dated = { name: 'Arnica', lot: 'L1', expiry: '2027-06' };
+  const bare = { name: 'Lidocaïne', lot: 'L2', expiry: null };
+  assert.deepEqual(of(dated, bare).find((g) => g.code === 'expiries').keys, ['A']);
+  assert.ok(!codes(of(dated)).includes('expiries'));
+  const without_lot = codes(of(bare, { name: 'Procaïne', lot: null }));
+  assert.ok(without_lot.includes('lots') && !without_lot.includes('expiries'));
 });

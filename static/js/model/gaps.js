@@ -10,6 +10,12 @@ const lotless = ({ syringes }) =>
     .filter((s) => !s.dry && s.products.some((p) => !p.lot))
     .map((s) => s.key);
 
+/** Lots whose box nobody read to its end: what was expired on the day of the act could not be told. */
+const undated = ({ syringes }) =>
+  Object.values(syringes)
+    .filter((s) => !s.dry && s.products.length && s.products.every((p) => p.lot) && s.products.some((p) => !p.expiry))
+    .map((s) => s.key);
+
 const withoutProduct = ({ syringes }) =>
   Object.values(syringes)
     .filter((s) => !s.dry && !s.products.length)
@@ -22,7 +28,7 @@ const scored = (session, when) => session.pain.some((p) => p.when === when);
 /**
  * What is missing, in the order of a session. `questions`: those of this session. Codes: name, known
  * ({subjects}), informed, antisepsis, answers ({n}), syringe, contents ({keys}), assign ({n}), lots ({keys}),
- * pain ({when}).
+ * expiries ({keys}, where every product has a lot), pain ({when}).
  * @returns {Gap[]}
  */
 export function gaps(session, patient, questions) {
@@ -34,7 +40,7 @@ export function gaps(session, patient, questions) {
     openMarks(session).filter((m) => told.has(m)).length,
     lotless(session),
   ];
-  const bare = withoutProduct(session);
+  const [bare, dateless] = [withoutProduct(session), undated(session)];
   const unasked = SUBJECTS.filter((s) => knownOf(patient, s).state === 'unasked');
   const pain = ['before', 'after'].filter((when) => !scored(session, when));
   const said = (name) => session.checks[name]?.answer === true;
@@ -49,6 +55,7 @@ export function gaps(session, patient, questions) {
     [bare.length > 0, { code: 'contents', keys: bare }],
     [marks > 0, { code: 'assign', n: marks }],
     [lots.length > 0, { code: 'lots', keys: lots }],
+    [dateless.length > 0, { code: 'expiries', keys: dateless }],
     [pain.length > 0, { code: 'pain', when: pain }],
   ];
   return found.filter(([missing]) => missing).map(([, gap]) => gap);

@@ -15,6 +15,7 @@ const WORDS = {
   contents: ({ keys }) => _('contenu de {keys}', { keys: keys.join(', ') }),
   assign: ({ n }) => n_('seringue de {n} marque', 'seringue de {n} marques', n),
   lots: ({ keys }) => _('lot {keys}', { keys: keys.join(', ') }),
+  expiries: ({ keys }) => _('péremption {keys}', { keys: keys.join(', ') }),
   pain: ({ when }) => (when.length > 1 ? _('douleur') : when[0] === 'before' ? _('douleur avant') : _('douleur après')),
 };
 
@@ -62,6 +63,7 @@ export function createGaps({ desk, boot, here, known, questions, syringes, assig
     assign: assign.open,
     contents: ({ keys }) => syringes.edit(keys[0]),
     lots: ({ keys }) => syringes.edit(keys[0]),
+    expiries: ({ keys }) => syringes.edit(keys[0]),
     pain({ when }, steps) {
       if (when.includes('after')) lead('.scale button');
       else inAccord('.scale button', steps);

@@ -108,6 +108,7 @@ def test_a_lot_typed_on_the_tray_is_asked_about_before_the_page_is_left(tablet):
     page.fill("[name=expiry]:visible", "le mois prochain")
     page.get_by_role("button", name="Vu, au plateau").click()
     expect(page.locator(".field-error")).to_be_visible()
+    page.wait_for_load_state()
     page.locator(".trail a").click()  # it was refused, and stands nowhere else
     dialog.get_by_role("button", name="Rester sur la page").click()
     page.fill("[name=expiry]:visible", "06/2031")

@@ -206,6 +206,7 @@ def test_a_lot_confirmed_with_the_server_gone_is_kept_and_brought_or_kept_to_be_
     take(chart, "Étamsylate")
     expect(page.locator("[name=lot]")).to_have_value("E7")
     page.keyboard.press("Escape")
+    chart.act("give-up")
     with page.expect_response("**/api/tray"):
         page.unroute_all()
     api = f"{page.url.split('/sessions/')[0]}/api"
@@ -564,7 +565,10 @@ def test_what_was_changed_by_touch_alone_is_asked_about_before_the_sheet_closes(
     page = chart.page
     close = page.locator("dialog.syringe-dialog > header .close")
     take(chart, "Procaïne")
-    close.tap()
+    brush = page.locator("[data-brush][aria-pressed=true]").get_attribute("data-brush")
+    page.keyboard.press("Digit1")  # what lies under the sheet does not hear it
+    assert page.locator("[data-brush][aria-pressed=true]").get_attribute("data-brush") == brush
+    page.keyboard.press("Escape")
     expect(page.locator(".unkept")).to_be_visible()
     chart.act("stay")
     chart.act("keep")

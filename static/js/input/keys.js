@@ -6,6 +6,9 @@ const ARROWS = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: 
 
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable], dialog');
 
+/** A sheet is open: what lies under it is out of reach, also where nothing in the sheet has the focus. */
+const underSheet = () => document.querySelector('dialog[open]') !== null;
+
 function command(event, on, onMap) {
   const key = event.key.toLowerCase();
   if (key === 'a' && onMap) return on.all;
@@ -38,7 +41,7 @@ function ofMap(event, on) {
  */
 export function createKeys(map, on) {
   document.addEventListener('keydown', (event) => {
-    if (event.isComposing || typing(event.target)) return;
+    if (event.isComposing || typing(event.target) || underSheet()) return;
     const onMap = map.contains(event.target);
     const act = event.ctrlKey || event.metaKey ? command(event, on, onMap) : plain(event, on, onMap);
     if (!act) return;

@@ -25,7 +25,6 @@ from mesomap.services.billing.pricing import (
 )
 from mesomap.services.measuring.one_at_a_time import in_turn
 from mesomap.services.measuring.workload import largest_first
-from mesomap.services.papers.aftercare import aftercare_pdf
 from mesomap.services.people import courses, patients
 from mesomap.services.people.records import patient_row
 from mesomap.services.practice import settings
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from mesomap.storage.seat import Seat
 
 __all__ = [
-    "Draft", "Estimate", "Line", "aftercare_pdf", "difference", "draft", "get", "issue",
+    "Draft", "Estimate", "Line", "difference", "draft", "get", "issue",
     "of_patient", "of_session", "pdf", "tariff_of",
 ]  # fmt: skip
 

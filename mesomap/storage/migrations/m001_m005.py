@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mesomap.storage.migrations.row import migrations
+from mesomap.storage.migrations.row import append_only, migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -264,11 +264,7 @@ def m001_records(db: Database) -> None:
 def m002_events(db: Database) -> None:
     db.executescript(EVENTS)
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+        append_only(db, table)
 
 
 @migrations()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from mesomap.services.billing import estimates
+from mesomap.services.papers.aftercare import aftercare_pdf as aftercare_sheet
 from mesomap.services.record import sessions
 from mesomap.services.safety import exports
 from mesomap.web.access.auth import seat
@@ -62,7 +63,7 @@ def estimate_json(estimate_id: str) -> Response:
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def aftercare_pdf(session_id: str) -> Response:
     session = sessions.load(seat(), session_id)
-    data = estimates.aftercare_pdf(
+    data = aftercare_sheet(
         seat(), session_id, lang=language(), now=now(), translate=translator(),
     )  # fmt: skip
     name = f"conseils-{session.treatment_date}.pdf"

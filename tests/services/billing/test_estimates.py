@@ -17,6 +17,7 @@ from mesomap.domain.marks import mark_from_json
 from mesomap.domain.physique import physique_from_json
 from mesomap.errors import Conflict, NotFound, Refused
 from mesomap.services.billing import estimates
+from mesomap.services.papers.aftercare import aftercare_pdf
 from mesomap.services.people import courses
 from mesomap.services.practice import accounts, settings
 from mesomap.services.practice.accounts import Account
@@ -139,7 +140,7 @@ def test_nothing_of_french_law_is_on_the_papers_of_a_practice_elsewhere(doc, pla
             purpose="aesthetic", extra=[{"label": "Soin", "amount_cents": 90_000}],
         )  # fmt: skip
         paper = text_of(estimates.pdf(doc.seat, made.id, with_drawing=False))
-        sheet = estimates.aftercare_pdf(doc.seat, session.id, lang=lang, now=NOW)
+        sheet = aftercare_pdf(doc.seat, session.id, lang=lang, now=NOW)
         table = exports.estimate_csv(doc.seat, made.id, lang=lang).decode()
         for text in (paper, text_of(sheet), table, json.dumps(made.body)):
             assert not FRENCH.search(text), text
@@ -320,7 +321,7 @@ def test_the_after_care_sheet_names_who_signed_before_that_who_prints(doc, plann
     other = colleague(doc)
 
     def named(seat):
-        return text_of(estimates.aftercare_pdf(seat, planned.id, lang="fr", now=NOW))
+        return text_of(aftercare_pdf(seat, planned.id, lang="fr", now=NOW))
 
     assert "Dr A. Exemple" in named(doc.seat)
     assert "Dr B. Démo" in named(other)
@@ -450,7 +451,7 @@ def test_supplies_count_by_syringe_that_holds_something(doc, planned, tablet):
         lambda d, m: estimates.get(d.seat, m.id),
         lambda d, m: estimates.pdf(d.seat, m.id, with_drawing=False),
         lambda d, m: estimates.difference(d.seat, m.session_id),
-        lambda d, m: estimates.aftercare_pdf(d.seat, m.session_id, lang="fr", now=NOW),
+        lambda d, m: aftercare_pdf(d.seat, m.session_id, lang="fr", now=NOW),
         lambda d, m: estimates.issue(d.seat, estimate_id=new_id(), session_id=m.session_id, now=NOW, lang="fr"),
     ],
     ids=["draft", "get", "pdf", "difference", "aftercare", "issue"],
@@ -463,12 +464,12 @@ def test_another_practice_sees_none_of_it(doc, planned, read):
 
 
 def test_after_care_counts_from_the_end_of_the_session(doc, planned, tablet):
-    before = text_of(estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
+    before = text_of(aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 21 h 47" in before
     ended = "2026-11-21T21:30:00.000Z"
     doc.send(planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at=ended),
              now=NOW + timedelta(hours=2))  # fmt: skip
-    after = text_of(estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
+    after = text_of(aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW))
     assert "Séance terminée le samedi 21 novembre à 22 h 30" in after
     assert "Région lombaire paravertébrale gauche" in after
 
@@ -477,9 +478,7 @@ def test_a_tablet_with_a_wrong_clock_does_not_tell_the_time(doc, planned, tablet
     doc.send(
         planned.id, tablet.event("timer.stopped", {"elapsed_ms": 1}, at="2031-01-01T00:00:00.000Z")
     )
-    said = text_of(
-        estimates.aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW + timedelta(days=1))
-    )
+    said = text_of(aftercare_pdf(doc.seat, planned.id, lang="fr", now=NOW + timedelta(days=1)))
     assert "samedi 21 novembre à 21 h 47" in said
 
 

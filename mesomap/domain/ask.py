@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeGuard, TypeVar
 
+from mesomap.domain.letters import is_plain, is_seen
 from mesomap.errors import N_, Malformed, Refused
 
 #: Largest amount that is taken: 100 000,00 of a currency with cents.
@@ -129,17 +130,22 @@ def member(kind: type[E_], value: Any, field: str) -> E_:
 # ------------------------------------------------------------------ texts, objects
 
 
+_CONTROL = N_("Un texte contient un caractère de commande, qu’aucun clavier n’écrit : retirez-le.")
+
+
 def note(value: Any, most: int = MOST_NOTE) -> None:
-    """Ask for a text that says something. Raises Malformed."""
+    """Ask for a text that says something: more than can be seen of nothing. Raises Malformed."""
     need(
-        isinstance(value, str) and len(value.strip()) > 0 and len(value) <= most,
+        isinstance(value, str) and is_seen(value) and len(value) <= most,
         N_("Un texte de {least} à {most} caractères est attendu."), least=1, most=most,
     )  # fmt: skip
+    need(is_plain(value), _CONTROL)
 
 
 def text(value: Any, field: str, *, least: int = 1, most: int = MOST_LABEL) -> str:
     """Read a text of `least` to `most` characters, trimmed. Raises Refused."""
-    if not isinstance(value, str) or not least <= len(value.strip()) <= most:
+    said = isinstance(value, str) and (not least or is_seen(value)) and is_plain(value)
+    if not said or not least <= len(value.strip()) <= most:
         raise Refused(
             N_("Un texte de {least} à {most} caractères est attendu."),
             field=field, least=least, most=most,
@@ -153,6 +159,7 @@ def short(value: Any, what: str, most: int = MOST_SHORT) -> None:
         value is None or (isinstance(value, str) and len(value) <= most),
         N_("« {what} » est un texte de {most} caractères au plus."), what=what, most=most,
     )  # fmt: skip
+    need(value is None or is_plain(value), _CONTROL)
 
 
 def settings_of(value: Mapping[str, Any], known: Collection[str]) -> None:

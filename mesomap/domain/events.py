@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from mesomap.domain.ask import is_number
+from mesomap.domain.ask import is_number, need
 from mesomap.errors import N_, Malformed, Refused
 
 SERVER_DEVICE = "server"
@@ -26,6 +26,10 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 #: Keys that people may have a word in: of a question, of a zone.
 MAX_NAME = 64
+
+#: What the clock of a device can say, from the beginning of its time (1970, where it stands). A
+#: wrong clock loses no act: the server's own time counts, and this is kept as it was said.
+YEARS = range(1969, 2200)
 
 #: Highest `device_seq` that is taken: two years of a hundred events a minute, day and night.
 MAX_DEVICE_SEQ = 100_000_000
@@ -135,10 +139,17 @@ def event_from_json(value: Mapping[str, Any], session_id: str) -> Event:
     )
 
 
+_NO_CLOCK = N_(
+    "L’horloge d’un appareil dit une année de {least} à {most}, reçu : {value!r}. Mettez-la à "
+    "l’heure."
+)
+
+
 def _moment(value: Any) -> str:
     try:
         if isinstance(value, str) and MOMENT.fullmatch(value):
-            datetime.fromisoformat(value)
+            year = datetime.fromisoformat(value).year
+            need(year in YEARS, _NO_CLOCK, least=YEARS[0], most=YEARS[-1], value=value)
             return value
     except ValueError:
         pass

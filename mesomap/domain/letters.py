@@ -97,3 +97,16 @@ def is_seen(text: str) -> bool:
     (True, False, False)
     """
     return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+
+
+#: Control characters that texts are written with; GS stands in the code of a box.
+_WRITTEN = frozenset("\n\r\t\x1d")
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is free of control characters and of halves of letters.
+
+    >>> is_plain("Vu." + chr(10) + "Bien."), is_plain("a" + chr(0))
+    (True, False)
+    """
+    return all(c in _WRITTEN or unicodedata.category(c) not in {"Cc", "Cs"} for c in text)

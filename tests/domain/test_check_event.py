@@ -157,6 +157,13 @@ def syringe(**fields):
         ("timer.stopped", {"elapsed_ms": "5"}),
         ("note.written", {"text": "  "}),
         ("note.written", {"text": "x" * 20_001}),
+        ("note.written", {"text": "\u200b\u3164"}),
+        ("note.written", {"text": "Vu.\x00"}),
+        ("addendum.written", {"text": "\x00"}),
+        ("syringe.prepared", syringe(products=[{"name": "\u200b"}])),
+        ("syringe.prepared", syringe(products=[{"name": "Lidocaïne\x00"}])),
+        ("syringe.prepared", syringe(products=[{"name": "x", "lot": "A\x001"}])),
+        ("syringe.prepared", syringe(products=[{"name": "x", "presentation": "\x00"}])),
         ("addendum.written", {}),
         ("body.corrected", {"body": PHYSIQUE | {"sex": "X"}, "figure": "F"}),
         ("body.corrected", {"body": PHYSIQUE, "figure": "F", "silhouette": "round"}),
@@ -180,6 +187,9 @@ def test_what_is_not_of_the_form_is_refused_with_a_sentence(kind, body):
         ("syringe.emptied", {"key": "A", "left_ml": None}),
         ("pain.scored", {"when": "after", "zone": None, "score": 0}),
         ("pain.scored", {"when": "after", "zone": None, "score": 10}),
+        ("note.written", {"text": "Vu.\r\n\tBien."}),
+        ("note.written", {"text": "🙂"}),
+        ("syringe.prepared", syringe(products=[{"name": "x", "lot": "17270600\x1d10AB"}])),
         ("note.written", {"text": "نص 🙂", "shade": "a key of tomorrow"}),
         ("plan.withdrawn", {"undoes": "g"}),
     ],
@@ -214,6 +224,7 @@ def test_places_for_the_atlas_to_look_at(kind, body, places):
         {"device_id": ""}, {"device_id": "server"}, {"device_id": 4}, {"device_seq": 0},
         {"device_seq": True}, {"device_seq": 1.5}, {"device_seq": 2**60}, {"gesture_id": ""},
         {"gesture_id": "g" * 65}, {"at": "yesterday"}, {"at": "2026-13-41T00:00:00Z"}, {"at": None},
+        {"at": "0001-01-01T00:00:00Z"}, {"at": "1968-12-31T23:59:59Z"}, {"at": "9999-01-01T00:00:00Z"},
         {"elapsed_ms": "3"}, {"elapsed_ms": -1}, {"body": []}, {"id": ID.upper()}, {"id": None},
         {"session_id": "another"},
     ],
@@ -245,3 +256,11 @@ def test_what_has_no_id_cannot_be_answered(value):
 )  # fmt: skip
 def test_forms_this_version_reads(kind, v, known):
     assert is_known({"kind": kind, "v": v}) is known
+
+
+@pytest.mark.parametrize(
+    "at", ["1969-12-31T23:00:07Z", "2000-01-01T00:00:00Z", "2106-02-07T06:28:15Z"]
+)
+def test_a_clock_that_was_never_set_loses_no_act(at):
+    sent = event("note.written", {"text": "x"}) | {"at": at}
+    assert event_from_json(sent, SESSION).at == at

@@ -208,9 +208,16 @@ def show(estimate_id: str) -> str:
         estimate=estimate,
         body=estimate.body,
         dated_as_before=_dated_as_before(estimate),
+        other_day=_other_day(estimate),
         opened_at=_opened_at(estimate.session_id),
         patient=patients.get(seat(), estimate.patient_id),
     )
+
+
+def _other_day(estimate: Estimate) -> str | None:
+    """Tell the day of the act where it is no longer the one that the estimate says."""
+    day = sessions.load(seat(), estimate.session_id).treatment_date
+    return None if day == estimate.body["treatment_date"] else day
 
 
 def _dated_as_before(estimate: Estimate) -> date | None:

@@ -5,6 +5,7 @@ import { KINDS } from '../geom/kinds.js';
 import { act } from './acts/act.js';
 import { ACTS } from './acts/all.js';
 import { DRY, assignMarks } from './assign.js';
+import { plainText } from './letters.js';
 import { depthsOf, markFrom } from './marks.js';
 import { standing, toldMarks } from './session.js';
 import { recipeOf } from './syringes.js';
@@ -148,9 +149,9 @@ export const scorePain = (when, score, zone = null) => [act('pain.scored', { whe
 
 export const answerCheck = (question, answer, note = null) => [act('check.answered', { question, answer, note })];
 
-export const writeNote = (text) => [act('note.written', { text })];
+export const writeNote = (text) => [act('note.written', { text: plainText(text) })];
 
-export const writeAddendum = (text) => [act('addendum.written', { text })];
+export const writeAddendum = (text) => [act('addendum.written', { text: plainText(text) })];
 
 export const sign = () => [act('session.signed', {})];
 

@@ -85,3 +85,9 @@ export const wordsOf = (folded) => folded.replace(PARTS, ' ').split(' ').filter(
 
 /** The fold of a text, and once more as it is spelt without umlauts where that differs. */
 export const spellings = (text) => [...new Set([fold(text), fold(put(SPELT, text.normalize('NFC').toLowerCase()))])];
+
+/** Whether anything of a text can be seen: more than spaces, marks, format characters and fillers. */
+export const isSeen = (text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u2800\u3164\uffa0]/g, ''));
+
+/** A text without control characters and halves of letters; line breaks and tabs stay. */
+export const plainText = (text) => text.replace(/[\p{Cc}\p{Cs}]/gu, (sign) => ('\n\r\t\x1d'.includes(sign) ? sign : ''));

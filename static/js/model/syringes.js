@@ -2,6 +2,7 @@
 // mesomap/domain/syringe_door.py, products.py; tests/cases/syringes holds both to it.
 
 import { LEVELS } from './depths.js';
+import { isSeen, plainText } from './letters.js';
 import { depthsOf } from './marks.js';
 import { refusedIn } from './refused.js';
 import { standing } from './session.js';
@@ -55,8 +56,10 @@ export const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toL
 
 const fits = (value, most) => (value ?? null) === null || (typeof value === 'number' && value >= 0 && value <= most);
 
+const isPlain = (text) => plainText(text) === text;
+
 const short = (value, most = MAX_NAME) =>
-  (value ?? null) === null || (typeof value === 'string' && value.length <= most);
+  (value ?? null) === null || (typeof value === 'string' && value.length <= most && isPlain(value));
 
 /** A day or a month of this century, as it is kept. */
 function isDay(text) {
@@ -68,7 +71,8 @@ function isDay(text) {
 const isExpiry = (value) => (value ?? '') === '' || (typeof value === 'string' && isDay(value));
 
 function productFault(product, refused) {
-  if (typeof product?.name !== 'string' || !product.name.trim() || product.name.length > MAX_NAME) return 'name';
+  const { name } = product ?? {};
+  if (typeof name !== 'string' || !isSeen(name) || name.length > MAX_NAME || !isPlain(name)) return 'name';
   if (!fits(product.volume_ml, MOST.volume_ml)) return 'product-volume';
   if (!short(product.lot) || !short(product.presentation)) return 'lot';
   if (refusedIn(product, refused)) return 'refused';

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -390,3 +390,21 @@ def test_the_way_back_tells_people_without_a_name_apart(me, doc):
         ((person, words),) = way_back.findall(page)
         assert words == "Sans nom, femme environ 40 ans, 21:47"
     assert "← Sans nom, femme environ 40" in me.get(f"{person}/history").text
+
+
+def test_an_issued_estimate_says_that_the_day_of_the_act_has_changed(me, doc):
+    settings.put(doc.seat, "tariff", TARIFF, NOW)
+    session = doc.session()
+    tablet = Tablet(session.id)
+    doc.send(session.id, tablet.point("a"))
+    path = f"/sessions/{session.id}/estimate"
+    page = me.fill(path, "estimate", do="issue").location
+    assert "data-other-day" not in me.get(page).text
+    then = date.fromisoformat(session.treatment_date)
+    other = (then + timedelta(days=1)).isoformat()
+    doc.send(session.id, tablet.event("session.dated", {"treatment_date": other}))
+    told = me.get(page).text
+    [line] = re.findall(r"<p class=\"notice\" data-other-day>(.*?)</p>", told)
+    assert "Ce devis garde ce qu’il dit" in line
+    assert f'href="{path}"' in line
+    assert me.get(path).status_code == 200

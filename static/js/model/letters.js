@@ -90,4 +90,5 @@ export const spellings = (text) => [...new Set([fold(text), fold(put(SPELT, text
 export const isSeen = (text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u2800\u3164\uffa0]/g, ''));
 
 /** A text without control characters and halves of letters; line breaks and tabs stay. */
-export const plainText = (text) => text.replace(/[\p{Cc}\p{Cs}]/gu, (sign) => ('\n\r\t\x1d'.includes(sign) ? sign : ''));
+export const plainText = (text) =>
+  text.replace(/[\p{Cc}\p{Cs}]/gu, (sign) => ('\n\r\t\x1d'.includes(sign) ? sign : ''));

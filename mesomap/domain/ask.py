@@ -144,13 +144,13 @@ def note(value: Any, most: int = MOST_NOTE) -> None:
 
 def text(value: Any, field: str, *, least: int = 1, most: int = MOST_LABEL) -> str:
     """Read a text of `least` to `most` characters, trimmed. Raises Refused."""
-    said = isinstance(value, str) and (not least or is_seen(value)) and is_plain(value)
-    if not said or not least <= len(value.strip()) <= most:
+    said = value.strip() if isinstance(value, str) and is_plain(value) else None
+    if said is None or not least <= len(said) <= most or (least and not is_seen(said)):
         raise Refused(
             N_("Un texte de {least} à {most} caractères est attendu."),
             field=field, least=least, most=most,
         )  # fmt: skip
-    return value.strip()
+    return said
 
 
 def short(value: Any, what: str, most: int = MOST_SHORT) -> None:

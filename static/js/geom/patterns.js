@@ -47,23 +47,16 @@ export function lumbarPlaces(skin, layers, levels = LUMBAR_LEVELS, offsets_mm = 
   return levels.flatMap((level) => {
     const row = layers.spine.find(({ key }) => key === level);
     if (!row) throw new RangeError(`no level ${level}`);
-    const place = (side, offset_mm, anchor) =>
-      anchor &&
-      Object.freeze({
-        key: `${level}.${side}${offset_mm}`,
-        level,
-        side,
-        offset_mm,
-        anchor,
-        point: pointOf(skin, anchor),
-      });
-    return offsets_mm
-      .flatMap((offset_mm) =>
-        offset_mm === 0
-          ? [place('', 0, Object.freeze([...row.anchor]))]
-          : SIDES.map(([side, way]) => place(side, offset_mm, fromMidline(skin, row.anchor, way, offset_mm))),
-      )
-      .filter(Boolean);
+    const place = (side, offset_mm, anchor) => {
+      if (!anchor) return [];
+      const key = `${level}.${side}${offset_mm}`;
+      return [Object.freeze({ key, level, side, offset_mm, anchor, point: pointOf(skin, anchor) })];
+    };
+    return offsets_mm.flatMap((offset_mm) =>
+      offset_mm === 0
+        ? place('', 0, Object.freeze([...row.anchor]))
+        : SIDES.flatMap(([side, way]) => place(side, offset_mm, fromMidline(skin, row.anchor, way, offset_mm))),
+    );
   });
 }
 

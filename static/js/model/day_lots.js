@@ -16,19 +16,13 @@ function theLot(product, lots, treatment_date) {
  * `lotsOf(name)` are today's lots of a product; one that `asks(product)` is left to the doctor's own sheet.
  */
 export function lotsToPut({ syringes, treatment_date }, lotsOf, asks) {
-  return Object.values(syringes).flatMap(({ key, dry, products }) =>
-    (dry ? [] : products)
-      .filter((product) => !product.lot && !asks(product))
-      .map((product) => ({ product, found: theLot(product, lotsOf(product.name), treatment_date) }))
-      .filter(({ found }) => found)
-      .map(({ product, found }) => ({
-        key,
-        name: product.name,
-        lot: found.lot,
-        expiry: found.expiry ?? null,
-        presentation: product.presentation ?? found.presentation ?? null,
-      })),
-  );
+  const put = (key, product) => {
+    const found = product.lot || asks(product) ? null : theLot(product, lotsOf(product.name), treatment_date);
+    if (!found) return [];
+    const { lot, expiry = null, presentation = null } = found;
+    return [{ key, name: product.name, lot, expiry, presentation: product.presentation ?? presentation }];
+  };
+  return Object.values(syringes).flatMap(({ key, dry, products }) => (dry ? [] : products.flatMap((p) => put(key, p))));
 }
 
 /** Put them in: one act a syringe. */

@@ -78,17 +78,10 @@ function listsOf(spelt) {
 /** The rank by words alone; neighbours may be stored as one. `spelt`: the same words, spelt otherwise. */
 function byWords(spelt, look) {
   const titled = spelt[0].length > 1 && TITLES.has(spelt[0][0]);
-  return least([
-    inARow(spelt, look),
-    ...(titled
-      ? [
-          byWords(
-            spelt.map((words) => words.slice(1)),
-            look,
-          ),
-        ]
-      : []),
-  ]);
+  const whole = inARow(spelt, look);
+  if (!titled) return whole;
+  const untitled = spelt.map((words) => words.slice(1));
+  return least([whole, byWords(untitled, look)]);
 }
 
 function inARow(spelt, look) {

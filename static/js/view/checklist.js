@@ -55,47 +55,50 @@ function key(word, value, answer, set) {
 export const answerKeys = (answer, set) =>
   h('div', { class: 'answers' }, key(_('Non'), false, answer, set), key(_('Oui'), true, answer, set));
 
+/** A few words of a yes. */
+function noteField(question, note, answer) {
+  const asked = question.ask ?? _('Précision');
+  return h('input', {
+    'data-note-of': question.key,
+    value: note ?? '',
+    maxlength: 300,
+    autocomplete: 'off',
+    placeholder: asked,
+    'aria-label': asked,
+    onchange: (event) => answer(question.key, true, event.currentTarget.value.trim() || null),
+  });
+}
+
+/** A figure of a yes; what is none within its bounds is told, and not kept. */
+function numberField({ key: name, name: words, most }, value, { answer, tell }) {
+  const onchange = (event) => {
+    const text = event.currentTarget.value;
+    const given = decimal(text);
+    if (given === null || (given >= 0 && given <= most)) answer(name, given, null);
+    else tell(doubt(text) ?? _('{name} : un nombre entre 0 et {most} est attendu.', { name: words, most }));
+  };
+  const input = { 'data-number-of': name, inputmode: 'decimal', autocomplete: 'off', value: typed(value), onchange };
+  return h('label', { class: 'of-number' }, h('span', {}, words), h('input', input));
+}
+
 /** What a yes is asked for: a few words, and a figure where there is one. */
-function more(question, { session, answer, tell }) {
-  const { note } = session.checks[question.key];
+function more(question, parts) {
+  const { checks } = parts.session;
   const { number } = question;
   return h(
     'div',
     { class: 'more-of' },
-    question.ask || !number
-      ? h('input', {
-          'data-note-of': question.key,
-          value: note ?? '',
-          maxlength: 300,
-          autocomplete: 'off',
-          placeholder: question.ask ?? _('Précision'),
-          'aria-label': question.ask ?? _('Précision'),
-          onchange: (event) => answer(question.key, true, event.currentTarget.value.trim() || null),
-        })
-      : '',
-    number
-      ? h(
-          'label',
-          { class: 'of-number' },
-          h('span', {}, number.name),
-          h('input', {
-            'data-number-of': number.key,
-            inputmode: 'decimal',
-            autocomplete: 'off',
-            value: typed(session.checks[number.key]?.answer ?? null),
-            onchange: (event) => {
-              const value = decimal(event.currentTarget.value);
-              if (value === null || (value >= 0 && value <= number.most)) answer(number.key, value, null);
-              else
-                tell(
-                  doubt(event.currentTarget.value) ??
-                    _('{name} : un nombre entre 0 et {most} est attendu.', { name: number.name, most: number.most }),
-                );
-            },
-          }),
-        )
-      : '',
+    question.ask || !number ? noteField(question, checks[question.key].note, parts.answer) : '',
+    number ? numberField(number, checks[number.key]?.answer ?? null, parts) : '',
   );
+}
+
+const lastTime = (words) => h('small', { class: 'last-time' }, words);
+
+/** "la dernière fois : oui, latex" */
+function lastWords({ answer, note }) {
+  const said = [answer ? _('oui') : _('non'), note].filter(Boolean).join(', ');
+  return _('la dernière fois : {answer}', { answer: said });
 }
 
 /** What stands beside a question: the record's own words, what last time said, that it was answered in bulk. */
@@ -107,18 +110,8 @@ function besidesOf(question, found, { previous, patient }) {
     last,
     lines: [
       record ? h('small', { class: 'of-the-record' }, _('Fiche : {text}', { text: record })) : '',
-      last
-        ? h(
-            'small',
-            { class: 'last-time' },
-            _('la dernière fois : {answer}', {
-              answer: [last.answer ? _('oui') : _('non'), last.note].filter(Boolean).join(', '),
-            }),
-          )
-        : '',
-      found?.bulk
-        ? h('small', { class: 'last-time' }, found.bulk.since ? _('rien de nouveau') : _('réponse groupée'))
-        : '',
+      last ? lastTime(lastWords(last)) : '',
+      found?.bulk ? lastTime(found.bulk.since ? _('rien de nouveau') : _('réponse groupée')) : '',
     ],
   };
 }
@@ -131,12 +124,10 @@ function row(question, parts) {
   const yes = found?.answer === true;
   const { last, lines } = besidesOf(question, found, parts);
   // one that was answered in bulk is answered by itself when it is touched
-  const set = (value) =>
-    answer(
-      question.key,
-      found?.bulk ? (value ?? found.answer) : value,
-      value === true ? (last?.note ?? found?.note ?? null) : null,
-    );
+  const set = (value) => {
+    const note = value === true ? (last?.note ?? found?.note ?? null) : null;
+    answer(question.key, found?.bulk ? (value ?? found.answer) : value, note);
+  };
   return h(
     'div',
     { class: `question q-${question.key}`, 'data-question': question.key, role: 'group', 'aria-label': question.name },

@@ -16,43 +16,24 @@ function keyWords(row, rows, views) {
   return [views.shortOf(row.key), both && LETTERS[row.side] ? _(LETTERS[row.side]) : ''].filter(Boolean).join(' ');
 }
 
+const slim = (attributes, ...content) => h('button', { type: 'button', class: 'close-key', ...attributes }, ...content);
+
 /**
  * `rows` as slim keys; `open(key)`, `across` the same of the other side or null, `more()` for the rest where there
  * are too many.
  */
 export function showStrip(place, rows, { current, views, open, across, more }) {
+  const opening = (key) => ({ 'aria-label': views.nameOf(key), onclick: () => open(key) });
+  const keys = rows.map((row) => {
+    const pressed = current ? String(row.key === current) : null;
+    const attributes = { 'data-close-up': row.key, ...opening(row.key), 'aria-pressed': pressed };
+    return slim(attributes, keyWords(row, rows, views));
+  });
+  const toOther = { class: 'close-key across', 'data-act': 'across' };
   morph(place, [
-    ...rows.map((row) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'close-key',
-          'data-close-up': row.key,
-          'aria-label': views.nameOf(row.key),
-          'aria-pressed': current ? String(row.key === current) : null,
-          onclick: () => open(row.key),
-        },
-        keyWords(row, rows, views),
-      ),
-    ),
-    across
-      ? h(
-          'button',
-          {
-            type: 'button',
-            class: 'close-key across',
-            'data-act': 'across',
-            'aria-label': views.nameOf(across),
-            onclick: () => open(across),
-          },
-          icon('mirror'),
-          _('Autre côté'),
-        )
-      : '',
-    more
-      ? h('button', { type: 'button', class: 'close-key', 'data-act': 'close-ups-more', onclick: more }, _('Autres…'))
-      : '',
+    ...keys,
+    across ? slim({ ...toOther, ...opening(across) }, icon('mirror'), _('Autre côté')) : '',
+    more ? slim({ 'data-act': 'close-ups-more', onclick: more }, _('Autres…')) : '',
   ]);
   place.hidden = !across && rows.length < (current ? 2 : 1);
 }

@@ -40,6 +40,9 @@ function askToLeave(dialog, leave) {
   ask.querySelector('[data-act=stay]').focus();
 }
 
+const closeKey = (onclick) =>
+  h('button', { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick }, icon('cross'));
+
 window.addEventListener('beforeunload', (event) => {
   if ([...document.querySelectorAll('dialog.sheet-dialog')].some(hasUnkept)) event.preventDefault();
 });
@@ -62,18 +65,7 @@ export function openDialog(title, build, { kind = '', lasting = false } = {}) {
       else close();
     };
     dialog.append(
-      h(
-        'header',
-        {},
-        h('h2', {}, title),
-        lasting
-          ? null
-          : h(
-              'button',
-              { type: 'button', class: 'close', 'aria-label': _('Fermer'), onclick: () => leave() },
-              icon('cross'),
-            ),
-      ),
+      h('header', {}, h('h2', {}, title), lasting ? null : closeKey(leave)),
       ...[build(close, (ask) => asked.set(dialog, ask))].flat(),
     );
     dialog.addEventListener('close', () => {

@@ -44,57 +44,46 @@ export function drawPlaces(group, seen, { mm_px, state }) {
   group.replaceChildren(...circles, ...names);
 }
 
-/** The bar at the foot of the map: how many hurt, a key for the upper levels, and one for the rest. */
-export function showExaminationBar(bar, { painful, all, said, rest, openList, close, upper }) {
-  morph(bar, [
+const button = (attributes, ...content) => h('button', { type: 'button', ...attributes }, ...content);
+
+const levelsKey = ({ on, toggle }) =>
+  button(
+    {
+      class: 'choice levels-key',
+      'data-act': 'upper-levels',
+      'aria-pressed': String(on),
+      'aria-label': _('Niveaux L1 et L2'),
+      onclick: toggle,
+    },
+    'L1-L2',
+  );
+
+const barHead = ({ painful, all, openList, close, upper }) =>
+  h(
+    'div',
+    { class: 'examination-head' },
+    h('b', {}, _('Grille lombaire')),
     h(
-      'div',
-      { class: 'examination-head' },
-      h('b', {}, _('Grille lombaire')),
-      h(
-        'span',
-        { 'data-total': 'painful' },
-        n_('{n} douloureux sur {all}', '{n} douloureux sur {all}', painful, { all }),
-      ),
-      upper
-        ? h(
-            'button',
-            {
-              type: 'button',
-              class: 'choice levels-key',
-              'data-act': 'upper-levels',
-              'aria-pressed': String(upper.on),
-              'aria-label': _('Niveaux L1 et L2'),
-              onclick: upper.toggle,
-            },
-            'L1-L2',
-          )
-        : '',
-      h(
-        'button',
-        { type: 'button', class: 'bare-key', 'data-act': 'place-list', onclick: openList },
-        icon('list'),
-        _('Liste'),
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'close',
-          'data-act': 'lumbar-close',
-          'aria-label': _('Fermer la grille'),
-          onclick: close,
-        },
-        icon('cross'),
-      ),
+      'span',
+      { 'data-total': 'painful' },
+      n_('{n} douloureux sur {all}', '{n} douloureux sur {all}', painful, { all }),
     ),
-    h(
-      'button',
-      { type: 'button', class: 'choice', 'data-act': 'examined', 'aria-pressed': String(said), onclick: rest },
-      said ? icon('check') : '',
-      _('Examinés : le reste non douloureux'),
+    upper ? levelsKey(upper) : '',
+    button({ class: 'bare-key', 'data-act': 'place-list', onclick: openList }, icon('list'), _('Liste')),
+    button(
+      { class: 'close', 'data-act': 'lumbar-close', 'aria-label': _('Fermer la grille'), onclick: close },
+      icon('cross'),
     ),
-  ]);
+  );
+
+/**
+ * The bar at the foot of the map: how many hurt, a key for the upper levels, and one for the rest.
+ * `parts`: {painful, all, said, rest, openList, close, upper}
+ */
+export function showExaminationBar(bar, parts) {
+  const said = { class: 'choice', 'data-act': 'examined', 'aria-pressed': String(parts.said), onclick: parts.rest };
+  const words = _('Examinés : le reste non douloureux');
+  morph(bar, [barHead(parts), button(said, parts.said ? icon('check') : '', words)]);
   bar.hidden = false;
 }
 
@@ -108,56 +97,30 @@ export function placeWords({ level, side, offset_mm }) {
     : _('{level}, {cm} cm à gauche', { level, cm: cm(offset_mm) });
 }
 
+function placeKey(each, pressed, toggle) {
+  const attributes = { class: 'choice', 'data-place-key': each.key, 'aria-label': placeWords(each) };
+  const state = { 'aria-pressed': String(pressed), onclick: () => toggle(each) };
+  return button({ ...attributes, ...state }, pressed ? icon('check') : '');
+}
+
 /** The places as rows of keys, as one looks at the back: {show, closed}. */
 export function openPlaceList({ places, isPainful, toggle }) {
   const body = h('div', { class: 'place-list' });
   const x = ({ side, offset_mm }) => (side === 'L' ? -offset_mm : offset_mm);
   const columns = [...new Set(places.map(x))].sort((a, b) => a - b);
+  const levels = [...new Set(places.map((p) => p.level))];
   const cell = (level, at) => {
     const each = places.find((p) => p.level === level && x(p) === at);
-    return h(
-      'td',
-      {},
-      each
-        ? h(
-            'button',
-            {
-              type: 'button',
-              class: 'choice',
-              'data-place-key': each.key,
-              'aria-pressed': String(isPainful(each.key)),
-              'aria-label': placeWords(each),
-              onclick: () => toggle(each),
-            },
-            isPainful(each.key) ? icon('check') : '',
-          )
-        : '',
-    );
+    return h('td', {}, each ? placeKey(each, isPainful(each.key), toggle) : '');
   };
+  const row = (level) =>
+    h('tr', { class: `level-${level}` }, h('th', { scope: 'row' }, level), ...columns.map((at) => cell(level, at)));
+  const head = () => h('tr', {}, h('td', {}), ...columns.map((at) => h('th', { scope: 'col' }, cm(Math.abs(at)))));
+  const asked = _('Touchez les points douloureux : chacun devient une marque. À gauche, la gauche du patient.');
   const show = () =>
     morph(body, [
-      h(
-        'p',
-        { class: 'soft' },
-        _('Touchez les points douloureux : chacun devient une marque. À gauche, la gauche du patient.'),
-      ),
-      h(
-        'table',
-        {},
-        h('thead', {}, h('tr', {}, h('td', {}), ...columns.map((at) => h('th', { scope: 'col' }, cm(Math.abs(at)))))),
-        h(
-          'tbody',
-          {},
-          ...[...new Set(places.map((p) => p.level))].map((level) =>
-            h(
-              'tr',
-              { class: `level-${level}` },
-              h('th', { scope: 'row' }, level),
-              ...columns.map((at) => cell(level, at)),
-            ),
-          ),
-        ),
-      ),
+      h('p', { class: 'soft' }, asked),
+      h('table', {}, h('thead', {}, head()), h('tbody', {}, ...levels.map(row))),
     ]);
   show();
   return { show, closed: openDialog(_('Grille lombaire (cm de la ligne médiane)'), () => body) };

@@ -74,21 +74,13 @@ function danger(areas, sight, mm_px, { nameOf, noteOf }) {
     const d = seenLine(sight, area.outline);
     if (!d) return [];
     const spot = place(sight, area.anchor);
+    const outline = s('path', { class: 'danger-area', 'data-danger': area.key, d });
+    if (!spot.visible || mm_px > NAMED_MM_PX) return [outline];
+    const name = word(nameOf(area), [spot.u_mm, spot.v_mm], px, mm_px, { 'text-anchor': 'middle' });
     const note = noteOf(area.key);
-    return [
-      s('path', { class: 'danger-area', 'data-danger': area.key, d }),
-      ...(spot.visible && mm_px <= NAMED_MM_PX
-        ? [
-            word(nameOf(area), [spot.u_mm, spot.v_mm], px, mm_px, { 'text-anchor': 'middle' }),
-            note
-              ? word(note, [spot.u_mm, spot.v_mm + (px + 3) * mm_px], px, mm_px, {
-                  'text-anchor': 'middle',
-                  class: 'note',
-                })
-              : null,
-          ]
-        : []),
-    ].filter(Boolean);
+    if (!note) return [outline, name];
+    const small = { 'text-anchor': 'middle', class: 'note' };
+    return [outline, name, word(note, [spot.u_mm, spot.v_mm + (px + 3) * mm_px], px, mm_px, small)];
   });
 }
 

@@ -17,25 +17,23 @@ const line = ({ at, words }) =>
     words,
   );
 
+/** The rest of a long list, folded away. */
+const folded = (rest) =>
+  h(
+    'details',
+    {},
+    h('summary', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', rest.length)),
+    h('ul', { class: 'outbox-lines' }, ...rest.map(line)),
+  );
+
 function lines(events, name) {
   const all = actsInWords(events, name);
-  const more = all.length - MOST_LINES;
+  const rest = all.slice(MOST_LINES);
   return h(
     'ul',
     { class: 'outbox-lines' },
     ...all.slice(0, MOST_LINES).map(line),
-    more > 0
-      ? h(
-          'li',
-          {},
-          h(
-            'details',
-            {},
-            h('summary', { class: 'soft' }, n_('et {n} autre geste', 'et {n} autres gestes', more)),
-            h('ul', { class: 'outbox-lines' }, ...all.slice(MOST_LINES).map(line)),
-          ),
-        )
-      : null,
+    rest.length ? h('li', {}, folded(rest)) : null,
   );
 }
 
@@ -59,6 +57,18 @@ function refusal(request, onCorrected) {
   );
 }
 
+const putAside = (count, onclick) =>
+  h(
+    'div',
+    { class: 'notice with-key' },
+    n_(
+      '{n} saisie mise de côté par le serveur ; elle reste ici aussi.',
+      '{n} saisies mises de côté par le serveur ; elles restent ici aussi.',
+      count,
+    ),
+    h('button', { type: 'button', class: 'quiet', 'data-act': 'aside-again', onclick }, _('Proposer de nouveau')),
+  );
+
 function section(group, { nameOf, zone, onAside, onCorrected, heading = 'h3' }) {
   const news = group.requests.filter((r) => !r.known);
   const lots = lotsOf(news);
@@ -74,22 +84,7 @@ function section(group, { nameOf, zone, onAside, onCorrected, heading = 'h3' }) 
     lots.length ? h('p', { class: 'muted small' }, lotsWords(lots)) : null,
     group.events.length ? lines(group.events, zone) : null,
     ...group.refused.map((request) => refusal(request, onCorrected)),
-    group.aside.length
-      ? h(
-          'div',
-          { class: 'notice with-key' },
-          n_(
-            '{n} saisie mise de côté par le serveur ; elle reste ici aussi.',
-            '{n} saisies mises de côté par le serveur ; elles restent ici aussi.',
-            group.aside.length,
-          ),
-          h(
-            'button',
-            { type: 'button', class: 'quiet', 'data-act': 'aside-again', onclick: () => onAside(group.session_id) },
-            _('Proposer de nouveau'),
-          ),
-        )
-      : null,
+    group.aside.length ? putAside(group.aside.length, () => onAside(group.session_id)) : null,
   );
 }
 
@@ -103,15 +98,18 @@ export function outboxList(groups, parts) {
   return groups.map((group) => section(group, parts));
 }
 
+/** Whether the page opens without the server, by how its worker stands. */
+function workerWords(worker) {
+  if (worker === 'ready') return _('MesoMap s’ouvre sans le serveur.');
+  if (worker === 'coming') return _('MesoMap prépare son ouverture sans le serveur.');
+  return _('Sans le serveur, MesoMap ne s’ouvre pas ici : l’adresse n’est pas sûre (https).');
+}
+
 /** How this browser keeps what is made, in words. */
 export function roomWords({ lasting, free_bytes, little }, worker) {
   const megabytes = free_bytes === null ? null : Math.floor(free_bytes / 1e6);
   return [
-    worker === 'ready'
-      ? _('MesoMap s’ouvre sans le serveur.')
-      : worker === 'coming'
-        ? _('MesoMap prépare son ouverture sans le serveur.')
-        : _('Sans le serveur, MesoMap ne s’ouvre pas ici : l’adresse n’est pas sûre (https).'),
+    workerWords(worker),
     lasting
       ? _('Le navigateur garde les saisies jusqu’à ce qu’elles soient envoyées.')
       : _(

@@ -15,30 +15,24 @@ function ageOf(entry, age_years) {
   return { text: `${text} ${_('Le patient a {age}.', { age: ageWords(age_years) })}`, younger: true };
 }
 
+const younger = (text, source) =>
+  h('p', { class: 'notice', 'data-age': '' }, h('b', {}, text), ' ', h('small', {}, source));
+
+const reminders = (said, source) =>
+  h(
+    'details',
+    { class: 'product-facts' },
+    h('summary', {}, _('Rappels : {what}', { what: said[0] }), said.length > 1 ? ` (+${said.length - 1})` : ''),
+    h('ul', {}, ...said.slice(1).map((text) => h('li', {}, text))),
+    h('p', { class: 'source' }, source),
+  );
+
 /** Reminders of a product for this patient: an age that is met is none. */
 export function factsOf(entry, age_years) {
   if (!entry?.reminders.length) return '';
   const age = ageOf(entry, age_years);
   const others = entry.reminders.filter((_text, k) => entry.concerns?.[k] !== 'age');
   const said = [...(age && !age.younger ? [age.text] : []), ...others];
-  const source = h('p', { class: 'source' }, _('Source : {source}', { source: entry.source }));
-  const younger = age?.younger
-    ? h(
-        'p',
-        { class: 'notice', 'data-age': '' },
-        h('b', {}, age.text),
-        ' ',
-        h('small', {}, _('Source : {source}', { source: entry.source })),
-      )
-    : null;
-  const rest = said.length
-    ? h(
-        'details',
-        { class: 'product-facts' },
-        h('summary', {}, _('Rappels : {what}', { what: said[0] }), said.length > 1 ? ` (+${said.length - 1})` : ''),
-        h('ul', {}, ...said.slice(1).map((text) => h('li', {}, text))),
-        source,
-      )
-    : null;
-  return [younger, rest].filter(Boolean);
+  const source = _('Source : {source}', { source: entry.source });
+  return [age?.younger && younger(age.text, source), said.length > 0 && reminders(said, source)].filter(Boolean);
 }

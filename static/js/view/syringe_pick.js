@@ -102,48 +102,34 @@ export function productPicker({ products: known, refused, mixes, add, apply, man
     );
   }
 
+  const mixKey = (mix) =>
+    h(
+      'button',
+      { type: 'button', class: 'choice mix', 'data-mix': mix.name, onclick: () => apply(mix) },
+      icon('star'),
+      mix.name,
+    );
+
+  /** The practice's mixes, and the key to rename or delete them; none while one looks for a product. */
+  function ownKeys() {
+    const all = search.value ? [] : mixes();
+    if (!all.length) return [];
+    const label = _('Renommer ou supprimer des mélanges');
+    const key = { type: 'button', class: 'choice bare', 'data-act': 'mixes', 'aria-label': label, onclick: manage };
+    return [...all.map(mixKey), h('button', key, icon('edit'))];
+  }
+
+  const family = ([name, some]) =>
+    h(
+      'div',
+      { class: 'family', role: 'group', 'aria-label': name },
+      h('h3', {}, name),
+      h('div', { class: 'quick' }, ...some.map(chip)),
+    );
+
   function show() {
-    const all = mixes();
-    own.replaceChildren(
-      ...(search.value
-        ? []
-        : [
-            ...all.map((mix) =>
-              h(
-                'button',
-                { type: 'button', class: 'choice mix', 'data-mix': mix.name, onclick: () => apply(mix) },
-                icon('star'),
-                mix.name,
-              ),
-            ),
-            all.length
-              ? h(
-                  'button',
-                  {
-                    type: 'button',
-                    class: 'choice bare',
-                    'data-act': 'mixes',
-                    'aria-label': _('Renommer ou supprimer des mélanges'),
-                    onclick: manage,
-                  },
-                  icon('edit'),
-                )
-              : '',
-          ].filter(Boolean)),
-    );
-    list.replaceChildren(
-      ...[
-        asTyped(),
-        ...families(found()).map(([name, some]) =>
-          h(
-            'div',
-            { class: 'family', role: 'group', 'aria-label': name },
-            h('h3', {}, name),
-            h('div', { class: 'quick' }, ...some.map(chip)),
-          ),
-        ),
-      ].filter(Boolean),
-    );
+    own.replaceChildren(...ownKeys());
+    list.replaceChildren(...[asTyped(), ...families(found()).map(family)].filter(Boolean));
   }
 
   show();

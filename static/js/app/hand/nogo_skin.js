@@ -16,8 +16,9 @@ const REACH_PX = 16;
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Boot } from '../offline/boot.js' */
 /** @typedef {ReturnType<typeof createNogoSkin>} NogoSkin */
+/** @typedef {Pick<import('../../geom/kinds.js').Shape, 'kind' | 'anchors' | 'zone'>} Named */
 
-/** @param {{boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, name: (mark: object) => string}} parts */
+/** @param {{boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, name: (mark: Named) => string}} parts */
 export function createNogoSkin({ boot, desk, map, mesh, name }) {
   const { sightOf, loadView } = map;
   const layer = map.layerBelow('nogo-skin');
@@ -29,7 +30,9 @@ export function createNogoSkin({ boot, desk, map, mesh, name }) {
   const patches = new WeakMap();
 
   const wordsOf = (nogo) =>
-    [_(NOGO[nogo.kind] ?? nogo.kind), name({ anchors: [centreOf(ready(nogo))] })].filter(Boolean).join(', ');
+    [_(NOGO[nogo.kind] ?? nogo.kind), name({ kind: 'point', anchors: [centreOf(ready(nogo))] })]
+      .filter(Boolean)
+      .join(', ');
   const limbOf = (nogo) => nogo.anchors.some(([face]) => mesh.partOf[face] > 0);
   const ownSight = (nogo) => (nogo.view ? sightOf(nogo.figure ?? null, nogo.view, limbOf(nogo)) : null);
 

@@ -45,7 +45,7 @@ BARE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the application said: the body whole."""
+    """The application's answer: status, headers, and the body whole."""
 
     status: int
     headers: list[tuple[bytes, bytes]]

@@ -135,7 +135,7 @@ def _serve(
         server.serve(host, port, cert=cert, key=key, ready=ready, started=started)
     finally:
         ends.note(instance.instance_dir(), utc_text(datetime.now(UTC)))
-        fold_in(instance.database(instance.instance_dir()))  # last: who reads leaves a file behind
+        fold_in(instance.database(instance.instance_dir()))  # last: reading makes `-wal` anew
 
 
 def _tell_what_is_missing(folder: Path) -> None:
@@ -166,10 +166,10 @@ def _migrate() -> None:
 
 
 def _bring_up_to_date() -> None:
-    """Migrate where need be, in a process that ends: its tools are not kept for a day."""
+    """Migrate where need be, in a process of its own: this one is not to keep its modules."""
     database = instance.database(instance.instance_dir())
     _keep_what_is_damaged(database)
-    fold_in(database)  # a server that was killed has left it
+    fold_in(database)  # a killed server leaves a `-wal`
     if is_current(database):
         return
     process = Process(target=_migrate)

@@ -71,9 +71,9 @@ def unreadable(problem: Exception) -> Conflict:
 
 
 class Progress:
-    """How far a long work is, on stderr: nothing of a short one, then a line now and then."""
+    """How far long work is, on stderr: a line every `EVERY_S`, none in the first `QUIET_S`."""
 
-    #: Nothing is said before, nor more often.
+    #: Seconds before the first line, and between two lines.
     QUIET_S, EVERY_S = 2.0, 5.0
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Bodies of requests, read in the event loop: a client that stalls holds nothing but its place.
+"""Bodies of requests, read in the event loop: a client that stalls holds no thread.
 
 A body has to go on within `IDLE_S` and be whole within `WHOLE_S`. Only bodies that are not whole
 yet are counted, for each address (a clinic sits behind one): where there are too many, the one
@@ -27,7 +27,7 @@ SHARE, MOST_HELD_BYTES = 100, 32_000_000
 #: What the API takes (as `MAX_REQUEST_BYTES` of web/access/security.py), and what a form may be.
 API_BYTES, FORM_BYTES = 1_100_000, 300_000
 
-#: Of a body that is too large so much is read and forgotten, that its sender hears the answer.
+#: Bytes of a too large body that are read and dropped, so that its sender gets the answer.
 FORGOTTEN_BYTES = 16_000_000
 
 
@@ -114,7 +114,7 @@ class Intake:
         return message
 
     async def _forget(self, body: Arriving, receive: Receive, end_s: float) -> None:
-        """Read on for a while, so that the sender comes to hear the answer."""
+        """Read on for a while: a sender reads the answer only when all of its body was taken."""
         left, more = FORGOTTEN_BYTES, True
         while more and left > 0:
             try:

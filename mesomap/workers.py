@@ -1,4 +1,4 @@
-"""Granian, whose worker gives way only once the new one answers.
+"""Granian with a reload that ends the old worker only once the new one answers.
 
 On Linux each worker listens on a socket of its own (SO_REUSEPORT), and granian ends the old one a
 fixed time after it has started the new: on a slow machine nobody would listen in between.

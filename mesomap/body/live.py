@@ -82,7 +82,7 @@ class Live:
         self._add_all({mark.id: mark for mark in marks})
 
     def add(self, mark: Mark) -> None:
-        """Add a mark; one of the same id gives way to it.
+        """Add a mark; it replaces one of the same id.
 
         Raises
         ------

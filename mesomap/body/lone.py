@@ -39,5 +39,5 @@ def _under_edge(px: Floats, py: Floats, qx: Floats, qy: Floats, radius: Floats) 
 
 
 def _turn(ax: Floats, ay: Floats, bx: Floats, by: Floats) -> Floats:
-    """Angle (n,) from one direction to another; 0 where one is none (0.0 wipes out its -0.0)."""
+    """Angle (n,) from one direction to another; 0 where one has no length (+ 0.0 for -0.0)."""
     return np.asarray(np.arctan2(ax * by - ay * bx, ax * bx + ay * by + 0.0))

@@ -32,7 +32,7 @@ Shapes: TypeAlias = NDArray[Any]
 DISC_CORNERS = 64
 #: Where there are more discs than MANY, their polygons have fewer corners (0.1 % less exact).
 MANY, FEWER_CORNERS = 128, 20
-#: Discs looked at in one go, so that they stay near the processor.
+#: Discs looked at in one go, so that they fit the processor's cache.
 DISCS_AT_ONCE = 2048
 #: Share of a face from which on discs fill it; what is missing is rounding.
 FILLED = 1.0 - 1e-8
@@ -140,7 +140,7 @@ def covered(
     disc, disc_key = _outside(full, *spread.keys(pieces.disc_mark, pieces.disc_face, count))
     shape, shape_key = _outside(full, *spread.keys(pieces.shape_mark, pieces.shape_face, count))
     mixed = among(disc_key, np.sort(shape_key))
-    if mixed.any():  # where discs fill a face, they spare us the union
+    if mixed.any():  # a face that discs alone fill needs no union of shapes
         by_discs, area = _disc_areas(skin, pieces, own, disc[mixed], disc_key[mixed])
         filled = by_discs[area >= skin.area_mm2[by_discs % count] * FILLED]
         disc, disc_key = _outside(filled, disc, disc_key)
@@ -246,7 +246,7 @@ def _shape_areas(key: Ints, shape: Shapes) -> tuple[Ints, Floats]:
 def union_rows(rows: Shapes) -> Shapes:
     """Unite each row of shapes (n, k), where None is nothing.
 
-    On a fixed grid of a nanometre where GEOS loses its way without.
+    On a fixed grid of a nanometre where GEOS fails without one.
     """
     try:
         return np.asarray(shapely.union_all(rows, axis=1))

@@ -115,7 +115,7 @@ def _at_rims(pieces: Pieces, balls: Balls, whole: Ints, count: int) -> Balls:
     seen[pieces.disc_mark[rim[pieces.disc_face]]] = True
     seen[pieces.shape_mark[rim[pieces.shape_face]]] = True
     keep = seen[point]
-    if len(keep) != len(balls.face):  # one has no disc among these pieces: whose is whose?
+    if len(keep) != len(balls.face):  # a ball without a disc: `seen` does not fit
         return balls
     return Balls(balls.face[keep], balls.centre[keep], balls.radius_mm[keep])
 
@@ -126,7 +126,7 @@ def _in_company(balls: Balls) -> Balls:
         return balls
     most = float(balls.radius_mm.max())
     reach = balls.radius_mm + most + 2.0 * CLOSING_MM
-    # Two in one box whose diagonal is shorter than any reach are company; most are found so.
+    # Two in a box whose diagonal is shorter than any reach are not alone: most are found so.
     box = np.floor(balls.centre / ((most + 2.0 * CLOSING_MM) / np.sqrt(3.0))).astype(np.int64)
     box -= box.min(axis=0)
     high = box.max(axis=0) + 1
@@ -175,7 +175,7 @@ def _rim_faces(body: Body, full: Ints) -> Ints:
     """Faces treated whole that border on others."""
     whole = np.zeros(body.atlas.face_count + 1, dtype=bool)
     whole[full] = True
-    inner = whole[neighbours_of(body.atlas)].all(axis=1)  # -1 reads the last, never treated
+    inner = whole[neighbours_of(body.atlas)].all(axis=1)  # -1 (a rim) reads the last, False
     return np.flatnonzero(whole[:-1] & ~inner)
 
 
@@ -254,7 +254,7 @@ def _closed(skin: Skin, samples: Samples, gap: NDArray[np.float32]) -> Ints:
     free, treated = known[apart > CLOSING_MM], known[apart == 0.0]
     asked = known[(apart > 0.0) & (apart <= CLOSING_MM)]
     faces = samples.face
-    # Most places are let go by a few of the empty balls; only the rest is held against all.
+    # Most places are held by one of every COARSE-th empty ball; only the rest is tried with all.
     for some in (free[::COARSE], free):
         one, other = pairs_within(
             samples.position.take(asked, axis=1),

@@ -17,7 +17,7 @@ _ROOM = 64
 
 
 class Rows:
-    """A table of columns whose rows have a face each; rows that go leave their place to others."""
+    """A table of columns whose rows have a face each; places of dropped rows are used again."""
 
     def __init__(self, **dtypes: Any) -> None:
         self._columns: dict[str, NDArray[Any]] = {
@@ -39,7 +39,7 @@ class Rows:
         return row
 
     def drop(self, row: Ints) -> None:
-        """Give rows up."""
+        """Drop rows."""
         for number, face in zip(row.tolist(), self._face[row].tolist(), strict=True):
             there = self._on_face[face]
             there.remove(number)

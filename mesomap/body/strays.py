@@ -94,8 +94,9 @@ class _Own:
 
     def table(self, key: Ints, size: int) -> NDArray[np.int32]:
         """Give each (patch, number below `size`) among keys (m, …) its last place in them."""
-        out = np.zeros(len(self.first) * size, dtype=np.int32)  # pages that nothing asks for stay
-        out[key.ravel()] = np.arange(key.size)  # with the system
+        # zeros: memory pages that are never written or read are not taken from the system
+        out = np.zeros(len(self.first) * size, dtype=np.int32)
+        out[key.ravel()] = np.arange(key.size)
         return out
 
 
@@ -127,7 +128,7 @@ def _steps(across: Across, own: _Own, corner: NDArray[np.int32]) -> tuple[Ints, 
     key, beyond = own.patch * len(across) + own.face, across.take(own.face, axis=0)
     at = own.table(key, len(across))[key[:, None] + (beyond - own.face[:, None])]
     there = (beyond >= 0) & (own.face[at] == beyond) & (own.patch[at] == own.patch[:, None])
-    # Of two faces at an edge, one tells it, and the way across it.
+    # An edge of two faces, and the way across it, is taken from one of them.
     row, k = np.nonzero(~there | (at > np.arange(len(at))[:, None]))
     flat, here = corner.ravel(), 3 * row
     begin, end = flat.take(here + k), flat.take(here + (k + 1) % 3)

@@ -14,7 +14,7 @@ from pathlib import Path
 FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
 MISSING = "□"
 
-#: No look of their own, and only one look is shipped: variation selectors, direction marks…
+#: Characters that are left out, as they draw nothing: variation selectors, direction marks…
 _DROPPED = frozenset({0xFE0E, 0xFE0F, 0xFEFF, 0x00AD, 0x200B, 0x200E, 0x200F, 0x2060})
 _SPACES = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x0009: " ", 0x000A: " ", 0x000D: " "}
 _MARKS = ("Mn", "Me", "Mc", "Cf")

@@ -1,8 +1,8 @@
 """Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …").
 
 A clause denies only where everything that it says of a reaction is denied, or where it says that a
-product is tolerated. Where that is not plain it does not deny: a word highlighted for nothing costs
-a glance. The same in `static/js/model/denials.js`.
+product is tolerated. Where that is not plain it does not deny: a needless highlight does less harm
+than a missing one. The same in `static/js/model/denials.js`.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def one_lot(number: str) -> str:
     Nor is a word for it compared ("LOT", "n°", "batch"), nor the rest of a box's code.
     A code (GS1, AI 10) may hold `-`, `.`, `/` and `_` as signs of the number itself. Two lots of
     one product that differ by nothing else are not known, while the same box is typed by hand in
-    all these ways: a recall that finds one lot too many is read, one that misses a patient is not.
+    all these ways: a recall may list one lot too many, but must not miss a patient.
     Other signs of a code (`+`, `:`, `*` ...) are not put in nor left out by hand, and count.
 
     >>> one_lot("ab-123") == one_lot("AB 123") == one_lot("AB.123") == one_lot("AB123")

@@ -1,4 +1,4 @@
-"""A PIN: six digits that unlock a device its doctor has signed in on. Which ones are none."""
+"""A PIN: six digits that unlock a device its doctor has signed in on; which are too simple."""
 
 from __future__ import annotations
 

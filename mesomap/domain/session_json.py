@@ -30,7 +30,7 @@ def _mark_json(entry: SessionMark) -> dict[str, Any]:
     return mark_to_json(entry.mark) | fate | level
 
 
-#: Keys that forms before them did not have: left out while they say nothing.
+#: Keys that older versions did not write: left out while they are empty.
 PRODUCT_MORE = ("presentation", "expired_confirmed")
 SYRINGE_MORE = ("depth_mm", "drop_ml", "shots_per_s", "allergy_reason", "needle_gauge")
 

@@ -24,7 +24,7 @@ _ANSWER = re.compile(r"[^:=!]*[:=]\s*[^\W\d_]+[^\w!]*")
 
 
 class ShortDenials:
-    """Denials that hang on the signs between words (`mesomap/data/allergens.json`, `words`)."""
+    """Denials that depend on the signs between words (`mesomap/data/allergens.json`, `words`)."""
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         def one(*keys: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Where letters of syringes stand on a drawing: as few as say whose each mark is."""
+"""Where letters of syringes stand on a drawing: few, yet each mark's syringe can be told."""
 
 from __future__ import annotations
 

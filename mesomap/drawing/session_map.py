@@ -61,7 +61,7 @@ def side_letters(view: View) -> tuple[str, ...]:
 #: How far (cosine) a drawing's right is the patient's left or right, to show both sides.
 ACROSS = 0.7
 
-#: A crop shows this much skin around the marks, and never less than a hand's breadth or two.
+#: A crop shows this much skin around the marks, and never less than LEAST_MM in all.
 MARGIN_MM = 110.0
 LEAST_MM = 440.0
 #: Height over width that a crop keeps within.

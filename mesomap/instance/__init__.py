@@ -112,7 +112,7 @@ def secret_key(instance: Path) -> str:
 
 
 def check_key(instance: Path) -> None:
-    """Raise Refused for a key that is there and is none."""
+    """Raise Refused where the key's file is there and holds no key."""
     if (instance / SECRET).exists():
         secret_key(instance)
 

@@ -27,7 +27,7 @@ _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def hold(instance: Path, *, reads: bool = False) -> Callable[[], None]:
-    """Hold the folder with others, made if it is not there; what lets go of it before the end.
+    """Hold the folder with others, made if it is not there; gives the function that releases it.
 
     Who only `reads` may do so where nothing can be written: no restore is at work there either.
 

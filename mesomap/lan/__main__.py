@@ -1,4 +1,4 @@
-"""Make or look at certificates, in a process that ends: its tools are not kept for a day.
+"""Make or look at certificates, in a process of its own: its modules use much memory.
 
     python -m mesomap.lan --port 8000 --door 8001 [--anew]
     python -m mesomap.lan --port 8000 --own cert.pem

@@ -125,7 +125,7 @@ class Door(ThreadingHTTPServer):
                 first = next(iter(self._open))
                 del self._open[first]
                 with suppress(OSError):
-                    first.shutdown(SHUT_RDWR)  # its thread hears of it, and ends
+                    first.shutdown(SHUT_RDWR)  # ends its thread's read, and so the thread
             self._open[request] = None
         super().process_request(request, client_address)
 

@@ -1,4 +1,4 @@
-"""Keeps the certificates of this machine: makes what is missing, renews what will end.
+"""Makes the certificates of this machine where they are missing, and renews those soon to end.
 
 One file holds the authority with its key, one the certificate of the server with its own; each is
 written whole. An authority is never replaced unasked: every tablet trusts that one.

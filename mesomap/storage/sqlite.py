@@ -74,7 +74,7 @@ class SqliteStorage:
         """Open this thread's connection, or give it again."""
         db: Database | None = getattr(self._threads, "db", None)
         if db is None:
-            # Another thread only ever closes it.
+            # Another thread only closes it (`close`), hence `check_same_thread`.
             connection = sqlite3.connect(
                 uris.read_only(self._path) if self._read_only else self._path,
                 uri=self._read_only, timeout=TIMEOUT_S, isolation_level=None,

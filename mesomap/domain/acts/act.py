@@ -21,12 +21,12 @@ Body = Mapping[str, Any]
 
 
 def nowhere(_body: Body) -> tuple[Place, ...]:
-    """Name no place: what most acts say is nowhere on the body."""
+    """Give no places: for acts that name none on the body."""
     return ()
 
 
 def nothing(_body: Body) -> None:
-    """Look at nothing: the kind alone says it."""
+    """Check nothing: for acts whose kind says all, whatever the body holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

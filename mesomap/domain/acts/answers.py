@@ -105,7 +105,7 @@ def _answer_in_bulk(tally: Tally, event: Event, body: Body) -> None:
 
 
 def _without(bulk: tuple[BulkAnswer, ...], questions: Collection[str]) -> tuple[BulkAnswer, ...]:
-    """Take questions out of bulk answers; an answer to none is none."""
+    """Take questions out of bulk answers; an answer that is left without questions goes."""
     left = (_fewer(one, questions) for one in bulk)
     return tuple(one for one in left if one.questions)
 

@@ -1,4 +1,4 @@
-"""Acts of the hand that palpates: which points were examined, and which of them hurt."""
+"""Acts on palpation: which points were examined, and which of them hurt."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _places(value: Any) -> set[str]:
 
 
 def _examine(tally: Tally, event: Event, body: Body) -> None:
-    """Take the last word on a pattern, after those on others."""
+    """Replace what was said of a pattern; it comes last. An empty list takes it back."""
     tally.examined.pop(body["pattern"], None)
     if body["examined"]:
         tally.examined[body["pattern"]] = Examined(

@@ -1,4 +1,4 @@
-"""Acts in words: a note of the session, and what is added once it is signed."""
+"""Acts that are texts: a note of the session, and what is added once it is signed."""
 
 from __future__ import annotations
 

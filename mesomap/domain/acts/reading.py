@@ -59,7 +59,7 @@ def is_known(value: Mapping[str, Any]) -> bool:
 
 
 def holds_newer_word(value: Mapping[str, Any]) -> bool:
-    """Whether an event that came in, of a form that is read here, says a word that is not.
+    """Whether an event that came in, of a form that is read here, holds a word of no list here.
 
     A word of a list that is longer in a newer version is a text; anything else in its place is no
     word, and none that a version of MesoMap writes.

@@ -1,4 +1,4 @@
-"""The areas of open sessions, kept up mark by mark: one mark more costs what it is large itself.
+"""The areas of open sessions, changed mark by mark: adding one costs by its size, not by theirs.
 
 A session that is being drawn is measured after each event, and from one to the next a mark or two
 have come or gone. So the last few sessions are kept as `body.live.Live`, the plan and what was done
@@ -76,8 +76,8 @@ def measured(session: Session, marks: Sequence[Mark], what: str) -> Areas:
 
 
 def _brought_up(asked: _Asked, wanted: Mapping[str, Mark]) -> Live:
-    """Give the kept marks, such as they are wanted."""
-    live = _lives.pop(asked, None)  # back again only when it is what was wanted
+    """Give the kept areas, changed until they are those of the wanted marks; or made anew."""
+    live = _lives.pop(asked, None)  # kept again below, if the change succeeds
     if live is None or not _changed(live, wanted):
         how = Counting(dict(asked.radii_mm), asked.stroke_width_mm)
         live = Live(body_for(asked.body), wanted.values(), how=how)
@@ -95,7 +95,7 @@ def _is_older(key: _Asked, asked: _Asked) -> bool:
 
 
 def _changed(live: Live, wanted: Mapping[str, Mark]) -> bool:
-    """Tell a kept set of marks what has come and gone; False, and it is spoilt, if not worth it."""
+    """Change a kept set to the wanted marks; False: too many, or one failed, and it is void."""
     now = live.marks
     gone = [mark_id for mark_id in now if mark_id not in wanted]
     come = [mark for mark_id, mark in wanted.items() if now.get(mark_id) != mark]
@@ -107,11 +107,11 @@ def _changed(live: Live, wanted: Mapping[str, Mark]) -> bool:
         for mark in come:
             live.add(mark)
     except MesoMapError:
-        return False  # whoever measures all anew says why
+        return False  # measuring anew raises it again, with its sentence
     return True
 
 
 @in_turn
 def forget() -> None:
-    """Give up all that is kept."""
+    """Drop all that is kept."""
     _lives.clear()

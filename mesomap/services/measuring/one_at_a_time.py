@@ -1,4 +1,4 @@
-"""One at a time: what takes tens of megabytes for a moment, measuring and drawing.
+"""A lock: one thread at a time measures or draws, which takes tens of megabytes for a moment.
 
 Python runs one thread at a time anyway; in turns, the server's memory peaks at one such piece of
 work and not at three, and two that need the same figures compute them once.
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 
-#: Held while skin is measured or sessions are drawn; whoever holds it may ask for it again.
+#: Held while skin is measured or sessions are drawn; the thread that holds it may take it again.
 turn = RLock()
 
 
 def in_turn(act: Callable[Asked, Given]) -> Callable[Asked, Given]:
-    """Make a function wait for its turn."""
+    """Make a function hold `turn` while it runs."""
 
     @wraps(act)
     def waiting(*args: Asked.args, **kwargs: Asked.kwargs) -> Given:

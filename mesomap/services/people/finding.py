@@ -119,7 +119,7 @@ def _near_word(reader: Reader, practice_id: str, word: str) -> dict[str, int]:
     for row in reader.all_terms(practice_id, len(word) - most, len(word) + most):
         term = row["term"]
         if term not in costs:
-            # a letter that is changed takes one kind away and brings another
+            # one changed letter changes the set of letters by two at most
             far = len(kinds.symmetric_difference(term)) > 2 * most
             costs[term] = most + 1 if far else _cost(word, letters, term, most)
         if costs[term] <= most:

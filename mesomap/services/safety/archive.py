@@ -35,7 +35,7 @@ NOT_CARRIED = (
     "tls/server.pem", "tls/status.json", "tls/authority.old.pem", "tls/door",
 )  # fmt: skip
 
-#: A manifest and a key are small; who says otherwise is not believed.
+#: Most bytes of a manifest, and of a key, that are read.
 MOST_MANIFEST = 4 * 2**20
 CHUNK = 2**20
 

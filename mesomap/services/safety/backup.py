@@ -1,4 +1,4 @@
-"""A backup of the whole instance while the server runs: made, read back, and only then named so."""
+"""A backup of the whole instance while the server runs: made, read back, and then renamed."""
 
 from __future__ import annotations
 

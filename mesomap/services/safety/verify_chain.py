@@ -51,7 +51,7 @@ class Walk:
         prev_hash, reason = GENESIS, None
         for row in self._r.chain(self._practice_id):
             self.events += 1
-            if reason is None:  # what follows a break cannot be told from it
+            if reason is None:  # only the first fault: it breaks all later hashes
                 reason = fault(row, self.events, prev_hash)
                 if reason:
                     yield self._finding("chain", BROKEN, row["seq"], reason)

@@ -26,7 +26,7 @@ MOST_DEPTH = 60
 #: Whole numbers that JavaScript and JSON keep exactly lie within ± this.
 MOST_WHOLE = 2**53
 
-#: Half of a character that takes two: no text, and no UTF-8.
+#: Surrogates, halves of a pair: JSON can write one alone, UTF-8 cannot.
 HALF = re.compile("[\ud800-\udfff]")
 
 

@@ -134,7 +134,7 @@ def wants_json() -> bool:
         return True
     kinds = ["text/html", "application/json"]
     if request.path.endswith(".json"):
-        kinds.reverse()  # who does not say gets what the address says
+        kinds.reverse()  # no preference: as the address ends
     return request.accept_mimetypes.best_match(kinds) == "application/json"
 
 
@@ -150,7 +150,7 @@ def answer(status: int, code: str, sentence: str | None) -> tuple[Response | str
         body = {"error": {"code": code, "sentence": said}}
         return jsonify(body), status
     if status >= 500:
-        g.setdefault("sign_in", None)  # who is at work is not asked of a file that has just failed
+        g.setdefault("sign_in", None)  # no look-up in a storage that has just failed
     page = DOORS.get(code, "sign_in.html") if status == 401 else "error.html"
     return render_template(
         page,

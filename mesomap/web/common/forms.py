@@ -112,7 +112,7 @@ def keep_typed() -> None:
 
 
 def kept(name: str, otherwise: T, at: int = 0) -> str | T:
-    """Give what was sent in the field of that name (`at`: the how-manieth), else `otherwise`."""
+    """Give what was sent in the field of that name (`at`: its place), else `otherwise`."""
     sent = g.typed.getlist(name) if "typed" in g else []
     return sent[at] if at < len(sent) else otherwise
 

@@ -16,10 +16,10 @@ from mesomap.web.common.shelf import ENDPOINTS
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-#: Fonts and pictures are packed already.
+#: Media types that are compressed already.
 PACKED = ("font/", "image/png", "image/jpeg", "image/webp", "application/font")
 
-#: The same file under another stamp is the same file.
+#: Left out of an address to know a file by: with another stamp it is the same file.
 STAMP = re.compile(r"^/static/~[^/]*/")
 
 #: Shorter files gain nothing.

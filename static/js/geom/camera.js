@@ -1,4 +1,4 @@
-// Which part of a view is on the screen: the place in its middle and the scale. Pure figures.
+// Which part of a view is on the screen: the place in its middle and the scale. Pure functions.
 //
 // A camera is {u_mm, v_mm, mm_px}: millimetres of the drawing in the middle, millimetres a CSS pixel.
 

@@ -36,7 +36,8 @@ export const KINDS = freeze({
 });
 
 /**
- * Where no kind is left. What a newer version wrote is put aside before it gets here (model/acts/reading.js).
+ * For the `default` of a `switch` over the kinds: tsc refuses it while a kind is left, and at run time it throws. A
+ * kind of a newer version is put aside before it gets here (model/acts/reading.js).
  * @param {never} kind
  * @returns {never}
  * @throws TypeError

@@ -13,7 +13,7 @@ export const isLoop = (ring, mm_px) => ring.length > 2 && ringArea(ring) >= SMAL
 
 /**
  * The marks of `standing` ([{mark, traced}]) that lie for the most part in `ring`, as the view shows them.
- * `middleOf(zone)` gives the place [u, v] by which a whole zone is caught, or null.
+ * `middleOf(zone)` gives the place [u, v] that must lie in the ring for a whole zone, or null.
  */
 export function inLasso(standing, ring, middleOf) {
   return standing

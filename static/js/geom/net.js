@@ -1,7 +1,7 @@
 // A square net laid on the skin: every knot one spacing from its neighbours, measured along the skin.
 //
-// A net of equal meshes lies on any curved skin if its meshes may lean (as a string bag does; a
-// Chebyshev net). It grows from its middle, ring by ring: a knot with two known neighbours lies where
+// On curved skin the sides of all meshes stay one spacing long and their angles change (a Chebyshev
+// net). It grows from its middle, ring by ring: a knot with two known neighbours lies where
 // both are one spacing away, one with a single neighbour straight on from it. Where the net has gone
 // round and meets itself, the later knots are left out.
 
@@ -14,12 +14,12 @@ import { createState, inSpace, pointAt, reach, stand, walkOn } from './walk.js';
 /** A knot is dropped where its distances from its neighbours are off by more than this share. */
 const OFF = 0.02;
 
-/** Knots nearer to each other than this share of the spacing are too many. */
+/** Of two knots nearer to each other than this share of the spacing, the later one is left out. */
 const TOO_NEAR = 0.955;
 
 const ROUNDS = 5;
 
-/** Most points of a net: ends a net whose spacing is next to nothing. */
+/** Most points of a net: with a very small spacing it would be too long to compute. */
 export const MOST_KNOTS = 12_000;
 
 const SIDES = [

@@ -4,7 +4,7 @@ import { edgeBetween, hit } from './hit.js';
 import { crosses, inRing, simplify } from './lines.js';
 import { place, skinAt } from './sight.js';
 
-/** Skin turned past this is seen so flat that a finger's width there is a hand's on the body. */
+/** Cosine of 70°: skin turned further is drawn at a third of its width or less, too flat to outline well. */
 const GRAZING = Math.cos((70 * Math.PI) / 180);
 
 /** A straight edge of the old drawing is followed in steps of this on the new one; then thinned. */
@@ -89,7 +89,7 @@ function way(own, other, from, to, halvings) {
     : [from];
 }
 
-/** The skin at a place; beside the body that of its very edge, where a hair's breadth is a hand of skin. */
+/** The skin at a place; beside the body that at its very edge, found closely: the skin there is drawn very narrow. */
 function skinNear(own, p) {
   const found = hit(own, ...p)?.anchor ?? null;
   if (!found || skinAt(own, ...p)) return found;

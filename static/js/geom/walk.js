@@ -153,7 +153,7 @@ export function stand(skin, state, /** @type {Place} */ [face, x, y], direction)
   return true;
 }
 
-/** How often a shot at a place is corrected, and how near (mm) it has to come. */
+/** How often the direction of a walk towards a place is corrected, and how near (mm) it has to end. */
 const [SHOTS, HIT_MM] = [6, 1e-3];
 
 const shot = createState();

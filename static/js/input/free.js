@@ -1,4 +1,4 @@
-// News waits while a finger is on its way: what it is about to touch must not move or go.
+// Changes of the page wait while a finger is down beside the map, until its click: the key under it must not move.
 
 /** After a finger has left, its click follows; a drag or a scroll has none. */
 const CLICK_WITHIN_MS = 250;

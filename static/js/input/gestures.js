@@ -216,7 +216,7 @@ export function createGestures(map, on) {
     wheelRest = setTimeout(() => on.rest(), WHEEL_REST_MS);
   }
 
-  // the browser's own gestures stay out of it: after a drag it would swallow the next tap elsewhere
+  // keeps the browser's own gestures off the map: after a drag, one would take the next tap elsewhere as its own
   map.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
   map.addEventListener('pointerdown', down);
   map.addEventListener('pointermove', move);

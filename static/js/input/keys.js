@@ -1,4 +1,4 @@
-// The keyboard: the same acts, one key each.
+// The keyboard: which key stands for which act of the page (undo, brush, eraser, zoom, mark …).
 
 /** By place on the keyboard: on a French one the digits need Shift. */
 const DIGIT = /^(?:Digit|Numpad)([1-4])$/;

@@ -1,7 +1,6 @@
 // Which of the patient's own words may concern a product: to be highlighted, never a verdict. The words always stand in
 // full; nothing is concluded from no match. The same in mesomap/domain/allergies.py;
-// tests/cases/syringes/allergies.json
-// holds both to it.
+// tests/cases/syringes/allergies.json holds both to it.
 
 import { createDenials } from './denials.js';
 import { stemmed } from './wording.js';

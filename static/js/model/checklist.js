@@ -1,4 +1,4 @@
-// What was asked before injecting, and what the record and last time say: values in, lists out.
+// What was asked before injecting, and what the record and last time say: pure functions.
 
 import { act } from './acts/act.js';
 import { knownOf } from './known.js';

@@ -1,4 +1,4 @@
-// Days of a practice: a moment is another day elsewhere.
+// Days of a practice, in its time zone: at the same moment another zone may have another day.
 
 /** "2026-11-27": the day that a moment falls on in a time zone. */
 export function dayIn(time_zone, now_ms) {

@@ -1,6 +1,5 @@
 // Whether a clause of a patient's allergies denies what it names ("pas d’allergie à …"). Where that is not plain it
-// does
-// not: a word highlighted for nothing costs a glance. The same in mesomap/domain/denials.py.
+// does not deny: a needless highlight does less harm than a missing one. The same in mesomap/domain/denials.py.
 
 import { createShortDenials } from './short_denials.js';
 import { stemmed } from './wording.js';

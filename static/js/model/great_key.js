@@ -1,4 +1,4 @@
-// What the great key of a step says, and what a touch of it does: a session and a step in, words out.
+// What the great key of a step says, and what a touch of it does: functions of the session and the step.
 
 import { _, n_ } from '../texts.js';
 import { informed, unsigned } from './actions.js';

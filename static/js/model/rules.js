@@ -1,4 +1,4 @@
-// What may be done at which step of a session: sessions and places in, answers and sentences out.
+// What may be done at which step of a session: pure functions of the session and the place of the page.
 
 import { _ } from '../texts.js';
 import { removeMarks, sayDone } from './actions.js';

@@ -14,7 +14,7 @@ const isDigits = (word) => /^\p{Nd}+$/u.test(word);
 const any = (words, set) => words.some((word) => set.has(word));
 const all = (words, set) => words.every((word) => set.has(word));
 
-/** Denials that hang on the signs between words: mesomap/data/allergens.json, `words`. */
+/** Denials that depend on the signs between words: mesomap/data/allergens.json, `words`. */
 export function createShortDenials(lists) {
   const one = (...keys) => new Set(keys.flatMap((key) => (lists[key] ?? []).map(stemmed)));
   const [heads, negators, fillers, subjects] = [

@@ -1,6 +1,5 @@
 // Numbers as people type them: read to the one meaning they have, or refused. The same as mesomap/domain/typed.py,
-// where the
-// rules are told; tests/cases/typed.json holds both to it.
+// where the rules are told; tests/cases/typed.json holds both to it.
 
 import { MINOR_DIGITS } from './currencies.js';
 

@@ -1,4 +1,4 @@
-// Talking to the server. One place knows the token and what a status means.
+// Requests to the server: the only place that knows the token and what a status means.
 
 export class SignedOut extends Error {}
 

@@ -1,5 +1,5 @@
 // Which device this tab is. A browser has a few places; a tab takes one that no other tab holds,
-// the same one again after a reload, so that counters never meet and undo survives.
+// the same one again after a reload: no two tabs count with one `device_id`, and undo works after a reload.
 
 import { read, transact } from './idb.js';
 import { uuid7 } from './ids.js';

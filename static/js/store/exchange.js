@@ -46,13 +46,13 @@ export function createExchange(parts, changed) {
   /** when the server last said what there is */
   let heard_ms = -Infinity;
 
-  /** What the page knows already: what came since is in the answer. */
+  /** Which words of the patient's record the page shows, for a request: the answer has them where they are others. */
   function shown() {
     const seen = parts.seen?.();
     return seen ? { seen } : {};
   }
 
-  /** Everything again, in order: the server does not have this session, or not all of it. */
+  /** Put all events of the session into the queue again, in order: the server lacks it, or a part of it. */
   function requeue() {
     const here = new Set(queue.map((e) => e.id));
     queue.unshift(...parts.everything().filter((e) => !here.has(e.id)));

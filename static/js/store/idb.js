@@ -26,7 +26,7 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** A store that a newer page has upgraded meanwhile is opened as it is: it only ever gains. */
+/** A store that a newer page has upgraded meanwhile is opened as it is: upgrades add stores and remove none. */
 async function open(factory) {
   const request = factory.open(NAME, UPGRADES.length);
   request.onupgradeneeded = ({ oldVersion }) => UPGRADES.slice(oldVersion).forEach((step) => step(request.result));
@@ -89,7 +89,7 @@ const run = (db, names, mode, work, whole) =>
     };
     running.add(tx);
     tx.oncomplete = () => end(resolve, result instanceof IDBRequest ? result.result : result);
-    // what fails in it ends it, and only then has it an error to show
+    // a failed request aborts the transaction; only then is `tx.error` set
     tx.onabort = () =>
       end(reject, takenBack.has(tx) ? GONE : (tx.error ?? new DOMException('a transaction was aborted', 'AbortError')));
     const result = work(...names.map((n) => tx.objectStore(n)));

@@ -1,4 +1,4 @@
-// When what waits is sent, when others are asked after, and how things stand.
+// When what waits is sent, when the server is asked for the acts of other tablets, and whether it answers.
 
 import { Offline, Refused, SignedOut } from './api.js';
 import { createExchange } from './exchange.js';
@@ -43,7 +43,7 @@ export function createSync(parts) {
     say();
   }
 
-  /** The session itself is not there: it is offered once. */
+  /** A request was refused; where the server does not have the session (404), all of it is offered once. */
   async function refused(error) {
     online = true;
     if (error.status === NOT_THERE && !offered) {
@@ -146,7 +146,7 @@ export function createSync(parts) {
       failures = 0;
       send();
     },
-    /** Try at once: somebody asked. */
+    /** Send at once, however many tries have failed. */
     now() {
       failures = 0;
       return send();

@@ -1,11 +1,11 @@
-// Today's patients on this tablet: sealed, readable as long as the sign-in would last, gone with it.
+// Today's patients on this tablet: encrypted, and readable as long as the sign-in would last; a sign-out forgets them.
 
 import { read, transact } from './idb.js';
 import { destroyTodayKey, knownTodayKey, seal, sealBytes, todayKey, unseal, unsealBytes } from './seal.js';
 
 const ALL = 'all';
 
-/** Clocks are set back now and then; more than this is no clock to trust. */
+/** A clock may be set back by so much; further back, what is kept is forgotten. */
 const BACK_MS = 3600 * 1000;
 
 /** Bodies of this many patients are kept beside those of walk-ins, in the order of the list. */

@@ -3,7 +3,7 @@
 import { _ } from '../texts.js';
 import { h, icon } from './dom.js';
 
-/** What the window is told when one opens: a hand on the map is on something else now. */
+/** Event of the window when a dialog opens: a gesture that is under way on the map is given up. */
 export const DIALOG_OPENS = 'mesomap-dialog';
 
 const FREE =

@@ -1,4 +1,4 @@
-// Work that can wait until the finger has seen what it did.
+// Work that is done only after the frame that shows what a touch did.
 
 /** Where no frames are made (a hidden tab), this long is waited instead. */
 const AT_MOST_MS = 120;
@@ -19,8 +19,8 @@ export function afterFrame(work) {
 
 /**
  * `soon()`: do `work` after the next frame, not more often than every `gap_ms`; what came too soon
- * after the last time follows with the next call, or `rest_ms` after it where none comes. So it is
- * never done when a quick hand is about to touch again.
+ * after the last time follows with the next call, or `rest_ms` after it where none comes. So a quick
+ * row of touches is not held up by it.
  */
 export function soonAfter(work, { gap_ms, rest_ms }) {
   let next = false;

@@ -1,4 +1,4 @@
-// Ten large keys for a PIN: by glove, by keyboard, by ear.
+// Ten large keys for a PIN, for gloved fingers; digits of a keyboard work too, and a screen reader hears each step.
 
 import { _ } from '../texts.js';
 import { h, s } from './dom.js';

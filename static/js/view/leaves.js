@@ -1,5 +1,5 @@
-// Signs on leaves: small drawings one above the other. A browser paints a drawing anew as a whole,
-// so a tap among thousands of marks touches only the leaf that the newest one is on.
+// The signs of marks in groups ("leaves"), an <svg> for each. A browser paints a changed <svg> anew as a whole, so a
+// tap among thousands of marks repaints the newest leaf alone.
 
 import { s } from './dom.js';
 

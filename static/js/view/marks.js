@@ -54,7 +54,7 @@ export function createMarksLayer(stage) {
     return entry;
   }
 
-  /** One finger, one mark: only what is another object than before is drawn. */
+  /** Draw anew only the marks that are another object than before. */
   function patch(before, marks) {
     marks.forEach((mark, k) => {
       if (mark === before[k]) return;

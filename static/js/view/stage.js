@@ -17,11 +17,11 @@ const FADE_MS = 180;
 /** @param {HTMLElement} map  the element that fingers touch; it holds `.sheet` */
 export function createStage(map) {
   const sheet = $('.sheet', map);
-  // sheets of their own, so that what changes often never has what is large drawn again
+  // an <svg> for each layer, so that a change in one does not repaint the others
   const layer = (name) => s('svg', { class: `layer ${name}`, 'aria-hidden': 'true' });
   const [layers, glow, over, hand] = ['layers', 'glow', 'marks', 'hand'].map(layer);
   const signs = h('div', { class: 'layer signs' });
-  // a touch ends its search here, and not among thousands of signs
+  // lies above the signs: the browser's hit test of a touch ends here, not among thousands of elements
   sheet.after(h('div', { class: 'glass' }));
   const lit = s('path', { class: 'lit' });
   glow.append(lit);

@@ -1,4 +1,4 @@
-// What leaflets say of a product, each with who says so; it never keeps anyone from anything.
+// What leaflets say of a product, each with its source; it blocks nothing.
 
 import { ageWords } from '../model/called.js';
 import { _ } from '../texts.js';

@@ -1,4 +1,4 @@
-// A sentence over the map, for the eye and for the ear, gone after a while.
+// A sentence over the map, announced to a screen reader too; it goes after a few seconds.
 
 import { $, h } from './dom.js';
 

@@ -1,4 +1,4 @@
-// Four small bodies to choose the view from; each shows where marks are.
+// Keys of the four whole views, each a small body with the marks on it.
 
 import { trace } from '../geom/trace.js';
 import { _, N_, n_ } from '../texts.js';
@@ -49,7 +49,7 @@ export function showThumb(place, view) {
   }
 }
 
-/** How many marks belong to a view, so that none is forgotten on the other side. */
+/** Show on a view's key how many marks belong to it; nothing for none. */
 export function countThumb(place, view, n) {
   const key = place.querySelector(`[data-view="${view}"]`);
   key.querySelector('.count').textContent = n || '';

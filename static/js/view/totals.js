@@ -25,7 +25,7 @@ export function number(value, digits = 0) {
 
 export const money = (cents, currency = 'EUR') => written(cents, currency, locale());
 
-/** Square centimetres as a text, a tenth where they are few: a wheal is not "0 cm²". */
+/** Square centimetres as a text, with a tenth where they are few: a single wheal would be "0 cm²". */
 export const cm2 = (value) => (value === null || value === undefined ? '–' : number(value, value < 10 ? 1 : 0));
 
 export function minutesText(minutes) {

@@ -1,4 +1,4 @@
-// What lies below the marks: groups that others draw into, and no sheet at all while all of them are empty.
+// What lies below the marks: groups that others draw into; the <svg> is not shown while all of them are empty.
 
 import { s } from './dom.js';
 

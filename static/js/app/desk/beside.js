@@ -1,4 +1,5 @@
-// What stands beside the map follows a quick hand in steps, all of it in one frame (docs/decisions/0023).
+// Brings what stands beside the map up to date: after quick touches at most twice a second, all of it in one frame
+// (docs/decisions/0023).
 
 import { whenFree } from '../../input/free.js';
 import { createEmitter } from '../../model/emitter.js';
@@ -11,7 +12,7 @@ import { soonAfter } from '../../view/frame.js';
 
 const PACE = Object.freeze({ gap_ms: 500, rest_ms: 350 });
 
-/** Marks came or went, and nothing else was said: the map shows it, the rest can follow. */
+/** Whether two sessions differ in nothing but their marks: the map shows these at once, the rest can follow. */
 const onlyMarks = (session, before) =>
   Object.keys(session).every((name) => name === 'marks' || name === 'last_seq' || session[name] === before[name]);
 
@@ -44,7 +45,7 @@ export function createBeside({ desk, sayStep }) {
   return Object.freeze({
     /** The session is another, or what is said of it: `listener(session, before)`. */
     listen: moved.listen,
-    /** It follows, be it that a finger has touched nothing but skin. */
+    /** Hear when it follows, also where a touch has changed nothing in the session. */
     onFollow: follows.listen,
     /** A finger has touched the map: follow after the frame of its mark. */
     soon,

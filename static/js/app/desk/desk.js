@@ -120,7 +120,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
     /** All events as they were made, the opening first: for a server that has lost them. */
     asMade: () => inOrder([...known.values()].filter((e) => !isServers(e))).map(asMade),
 
-    /** The server's order is void: it was brought back from a backup, and will give a new one. */
+    /** Forget the server's order: it was brought back from a backup, and will give a new one. */
     forgetOrder() {
       for (const e of known.values()) {
         if (isServers(e)) known.delete(e.id);

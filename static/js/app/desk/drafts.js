@@ -1,4 +1,4 @@
-// Fields whose text outlives the page: kept on this tablet as it is typed, until it is added or signed.
+// Fields whose text is kept on this tablet as it is typed, until it is added or signed: a reload does not lose it.
 
 import { keepDrafts, readDrafts } from '../../store/drafts.js';
 import { $$ } from '../../view/dom.js';

@@ -7,7 +7,7 @@ import { $, say } from '../../view/dom.js';
 
 /** @param {Pick<Desk, 'listen' | 'undoStep'>} desk */
 export function createEar(desk) {
-  /** something was said of the last gesture */
+  /** whether the last gesture was announced in words of its own */
   let heard = false;
 
   /** @param {string} words  Say what was done. */
@@ -22,7 +22,7 @@ export function createEar(desk) {
 
   return Object.freeze({
     ear,
-    /** What nobody said yet, in the words of the step. */
+    /** Announce the last gesture by the label of its undo step, unless it was announced already. */
     sayStep() {
       const label = heard ? null : desk.undoStep()?.label;
       if (label) ear(label);

@@ -13,7 +13,7 @@ export const createMarking = ({ desk, place }) =>
   Object.freeze({
     /** Whether a touch of a mark says that it was, or was not, done. */
     saysDone: () => saysDone(desk.session(), place.now()),
-    /** What a finger does now is said of the act itself: never from too far off to see which mark. */
+    /** Whether a touch says what was done (step *Fin*): then it counts only near enough to see which mark. */
     onRecord: () => place.now().step === 'end',
     /** @param {readonly string[]} ids */
     rubOut: (ids) => desk.perform(rubOut(desk.session(), place.now(), ids)),

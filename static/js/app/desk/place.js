@@ -1,4 +1,4 @@
-// The place of the page, no place of the skin: the step that is shown, and whether marks are added in *Fin*.
+// The place of the page (not of the skin): the step that is shown, and whether marks are added in *Fin*.
 
 import { createEmitter } from '../../model/emitter.js';
 import { reachedStep } from '../../model/rules.js';
@@ -9,7 +9,7 @@ import { standing } from '../../model/session.js';
 /** @import { Session } from '../../model/session.js' */
 /** @typedef {ReturnType<typeof createPlace>} StepPlace */
 
-/** @param {string} session_id  A tab that is loaded again finds the step that it has left. */
+/** @param {string} session_id  The step is kept under it, so that a reload shows the same step. */
 export function createPlace(session_id) {
   const key = `mesomap-step-${session_id}`;
   /** @type {Place} */

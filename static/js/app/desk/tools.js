@@ -63,7 +63,7 @@ export function createTools({ settings = {}, desk, place }) {
     canChange: (mark) => canChange(mark, place.now()),
     /** Hear of every change of what the hand holds. */
     listen: changed.listen,
-    /** As the page opens, everyone shows what the hand holds. */
+    /** As the page opens: have every listener show what the hand holds. */
     begin: () => changed.emit(),
     brush: (depth, together = false) =>
       change(() => {

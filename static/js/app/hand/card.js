@@ -1,4 +1,4 @@
-// The card of one mark: its depth, its syringe, and away with it.
+// The card of one mark: keys for its depth and its syringe, and to remove it.
 
 import { changeMark, removeMarks } from '../../model/actions.js';
 import { LEVELS, DEPTHS } from '../../model/depths.js';

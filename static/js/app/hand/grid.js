@@ -11,7 +11,7 @@ export const PATTERN = 'lumbar';
 export const VERSION = 1;
 const LEVELS = Object.freeze(['L1', 'L2', 'L3', 'L4', 'L5', 'S1']);
 
-/** Levels that are there where they are asked for: the publication says every level, a hand mostly the lower ones. */
+/** Levels that are shown only where they are asked for: the publication has all, mostly the lower ones are examined. */
 const UPPER = Object.freeze(['L1', 'L2']);
 
 /** A mark this near to a place stands on it: on a body of another weight the grid lies a little off. */

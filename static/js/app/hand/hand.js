@@ -65,7 +65,7 @@ export function createHand({ map, tools, marking, brush, nogo, selection, takers
     if (mark) marking.differ(mark);
   }
 
-  /** The act that a drag of the tool in hand begins; null moves the paper. */
+  /** The act that a drag of the tool in hand begins; null: it moves the map. */
   function begun(xy) {
     if (tools.tool === 'eraser') return rubbing(xy);
     if (tools.tool === 'select') return selection.drag(xy);

@@ -1,4 +1,4 @@
-// A line under the finger: drawn as it goes, handed over where it ends.
+// The drag that draws a line: a draft shows it on the map meanwhile; at the end the caller gets all of it.
 
 /** @import { BodyMap } from '../map/map.js' */
 

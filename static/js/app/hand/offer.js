@@ -8,7 +8,7 @@ import { _ } from '../../texts.js';
 import { $, h, icon } from '../../view/dom.js';
 import { afterFrame } from '../../view/frame.js';
 
-/** Less than this of an outline turned past 70° is no matter. */
+/** Share of an outline that may be turned past 70° without an offer. */
 const OBLIQUE_SHARE = 0.05;
 
 /** A view that is offered sees all of it but a sliver. */

@@ -14,7 +14,7 @@ import { showProposal } from '../../view/proposal.js';
 /** Most marks of one proposal. */
 const MOST_MARKS = 1200;
 
-/** Between the bar and what must stay in sight. */
+/** Gap between the bar and what must stay in sight. */
 const BAR_GAP_PX = 40;
 
 const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [item] : (item.anchors ?? [])));

@@ -9,7 +9,7 @@ import { _ } from '../../texts.js';
 import { openDialog } from '../../view/dialog.js';
 import { h, icon, morph } from '../../view/dom.js';
 
-/** What a row of the table lets one do: another depth or syringe, or away with the mark. */
+/** What a row of the table lets one do: another depth or syringe, or no mark. */
 function rowKeys(mark, words, { desk, tools, marking }) {
   if (!tools.canMark() || !tools.canChange(mark)) return '';
   const depths = h(

@@ -1,4 +1,4 @@
-// How long this page was left alone, by its own touches and those of the other tabs.
+// How long ago this browser was last touched, in this tab or in another one.
 
 import { lastTouch, leftAlone_ms } from '../../model/idle.js';
 import { TOUCHED } from './door.js';

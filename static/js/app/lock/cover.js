@@ -1,4 +1,4 @@
-// The cover of a locked page: over everything, nothing of a patient to be read, nothing to be reached.
+// The cover of a locked page: it hides the page and its title, and nothing beneath can be touched or focused.
 
 import { _ } from '../../texts.js';
 import { createKeypad } from '../../view/keypad.js';

@@ -9,7 +9,7 @@ const WAIT_MS = 8000;
 /** Where all tabs of a browser keep when it was last touched. */
 export const TOUCHED = 'mesomap-touched';
 
-/** What was sent has not arrived whole. */
+/** Status of a request that did not reach the server whole. */
 const TOO_SLOW = 408;
 
 /** {ok, status, code, sentence, csrf}; null where the server cannot be reached. */

@@ -13,7 +13,7 @@ const LOCKED = 'mesomap-locked';
 /** While the page is in use, the server hears of it as often as this. */
 const AWAKE_MS = 60_000;
 
-/** How soon a cover that waits for the hands is looked at again. */
+/** While `exempt()` delays the cover, how often that is asked again. */
 const SOON_MS = 500;
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'];
@@ -58,7 +58,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
   const cover = createCover({ tryPin: unlock, signIn });
   const alone = createAlone();
 
-  /** A hand, and not one that comes back to a page left alone while its clock stood still. */
+  /** Note a touch; where the page was left alone too long (the tablet slept, no timer ran), lock instead. */
   function touch() {
     if (cover.on) return;
     const ms = alone.ms();

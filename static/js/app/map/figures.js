@@ -60,7 +60,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
   let totals = null;
   let stale = true;
   let online = true;
-  /** The server is gone, and what it said last says something. */
+  /** Whether the server does not answer and its last figures are of marks, so worth showing. */
   const gone = () => stale && !here.isOnline() && Boolean(totals?.[part()]?.points);
   let timer = 0;
   let asked = 0;

@@ -1,4 +1,4 @@
-// Letters of syringes beside the marks, and in *Injecter* the marks of the one in hand before the others.
+// Letters of syringes beside the marks; in *Injecter* the marks of all syringes but the one in hand are faint.
 
 import { lettered } from '../../model/assign.js';
 import { _ } from '../../texts.js';
@@ -16,7 +16,7 @@ export function createHeld({ desk, place, map, shown, beside }) {
   const letters = createLetters(map.stage, _('sec'));
   /** the syringe in hand */
   let held = null;
-  /** the syringe whose marks stand before the others, as it was last shown */
+  /** the syringe for which the marks of the others are faint on the map, or null */
   let faintFor = null;
 
   const now = () => (place.now().step === 'inject' ? held : null);

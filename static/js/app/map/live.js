@@ -1,8 +1,8 @@
-// The area at once: a twin of the server's measuring, on the patient's own body, off the tap's path.
+// The area at once: a twin of the server's measuring, on the patient's own body.
 
 import { readBody } from '../../store/today.js';
 
-/** Where both have measured the same marks, the twin's next figure is set off by what it was off. */
+/** The server's figure over the twin's, of the same marks, corrects the next ones where it is this near to 1. */
 const TRUSTED = 0.03;
 
 const bodyKey = (session) => JSON.stringify(session.body);

@@ -1,4 +1,4 @@
-// The map at work: which view and which part of it, what a finger does there.
+// The map: which view it shows and which part of it, with which marks, and what lies under a finger.
 
 import { hit, onBody } from '../../geom/hit.js';
 import { isSide } from '../../geom/views.js';

@@ -1,4 +1,4 @@
-// The small bodies, drawn when there is time for it.
+// The small bodies with their marks, drawn once the hand has rested.
 
 import { standing, toldMarks } from '../../model/session.js';
 import { homeView } from '../../geom/home.js';

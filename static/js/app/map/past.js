@@ -1,4 +1,4 @@
-// The last session under today's plan: drawn once for each view, never touched by a tap.
+// The last session under today's plan: drawn once for each view, not anew at a tap.
 
 import { toldMarks } from '../../model/session.js';
 import { afterFrame } from '../../view/frame.js';

@@ -1,4 +1,4 @@
-// The frame of the session page where the server did not fill it in: name, what is known, or why it stays shut.
+// The header of the session page where the server did not fill it in: name, what is known; or why it cannot open.
 
 import { _ } from '../../texts.js';
 import { $, h } from '../../view/dom.js';

@@ -1,4 +1,4 @@
-// Entries that a newer version of MesoMap wrote: put aside by the fold, and said.
+// Entries that a newer version of MesoMap wrote: put aside by the fold; the sentence that tells how many.
 
 import { n_ } from '../../texts.js';
 

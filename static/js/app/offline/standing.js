@@ -1,4 +1,4 @@
-// Whether a mark made now would be safe, said before it is made.
+// Whether a mark made now would be kept, on the disk or on the server: told, and refused where it would not.
 
 import { _ } from '../../texts.js';
 
@@ -32,7 +32,7 @@ export function createStanding({ tell, keeps }) {
 
   return Object.freeze({
     once,
-    /** A session's worth could not be written: said before it has to be. */
+    /** Hear whether as much as a session takes could be written to the disk (the trial of store/room.js). */
     tried(fits) {
       if (!fits && keeps)
         once(_('Cet appareil n’a presque plus de place : libérez-en avant de marquer hors connexion.'));

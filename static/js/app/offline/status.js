@@ -8,7 +8,7 @@ import { openOutbox } from './outbox_dialog.js';
 /** A send that takes no longer than this needs no words. */
 const QUIET_MS = 600;
 
-/** "Kept" is said once a row of gestures has come to rest. */
+/** "Kept" is said so long after the last gesture of a row. */
 const REST_MS = 400;
 
 /** @import { Tell } from '../../view/tell.js' */

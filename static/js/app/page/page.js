@@ -1,4 +1,4 @@
-// The page at work: map, hand, syringes and steps on one ground, tied to the session on the desk.
+// Makes the parts of the page (map, hand, syringes, steps) on one ground, and ties them to the session on the desk.
 
 import { asideOf } from '../../model/acts/reading.js';
 import { conflictWords } from '../../model/labels.js';

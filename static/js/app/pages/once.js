@@ -1,10 +1,10 @@
-// A form is sent once: its keys rest as soon as it is on its way. The id in the form makes a second
+// A form is sent once: its keys are disabled as soon as it is on its way. The id in the form makes a second
 // sending harmless where this file is missing.
 
 /** Whoever stopped the sending, or never had an answer, can try again after this. */
 const REST_MS = 15_000;
 
-/** The keys of a form say that it is on its way. Returns how they wake. */
+/** Disable the keys of a form and say on them that it is on its way. Returns the function that enables them again. */
 function rest(form, key) {
   const awake = [...form.querySelectorAll('button:enabled')];
   const nodes = [...(key?.childNodes ?? [])];

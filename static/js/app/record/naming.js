@@ -8,7 +8,7 @@ import { h } from '../../view/dom.js';
 /** @import { Here } from '../../store/courier.js' */
 /** @import { Boot } from '../offline/boot.js' */
 
-/** From now on the patient has this name, if it is one. */
+/** Give the patient this name on the page, where there is a family name and they have none. */
 export function callThem(boot, { family_name = '', given_name = '' }) {
   if (!family_name || boot.patient.named) return;
   boot.patient.named = true;

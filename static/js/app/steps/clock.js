@@ -37,7 +37,7 @@ export function createClock(desk, place) {
 
   const running_ms = () => anchor.ms + performance.now() - anchor.mono;
 
-  /** A browser that slept has a monotonic clock that slept as well. */
+  /** The monotonic clock stands while the browser sleeps: afterwards the longer of both times counts. */
   function woke() {
     if (document.visibilityState !== 'visible' || !anchor) return;
     const found = estimate();

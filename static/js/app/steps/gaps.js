@@ -43,7 +43,7 @@ function lead(selector) {
  */
 export function createGaps({ desk, boot, here, known, questions, syringes, assign }) {
   const place = $('#gaps');
-  /** what was missing since the line is there, by code, in its words: what is filled leaves its place free */
+  /** all that was missing since the line is shown, by code: what is filled since leaves an empty place */
   let shown = new Map();
 
   const inAccord = (selector, { go }) => {

@@ -1,4 +1,4 @@
-// The great key: what it says, and a touch of it, but none that was meant for what it said before.
+// The great key: its word, and its act when touched; a touch right after its word changed does nothing final.
 
 import { $, h, morph } from '../../view/dom.js';
 

@@ -54,7 +54,7 @@ export function createNext({ db, boot, desk }) {
   }
 
   return Object.freeze({
-    /** Hear that it is known who is next. */
+    /** Hear when it is known who is next. */
     listen: came.listen,
     /** Who is next, as far as this tablet knows; else the list of patients. */
     words() {

@@ -42,7 +42,7 @@ export function createRepeat({ desk, boot, root, tell, ear, where, dayLots }) {
   return Object.freeze({
     show(planning) {
       key.hidden = !planning || !available();
-      // beside the great key its place stays free, so that the great key stays where it is
+      // hidden by `data-away`, not removed: its place stays free, so that the great key does not move
       key.toggleAttribute('data-away', standing(desk.session()).length > 0);
     },
   });

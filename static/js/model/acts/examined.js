@@ -1,4 +1,4 @@
-// Acts of the hand that palpates: which points were examined, and which of them hurt.
+// Acts on palpation: which points were examined, and which of them hurt.
 
 import { _ } from '../../texts.js';
 import { PATTERNS, examine, examinedOf } from '../examined.js';
@@ -7,7 +7,7 @@ import { at, author_id, defineAct, merge } from './act.js';
 
 /** @import { Step } from './act.js' */
 
-/** The last word on a pattern counts, and comes last; no point at all takes it back. */
+/** What is said of a pattern replaces what was said before, and comes last; an empty list takes it back. */
 function apply(session, event) {
   const { pattern, version, examined, painful } = event.body;
   const others = (session.examined ?? []).filter((one) => one.pattern !== pattern);

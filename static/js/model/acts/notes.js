@@ -1,4 +1,4 @@
-// Acts in words: a note of the session, and what is added once it is signed.
+// Acts that are texts: a note of the session, and what is added once it is signed.
 
 import { _ } from '../../texts.js';
 import { at, author_id, defineAct, merge } from './act.js';

@@ -10,7 +10,7 @@ const freeze = Object.freeze;
 
 export const SYRINGES = freeze(['A', 'B', 'C']);
 
-/** Keys that earlier forms did not have: left out while they say nothing. */
+/** Keys that older versions did not write: left out while they are empty. */
 const PRODUCT_MORE = ['presentation', 'expired_confirmed'];
 const SYRINGE_MORE = ['depth_mm', 'drop_ml', 'shots_per_s', 'allergy_reason', 'needle_gauge'];
 

@@ -1,4 +1,4 @@
-"""The cast of the tests: two practices with their doctors, and patients who live nowhere.
+"""Practices, doctors, invented patients and sessions that the tests begin with.
 
 Ids are made here, so that a test can name what it made; times stand still unless told.
 """
@@ -25,7 +25,7 @@ POINT = {"id": "a", "kind": "point", "anchors": [[4000, 0.25, 0.5]], "depth": "I
 
 
 def today():
-    """The day of now where practices of the tests are: late in the evening it is not that of UTC."""
+    """The present day of the tests' practices (Paris); late in the evening UTC has another."""
     return practice_day(datetime.now(UTC), ZoneInfo("Europe/Paris"))
 
 

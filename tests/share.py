@@ -1,6 +1,6 @@
 """How much of a heavy proof is tried: all of it by `make proof`, about a tenth by `make test`.
 
-What is left out is the same each time: a test that holds goes on holding. Tests that leave
+What is left out is the same each time, so that a test does not fail by chance. Tests that leave
 something out are marked `proof`, so that `make proof` finds them.
 """
 

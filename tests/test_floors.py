@@ -1,4 +1,4 @@
-"""The floors of the house: a file imports from its own folder or from a floor below."""
+"""The floors of the package: a file imports from its own folder or from a floor below."""
 
 import ast
 import re

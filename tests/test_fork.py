@@ -1,4 +1,4 @@
-"""A worker is a fork: what another thread is importing meanwhile must not stay locked in it."""
+"""A worker is a fork of its parent: a module that a thread imports then stays locked in it."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import urllib.request
 
 from tests.serving import ROOT, free_port
 
-#: A machine that is slow to read one module when it is first wanted, and quick to fork.
+#: Start the server with an import of one module slowed down, so that the fork falls into it.
 SLOW_DISK = """
 import sys, threading, time, webbrowser
 from granian.server.common import AbstractServer

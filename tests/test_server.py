@@ -61,7 +61,7 @@ def said(server, request):
 
 
 def test_clients_that_stall_do_not_stop_the_server(server):
-    """Three bodies were enough once."""
+    """A stalled body gets a 408, half a head or nothing is hung up on; others are answered."""
     lines = [connected(server) for _ in range(BODIES + HEADS + SILENT)]
     for line in lines[:BODIES]:
         line.sendall(BODY)

@@ -1,4 +1,4 @@
-"""The sixteen figures and the posed ones: the same skin on every body, and F and M as they ever were."""
+"""The sixteen figures and the posed ones: the same faces on all; F and M never change."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Landmarks and hair as the drawings show them: in place, alike on both sides, and quiet."""
+"""Landmarks and hair as the drawings show them: in place, alike on both sides, and pale."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One light, the same for left and right, and the landmarks of the back in it: read from the drawings."""
+"""The shade of the drawings: the same left and right, and the landmarks of the back stand out."""
 
 import re
 from functools import lru_cache

@@ -36,7 +36,7 @@ def test_every_close_up_is_small():
 
 
 def test_all_drawings_together_are_small():
-    """No more, too: a file that nothing names would travel for nothing."""
+    """There is no drawing but those of `WHOLE` and the close-ups."""
     names = {path.stem for path in pack.SVG.glob("*.svg")}
     assert names == {*WHOLE, *close_ups()}
     assert sum(map(packed_bytes, names)) <= ALL_BYTES

@@ -1,4 +1,4 @@
-"""The zones on the skin: mirrored exactly, none too small for a finger, none in shreds, pure."""
+"""The zones on the skin: mirrored exactly, none too small for a finger, none in small pieces."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_each_face_has_the_zone_of_its_mirror_image(data):
 
 
 def test_the_rules_are_mirrored_too_and_know_no_neighbours(data):
-    """The same spot has the same zone in whatever company it is told."""
+    """A place has the same zone, whichever other places are asked for with it."""
     points = data.vertices["zones"][data.skin_faces].mean(1)[::7]
     part = data.parts[data.skin_faces].mean(1).argmax(1)[::7]
     rng = np.random.default_rng(3)

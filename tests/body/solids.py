@@ -1,4 +1,4 @@
-"""Bodies that geometry knows by heart: a plane, a cylinder, a sphere, two plates.
+"""Bodies whose areas have formulas: a plane, a cylinder, a sphere, two plates.
 
 Each is an atlas of its own, whose drawn figure is the body itself, so the whole way from an
 outline on a view to an area on the skin can be held to a formula.

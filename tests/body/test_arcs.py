@@ -81,7 +81,7 @@ def test_triangles_do_not_mix():
 
 
 def test_a_crowd_fills_all_but_the_triangle_with_a_hole():
-    """Seen by parts: each triangle in turn has its hole, of the width of a hair, elsewhere."""
+    """A triangle with a very narrow hole, wherever it is, is not taken for full."""
     step = np.stack(np.meshgrid(np.arange(-2.0, 22.0, 2.0), np.arange(-2.0, 22.0, 2.0)), -1)
     x, y = step.reshape(-1, 2).T
     bx, cx, cy = 20.0, 6.0, 18.0

@@ -58,7 +58,7 @@ def test_a_mark_in_the_close_up_is_measured_with_raised_arms(physique, radius):
 
 
 def test_it_was_far_too_small_on_hanging_arms():
-    """Else this would be for nothing."""
+    """Why armpits are measured with raised arms."""
     body = body_for(WOMAN)
     hanging = Body(body.physique, body.vertices, replace(body.atlas, arms=None))
     ring = outline("F", 30.0)
@@ -130,7 +130,7 @@ def test_right_and_left_are_alike(physique):
 
 
 def test_an_armpit_drawn_with_hanging_arms_says_that_it_is_unsure():
-    """A hair's breadth on folded skin is a finger's on spread skin."""
+    """A small error of the finger on folded skin is a large one on spread skin."""
     body = body_for(WOMAN)
     folded = outline("F", 20.0, view="front", middle=(140.0, -1225.0))
     one, other = measure(body, [folded]), measure(body, [outline("F", 50.0)])

@@ -1,4 +1,4 @@
-"""Outlines and strokes that nobody means to draw: measured where they can be, else a sentence."""
+"""Odd outlines and strokes: measured where that is possible, else refused with a sentence."""
 
 import json
 import time

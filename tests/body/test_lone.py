@@ -37,7 +37,7 @@ def test_the_closed_form_gives_what_the_arcs_give(triangle, disc):
 
 @pytest.mark.parametrize("slip", [0.0, 1e-15, -1e-14, 1e-9])
 def test_a_disc_on_a_corner_covers_its_sector(slip):
-    """As much of the disc as the corner's angle; a slip of rounding turns nothing round."""
+    """As much of the disc as the corner's angle, also with a rounding error of either sign."""
     r = 4.0
     for corner, angle in (
         ((0.0, 0.0), np.pi / 2),

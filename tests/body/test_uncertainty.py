@@ -149,7 +149,7 @@ def test_every_group_has_as_many_coefficients_as_there_are_families():
         for given in group.values():
             shared = np.array(given["shared"])
             assert shared.shape == (count, count)
-            assert np.linalg.eigvalsh(shared).min() > -1e-5  # no sum of marks is surer than sure
+            assert np.linalg.eigvalsh(shared).min() > -1e-5  # no variance below 0
             assert len(given["own"]) == count
             assert len(given["overlap"]) == len(given["dots"])
 

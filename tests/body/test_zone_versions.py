@@ -57,7 +57,7 @@ def test_only_skin_round_the_armpit_is_measured_otherwise_since(name):
 
 
 def test_the_present_zones_would_give_others():
-    """Else the test above would say nothing."""
+    """Otherwise the test above would hold with any version."""
     case, expected = RECORDED["F"]["case"], RECORDED["F"]["areas"]
     now = areas_to_json(measure(*read_case(case)))["by_zone_cm2"]
     assert now.keys() != expected["by_zone_cm2"].keys()

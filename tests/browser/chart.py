@@ -1,4 +1,4 @@
-"""The session page as a hand meets it: where the drawing stands on the glass, and what it holds."""
+"""The session page for tests: where a place of the drawing is on the page, and its common acts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Chart:
         self.hand.tap_on(f"[data-act={name}]")
 
     def sign(self) -> None:
-        """Touch the key once it is the signature, and meant."""
+        """Touch the great key once it signs and no longer rests (a touch too soon does nothing)."""
         self.hand.tap_on("#session[data-state=finishing] [data-act=primary]:not([data-resting])")
         expect(self.page.locator("#session")).to_have_attribute("data-state", "signed")
 

@@ -1,4 +1,4 @@
-"""Real Chromium, the real server, a real file."""
+"""Fixtures of browser tests: Chromium, the server in a process, a SQLite file."""
 
 from __future__ import annotations
 

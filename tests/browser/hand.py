@@ -1,4 +1,4 @@
-"""A hand on the glass: touches sent through the browser's own input, never from page script."""
+"""Taps, drags and pinches, sent through the browser's own input, never from page script."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.serving import ROOT, Server
 
 BACK = (0.0, -1060.0)
 
-#: Until the service worker rules this page and today's patients, with their bodies, are here.
+#: Until the service worker controls this page and today's patients are kept with their bodies.
 READY = """async () => {
   await navigator.serviceWorker.ready;
   const count = () => new Promise((done) => {

@@ -1,4 +1,4 @@
-"""A page that is left lets go of the browser's store, and takes up its acts when it comes back."""
+"""A page that is left ends its transactions in IndexedDB, and repeats them when it comes back."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""What a gloved finger aims at: there in the smallest window, and still there at the next touch."""
+"""Keys: all can be reached in the smallest window, and none moves when another is touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job, whole: a stranger walks in, is mapped, agrees, is treated, comes again.
+"""The main job, whole: a walk-in is mapped, agrees, is treated, and comes to a second session.
 
 Every act on the body is a touch at a drawn coordinate, sent through the browser's own input.
 """

@@ -1,1 +1,1 @@
-"""Two days of a practice, scripted as the doctor would tell them and walked in a real browser."""
+"""Two days of a practice: a script of what the doctor does, carried out in a real browser."""

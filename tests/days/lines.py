@@ -1,4 +1,4 @@
-"""A patient's record as lines that one colleague would read to another, from the exported JSON alone."""
+"""A patient's record as lines of text, made from the exported JSON alone."""
 
 from __future__ import annotations
 

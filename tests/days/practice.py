@@ -50,7 +50,7 @@ SETUP = {
 class DayPractice:
     """`day(text)` starts the server at 9 o'clock (UTC) of that day; `night()` ends it.
 
-    The tablet is one: what it keeps itself stands there in the morning.
+    Both days have the same tablet: what its browser keeps is there the next morning.
     """
 
     def __init__(self, folder: Path, browser: Browser, size: str) -> None:

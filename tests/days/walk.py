@@ -1,4 +1,4 @@
-"""What a doctor does on the glass, a verb each: `["points", "IDP", [[0, -1060]]]` taps the body once."""
+"""What a doctor does on a tablet, a verb each: `["points", "IDP", [[0, -1060]]]` is one tap."""
 
 from __future__ import annotations
 

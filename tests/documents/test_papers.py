@@ -80,7 +80,7 @@ def test_a_long_estimate_goes_on_with_its_headings():
 @pytest.mark.parametrize("drawings", [0, 1, 3])
 @pytest.mark.parametrize("lines", [4, 8, 9, 10, 40])
 def test_the_boxes_to_sign_are_never_alone_on_a_page(lines, drawings, told):
-    """Whoever signs sees what: something of the estimate, and on a later page number and total."""
+    """Something of the estimate stands above the signature; on a later page number and total too."""
     more = {} if told else {"notices": []}
     body = estimate(lines=[line(key=f"l{i}") for i in range(lines)], **more)
     pdf = estimate_pdf(body, lang="fr", drawings=[DRAWING] * drawings)

@@ -1,4 +1,4 @@
-"""The main story in the engines of iPads and of Firefox.
+"""The main story (`tests.engines.story`) in WebKit, the engine of iPads, and in Firefox.
 
     python -m tests.engines [webkit] [firefox]
 

@@ -1,4 +1,4 @@
-"""The main story in any engine: in by the door, a map, an agreement, an injection, a signature."""
+"""The main story in any engine: sign-in, marks, agreement, injection, signature."""
 
 from __future__ import annotations
 

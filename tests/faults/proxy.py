@@ -1,4 +1,4 @@
-"""A wire between browsers and the server that cuts, holds, doubles and loses what is sent.
+"""A proxy between browsers and the server that cuts, holds, doubles and loses what is sent.
 
 Pages and files pass as they are; what may go wrong is the sending of events. It keeps a ledger of
 every event that the server acknowledged in an answer that went through whole.
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
     to: ClassVar[int]
 
     def log_message(self, *_said: Any) -> None:
-        """Be quiet."""
+        """Log nothing."""
 
     def do_GET(self) -> None:
         self._through()

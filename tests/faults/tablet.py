@@ -1,4 +1,4 @@
-"""A tablet in Python: it acts on what it knows, and keeps what no answer has named."""
+"""A tablet in Python: it makes events, and keeps each until an answer has named it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests as bytes on a wire that can be cut: in the middle of the question or of the answer."""
+"""Requests as bytes on a socket that can be closed: amid the request or amid its answer."""
 
 from __future__ import annotations
 

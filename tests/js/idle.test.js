@@ -1,4 +1,4 @@
-// A page that was left alone is known for it, whatever is done to the machine's clock.
+// How long a page was left alone is never taken for too short, whatever is done to the machine's clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BACK_MS, lastTouch, leftAlone_ms } from '../../static/js/model/idle.js';

@@ -1,4 +1,4 @@
-"""A surgery's network for the tests: a machine, and clients that trust its authority alone."""
+"""TLS servers and clients for the tests; the clients trust one authority alone."""
 
 import ipaddress
 import socket

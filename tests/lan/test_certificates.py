@@ -52,7 +52,7 @@ def test_under_another_name_it_is_not(authority, leaf, name, tmp_path):
 def test_what_lies_outside_is_refused_though_the_authority_signed_it(
     authority, host, address, name, tmp_path, monkeypatch
 ):
-    """A thief with the authority's key cannot be a bank, nor an address of the internet."""
+    """Even with the authority's key no certificate for other names or addresses is valid."""
     monkeypatch.setattr(certificates, "permitted", lambda *_: (host,))
     stray = Machine(host, (ipaddress.ip_address(address),))
     forged = certificates.make_leaf(authority, stray, PRESENT)

@@ -1,4 +1,4 @@
-"""The door over plain HTTP: a handful of files for a tablet that trusts nobody yet."""
+"""The door over plain HTTP: the few files for a tablet that does not trust the authority yet."""
 
 import http.client
 import plistlib

@@ -76,7 +76,7 @@ def parent_libraries(pid):
 
 
 def test_a_certificate_about_to_end_is_renewed_beside_the_running_server(tmp_path):
-    """A very short one is laid under the server; clients go on being answered all the while."""
+    """Its files are replaced by one of 20 s; clients are answered all the while."""
     running = LanServer(tmp_path / "practice", env={"MESOMAP_TLS_EVERY_S": "0.3"}).start()
     try:
         first = running.serial()

@@ -38,7 +38,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def raw(path):
-    """A connection that knows none of our rules."""
+    """A connection of plain `sqlite3`, without our code."""
     connection = sqlite3.connect(path)
     yield connection
     connection.close()

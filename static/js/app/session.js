@@ -53,7 +53,7 @@ const asHeld = ({ id, refused }) => ({ id, status: 'refused', sentence: refused 
 
 const lock = startLock({ exempt: () => busy(), onToken: (token) => useToken(token) });
 
-/** What the server answers, and who hears of it. */
+/** Make what sends and asks, and hand each kind of answer to the parts that need it. */
 function connect({ boot, api, kept, desk, page, status, standing, here, upkeep, tell }) {
   const sync = createSync({
     api,

@@ -56,10 +56,10 @@ export function facing(sight, faces) {
   return all ? { oblique: turned / all, seen: seen / all } : { oblique: 0, seen: 0 };
 }
 
-/** Skin turned past this, a line on the old drawing wavers over it: its way there is evened out. */
+/** On skin turned past this (76°) a straight line of the old drawing becomes uneven in the new one: it is smoothed. */
 const WAVERING = Math.cos((76 * Math.PI) / 180);
 
-/** Strength of each pass in and out again, so that evening a line out does not shrink it. */
+/** Strength of each smoothing pass: in and out by turns, so that the outline does not shrink. */
 const PASSES = Object.freeze(Array.from({ length: 24 }, (_unused, k) => (k % 2 ? -0.53 : 0.5)));
 
 const wavers = (own, [face]) => {

@@ -13,7 +13,7 @@ function shareOfZone({ mesh, shown }, zone) {
   return all ? seen / all : 0;
 }
 
-/** What counts of a place that is just seen, edge on; the rest by how far its skin is turned to one. */
+/** What a place counts that is seen edge on; one that faces the viewer counts 1, and straight between by the cosine. */
 const JUST_SEEN = 0.25;
 
 /** How far a face is turned to the one who looks: 1 facing, 0 edge on. */

@@ -79,7 +79,7 @@ export function changeMarks(session, ids, changes) {
     : marks.flatMap((m) => changed(m, changes));
 }
 
-/** That nothing is injected with a mark is said of it once it is laid: no syringe is called so. */
+/** Acts that lay marks; a dry one is laid without a syringe, then assigned "dry", which is no syringe's name. */
 function planAll(session, marks) {
   const dry = marks.filter((m) => m.syringe === DRY).map((m) => m.id);
   return [
@@ -88,7 +88,7 @@ function planAll(session, marks) {
   ];
 }
 
-/** Marks again, as they are given: each with its new id; what became of the old ones stays behind. */
+/** Acts that lay copies of marks, as they are given: each with its new id, and never what was said of the old ones. */
 export const copyMarks = planAll;
 
 /**

@@ -32,7 +32,7 @@ function groupBy(marks) {
   return out;
 }
 
-/** "Région lombaire gauche" → "lombaire gauche": the list says already that it is a place. */
+/** "Région lombaire gauche" → "lombaire gauche", to stand after a comma. */
 const short = (zone) => {
   const words = zone.replace(/^Région /, '');
   return words.charAt(0).toLowerCase() + words.slice(1);

@@ -19,7 +19,7 @@ export const headKey = (practice_id) => `head:${practice_id}`;
 export function createAnswers(db, practice_id) {
   /** rows that were written or read here and have no answer yet, by id */
   const mine = new Map();
-  /** what the server has said and the disk has not: id → status; where its record ends */
+  /** answers of the server that are not on disk yet: id → status; `head`: where its record ends */
   let answered = new Map();
   let head = null;
   let timer = 0;

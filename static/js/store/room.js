@@ -2,7 +2,7 @@
 
 import { transact } from './idb.js';
 
-/** A busy session's worth; a browser that cannot take it now will not take it later. */
+/** As much as a busy session takes: bytes of the trial. */
 const TRIAL_BYTES = 256 * 1024;
 
 const TRIAL = 'trial';

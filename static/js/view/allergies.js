@@ -1,5 +1,5 @@
 // The patient's own words on allergies, whole; what may concern a product is marked in them, and nothing else is said.
-// Where nobody asked, that is said, with the key to write them: no words are never a word on no allergy.
+// Where nobody asked, that is said, with the key to write them: an empty field does not mean that there is no allergy.
 
 import { piecesOf } from '../model/allergies.js';
 import { knownOf, knownWords } from '../model/known.js';
@@ -54,7 +54,7 @@ export function allergiesPlace({ patient, ask, allergens }) {
   const changed = () => {
     if (written() === before) return;
     before = written();
-    // what was written here is no news
+    // written on this page: not told as another device's
     if (asking) return;
     news.textContent = before.trim()
       ? _('Changé sur un autre appareil.')

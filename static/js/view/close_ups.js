@@ -1,4 +1,4 @@
-// Keys of close-ups at the map's edge, and the sheet of all of them like an atlas's index of plates.
+// Keys of close-ups at the map's edge, and the sheet with a small drawing of each.
 
 import { _, N_, n_ } from '../texts.js';
 import { h, icon, morph } from './dom.js';

@@ -1,4 +1,4 @@
-// Above the marks: the line under the finger, what is proposed, and the keyboard's place.
+// Drawn above the marks: the line that a finger draws, marks that are proposed, the caret of the keyboard.
 
 import { s } from './dom.js';
 

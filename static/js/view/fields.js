@@ -53,7 +53,7 @@ export function stepper(label, { name, value, step, unit, onchange }) {
         'aria-label': word,
         onclick: () => {
           const now = decimal(input.value, unit);
-          if (Number.isNaN(now)) return; // what cannot be read is left for whoever typed it
+          if (Number.isNaN(now)) return; // what cannot be read stays in the field
           input.value = typed(tidy(Math.max(0, now + sign * step)));
           onchange();
         },

@@ -36,7 +36,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const two = (n) => String(n).padStart(2, '0');
 
-/** 75 s → "1:15"; from a day on in days and hours, and a clock that stands at its most says that it may be more. */
+/** 75 s → "1:15"; from a day on in days and hours, and at its maximum with "≥". */
 export function clockText(ms) {
   if (ms >= MOST_CLOCK_MS) return _('≥ {days} j', { days: MOST_CLOCK_MS / DAY_MS });
   if (ms >= DAY_MS)

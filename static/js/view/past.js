@@ -1,4 +1,4 @@
-// Last session's marks as a watermark: a handful of paths, whatever the number of marks.
+// Last session's marks, pale: a few paths for each depth, however many marks there are.
 
 import { trace } from '../geom/trace.js';
 import { depthsOf } from '../model/marks.js';

@@ -7,7 +7,7 @@ import { h } from './dom.js';
 import { field } from './fields.js';
 import { day } from './days.js';
 
-/** What a date that is being typed may be on its way: not said before the field is left. */
+/** Faults that a half-typed date has: told only when the field is left. */
 const IN_PEACE = ['unread', 'yearless'];
 
 /** Why a date cannot be read, as the server says it. */
@@ -74,7 +74,7 @@ export function expiryField({ value, on, known, onchange }) {
   const fault = () => (typed().fault ? faultWords(input.value.trim(), typed()) : null);
   const date = () => (input.value.trim() ? (typed().expiry ?? null) : known());
 
-  /** What is being typed is left in peace; what has two readings is said at once. */
+  /** Show what was read; a fault of `IN_PEACE` only where the field was `left`, two readings at once. */
   function show(left = false) {
     const found = typed();
     const wrong = found.fault && (left || !IN_PEACE.includes(found.fault)) ? askWords(found) : '';

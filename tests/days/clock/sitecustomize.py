@@ -14,7 +14,7 @@ _real = dt.datetime
 
 
 class _Shifted(_real):
-    """`datetime` whose present is elsewhere."""
+    """`datetime` whose present is `SHIFT_S` later."""
 
     @classmethod
     def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:

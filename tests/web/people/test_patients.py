@@ -396,7 +396,7 @@ def test_another_doctor_of_another_practice_finds_nobody(app, me, doc):
 
 
 def test_an_age_is_of_the_practices_day(me, doc):
-    """Somewhere it is never the day that it is in Greenwich: nobody ages a day too soon or late."""
+    """At any moment a zone has another day than UTC; there the age is that of the zone's day."""
     moment = now()
     east = moment.hour >= 11
     zone = "Pacific/Kiritimati" if east else "Etc/GMT+12"

@@ -10,7 +10,7 @@ import { drawLine } from './line.js';
 import { guarded } from './nogo_guard.js';
 import { createNogoSkin } from './nogo_skin.js';
 
-/** Radius of the disc that a tap leaves alone: a mole with 10 mm round it. */
+/** Radius of the disc that a tap leaves alone: a mole, and what is round it. */
 const RADIUS_MM = 5;
 const TOLERANCE_PX = 0.8;
 

@@ -73,7 +73,7 @@ function askName(title, name, details, more = (_close) => null) {
  */
 export function createOwnPatterns({ boot, desk, map, mesh, proposal, api, tell, ear }) {
   let patterns = boot.patterns ?? [];
-  /** The sheet that is open says what the server has just answered. */
+  /** Draws the open sheet anew, after each answer of the server. */
   let show = () => {};
 
   /** Send a change; true when the server took it, otherwise the sentence says why not. */

@@ -141,7 +141,7 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
     ids = new Set(marks().map((m) => m.id));
     show();
   });
-  // only the selecting hand has a selection
+  // a selection goes with its tool, and with the step that allows marking
   tools.listen(() => {
     if (tools.tool !== 'select' || !tools.canMark()) clear();
   });

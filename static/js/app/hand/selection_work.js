@@ -40,7 +40,7 @@ const WAYS = Object.freeze(
 export function createSelectionWork({ desk, map, marking, tell, ear, mirror, carry, keepPattern, selected }) {
   const { marks, wordsOf, choose, clear } = selected;
 
-  /** Do one gesture to all; say what was done, in words that are said of what was selected before. */
+  /** Announce `words` where one gesture on all was `done`; gives `done` back. */
   function did(done, words) {
     if (done) ear(words);
     return done;

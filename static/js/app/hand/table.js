@@ -106,7 +106,7 @@ export async function openTable({ desk, nogo, tools, marking, name }) {
         ),
       ),
     );
-    // what was chosen by hand no longer follows its markup
+    // a <select> that was changed by hand ignores its `selected` attributes: its value is set
     const follow = (attribute, id, value) =>
       body.querySelectorAll(`[${attribute}="${id}"]`).forEach((select) => {
         select.value = value;

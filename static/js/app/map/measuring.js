@@ -54,18 +54,18 @@ export function createMeasuring({ desk, live }) {
     /** What was measured last, or null. */
     now: () => now,
     measure,
-    /** At once, or when the hand pauses where there is much to measure: a tap comes first. */
+    /** Measure at once; of many marks only when the hand pauses, so that a tap does not wait for it. */
     soon() {
       clearTimeout(soon);
       soon = 0;
       if (toldMarks(desk.session()).length <= MANY_MARKS) measure();
       else atPause();
     },
-    /** The hand goes on: what waits for its pause waits on. */
+    /** The hand goes on: a measuring that waits for its pause begins its wait again. */
     goesOn() {
       if (soon) atPause();
     },
-    /** Something was measured, or is surer, without being asked for. */
+    /** Hear when something was measured, or its ± is known, later than it was asked for. */
     listen: changed.listen,
   });
 }

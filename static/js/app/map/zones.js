@@ -41,7 +41,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, sh
   const gridKey = $('.grid-key');
   let zone = null;
   let shown = null;
-  /** what a finger has touched, and the page has not said yet */
+  /** the zone that a finger has touched and the chip does not show yet */
   let touched;
 
   const nameOf = (key) => meta.names[boot.lang]?.[key] ?? key;
@@ -50,7 +50,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, sh
     return tools.canMark() && tools.tool === 'brush';
   }
 
-  /** How to begin, as long as nothing is marked: marks may come otherwise than by a finger on the map. */
+  /** Show how to begin while the session has no marks; asked again at every change, also from another tablet. */
   function hint() {
     const opened = views.isCloseUp(map.now().view) && map.close();
     $('#hint').hidden = opened || !chip.hidden || !tools.canMark() || desk.session().marks.length > 0;

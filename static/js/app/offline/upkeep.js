@@ -58,7 +58,7 @@ export function createUpkeep({
 }) {
   let worker = null;
   let newer = false;
-  /** somebody signs out: nothing of a patient is read anew */
+  /** whether somebody signs out: from then on nothing of a patient is read or kept */
   let left = false;
 
   /** Bring what waits, then read today anew. Raises nothing. */

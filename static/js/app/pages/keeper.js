@@ -51,7 +51,7 @@ async function lookAgain(db, before) {
   if (before && (await countWaiting(db)) < before) location.reload();
 }
 
-/** Nothing of a patient stays readable; what was not sent stays, sealed, until it is. */
+/** Forget today's patients; what was not sent yet stays, encrypted, until it is, and with it its key. */
 async function forget(db) {
   await forgetToday(db);
   if ((await countWaiting(db)) || (await countRefused(db))) return;

@@ -9,7 +9,7 @@ import { _ } from '../../texts.js';
 import { showKnown } from '../../view/known.js';
 import { openKnownSheet } from './known_sheet.js';
 
-/** What waits on this tablet to be told to the server is the patient's already. */
+/** Put answers that this tablet has not sent yet into the patient's record as the page shows it. */
 export function recall(boot, requests) {
   for (const { url, body } of requests) {
     if (url === boot.urls.known)

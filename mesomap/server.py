@@ -114,7 +114,7 @@ def head_within_ms() -> int:
 
 
 def most_connections() -> int:
-    """Let this process and its worker have files enough, and say how many connections that is."""
+    """Raise the limit of open files as far as allowed; the connections that it is enough for."""
     try:
         resource = import_module("resource")
     except ImportError:  # Windows, which counts otherwise

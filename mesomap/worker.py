@@ -87,7 +87,7 @@ def forget() -> None:
 
 
 class Housekeeper(threading.Thread):
-    """Warms what the first session needs; trims the heap a moment after requests; folds."""
+    """Reads the atlas before the first session; trims the heap after requests; folds the WAL."""
 
     def __init__(
         self, trim: Callable[[], object], resident: Callable[[], float],

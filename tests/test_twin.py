@@ -200,7 +200,7 @@ def test_the_twin_agrees(answers, name):
 
 
 def test_the_generated_cases_try_it(answers):
-    """Marks of all kinds, skin seen in part, overlaps: a generator that makes nothing proves nothing."""
+    """The generated cases hold marks of all kinds, skin seen in part, and overlaps."""
     kinds = [m["kind"] for case, _ in answers.values() for m in case["marks"]]
     assert min(kinds.count(kind) for kind in ("point", "patch", "stroke", "zone")) >= MANY
     overlapping = [

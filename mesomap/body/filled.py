@@ -1,4 +1,4 @@
-"""Triangles that discs fill together, told by their parts: a disc that holds corners holds all.
+"""Triangles that discs fill together: a part whose corners lie in one disc lies in it whole.
 
 Where points lie close, most triangles are full, and none of these needs the arcs of a union
 (`arcs`). A triangle is cut into like parts; where each of them lies in a single disc, it is full.

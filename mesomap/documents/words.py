@@ -31,7 +31,7 @@ def written_money(cents: int, currency: str, locale: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How one reader is spoken to. `lang` is "fr" or "en"."""
+    """How texts and figures are written for one reader. `lang` is "fr" or "en"."""
 
     lang: str
     translate: Translate

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV that opens right in the reader's country, and runs nothing.
+"""Tables for spreadsheets: CSV in the form of the reader's country, without any formula.
 
 French spreadsheets expect semicolons and decimal commas, English ones commas and points; both
 want a byte order mark to read UTF-8. A text that a spreadsheet would take for a formula is

@@ -14,7 +14,7 @@ def read_only(path: Path) -> str:
 
     SQLite wants to write beside a database in write-ahead mode even to read it. Where nothing may
     be written (a disk that the system made read-only after a fault) and nothing waits in the
-    write-ahead file, it is told that nobody changes the file either.
+    write-ahead file, the URI says `immutable`: nobody changes the file either.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
     return f"{uri}&immutable=1" if _is_at_rest(path) else uri

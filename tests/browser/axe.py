@@ -52,7 +52,7 @@ class Looker:
                 self.found.append(f"{where}: {broken['id']}: {node['target']}: {why}")
 
     def both(self, where: str, lang: str) -> None:
-        """Everything in the light and again the colours in the dark; in English, all in the dark."""
+        """All rules in the light theme, those on colours in the dark; in English all in dark."""
         self.look(where, dark=lang == "en")
         if lang == "fr":
             self.look(f"{where}, dark", dark=True, options=COLOURS)

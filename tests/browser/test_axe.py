@@ -1,4 +1,4 @@
-"""axe finds nothing to say against any page, in both languages, in the light and in the dark."""
+"""axe finds no fault on any page, in both languages, in the light and the dark theme."""
 
 import re
 

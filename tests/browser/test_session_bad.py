@@ -1,4 +1,4 @@
-"""What cannot be read and what cannot be drawn: a sentence, and nothing lost."""
+"""Files that cannot be read and marks that cannot be drawn: a sentence, and nothing lost."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""The session page is light: it opens on a tablet at the end of a weak network."""
+"""The session page is small enough, compressed, to open over a weak network."""
 
 import gzip
 

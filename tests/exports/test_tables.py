@@ -1,4 +1,4 @@
-"""Tables: figures to calculate with, texts that run nothing."""
+"""Tables: figures that a spreadsheet calculates with, texts that it takes for no formula."""
 
 import csv
 import io

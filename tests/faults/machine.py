@@ -388,5 +388,5 @@ def run(practice: Practice, runs: int, seeded: int, steps: int = STEPS) -> Count
 
 
 def missing(tally: Counter[str]) -> list[str]:
-    """What never happened, and so was not tried."""
+    """Acts and faults that never happened, and so were not tried."""
     return [word for word in (*ACTS, *FAULTS) if not tally[word]]

@@ -45,7 +45,7 @@ PRACTICE = {
     "address": N_("1 rue de l’Exemple, 00000 Démo-Ville"), "telephone": "00 00 00 00 00",
 }  # fmt: skip
 
-#: When its visits began, so that they fall into the day wherever one looks from in Europe.
+#: Hour of the first visit: by day in all time zones of Europe.
 FIRST_HOUR_UTC = 9
 
 #: Corners of an outline: a drawn ellipse.

@@ -1,4 +1,4 @@
-"""A tablet and the server tell each other of a session: acts one way, news the other."""
+"""Takes in what a tablet sends of a session, and answers it with what came since."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What every page stands on: static files, words, forms, errors, what an endpoint needs."""
+"""What all pages use: static files, words, forms, errors, what an endpoint needs."""

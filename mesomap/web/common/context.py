@@ -1,4 +1,4 @@
-"""What a request stands on besides the storage: the clock and new ids."""
+"""The clock and new ids, as requests read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Static files under an address that changes with them: a browser keeps them and asks no more.
+"""Static files under an address that changes with them, so that a browser may keep them for good.
 
 `/static/~STAMP/…` is the folder `static` as it is now; the stamp is a hash of all of it. What names
 others beside itself (a module, a style sheet) finds them under the same stamp.

@@ -1,4 +1,4 @@
-// Patterns of points that have a source, laid on the patient's skin; and the other side of anything.
+// Patterns of points that have a source, laid on the patient's skin; with mirrors, walks and grids for their users.
 //
 // Lumbar grid: on each level 0 (between the spinous processes), 1.5, 5 and 8 cm from the midline, each
 // side. Knee: six deep intradermal points on the joint line, four in front and two behind, and a

@@ -13,7 +13,7 @@ const isWaiting = (row) => row.status === 'waiting';
 /** What the server would not take of what it was asked: kept for whoever corrects it. */
 const isRefused = (row) => row.status === 'refused';
 
-/** A patient that the server knew goes along only in case it has lost them: that is nothing new. */
+/** Whether a request counts as waiting: a patient that the server knows (`known`) is sent only in case it lost them. */
 const isNews = (request) => !request.known;
 
 const PATIENTS = '/api/patients';

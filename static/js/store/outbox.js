@@ -40,7 +40,7 @@ export async function settleRequest(db, key, request, refused = null) {
 
 /** What the server must be asked before the events of a session. */
 function createRequests(db, key, { session_id, practice_id }) {
-  /** there may be something */
+  /** whether requests may wait on the disk; false spares reading it */
   let asks = true;
 
   async function some(/** @type {string[]} */ ...statuses) {
@@ -61,7 +61,7 @@ function createRequests(db, key, { session_id, practice_id }) {
       kept_at: Date.now(),
       ...(await seal(key, request)),
     }),
-    /** One is being written, or nobody knows. */
+    /** Read the disk the next time: a request is being written, or may be there. */
     expect() {
       asks = true;
     },
@@ -182,7 +182,7 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     /** Everything that was answered is on disk when this resolves. */
     settled: () => answers.write(),
 
-    /** The server has lost what it answered for, or may have: it holds no longer. */
+    /** Forget the answers that are not on disk yet: the server has lost what they are of, or may have. */
     doubt() {
       answers.forget();
       requests.expect();

@@ -6,7 +6,7 @@ const CHECK_MS = 3600 * 1000;
 const [ASK_AGAIN_MS, ASK_SELDOM_MS] = [1000, 60_000];
 
 /**
- * Nothing fetched for so long is quiet. Chromium lets a newer worker in at once where the older one
+ * How long a page must have fetched nothing. Chromium lets a newer worker in at once where the older one
  * has nothing in hand at that moment; otherwise only after 30 s without a request.
  */
 const QUIET_MS = 1000;

@@ -31,7 +31,7 @@ export function field(label, attributes) {
   return [h('label', { class: 'field' }, h('span', {}, label), input), input];
 }
 
-/** A sum of decimals without what binary leaves behind them. */
+/** A number rounded to six decimals, so that 0.1 + 0.2 is 0.3; null stays null. */
 const tidy = (value) => ((value ?? null) === null ? null : Math.round(value * 1e6) / 1e6);
 
 /** A number between two keys: `step` more or less, never below nothing. */

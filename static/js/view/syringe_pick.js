@@ -1,4 +1,4 @@
-// The catalogue as keys, by family, sifted as one types; what is typed may be added too.
+// The catalogue as keys, by family, filtered by what is typed; that may be added too.
 
 import { refusedAsInjected } from '../model/refused.js';
 import { plain } from '../model/syringes.js';

@@ -213,7 +213,7 @@ def test_several_who_append_it_at_once_write_one(doc):
 
 
 def test_a_session_that_cannot_be_measured_says_so(storage, doc):
-    """An event of another day's rules: a crossed outline that nobody would let in."""
+    """Written past the checks: a crossed outline, as only an older version could have stored it."""
     session = doc.session()
     crossed = [[100, 0.2, 0.2], [200, 0.2, 0.2], [110, 0.2, 0.2], [190, 0.2, 0.2]]
     mark = {"id": "p", "kind": "patch", "view": "back", "depth": "IDS", "anchors": crossed}

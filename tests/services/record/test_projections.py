@@ -109,7 +109,7 @@ def test_a_signed_session_is_measured_at_once(storage, doc, session):
 
 
 def test_what_cannot_be_measured_is_rebuilt_all_the_same(storage, doc):
-    """An event of another day's rules: two outlines' corners in an order that nobody would let in."""
+    """Written past the checks: a crossed outline, as only an older version could have stored it."""
     session = doc.session()
     crossed = [[100, 0.2, 0.2], [200, 0.2, 0.2], [110, 0.2, 0.2], [190, 0.2, 0.2]]
     mark = {"id": "p", "kind": "patch", "view": "back", "depth": "IDS", "anchors": crossed}

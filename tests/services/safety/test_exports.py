@@ -84,7 +84,7 @@ def test_the_json_is_the_estimate_as_issued(doc, estimate):
 
 
 def test_a_session_is_a_case_that_others_measure_alike(doc, session):
-    """The radii that the session froze are in the file: 7 mm here, not the 10 of a newcomer."""
+    """The radii that the session froze are in the file: 7 mm here, not the default 10."""
     case = json.loads(exports.session_json(doc.seat, session.id))
     body, marks = read_case(case)
     assert {m.radius_mm for m in marks if m.radius_mm} == {7.0}

@@ -34,7 +34,7 @@ def folder(original, tmp_path, monkeypatch):
 
 
 class Here:
-    """A process that is no other one, so that what it says is heard."""
+    """Stands in for `Process` and runs in this process, so that its output is captured."""
 
     def __init__(self, target):
         self.target, self.exitcode = target, 0

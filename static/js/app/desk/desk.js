@@ -152,7 +152,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
         keeping.arrived(id);
       }
     },
-    /** The page goes away. */
+    /** Write to the disk at once, without waiting for a frame: the page is left. */
     keepNow: keeping.now,
   });
 }

@@ -111,7 +111,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     onToken(token);
   }
 
-  /** The server is there: tell it that we are at work, and give it the PIN it has not seen. */
+  /** Tell the server that the page is in use; where it is locked, send it the PIN that was taken here offline. */
   async function tellAwake() {
     const answer = await post(settings.urls.awake);
     if (answer?.code !== 'locked') return answer;

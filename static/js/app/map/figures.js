@@ -86,7 +86,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
     said.emit(totals, fresh);
   }
 
-  /** The server's figure holds for what stands: the twin learns from it. */
+  /** Correct the twin by the server's figure, where that holds for the marks that stand. */
   function check() {
     const treated_cm2 = totals?.[part()]?.treated_cm2;
     if (!stale && treated_cm2) live.checked(toldMarks(desk.session()), treated_cm2);

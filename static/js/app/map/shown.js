@@ -23,9 +23,9 @@ export function createShown(map) {
       leaving.emit();
       if (await map.show(view, limb, { camera })) came.emit({ view, limb, placed: camera !== null });
     },
-    /** Another view is wanted: what was about the one on the glass goes. */
+    /** Hear before another view is shown, to put away what is about the present one. */
     onLeave: leaving.listen,
-    /** Another view is on the glass. */
+    /** Hear when another view is shown: `listener(arrival)`. */
     listen: came.listen,
   });
 }

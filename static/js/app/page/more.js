@@ -1,4 +1,4 @@
-// "⋯": what is used less, and how this tablet is set.
+// The menu "⋯": acts that are used less, and the settings of this tablet.
 
 import { _ } from '../../texts.js';
 import { openDialog } from '../../view/dialog.js';

@@ -80,7 +80,7 @@ export function createSteps({
   });
 
   function begin() {
-    // what is finished is not begun again: one came back to complete an answer
+    // the injections ended before (Accord was opened again for an answer): back to Fin, nothing is begun
     if (reachedStep(desk.session()) === 'end') {
       go('end');
       return;

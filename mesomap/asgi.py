@@ -101,7 +101,7 @@ class Adapter:
             return b""
         most = most_bytes(environ["PATH_INFO"])
         if said and int(said) > most and "HTTP_EXPECT" in environ:
-            raise too_large(most)  # its sender waits to be told to go on
+            raise too_large(most)  # with `Expect: 100-continue` nothing is sent yet
         return await self._intake.read(environ["REMOTE_ADDR"], receive, most)
 
     async def _run(self, environ: Environ, body: bytes) -> Answer:

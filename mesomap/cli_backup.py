@@ -28,7 +28,7 @@ def make_backup(dest: Path) -> None:
     """Back everything up into DEST: a new file, or a folder. The server may go on."""
     _end_on_terminate()
     folder = instance.instance_dir()
-    if folder.is_dir():  # no restore moves the files meanwhile
+    if folder.is_dir():  # held: no restore begins meanwhile
         click.get_current_context().call_on_close(holding.hold(folder, reads=True))
     made = backup.make(folder, dest, local_now(), Progress().tell)
     _say_counts(made.manifest)

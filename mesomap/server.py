@@ -142,7 +142,7 @@ def serve(
     """
     os.environ["MESOMAP_HOST"] = host
     os.environ["MESOMAP_TLS"] = "1" if cert else ""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each more keeps a buffer, and is no faster
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads: more memory, no faster
     server = Workers(
         "mesomap.worker:create",
         address=host,

@@ -67,7 +67,7 @@ def few_heaps() -> Callable[[], object]:
         libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
         trim = libc.malloc_trim
     except (AttributeError, OSError, TypeError):
-        return lambda: None  # another C library, which does not do that
+        return lambda: None  # no glibc: nothing gives pages back
     return lambda: trim(0)
 
 
@@ -104,7 +104,7 @@ class Housekeeper(threading.Thread):
         return response
 
     def run(self) -> None:
-        stamp()  # every page names its files by it
+        stamp()  # worked out before the first page needs it
         self._used.wait()
         neighbours_of(atlas.load())
         while True:

@@ -98,7 +98,7 @@ def measure(
         warnings=warnings,
     )
     if whose.atlas.zone_keys != load().zone_keys:
-        return areas  # how sure it is has been measured on the shipped atlas alone
+        return areas  # the ± was fitted on the shipped atlas alone
     sure = uncertainty_pct(
         whose, marks, areas, body_estimated=body_estimated, body_asked=body_asked
     )

@@ -33,7 +33,7 @@ def _under_edge(px: Floats, py: Floats, qx: Floats, qy: Floats, radius: Floats) 
     half = np.sqrt(np.maximum(radius**2 * long2 - cross**2, 0.0)) / long2
     enter, leave = np.clip(middle - half, 0.0, 1.0), np.clip(middle + half, 0.0, 1.0)
     turned = _turn(px, py, px + enter * dx, py + enter * dy)
-    left = 1.0 - leave  # from the far end, so that nothing is turned where the edge ends inside
+    left = 1.0 - leave  # from the far end: exactly 0, hence no angle, where the edge ends inside
     turned += _turn(qx - left * dx, qy - left * dy, qx, qy)
     return np.asarray((radius**2 * turned + (leave - enter) * cross) / 2.0)
 

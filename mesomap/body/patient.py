@@ -198,7 +198,7 @@ def body_for(physique: Physique) -> Body:
     vertices = shape.mean_tenth_mm / 10.0
     by_row = vertices.reshape(-1)
     for score, component in zip(scores, shape.components, strict=True):
-        by_row += score * component  # one at a time: no copy of all of them as floats
+        by_row += score * component  # row by row: no float copy of the whole array
     return Body(physique, _girths_calibrated(physique, vertices))
 
 

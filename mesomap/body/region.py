@@ -54,7 +54,7 @@ def closing_mm2(body: Body, pieces: Pieces, balls: Balls, face: Ints, area_mm2: 
     `face` and `area_mm2` (n,) are the treated skin; `balls` the points among the marks.
     """
     region = region_of_faces(body, pieces, balls, face, area_mm2)
-    return max(float(region.sum()), float(area_mm2.sum()))  # sums of other orders round otherwise
+    return max(float(region.sum()), float(area_mm2.sum()))  # rounding depends on the order
 
 
 def region_of_faces(

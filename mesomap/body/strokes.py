@@ -68,7 +68,7 @@ def stroke_pieces(
     capsules = Capsules(laid.face, one, two, np.full(len(one), width_mm / 2.0))
     at, shape = settled_shapes(body, laid, *_bands(laid.skin, laid.across, capsules))
     if laid.raised is not None:
-        at, shape = _united(at, shape)  # both poses may have covered a face
+        at, shape = _united(at, shape)  # capsules of both poses may cover a face
     solid = shapely.area(shape) > SLIVER_MM2
     return Pieces(
         shape_mark=np.full(int(solid.sum()), number), shape_face=at[solid], shape=shape[solid]

@@ -101,7 +101,7 @@ def _bulk_json(bulk: BulkAnswer) -> dict[str, Any]:
 def session_to_json(session: Session) -> dict[str, Any]:
     """Write a session in the form that Python and JavaScript share (`tests/cases/fold`)."""
     agreed, signed, timer = session.agreed, session.signed, session.timer
-    # only where there is any: a session without is written as it always was
+    # left out where there is none: a session without them has the JSON of older versions
     nogo = {"nogo": [_nogo_json(n) for n in session.nogo]} if session.nogo else {}
     aside = {"aside": [_aside_json(a) for a in session.aside]} if session.aside else {}
     bulk = {"bulk": [_bulk_json(b) for b in session.bulk]} if session.bulk else {}

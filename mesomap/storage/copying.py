@@ -66,7 +66,7 @@ def _copied(source: Path, target: Path, progress: Callable[[float], None]) -> Ce
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(read_only(source)) as db, closing(sqlite3.connect(target)) as to:
-            to.execute("PRAGMA synchronous = OFF")  # flushed once, below
+            to.execute("PRAGMA synchronous = OFF")  # one fsync at the end is enough
             db.execute("BEGIN")
             wanted = census.take(db)
             db.backup(

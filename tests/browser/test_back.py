@@ -23,7 +23,7 @@ def back(page: Page, heading: str) -> None:
 
 def asked_and_stayed(page: Page) -> None:
     """A link would take what was typed away: it is asked about, and stays."""
-    page.wait_for_load_state()  # who asks is there once the page's scripts have run
+    page.wait_for_load_state()  # the page's script asks, once it has run
     page.click(".trail a >> nth=0")
     page.get_by_role("dialog").get_by_role("button", name="Rester sur la page").click()
     expect(page.locator("[name=amount-fee]")).to_have_value("45")
@@ -40,7 +40,7 @@ def test_back_from_an_issued_estimate_and_from_refused_forms(tablet: Callable[..
     asked_and_stayed(page)
     page.click("[data-action=review]")  # without a reason: refused
     expect(page.locator(".field-error")).to_be_visible()
-    asked_and_stayed(page)  # what was sent and refused is kept nowhere
+    asked_and_stayed(page)  # refused, so it is unsaved: asked about too
     page.fill("[name=reason-fee]", "Convenu")
     page.click("[data-action=review]")
     page.wait_for_load_state()

@@ -65,7 +65,7 @@ def test_painful_places_become_marks_and_the_rest_is_said_examined(tablet):
     chart.points(3)
     assert sorted(examined(chart)[-1]["painful"]) == sorted(PAINFUL[1:])
 
-    # remembered with the page, put away in the next step, and counted as nothing but itself
+    # shown again after a reload, hidden in the next step, and no mark is made of it
     chart.kept()
     page.reload()
     chart.ready()

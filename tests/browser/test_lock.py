@@ -41,7 +41,7 @@ def locking(tablet: Callable[..., Page]) -> Callable[..., Page]:
         page.fill("[name=again]", PIN)
         page.click("form[data-form=pin] [type=submit]")
         page.wait_for_url("**/patients")
-        page.goto("about:blank")  # a page at work would see its clock begin at nought for a moment
+        page.goto("about:blank")  # the clock is installed while no page runs by it
         page.clock.install()
         page.goto(options.get("path", "/patients"))
         return page

@@ -74,7 +74,7 @@ def test_whatever_ends_a_loop_early_leaves_no_trace(tablet):
         chart.hand.down(last, (last[0] + 120, last[1] + 60))
 
     def dialog(_last):
-        # a finger that is still down cannot be on the key: the click comes from elsewhere
+        # by script: the finger is still down on the map and cannot touch the key
         chart.page.locator("[data-act=more]").evaluate("key => key.click()")
         chart.page.locator("dialog .close").first.evaluate("key => key.click()")
 
@@ -107,7 +107,7 @@ def test_by_keyboard_marks_are_reached_named_and_erased(tablet):
     press("m")
     press("Delete")
     chart.points(2)
-    # what no key says of itself is said in the words of the step
+    # an act without words of its own is announced by the label of its undo step
     chart.act("eraser")
     chart.tap(*SPOTS[0])
     chart.tap(*SPOTS[1])

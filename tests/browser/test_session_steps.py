@@ -251,7 +251,7 @@ def test_the_wheel_zooms_where_the_pointer_is(tablet):
     chart.page.wait_for_selector("#map[data-far=no][data-sharp]")
     assert chart.mm_px() < 0.75
     now = chart.point(*BACK)
-    # eight times a pixel's rounding
+    # the zoom is eightfold, and so is the rounding to a pixel
     assert abs(now[0] - x) < 9
     assert abs(now[1] - y) < 9
     chart.page.mouse.click(x, y)

@@ -566,7 +566,7 @@ def test_what_was_changed_by_touch_alone_is_asked_about_before_the_sheet_closes(
     close = page.locator("dialog.syringe-dialog > header .close")
     take(chart, "Procaïne")
     brush = page.locator("[data-brush][aria-pressed=true]").get_attribute("data-brush")
-    page.keyboard.press("Digit1")  # what lies under the sheet does not hear it
+    page.keyboard.press("Digit1")  # the page under the sheet does not take it
     assert page.locator("[data-brush][aria-pressed=true]").get_attribute("data-brush") == brush
     page.keyboard.press("Escape")
     expect(page.locator(".unkept")).to_be_visible()

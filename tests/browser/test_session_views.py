@@ -351,7 +351,7 @@ def test_marks_on_an_arm_are_in_sight_wherever_the_page_is_entered(tablet):
         assert at
         assert abs(at["x"] + at["width"] / 2 - middle["x"] - middle["width"] / 2) < 40
 
-    chart.hand.tap_on("[data-act=arm]")  # looked for below the arm, then gone on
+    chart.hand.tap_on("[data-act=arm]")  # the arm is put away, then the next step
     expect(arm).to_have_attribute("aria-pressed", "false")
     chart.act("primary")
     expect(page.locator("#session")).to_have_attribute("data-step", "accord")

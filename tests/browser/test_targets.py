@@ -253,7 +253,7 @@ def test_the_end_shows_price_and_pain_with_all_that_is_missing(tablet, size):
     page.evaluate(FRAMES)
     assert not covered(page, scrolled=size == "phone")
     page.evaluate("() => document.querySelector('#gaps').style.setProperty('height', '144px')")
-    page.evaluate(FRAMES)  # as high as it grows
+    page.evaluate(FRAMES)  # 144 px: the most that the list of gaps takes
     if size == "landscape":
         assert not covered(page)
 

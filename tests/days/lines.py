@@ -18,7 +18,7 @@ def record_lines(record: Json) -> list[str]:
     """Give the lines of one patient: who, what is known, each session, estimates."""
     who = record["patient"]
     merged = [f"réunie ici : {_name(other)}" for other in record["merged"]]
-    # the number is the practice's day by day; what a session cost is said with the session
+    # no number (it counts all estimates of the practice); the amount stands with its session
     prices = {e["session_id"]: e for e in _estimates(record)}
     sessions = [line for s in record["sessions"] for line in session_lines(s, prices)]
     return [

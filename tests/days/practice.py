@@ -78,7 +78,7 @@ class DayPractice:
         page.on("pageerror", lambda error: self._heard("error", str(error)))
         heard = len(self.said)
         self._enter(page)
-        del self.said[heard:]  # the door says that nobody is signed in yet
+        del self.said[heard:]  # the lines of the sign-in page's 401 are no fault
         return page
 
     def _tablet(self) -> BrowserContext:

@@ -123,7 +123,7 @@ def histories(draw):
     return [opened(), *stored]
 
 
-@settings(deadline=None)  # a busy machine is no fault of the fold
+@settings(deadline=None)  # no deadline in any of these: the machine may be busy
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_handed_over_does_not_matter(events, random):
     shuffled = random.sample(events, len(events))

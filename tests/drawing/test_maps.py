@@ -211,7 +211,7 @@ def test_a_silhouette_is_the_body_and_not_its_box(figure, view):
     spots = rng.uniform((u, v), (u + width, v + height), (600, 2))
     on_skin = np.array([a is not None for a in from_view(figure, view, spots)])
     filled = shapely.contains_xy(rings[0], spots)
-    assert np.mean(on_skin != filled) < 0.07  # a box would miss by a third
+    assert np.mean(on_skin != filled) < 0.07  # a bounding box would differ at a third
 
 
 def test_the_maps_of_a_session_are_the_views_it_asks_for():

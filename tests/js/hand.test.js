@@ -46,7 +46,7 @@ for (const [what, hold, path] of EVERY_TOOL) {
       assert.equal(page.seen.carried, false);
       assert.equal(page.seen.bar, null);
       assert.deepEqual(page.seen.chosen, []);
-      // and the hand goes on as if nothing had been
+      // and the next tap marks as ever
       Object.assign(page.tools, { tool: 'brush', brushes: ['IDP'] });
       page.tap([440, 300]);
       assert.equal(page.standing().length, 2);

@@ -248,7 +248,7 @@ def _without_pin() -> Response | None:
 def _note_act() -> None:
     found = this_device()
     if now() - found.seen_at > TOUCH and not _is_polling():
-        with suppress(NoRoom, Busy):  # what was recorded can be read all the same
+        with suppress(NoRoom, Busy):  # not noted then; the request is answered
             devices.touch(storage(), found, now())
 
 

@@ -67,7 +67,7 @@ def list_patients() -> str:
     """List patients, or what a search finds; `part=rows`: no page round the rows."""
     text = request.args.get("q", "").strip()[:100]
     found = finding.page(seat(), text, start=start_of(request.args.get("start")))
-    if not found.rows and found.total:  # the list has become shorter
+    if not found.rows and found.total:  # a page beyond the end: the first one
         found = finding.page(seat(), text)
     near = finding.near(seat(), text) if text and not found.total else []
     page = "parts/patient_rows.html" if request.args.get("part") == "rows" else "patients.html"

@@ -54,7 +54,7 @@ export function within(camera, box, size) {
   const whole = fit(box, size);
   const mm_px = clamp(camera.mm_px, closest(whole), whole.mm_px);
   const [u0, v0, w, h] = box;
-  // the middle of the screen stays on the drawing, and what is under the fingers stays there
+  // the middle of the screen stays on the drawing; zoomed out to the whole, the drawing is centred
   const [su, sv] = mm_px >= whole.mm_px ? [0, 0] : [w / 2, h / 2];
   return freeze({
     u_mm: clamp(camera.u_mm, u0 + w / 2 - su, u0 + w / 2 + su),

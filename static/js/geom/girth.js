@@ -50,7 +50,7 @@ export function cut(skin, place, axis) {
     const out = leave(skin, face, height, from);
     if (!out) return null;
     if (step > 0 && face === place[0]) {
-      // back where it began
+      // the ring is closed: this is the face that it began on
       pieces.push(piece(face, x, y, place[1], place[2]));
       long_mm += pieces[pieces.length - 1].long_mm;
       return ringOf(skin, axis, pieces, long_mm);

@@ -183,7 +183,7 @@ function createCrowd(skin, spacing_mm) {
     if ((px - point[0]) ** 2 + (py - point[1]) ** 2 + (pz - point[2]) ** 2 >= reach_mm * reach_mm) return false;
     const { normal: n } = skin;
     const [a, b] = [knot.place[0] * 3, place[0] * 3];
-    if (n[a] * n[b] + n[a + 1] * n[b + 1] + n[a + 2] * n[b + 2] < 0) return false; // another sheet
+    if (n[a] * n[b] + n[a + 1] * n[b + 1] + n[a + 2] * n[b + 2] < 0) return false; // skin that faces the other way
     return reach(skin, place, knot.place, [0, 0]) < reach_mm;
   }
 

@@ -35,7 +35,7 @@ export function watchFingers(map) {
   });
   watch('pointerup', lifted);
   watch('pointercancel', lifted);
-  // the key that was touched is known now: what it does may show at once, what waited comes after
+  // at its click the touched key is known: what waited follows the key's own work
   watch('click', () => {
     if (!leaving) return;
     clearTimeout(leaving);

@@ -43,7 +43,7 @@ export function createExchange(parts, changed) {
   const { api, outbox, urls } = parts;
   const queue = [];
   let known = parts.head ?? null;
-  /** when the server last said what there is */
+  /** when an answer last said what is new on the server */
   let heard_ms = -Infinity;
 
   /** Which words of the patient's record the page shows, for a request: the answer has them where they are others. */

@@ -10,7 +10,7 @@ const UPGRADES = Object.freeze([
     const outbox = db.createObjectStore('outbox', { keyPath: 'id' });
     outbox.createIndex('session', 'session_id');
   },
-  // the surgery without its server: what is to be asked before events, openings heard, today's patients
+  // for work without the server: requests that go before events, openings of sessions, today's patients
   (db) => {
     db.createObjectStore('requests', { keyPath: 'id' });
     db.createObjectStore('openings', { keyPath: 'session_id' });
@@ -34,7 +34,7 @@ async function open(factory) {
     if (error.name === 'VersionError') return settled(factory.open(NAME));
     throw error;
   });
-  // a newer page wants to add something: let go, and open again at the next act
+  // a newer page upgrades the store: close, so that it can; the next act opens it again
   db.onversionchange = () => db.close();
   return db;
 }
@@ -72,7 +72,7 @@ globalThis.addEventListener?.('pagehide', () => {
       tx.abort();
     } catch {
       takenBack.delete(tx);
-    } // it has all it needs, and ends by itself
+    } // it has ended or is being committed
   }
 });
 

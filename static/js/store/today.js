@@ -80,7 +80,7 @@ async function fetchBody(db, url, physique) {
   const key = await knownTodayKey(db);
   if (!key) throw new Error('signed out meanwhile');
   const row = await sealBytes(key, bytes);
-  // beside the list it belongs to: what was forgotten meanwhile does not come back
+  // in one transaction with a look at the list: where that was forgotten meanwhile, nothing is kept
   await transact(db, ['today', 'bodies'], 'readwrite', (today, bodies) => {
     const list = today.getKey(ALL);
     list.onsuccess = () => {

@@ -71,7 +71,7 @@ export async function startWorker({ lang, theme = 'auto', onNewer = () => {} }) 
       /** @type {Promise<void>} */ (
         new Promise((resolve) => {
           navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-          setTimeout(resolve, TAKE_OVER_MS); // a browser may hold it back until this page goes
+          setTimeout(resolve, TAKE_OVER_MS); // a browser may wait until this page is closed
           order(registration.waiting, { type: 'take-over', now: true });
           if (!registration.waiting) resolve();
         })

@@ -77,7 +77,7 @@ export function silhouette(sight, figure) {
   return s(
     'svg',
     { class: 'layer body plain', 'aria-hidden': 'true', 'data-figure': figure, 'data-view': sight.view },
-    // the skin over its own outline: only the outer edge is left of that
+    // the faces are filled over their strokes, so that only the outer edge shows
     s('g', { class: 'skin' }, s('path', { class: 'plain-edge', d }), s('path', { class: 'plain-skin', d })),
   );
 }

@@ -51,8 +51,8 @@ export function clockText(ms) {
 /** "Femme, 41 ans · Séance 2/5 · Gabarit estimé" */
 export function showWho({ patient, course, number: shown = null }, session) {
   const age = patient.age_years === null ? '' : ageWords(patient.age_years);
-  // more sessions than were planned: no share of them
-  const count = shown ?? session.number; // of two records that are one, the days count
+  // more sessions than were planned: the number alone
+  const count = shown ?? session.number; // of merged records the number by days (`shown`)
   const number = course?.planned_sessions >= count ? `${count}/${course.planned_sessions}` : count;
   const said = [
     [called(patient), age && (patient.age_is_band ? `≈ ${age}` : age)].filter(Boolean).join(', '),

@@ -10,7 +10,7 @@ function placeOf({ points, fills, lines }, drawn) {
   if (points.length) return { at: points[0], kind: 'of-point' };
   const wide = fills[0] ?? lines[0];
   if (wide?.length) return { at: wide.reduce((top, p) => (p[1] < top[1] ? p : top)), kind: 'of-wide' };
-  // a whole zone is drawn by the drawing's own outline
+  // a whole zone has no anchors: the start of its path as it is drawn
   const line = drawn.fill[0] ?? drawn.sign[0];
   if (!line?.getTotalLength?.()) return null;
   const { x, y } = line.getPointAtLength(0);

@@ -35,7 +35,7 @@ def test_rows_come_back_as_they_were(rows):
 def test_what_rows_share_is_written_once():
     table = as_table(ROWS)
     assert table["same"] == {"v": 1, "gesture": None}
-    assert table["names"] == ["id", "on", "body"]  # true is not 1, and may hide in a body
+    assert table["names"] == ["id", "on", "body"]  # `True == 1`, but they are not the same
 
 
 def test_rows_with_other_names_are_no_table():

@@ -222,7 +222,7 @@ def test_a_list_says_where_it_ends_and_goes_on(me, doc):
     assert after.count("data-patient") == 11
     assert 'rel="next"' not in after
     assert "1 à 50 sur 61" in me.get("/patients").text
-    choose = f"/patients/{the_patient(doc).id}/merge?q=exemple"  # whose other record is looked for
+    choose = f"/patients/{the_patient(doc).id}/merge?q=exemple"  # to choose another record
     page = me.get(choose).text
     assert "1 à 50 sur 61" in page
     rest = me.get(re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")).text

@@ -125,7 +125,7 @@ export function createOffer({ desk, map, views, mesh, tell, shown, closeUps, roo
   }
 
   shown.onLeave(close);
-  // the note goes with what it is about
+  // the note is closed when the outline that it is about goes, or when its `stands()` gives false
   beside.listen((session) => {
     if (about ? !standing(session).includes(about) : holds && !holds()) close();
   });

@@ -24,7 +24,7 @@ export function createCover({ tryPin, signIn }) {
   );
   dialog.addEventListener('keydown', keypad.key);
   dialog.addEventListener('cancel', (event) => event.preventDefault());
-  // a browser may close it all the same after Escape twice: it comes back
+  // a browser may close a dialog after a second Escape, whatever `cancel` says: it is opened again
   dialog.addEventListener('close', () => {
     if (cover.on) {
       dialog.showModal();

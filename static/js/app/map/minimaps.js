@@ -36,7 +36,7 @@ export function createMinimaps({ place, map, views: table, desk, shown, beside }
   function homeOf(mark) {
     if (!homes.has(mark)) {
       const onLimb = mark.anchors?.some(([face]) => map.onLimb(face)) ?? false;
-      // what was laid in a close-up and is seen in a whole view belongs there
+      // a mark laid in a close-up belongs to the whole view that sees it, if one does
       const asked = table.isCloseUp(mark.view) ? { ...mark, view: null } : mark;
       homes.set(
         mark,

@@ -123,7 +123,7 @@ export async function loadOutbox({ session_id, practice }) {
       knownHead(db, practice.id),
     ]);
     outbox.tidy().catch(() => {});
-    // beside the rest: it waits for the disk
+    // not awaited here: it takes as long as the disk
     const trial = tryStore(db).then(
       () => true,
       () => false,

@@ -38,7 +38,7 @@ async function open(db, today, { patient_id, course_id, number, body }, request)
 
 /** Open a session of someone on today's list; `course` a row of theirs or null. Resolves to its id. */
 export function openFor(db, today, person, course) {
-  // the patient travels along: a server brought back from a backup may have lost them
+  // sent with the patient, whom a server that was brought back from a backup may have lost
   const request = { id: person.id, known: true, url: '/api/patients', body: { id: person.id, ...person.fields } };
   const place = {
     patient_id: person.id,

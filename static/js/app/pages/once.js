@@ -30,7 +30,7 @@ for (const form of forms) {
     wake = null;
   };
   form.addEventListener('submit', (event) => {
-    // the key that was touched belongs to what is sent: it rests afterwards
+    // after the submit: a key that is disabled before is not sent with the form
     setTimeout(() => {
       wakeUp();
       wake = rest(form, event.submitter);

@@ -290,7 +290,7 @@ function ask(db, key) {
       location.reload();
     } catch (error) {
       if (error instanceof Offline) timer = setTimeout(once, ASK_MS);
-      else location.reload(); // the server answers, if only to ask who we are
+      else location.reload(); // any answer, a 401 as well: the server is back
     }
   }
   timer = setTimeout(once, ASK_MS);

@@ -107,7 +107,7 @@ export function createPain({ desk, place, tools, zones, mesh, root }) {
     ];
   }
 
-  // another step: the whole again
+  // at another step the score is of the whole again, and zones are closed
   place.listen((now, before) => {
     if (now.step === before.step) return;
     open = false;

@@ -111,7 +111,7 @@ export function createClockFix({ desk, clock, actDay, figures, tell, ear }) {
       if (document.visibilityState !== 'visible' || !isForgotten()) return;
       if (actDay.asks()) await actDay.ask();
       if (!isForgotten()) return;
-      goes_on = true; // until it is answered, and where it is closed without a word
+      goes_on = true; // no second question meanwhile, nor where this one is closed unanswered
       if ((await askWhetherOver(clockText(clock.elapsed()))) === 'over') finish();
     },
 

@@ -179,7 +179,7 @@ export function createSteps({
     if (fresh && step === 'end') askDifference();
     if (step && step !== 'plan') panels.show(steering);
   });
-  // a plan is drawn where the hand is; afterwards the map shows what there is
+  // another view frames its marks, but for the first step, where the camera is the hand's
   shown.listen(({ placed }) => {
     if (!placed && stepNow() && stepNow() !== 'plan') map.frame();
   });

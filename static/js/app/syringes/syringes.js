@@ -89,7 +89,7 @@ export function createSyringes({ desk, tools, boot, tell, ear, tray, mixes, know
       return;
     }
     if (!value) return;
-    // what its key said: the first syringe is that of the marks that stand, unless a fourth product opens another
+    // the first syringe is assigned to the marks that stand, as its key says, unless a fourth product opens another
     const its = add || value.then ? [] : assignFirst(desk.session(), key);
     desk.perform([...prepareSyringe(value.made), ...its]);
     tools.fill(key);

@@ -110,7 +110,7 @@ def _state(value: Any) -> Known:
 
 
 def settled(stands: Known, before: Known, wanted: Known) -> Known:
-    """Let `wanted`, said by someone who had `before` in sight, meet what `stands`.
+    """Merge `wanted`, said by someone who had `before` in sight, with what `stands`.
 
     Nothing that the record affirms is lost: "none known" and "nobody asked" replace a text only
     if that text was in sight; a text written on another one is added beneath it.

@@ -16,7 +16,7 @@ FILES = ("atlas.npz", "figures.npz", "raised.npz", "zones.json", "views.json")
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A copy of the atlas to do harm to."""
+    """A copy of the atlas that a test may damage."""
     for name in FILES:
         shutil.copy(atlas.FOLDER / name, tmp_path)
     monkeypatch.setattr(atlas, "FOLDER", tmp_path)

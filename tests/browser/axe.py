@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ALL: dict = {"resultTypes": ["violations"]}
 COLOURS: dict = ALL | {"runOnly": ["color-contrast"]}
 
-#: Letters are there, and nothing moves nor changes colour any more: for two frames in a row no
+#: Fonts are loaded, and nothing moves nor changes colour any more: for two frames in a row no
 #: animation that has an end is under way. One may begin after another, or late on a busy machine.
 AT_REST = """async () => {
   const frame = () => new Promise((done) => { requestAnimationFrame(() => done()); });

@@ -182,7 +182,7 @@ def rebuild(seat: Seat) -> Rebuilt:
 
     What patients are found by is made again too.
 
-    One transaction: nobody sees the tables half made. What was measured when a session was signed
+    One transaction: no reader sees only a part of it. What was measured when a session was signed
     is read from its event, or from the table where an older version wrote none; a session whose
     area cannot be computed is left without one.
     """

@@ -1,4 +1,4 @@
-"""The page that shows a tablet the way in, and what it trusts us by."""
+"""The page by which a tablet is connected: code, address, and the certificate to trust."""
 
 from __future__ import annotations
 

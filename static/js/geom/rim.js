@@ -1,4 +1,4 @@
-// The edge of a set of faces: closed lines of vertices, each face on the same hand.
+// The edge of a set of faces: closed lines of vertices, the faces always on the same side.
 
 const key = (a, b) => a * 65536 + b;
 

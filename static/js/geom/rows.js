@@ -42,7 +42,7 @@ function gauss(n, k) {
 /** Stretches lower than this (mm) are rounding. */
 const LOWEST_MM = 1e-9;
 
-// The intervals of one row, in the order of their beginning; used again and again.
+// The intervals of one row, in the order of their beginning; the arrays serve all rows.
 let low = new Float64Array(256);
 let high = new Float64Array(256);
 let many = 0;

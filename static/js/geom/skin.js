@@ -3,7 +3,7 @@
 // In the plane of a face with corners A, B, C: origin A, x along AB, y towards C. So A = (0, 0),
 // B = (bx, 0), C = (cx, cy), and `normal` points out of the body. As mesomap/body/skin.py.
 
-/** Faces → the face across each of their edges; one body's faces are every body's faces. */
+/** Faces → the face across each of their edges; computed once, as all bodies share their faces. */
 const known = new WeakMap();
 
 /**

@@ -60,7 +60,7 @@ export function inSpace(skin, face, dx, dy) {
   return [dx * e[k] + dy * g[k], dx * e[k + 1] + dy * g[k + 1], dx * e[k + 2] + dy * g[k + 2]];
 }
 
-/** A walker's state: where it stands and where it looks. Used again and again. */
+/** The state of a walk: its place, its direction and its length so far. One object serves many walks. */
 export const createState = () => ({ face: 0, x: 0, y: 0, dx: 0, dy: 0, walked_mm: 0 });
 
 /**

@@ -23,7 +23,7 @@ export function createMarksLayer(stage) {
   let shown = new Map();
   let scene = null;
   let chosen = new Set();
-  /** whether a mark steps back behind others */
+  /** whether a mark is drawn faint */
   let isFaint = (_mark) => false;
 
   function drop({ parts }) {
@@ -106,7 +106,7 @@ export function createMarksLayer(stage) {
       for (const id of chosen) if (!before.has(id) && shown.has(id)) dress(shown.get(id));
     },
 
-    /** Let marks step back: those that `test(mark)` holds for. */
+    /** Draw faint the marks for which `test(mark)` holds, and no others. */
     faint(test) {
       isFaint = test;
       shown.forEach(dress);

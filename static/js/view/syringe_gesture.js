@@ -72,7 +72,7 @@ function injector(from) {
   };
 }
 
-/** The needle does not reach what the syringe is used for: said, and that is all. */
+/** The words where the needle is too short for what the syringe is used for, else ''; nothing is refused. */
 function needleWords(needle_mm, /** @type {Used} */ used) {
   if (!used || needle_mm === null || needle_mm >= used.mm) return '';
   const what = used.depth

@@ -1,4 +1,4 @@
-"""What the tests of backups ask with."""
+"""Helpers of the tests of backups."""
 
 import sqlite3
 from contextlib import closing

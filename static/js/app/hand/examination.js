@@ -176,7 +176,7 @@ export function createExamination({
   [glass, step, tools, desk].forEach((news) => news.listen(show));
 
   return Object.freeze({
-    /** As the page opens: there again where it was. */
+    /** As the page opens: show the grid again where it was shown before a reload. */
     resume() {
       const was = sessionStorage.getItem(remembered);
       upper = was === 'upper';

@@ -48,7 +48,7 @@ export function createNogoSkin({ boot, desk, map, mesh, name }) {
     drawNogoSkin(layer, standing, sight, sightOf);
   }
 
-  /** Have the bodies that patches were drawn on, draw what waited for them, and be ready before a tap asks. */
+  /** Have the bodies that patches were drawn on, draw what waited for them, and prepare them for the first tap. */
   async function load() {
     const wanted = standing;
     await Promise.all(wanted.filter((n) => n.view).map((n) => loadView(n.figure ?? null, n.view)));

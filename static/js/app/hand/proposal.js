@@ -118,7 +118,7 @@ export function createProposal({ desk, map, tools, live, tell, ear, root, where 
     }
   }
 
-  /** The first time that there are marks, the map goes where they are. */
+  /** Have the marks in sight, the first time that there are any. */
   async function bringIntoSight(mine) {
     mine.fresh = !mine.made.length;
     if (mine.fresh) return;

@@ -89,7 +89,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     arm();
   }
 
-  /** A try at the cover; resolves with a sentence, or null. */
+  /** Try a PIN; resolves with the sentence why it was refused, or null. */
   async function unlock(pin) {
     const { open: opened, csrf, offline, signIn: password, sentence } = await tryPin(settings, pin);
     owed = opened && offline ? pin : null;

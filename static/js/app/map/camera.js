@@ -22,7 +22,7 @@ import {
  *   `now`: the view that is shown and its box, `placesOf()` its marks on the drawing
  */
 export function createCamera({ stage, now, placesOf }) {
-  /** the map shows its marks, whatever its size: until a hand moves it */
+  /** whether the marks are framed anew when the map's size changes: true until a hand moves the map */
   let framed = false;
 
   const whole = () => fit(now.box, stage.size());
@@ -58,7 +58,7 @@ export function createCamera({ stage, now, placesOf }) {
     farOrNear();
   }
 
-  /** The browser has looked at the map's size: it may be what it was. */
+  /** Fit the camera to the map's size, which may have changed (`ResizeObserver` also calls at the beginning). */
   function looked() {
     const { w, h } = stage.size();
     if (!now.view) return;
@@ -83,7 +83,7 @@ export function createCamera({ stage, now, placesOf }) {
       return String(now.box) === String(box) ? stage.camera() : onto(stage.camera(), now.box, box);
     },
 
-    /** What the map lets one ask of its camera. */
+    /** The part of the camera that the map hands on to others. */
     moves: Object.freeze({
       at: (xy) => toDrawing(stage.camera(), stage.size(), xy),
       toScreen: (uv) => toScreen(stage.camera(), stage.size(), uv),
@@ -124,7 +124,7 @@ export function createCamera({ stage, now, placesOf }) {
         if (now.view) keep();
       },
 
-      /** The page stands: from here on the map keeps to the size that it has. */
+      /** From here on follow every change of the map's size. */
       watchSize: () => new ResizeObserver(looked).observe(stage.map),
     }),
   });

@@ -130,7 +130,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
   return Object.freeze({
     /** As the page opens. */
     begin: () => counted(desk.session()),
-    /** The page is at rest: the twin may load, and measure what stands. */
+    /** Once the page is at rest: load the twin, and measure the marks that stand. */
     async rest() {
       await live.wake();
       if (!stale) {

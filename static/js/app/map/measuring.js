@@ -32,7 +32,7 @@ export function createMeasuring({ desk, live }) {
     if (areas && many) later = setTimeout(() => whenFree(sure), REST_MS);
   }
 
-  /** How sure the area is of what stands now. */
+  /** Add the ± to what was measured last. */
   function sure() {
     if (!now) return;
     now = { ...now, pct: live.uncertainty(toldMarks(desk.session()), now.areas) };

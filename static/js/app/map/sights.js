@@ -16,7 +16,7 @@ export function createSights({ mesh, skins, views, figure }) {
 
   const nameOf = (whose, view) => views.position(whose ?? figure(), view);
 
-  /** A skin that is still on its way is stood in for, and not remembered so. */
+  /** The sight of a figure in a view; while its skin is loading, that of another skin, which is not kept. */
   function sightOf(whose, view, limb) {
     if (!views.known(view)) return null;
     const name = nameOf(whose, view);

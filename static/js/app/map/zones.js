@@ -75,7 +75,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, sh
     chip.dataset.zone = shown;
   }
 
-  /** A finger or the mouse is on this zone (null: beside the body). True where the chip says another. */
+  /** Light the zone under a finger or the mouse (null: beside the body). True where a finger is on another one now. */
   function lie(next, hovering) {
     if (!hovering) touched = undefined;
     map.light(next);
@@ -106,7 +106,7 @@ export function createZones({ boot, desk, map, tools, tell, ear, meta, views, sh
   return Object.freeze({
     nameOf,
     current: () => shown,
-    /** Another zone is under the finger, and the chip says so. */
+    /** Hear when the chip shows another zone. */
     listen: said.listen,
 
     under(next, hovering = false) {

@@ -18,7 +18,7 @@ const bytes = async (url) => {
   return response.arrayBuffer();
 };
 
-/** Oldest zones: by them the side views know the shoulder, and old sessions their marks. */
+/** The first version of the zones: the side views find the shoulder by it, and marks of old sessions are of it. */
 const FIRST_ZONES = '1';
 
 /** What all figures share, on the skin of `figure`, or of the adult of its sex where that is torn. */

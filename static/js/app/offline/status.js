@@ -81,7 +81,7 @@ export function createStatus(before, tell) {
     /** What is kept here and not yet there, in words. */
     show: open,
 
-    /** What the key opens needs: the store, the session, what sends. */
+    /** Take what the dialog behind the key needs: the store, the session, what sends. */
     opens(next) {
       parts = next;
     },
@@ -91,7 +91,7 @@ export function createStatus(before, tell) {
       gaps = next;
     },
 
-    /** Say how things stand when the page opens. */
+    /** Show the state when the page opens. */
     begin: () => show(true),
 
     /** So many entries of this session cannot be counted here: said once, and to be found under the key. */

@@ -27,7 +27,7 @@ import { createTools } from '../desk/tools.js';
  * @param {{
  *   boot: Boot, record: Desk, meta: Meta, mesh: Mesh, skins: Skins, name: (mark: object) => string, tell: Tell,
  *   api: Api, here: Here, db: BrowserStore | null,
- * }} given  `record`: the desk as it is; what is laid on the ground's own is asked about first
+ * }} given  `record`: the desk itself; the ground's `desk` asks before a mark on skin to avoid
  */
 export function createGround({ boot, record, meta, mesh, skins, name, tell, api, here, db }) {
   const root = $('#session');

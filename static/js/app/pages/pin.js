@@ -8,7 +8,7 @@ const form = document.querySelector('[data-form="pin"]');
 const wrong = form.querySelector('[data-error]');
 
 form.addEventListener('submit', async (event) => {
-  if (form.elements.namedItem('held')) return; // what was typed into another form travels with this one
+  if (form.elements.namedItem('held')) return; // it carries another form, which the answer goes on with
   event.preventDefault();
   const [csrf_token, next, pin, again, password] = ['csrf_token', 'next', 'pin', 'again', 'password'].map(
     (name) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name)),

@@ -76,7 +76,7 @@ export function openKnownSheet({ boot, tell, say, listen }) {
     return true;
   }
 
-  /** What is being typed goes on standing; where another wrote something else meanwhile, that stands below it. */
+  /** Keep what is being typed in a field drawn anew; what was written elsewhere meanwhile is shown below it. */
   function over(area, old) {
     area.value = old.value;
     if (area.defaultValue !== old.defaultValue)

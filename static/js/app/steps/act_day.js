@@ -155,7 +155,7 @@ export function createActDay({ boot, desk, tell, ear }) {
   return Object.freeze({
     asks,
     ask,
-    /** The page is there, or there again. */
+    /** To be called when the page opens or is shown again. */
     resumed,
 
     /** Lots that were past their date on the day of the act, and that nobody confirmed: first in Fin. */

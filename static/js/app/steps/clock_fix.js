@@ -31,7 +31,7 @@ function typedMs(text) {
 
 /** @param {{desk: Desk, clock: Clock, actDay: ActDay, figures: Figures, tell: Tell, ear: Ear}} parts */
 export function createClockFix({ desk, clock, actDay, figures, tell, ear }) {
-  /** it was said of this clock, on this page, that the injection goes on */
+  /** whether the question was answered, on this page, with: the injection goes on */
   let goes_on = false;
   const upper_min = () => figures.totals()?.plan?.minutes?.high ?? null;
 

@@ -47,7 +47,7 @@ export function createPanels({ root, desk, place, fees, accord, inject, end }) {
       draw?.(steering);
       below();
     },
-    /** A step is read from its beginning; in a low, narrow window, where the page scrolls, from its map on. */
+    /** Scroll the panel to its top, and the map into sight where the page itself scrolls (low, narrow windows). */
     fromTheTop() {
       for (const scrolled of [panel, panel.parentElement]) scrolled.scrollTop = 0;
       $('.desk', root).scrollIntoView({ block: 'nearest' });

@@ -38,7 +38,7 @@ def look_at(cert: Path, port: int) -> None:
 
 
 def begin(host: str, port: int, door_port: int, *, anew: bool) -> Lan:
-    """Make or renew the certificates, say how a tablet is connected, and open the door for it."""
+    """Make or renew the certificates, say how a tablet is connected, start the door for it."""
     folder = instance.instance_dir()
     arguments = ["--port", str(port), "--door", str(door_port)]
     found = _make([*arguments, *(["--anew"] if anew else [])])

@@ -58,7 +58,7 @@ def too_large(most: int) -> TooLarge:
 
 
 class Intake:
-    """Reads bodies, and knows those that are not whole yet."""
+    """Reads bodies, and keeps a list of those that are not whole yet."""
 
     def __init__(
         self, *, idle_s: float = IDLE_S, whole_s: float = WHOLE_S, share: int = SHARE

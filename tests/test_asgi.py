@@ -200,7 +200,7 @@ def test_bodies_that_were_whole_are_not_counted():
 
 
 class Held:
-    """An application whose answers wait until it is let go."""
+    """An application whose answers wait for an event."""
 
     def __init__(self, inner):
         self.inner, self.go, self.begun = inner, threading.Event(), 0

@@ -41,7 +41,7 @@ class SessionMark:
 def was_said(entries: Iterable[SessionMark]) -> bool:
     """Whether it was said of any standing mark that it was done, or left out.
 
-    From then on a session is what was done of it, be it nothing; until then it is its plan.
+    From then on a session counts by what was done, nothing perhaps; until then by its plan.
     """
     return any(entry.done is not None and not entry.removed for entry in entries)
 

@@ -68,7 +68,7 @@ def _clearance(at: Floats, whose: Ints) -> Floats:
 
 
 def _groups(at: Floats, whose: Ints, link_mm: float) -> Ints:
-    """Number the groups (n,): marks of one syringe, each within `link_mm` of another one."""
+    """Give each mark its group's number (n,): one syringe, links of `link_mm` at the most."""
     points = shapely.points(at)
     one, two = shapely.STRtree(points).query(points, predicate="dwithin", distance=link_mm)
     same = whose[one] == whose[two]

@@ -67,7 +67,7 @@ def test_it_was_far_too_small_on_hanging_arms():
 
 @pytest.mark.parametrize("sex", "FM")
 def test_raising_the_arms_of_a_figure_gives_the_figure_with_raised_arms(sex):
-    """The drawn ones were posed from rest, with other weights; so the skin of the armpit is near, no more."""
+    """The drawn ones were posed with other weights, so the armpits are only close to equal."""
     atlas = load()
     raised = atlas.arms.raise_both(atlas.figures[sex])
     drawn = atlas.figures[f"{sex}_arm-up"]

@@ -1,4 +1,4 @@
-"""The ±: what it depends on, that the browser says the same, and that the truth lies inside it."""
+"""The ±: what it depends on, that the browser computes it too, how often it holds the true area."""
 
 import json
 import subprocess

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Acts = list[tuple[str, dict[str, Any]]]
 
-#: What an answer may call an event for the tablet to let go of it.
+#: Statuses of an answer at which an event leaves the outbox.
 RECEIVED = ("stored", "replayed", "quarantined")
 
 
@@ -103,7 +103,7 @@ class Tablet:
     # -------------------------------------------------------- what it hears
 
     def take(self, answers: list[dict[str, Any]]) -> None:
-        """Let go of what the answer names, and of nothing else."""
+        """Take out of the outbox what the answer names, and nothing else."""
         for answer in answers:
             name, seq = answer["id"], answer.get("seq")
             assert answer["status"] in RECEIVED, answer

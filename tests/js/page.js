@@ -48,7 +48,7 @@ export const OPENED = Object.freeze({
 const SIZE = Object.freeze({ w: 800, h: 700 });
 const all = createSights();
 
-/** The map as the hand knows it, close on the lumbar region, half a millimetre a pixel. */
+/** The map as the hand uses it, close on the lumbar region, half a millimetre a pixel. */
 function createMap(session, seen) {
   const camera = { u_mm: 0, v_mm: -1060, mm_px: 0.5 };
   const sight = all.of('F', 'back', true);

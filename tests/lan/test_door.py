@@ -112,7 +112,7 @@ def test_at_the_machine_it_shows_code_address_and_fingerprint(door, made):
 
 
 def test_a_tablet_is_shown_what_to_load_and_no_fingerprint(made):
-    """Whoever stands between could show their own: it is read at the machine."""
+    """Plain HTTP could be tampered with: the fingerprint is shown at the machine alone."""
     folder, _, found = made
     _, body = Files(folder).get("/", "fr", at_machine=False)
     page = body.decode()

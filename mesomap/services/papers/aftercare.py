@@ -63,7 +63,7 @@ def aftercare_pdf(
 
 
 def _zones(seat: Seat, session: Session) -> tuple[str, ...]:
-    """Every zone of a mark: what is small beside the rest wants care as well."""
+    """Every zone of a mark, however small its share of the skin: it needs care as well."""
     totals = of_record(seat, session)
     told = totals.done if session.told == "done" else totals.plan
     return largest_first(comparing.zones_of(session), told.areas)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mesomap.storage.protocol import Reader, Row, Storage, Writer
     from mesomap.storage.seat import Seat
 
-#: Something before one @, something with a point after it; the rest is the mail server's to say.
+#: Something before one @, something with a point after it; more is not checked.
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 MAX_NAME = 200

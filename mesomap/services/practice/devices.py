@@ -152,7 +152,7 @@ def count_try(storage: Storage, who: SignIn) -> int:
 
 
 def unlock(storage: Storage, who: SignIn, now: datetime) -> None:
-    """Open a device whose PIN was right, be it the last try."""
+    """Open a device whose PIN was right, also at the last try."""
     _change(storage, who, {"seen_at": utc_text(now), "locked": 0, "tries": 0})
 
 

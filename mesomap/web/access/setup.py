@@ -31,7 +31,7 @@ FIELDS = ("practice_name", "doctor_name", "email", "country", "time_zone")
 
 
 def _only_here() -> None:
-    """Refuse whoever does not sit at this machine: setting up is not for the network."""
+    """Refuse requests from another machine: setting up is not for the network."""
     if not is_local():
         raise Forbidden(
             N_("Cela se fait sur la machine où MesoMap est installé, à l’adresse http://localhost.")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 
 
-#: Deepest nest that anything of ours has is some ten; deeper ones exhaust the stack of whoever
-#: walks through them.
+#: Deepest nesting that is taken; what MesoMap itself writes is some ten deep. A recursive walk
+#: through a much deeper one would exhaust the stack.
 MOST_DEPTH = 60
 
 #: Whole numbers that JavaScript and JSON keep exactly lie within ± this.

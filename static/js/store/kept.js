@@ -7,10 +7,10 @@ import { KEPT_MS, readRows } from './outbox.js';
 
 const RECEIVED = new Set(['stored', 'replayed']);
 
-/** States in which a row still has somewhere to go. */
+/** Whether a row still has to be sent. */
 const isWaiting = (row) => row.status === 'waiting';
 
-/** What the server would not take of what it was asked: kept for whoever corrects it. */
+/** Whether the server did not take a request: it is kept here until someone corrects it. */
 const isRefused = (row) => row.status === 'refused';
 
 /** Whether a request counts as waiting: a patient that the server knows (`known`) is sent only in case it lost them. */

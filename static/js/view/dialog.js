@@ -15,7 +15,7 @@ const typed = new WeakSet();
 /** What a dialog asks besides, whether it holds something that nobody kept: by dialog. */
 const asked = new WeakMap();
 
-/** Whether words stand in a dialog that nobody kept; a field that keeps what it holds when it is left does so first. */
+/** Whether a dialog has typed text that is not kept; the focused field is left first, as some keep their text then. */
 function hasUnkept(dialog) {
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement && dialog.contains(activeElement)) activeElement.blur();

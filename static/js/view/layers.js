@@ -6,7 +6,7 @@ import { s } from './dom.js';
 /** Length of a level's tick, CSS pixels. */
 const TICK_PX = 9;
 
-/** Names of areas are for whoever looks closely; farther off they would lie on one another. */
+/** From this scale on the areas have names; farther off these would overlap. */
 const NAMED_MM_PX = 0.8;
 
 /** Height of a name, CSS pixels: read at arm's length where there is room for it. */

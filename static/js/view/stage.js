@@ -92,7 +92,7 @@ export function createStage(map) {
         sheet.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
     },
 
-    /** Follow a hand: a transform only. Call `settle` once it rests. */
+    /** Move what is drawn by a CSS transform, while a hand moves it. Call `settle` at the end. */
     follow(next) {
       camera = next;
       delete map.dataset.sharp;

@@ -1,4 +1,4 @@
-"""Estimates of practices overseas and next door: their law, their currency, their clock."""
+"""Estimates of practices overseas and in other countries: their law, currency and clock."""
 
 import json
 import re

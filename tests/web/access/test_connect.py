@@ -1,4 +1,4 @@
-"""The page that shows a tablet the way in, as the application shows it."""
+"""The page by which a tablet is connected, as the application shows it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -62,7 +62,7 @@ def visitor(tmp_path_factory, migrated):
 
 
 def kind(path):
-    """What page it is, whoever it is about."""
+    """The address with its ids left out: one for each kind of page."""
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
 
 

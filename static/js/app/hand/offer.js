@@ -1,4 +1,4 @@
-// A fresh outline on skin that is turned away: a quiet note that offers the view that faces it.
+// After an outline on skin that is turned away: a note, not a dialog, that offers the view that faces it.
 
 import { carry, facesUnder, facing } from '../../geom/oblique.js';
 import { place } from '../../geom/sight.js';

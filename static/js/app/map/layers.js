@@ -1,5 +1,5 @@
-// "Calques": the spine's levels, skin with something beneath it, the zones' borders: off at rest. And the
-// last session, which is there from the first.
+// The menu "Calques": levels of the spine, danger areas and borders of the zones, off at the beginning; and the
+// last session, on at the beginning.
 
 import { _, N_ } from '../../texts.js';
 import { $, h, icon } from '../../view/dom.js';

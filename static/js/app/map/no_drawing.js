@@ -1,4 +1,4 @@
-// A drawing that is not there: the skin itself stands in for it.
+// The sentence where a drawing cannot be had and a plain silhouette, made of the skin, is shown instead.
 
 import { _ } from '../../texts.js';
 

@@ -1,4 +1,4 @@
-// Which view is on the glass: whoever wants another asks here, and what follows a view hears of it.
+// Which view is on the glass: other parts ask here for another, and are told here when it changes.
 
 import { createEmitter } from '../../model/emitter.js';
 

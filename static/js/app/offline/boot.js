@@ -46,7 +46,7 @@ export class Closed extends Error {}
 
 const unique = (events) => [...new Map(events.map((e) => [e.id, e])).values()];
 
-/** The server's copy of an event knows its place: it counts, where both are here. */
+/** Events of both lists, each once: of two copies the server's, which has a `seq`. */
 const joined = (here, known) => unique([...here, ...known]);
 
 async function keptEvents(db, session_id) {

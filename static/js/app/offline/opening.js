@@ -1,4 +1,4 @@
-// A session opened without the server: what it offered is frozen as it was, and the rest is the patient's.
+// A session opened without the server: the settings that it offered are frozen as they were; the rest is the patient's.
 
 import { dayIn } from '../../model/days.js';
 import { ACTS } from '../../model/acts/all.js';

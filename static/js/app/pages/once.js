@@ -1,7 +1,7 @@
 // A form is sent once: its keys are disabled as soon as it is on its way. The id in the form makes a second
 // sending harmless where this file is missing.
 
-/** Whoever stopped the sending, or never had an answer, can try again after this. */
+/** After this the keys are enabled again: the sending may have been stopped, or its answer lost. */
 const REST_MS = 15_000;
 
 /** Disable the keys of a form and say on them that it is on its way. Returns the function that enables them again. */

@@ -115,7 +115,7 @@ const bulkLine =
       ),
     );
 
-/** A yes stands in full, with what the record and the sources say of it. */
+/** A yes is shown with its note, and with what the record and the sources say of it. */
 function difference(question, { desk, boot }) {
   const session = desk.session();
   const { note } = answerOf(session, question.key);

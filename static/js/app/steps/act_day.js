@@ -46,7 +46,7 @@ const FAULTS = {
   far: () => _('Un acte a lieu au plus tard aujourd’hui, et au plus tôt un mois avant le jour prévu.'),
 };
 
-/** A field for a day that is none of the keys; what cannot be it stays in the field, with the sentence why. */
+/** A field for a day that is none of the keys; a day that is refused stays in the field, with the sentence why. */
 function anotherDay(session, close) {
   const wrong = h('p', { class: 'wrong', id: 'day-wrong', role: 'alert' });
   const input = h('input', {

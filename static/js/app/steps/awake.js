@@ -2,7 +2,7 @@
 
 let lock = null;
 
-/** Keep it awake, or let it sleep again. */
+/** Ask for the screen lock, or release it. */
 export async function keepAwake(on) {
   try {
     if (on) lock = await navigator.wakeLock?.request('screen');

@@ -39,7 +39,7 @@ BEGUN_WITHIN_S, MOST_WAITING = 30.0, 500
 #: An answer is sent in pieces of so many bytes, each of them read within so many seconds.
 PIECE_BYTES, READ_WITHIN_S = 65_536, 30.0
 
-#: Methods whose requests carry nothing unless they say so.
+#: Methods whose requests have no body unless a header announces one.
 BARE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -145,7 +145,7 @@ class Adapter:
 
 
 def busy() -> Busy:
-    """Say that too much is waiting."""
+    """Make the error for a request that no thread has time for."""
     return Busy(N_("Le serveur est très occupé : recommencez dans un instant."))
 
 

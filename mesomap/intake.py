@@ -53,7 +53,7 @@ def most_bytes(path: str) -> int:
 
 
 def too_large(most: int) -> TooLarge:
-    """Say how many bytes are taken here."""
+    """Make the error that says how many bytes are taken."""
     return TooLarge(N_("Un envoi ne dépasse pas {most} octets ici."), most=most)
 
 

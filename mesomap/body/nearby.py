@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 #: Places looked at in one go, so that memory stays below some 10 MB.
 AT_ONCE = 1024
-#: So few pairs are quicker looked at one and all.
+#: Up to so many pairs it is quicker to measure all than to make a grid.
 FEW_PAIRS = 16_384
-#: Boxes of so many numbers are sorted by their digits.
+#: Fewer boxes than this have 16-bit numbers, which numpy sorts faster (radix sort).
 SHORT = 65_536
 
 

@@ -42,7 +42,7 @@ RIM_MM = 8.0
 SLACK_MM = 0.5
 #: Outlines count as a row of places this far apart.
 ROW_MM = 4.0
-#: One in so many empty balls is looked at first.
+#: One in so many of the empty balls is tried first, all of them only where that fails.
 COARSE = 8
 #: Pairs of a ball and a face looked at in one go, so that memory stays below some 5 MB.
 PAIRS_AT_ONCE = 8192

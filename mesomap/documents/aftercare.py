@@ -95,7 +95,7 @@ def aftercare_pdf(
 
 
 def aftercare_data(sheet: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """Word everything that the page shows."""
+    """Give the template its data: every text of the page in the reader's language."""
     title = words.t(N_("Après votre séance de mésothérapie"))
     practice, end = practice_block(sheet["practice"], words), _End.of(sheet, words)
     return {

@@ -33,12 +33,12 @@ _TOKEN = re.compile(_POINTED + r"|[^\W\d_]+|\d+")
 #: Where one clause ends: not a comma or a point within a figure, a point after "vit", nor a hyphen
 #: within a word.
 _END = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d))(?<!\b[Vv][Ii][Tt]\.)|[;\n\r•·|()+]|\s[-–—]\s")
-#: A denial that asks, or is to be looked at again, is none.
+#: A denial with one of these (a question, "à vérifier") is not counted as one.
 _ASKED = re.compile(
     r"[?？]|(?<![^\W_])(?:à|a) (?:vérifier|confirmer|revoir)(?![^\W_])", re.IGNORECASE
 )
 _EDGE = " \t\n\r,.;•·|()+-–—"
-#: A word shorter than this is shared by chance.
+#: Letters of a word that is compared by itself; shorter ones are shared by chance.
 _SHORTEST = 4
 
 

@@ -21,7 +21,7 @@ MOST_CENTS = 10_000_000
 #: of a label, and of what is said in some words.
 MOST_NOTE, MOST_PARAGRAPH, MOST_SETTING, MOST_LABEL, MOST_SHORT = 20_000, 5_000, 2_000, 300, 200
 
-#: JavaScript counts no further than this exactly.
+#: Largest whole number that JavaScript holds exactly.
 MAX_COUNT = 2**53 - 1
 
 

@@ -16,7 +16,7 @@ YEARS = range(1850, 2200)
 #: Years that can stand in a date whose parts are apart.
 WRITTEN_YEARS = range(1000, 3000)
 
-#: A year that has every day that a year can have.
+#: A leap year: a day and a month without a year are checked in it, so that 29/02 is a date.
 LEAP_YEAR = 2000
 
 #: Months in French and English, as words and short forms, without accents.

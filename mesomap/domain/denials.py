@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: So many words before "que" tell of what it restricts.
 _NEAR = 7
 
-#: Two negators affirm where the second is one of these.
+#: A negator and one of these after it affirm ("pas sans allergie").
 _WITHOUT = frozenset({"san", "without"})
 
 

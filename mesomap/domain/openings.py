@@ -25,7 +25,7 @@ OFFERED = (
 #: Oldest session that a tablet may bring, in days.
 MOST_DAYS_LATE = 31
 
-#: Clocks of tablets go wrong, and time zones differ.
+#: A tablet's day may be so many days ahead of the server's: its clock or time zone may differ.
 MOST_DAYS_EARLY = 1
 
 

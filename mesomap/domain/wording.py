@@ -16,11 +16,11 @@ from mesomap.domain.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-#: Spellings that languages differ in.
+#: Spellings in which languages differ, and the one that is compared.
 _SPELLINGS = (("th", "t"), ("ph", "f"), ("z", "s"))
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 
-#: Two letters where some write one.
+#: Doubled letters, which are compared as one.
 _TWICE = re.compile(r"([a-z])\1")
 
 #: Signs beside a brand that the fold of letters would write as letters.

@@ -33,7 +33,7 @@ _LEFT_OUT = frozenset({"zones", "borders", "sides"})
 TONE_STEP = {"web": 2, "paper": 1}
 #: Half-width of that softening, in mm; wider, it would wash out the landmarks.
 SOFT_MM = 3.5
-#: Where an id is given, and where one is referred to.
+#: Places in SVG text where an id is defined or referred to.
 _NAMED = re.compile(r' id="|url\(#|href="#')
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
 #: A thumbnail is some 100 px high: detail below this is not seen.

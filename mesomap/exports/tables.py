@@ -16,7 +16,7 @@ from mesomap.domain.countries import MINOR_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-#: First characters that make a spreadsheet calculate or call out.
+#: First characters by which a spreadsheet takes a text for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BOM = "\ufeff"
 

@@ -16,7 +16,7 @@ from mesomap.errors import N_, Malformed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Before the first event of a practice.
+#: The "previous hash" of the first event of a practice.
 GENESIS = bytes(32)
 
 #: Of what is hashed beside the body; never changed, or old chains would not verify.

@@ -14,7 +14,7 @@ COUNTED = {
     "patients": "patient", "sessions": "session", "events": "event", "estimates": "estimate",
 }  # fmt: skip
 
-#: Of an empty chain.
+#: The head of an empty chain.
 NO_HEAD = f"0.{'0' * 64}"
 
 

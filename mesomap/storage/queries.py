@@ -62,7 +62,7 @@ WITH hit AS (
 {PATIENT_ROW} ORDER BY hit.here DESC, p.created_at DESC, p.patient_id DESC
 """  # noqa: S608  the pieces are constants of this file
 
-#: Sorts after every letter.
+#: Sorts after every other character: the upper bound of a look-up by the beginning of a term.
 LAST_LETTER = chr(0x10FFFF)
 
 TERMS = """

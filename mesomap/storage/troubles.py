@@ -34,7 +34,7 @@ DAMAGED = N_(
     "des données, puis lancez « mesomap verify » sur la machine de MesoMap."
 )
 
-#: By SQLite's primary result code.
+#: Error and sentence by SQLite's primary result code.
 OF_SQLITE: dict[int, tuple[type[MesoMapError], str]] = {
     sqlite3.SQLITE_FULL: (NoRoom, FULL),
     sqlite3.SQLITE_READONLY: (ReadOnly, READ_ONLY),
@@ -47,7 +47,7 @@ OF_WRITING: dict[int, tuple[type[MesoMapError], str]] = dict.fromkeys(
     (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE), (NoRoom, UNWRITTEN)
 )
 
-#: By the system's number.
+#: Error and sentence by the system's `errno`.
 OF_SYSTEM: dict[int, tuple[type[MesoMapError], str]] = {
     errno.EFBIG: (NoRoom, UNWRITTEN),
     errno.ENOSPC: (NoRoom, FULL),

@@ -68,14 +68,14 @@ class SqliteWriter(SqliteReader):
         self._insert("sign_in", row)
 
     def change_sign_in(self, practice_id: str, sign_in_id: str, changes: Row) -> bool:
-        """Change one that has not ended; whether there was one."""
+        """Change a sign-in that has not ended; whether there was one."""
         key = {"practice_id": practice_id, "sign_in_id": sign_in_id}
         return self._update("sign_in", key, changes, "AND ended_at IS NULL")
 
     def end_sign_ins(
         self, practice_id: str, at: str, *, user_id: str | None = None, but: str | None = None
     ) -> int:
-        """End those of a practice, or of one user, all but one; how many."""
+        """End the sign-ins of a practice, or of one user, all but one; how many ended."""
         ended = self._db.execute(
             "UPDATE sign_in SET ended_at = :at WHERE practice_id = :practice_id "
             "AND ended_at IS NULL AND user_id = coalesce(:user_id, user_id) "
@@ -85,7 +85,7 @@ class SqliteWriter(SqliteReader):
         return int(ended.rowcount)
 
     def forget_sign_ins(self, practice_id: str, before: str) -> None:
-        """Forget those that were to end before that moment."""
+        """Delete the sign-ins that were to end before that moment."""
         self._db.execute(
             "DELETE FROM sign_in WHERE practice_id = ? AND ends_at < ?", [practice_id, before]
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _REST = N_("Le reste : non ({n} questions en une réponse ; {given})")
 _UNCHANGED = N_("Rien de nouveau depuis le {since} ({n} questions en une réponse ; {given})")
 
-#: Acts, not questions: told elsewhere.
+#: Answers that stand for acts and not for questions; they are told elsewhere.
 ACTS = frozenset({"informed", "antisepsis"})
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mesomap.domain.session import Session
     from mesomap.storage.protocol import Reader, Row, Writer
 
-#: Someone whose age nobody asked.
+#: Age that is taken where it is unknown.
 UNKNOWN_AGE_YEARS = 45
 
 DEFAULT_SILHOUETTE = "medium"

@@ -25,7 +25,7 @@ FORM = 1
 MANIFEST = "manifest.json"
 DATABASE = "mesomap.db"
 
-#: What is carried where it is there; the first two always are.
+#: Parts that a backup has where the instance has them; NEEDED are in every one.
 PARTS = (DATABASE, "secret.key", "tls/authority.pem")
 NEEDED = PARTS[:2]
 

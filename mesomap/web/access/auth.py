@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from mesomap.services.practice.devices import SignIn
 
-#: An act is not written down again within this time.
+#: `seen_at` of a device is not written again within this time.
 TOUCH = timedelta(seconds=20)
 
 #: What a sign-in or its end leaves in the cookie.

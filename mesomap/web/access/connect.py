@@ -40,6 +40,6 @@ def show() -> str:
     if not is_local():
         signed_in()
     found = in_use()
-    # the drawing of the code is read when it is first wanted
+    # imported here: only this page draws a QR code
     code = import_module("mesomap.lan.connect").qr(found.door) if found and found.door else ""
     return render_template("connect.html", status=found, qr=code, warnings=warnings())

@@ -108,7 +108,7 @@ PAGES: dict[int, tuple[str, str, str]] = {
     ),
 }
 
-#: Pages of a code that is not told as others of its status are.
+#: The same by the error's own code, where its page differs from that of its status.
 OF_CODE = {
     "newer": (
         "newer",

@@ -18,7 +18,7 @@ from mesomap.web.common.paths import safe_next
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
-#: Forms that are not worth it: they hold nothing that was typed.
+#: Forms that are not carried on: nothing is typed in them.
 NOTHING_TYPED = frozenset(
     {
         "sign.sign_in_send",

@@ -22,7 +22,7 @@ PACKED = ("font/", "image/png", "image/jpeg", "image/webp", "application/font")
 #: Left out of an address to know a file by: with another stamp it is the same file.
 STAMP = re.compile(r"^/static/~[^/]*/")
 
-#: Shorter files gain nothing.
+#: Smaller files are sent as they are.
 LEAST_BYTES = 1000
 
 

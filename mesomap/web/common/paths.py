@@ -11,10 +11,10 @@ from flask import request
 #: of characters.
 _NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029\ud800-\udfff]")
 
-#: Longer ones are no address of ours.
+#: Longer paths are refused: none of our addresses is as long.
 MOST_CHARACTERS = 2000
 
-#: A path may have been encoded so often on its way.
+#: A path is decoded so often, to find a host that percent-encoding hides.
 TIMES_ENCODED = 3
 
 

@@ -37,7 +37,7 @@ LATER = frozenset(
 #: The module that the session page begins with.
 START = "app/session.js"
 
-#: What is compressed and kept by the browser.
+#: Endpoints whose files are compressed, and kept by the browser.
 ENDPOINTS = frozenset({"static", "shelf.file", "shelf.script"})
 
 
@@ -107,7 +107,7 @@ def page_scripts() -> tuple[str, ...]:
 
 
 def is_kept() -> bool:
-    """Whether the address asked for will never mean anything else."""
+    """Whether the address that is asked for names this very version of the file, for good."""
     named = (request.view_args or {}).get("stamp")
     return named == stamp() if named else bool(request.args.get("v"))
 

@@ -39,7 +39,7 @@ FIELDS = (
     "allergies", "treatments", "notes",
 )  # fmt: skip
 
-#: Boxes of the form: none is known.
+#: Names of the form's boxes that say "none known".
 NONE_KNOWN = tuple(f"{subject}_none" for subject in SUBJECTS)
 
 #: A walk-in's age bands: the middle that is kept, and what the chip says.

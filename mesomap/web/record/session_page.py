@@ -83,7 +83,7 @@ def quote(session_id: str) -> Response:
 @bp.get("/sessions/<session_id>/difference.json")
 @needs(Right.CLINICAL_READ, Whose.SESSION)
 def difference(session_id: str) -> Response:
-    """Planned beside done: for *Fin*."""
+    """Give what was planned beside what was done (`estimates.difference`), for *Fin*."""
     found = estimates.difference(seat(), session_id, language(), translate=translator())
     return jsonify(found)
 

@@ -87,7 +87,7 @@ def _addresses() -> dict[str, dict[str, str]]:
 
 
 def _not_stored(answer: Response) -> Response:
-    """Ask again each time whether it is still the same."""
+    """Have the browser ask each time whether it is still the same (`no-cache`, an ETag)."""
     answer.cache_control.private = True
     answer.cache_control.no_cache = True
     answer.add_etag()

@@ -1,4 +1,4 @@
-// The session page, put together.
+// The script of the session page: loads what it needs, makes the page, connects it to the server.
 
 import { CORRECTION, OPENING } from '../model/acts/opening.js';
 import { shownBoot } from '../model/acts/reading.js';

@@ -5,12 +5,12 @@
 /** At this scale or closer a tap marks; farther off it opens the region. */
 export const MARKING_MM_PX = 0.75;
 
-/** What a first tap opens a region at. */
+/** Scale at which a first tap opens a region, mm a pixel. */
 export const REGION_MM_PX = 0.45;
 
 export const MAX_ZOOM = 8;
 
-/** A small screen may zoom as close as a large one. */
+/** Scale, mm a pixel, that every screen may zoom to, also where that is more than MAX_ZOOM times. */
 const CLOSEST_MM_PX = 0.3;
 
 const freeze = Object.freeze;

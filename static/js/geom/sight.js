@@ -73,7 +73,7 @@ const SHOULDER = /^deltoid_/;
 /** Part of the mesh that is the near arm of a side view. */
 const NEAR_ARM = Object.freeze({ left: 1, right: 2 });
 
-/** The hole is told by the zones it was first cut along. */
+/** Whether a face is in one of these zones, as the first version drew them: the drawings' hole follows that. */
 const zoneIs = (mesh, face, names) => names.test(mesh.zones[(mesh.olderZones[1] ?? mesh.zoneOf)[face]]);
 
 /** Which faces belong to a view: `segments` of a close-up, all but the arms of a side view. */

@@ -9,7 +9,7 @@ import { inPlane } from './skin.js';
 /** @import { Skin } from './skin.js' */
 /** @typedef {readonly number[]} Place  [face, x, y] */
 
-/** A corner is stepped round by this much of an edge. */
+/** A walk that hits a corner is moved off it by this share of an edge. */
 const OFF_CORNER = 1e-7;
 
 const MOST_STEPS = 20_000;

@@ -16,7 +16,7 @@ const EDGE = /^[\s,.;•·|()+\-–—]+|[\s,.;•·|()+\-–—]+$/g;
 /** A denial that asks, or is to be looked at again, is none. */
 const ASKED = /[?？]|(?<![\p{L}\p{N}])[àa] (?:vérifier|confirmer|revoir)(?![\p{L}\p{N}])/iu;
 const SHORTEST = 4;
-/** Lists of words that are no name. */
+/** Lists of the file whose words are part of no name. */
 const SMALL = ['ignored', 'between', 'joining', 'negators'];
 const DIGITS = /^\p{Nd}+$/u;
 

@@ -18,7 +18,7 @@ const ANOTHER = /1[1-7][0-9]{6}|(?:2[12]|24[01]|3[07]|71[0-4])./;
 
 const LONGEST_LOT = 20;
 
-/** Blanks at the edges, the separator being none. */
+/** Without blanks at the edges; the separator GS is none here, unlike for Python's `strip()`. */
 const trimmed = (text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 
 const isKnown = (key) => key in FIXED || OPEN.includes(key);

@@ -9,7 +9,7 @@ const isYear = (year) => year >= 1850 && year < 2200;
 /** Years that can stand in a date whose parts are apart. */
 const isWrittenYear = (year) => year >= 1000 && year < 3000;
 
-/** A year that has every day that a year can have. */
+/** A leap year: a day and a month without a year are checked in it, so that 29/02 is a date. */
 export const LEAP_YEAR = 2000;
 
 /** Months in French and English, as words and short forms, without accents. */

@@ -74,7 +74,7 @@ const OPENED = [
   'atlas',
 ];
 
-/** What an opening does not say. */
+/** The fields of a new session that its opening does not give. */
 const NEW = deepFreeze({
   course_id: null,
   body_estimated: false,

@@ -17,7 +17,7 @@ export const headKey = (practice_id) => `head:${practice_id}`;
 
 /** @param {BrowserStore} db */
 export function createAnswers(db, practice_id) {
-  /** rows that were written or read here and have no answer yet, by id */
+  /** rows of this tab that wait for an answer, by id */
   const mine = new Map();
   /** answers of the server that are not on disk yet: id → status; `head`: where its record ends */
   let answered = new Map();

@@ -55,7 +55,7 @@ async function transact(mode, work) {
 export const keepSettings = (settings) => transact('readwrite', (store) => store.put(settings, 'settings'));
 export const readSettings = () => transact('readonly', (store) => store.get('settings'));
 
-/** No PIN on this device any more. */
+/** Forget the PIN on this device. */
 export const forgetPin = () => transact('readwrite', (store) => store.clear());
 
 /** The server has said that this is the PIN: it is kept, and tries begin anew. */

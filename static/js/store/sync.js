@@ -29,7 +29,7 @@ export function createSync(parts) {
   let offered = false;
   let timer = 0;
   let gathering = 0;
-  /** something is to be asked, events or none */
+  /** whether a request has to go to the server, even without events */
   let asking = false;
   const exchange = createExchange(parts, say);
 
@@ -133,7 +133,7 @@ export function createSync(parts) {
         send();
       }, GATHER_MS);
     },
-    /** Something is on disk that the server is to be asked. */
+    /** Send at once: a request for the server was put on disk. */
     ask() {
       asking = true;
       send();

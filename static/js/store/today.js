@@ -11,7 +11,7 @@ const BACK_MS = 3600 * 1000;
 /** Bodies of this many patients are kept beside those of walk-ins, in the order of the list. */
 const MOST_BODIES = 40;
 
-/** A body by what it was made of. */
+/** The key of a body: the figures that it was made of. */
 export const bodyKey = ({ sex, age_years, height_cm, weight_kg }) => [sex, age_years, height_cm, weight_kg].join('|');
 
 /** Sign-out, or the end of the twelve hours: nothing of a patient can be read here any more. */
@@ -35,7 +35,7 @@ export async function keepToday(db, { readable_s, ...today }) {
 
 const rowOf = (db) => read(db, 'today', (store) => store.get(ALL));
 
-/** The server has vouched again for the sign-in. */
+/** Keep today readable for longer: the server has said again that the sign-in holds. */
 export async function prolongToday(db, readable_s) {
   const row = await rowOf(db);
   if (row)

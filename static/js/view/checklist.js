@@ -55,7 +55,7 @@ function key(word, value, answer, set) {
 export const answerKeys = (answer, set) =>
   h('div', { class: 'answers' }, key(_('Non'), false, answer, set), key(_('Oui'), true, answer, set));
 
-/** A few words of a yes. */
+/** The field for a few words that explain a yes. */
 function noteField(question, note, answer) {
   const asked = question.ask ?? _('Précision');
   return h('input', {

@@ -9,7 +9,7 @@ export const DIALOG_OPENS = 'mesomap-dialog';
 const FREE =
   ':is(textarea, input:not([type=search], [type=checkbox], [type=radio], [type=password])):not([data-draft])';
 
-/** Fields that a hand has typed in. */
+/** Fields in which something was typed by hand. */
 const typed = new WeakSet();
 
 /** What a dialog asks besides, whether it holds something that nobody kept: by dialog. */

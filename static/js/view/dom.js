@@ -41,7 +41,7 @@ export const $ = (selector, root = document) => root.querySelector(selector);
  */
 export const $$ = (selector, root = document) => [.../** @type {NodeListOf<E>} */ (root.querySelectorAll(selector))];
 
-/** Text changes only when it says something else. */
+/** Set an element's text, unless it is the same: a screen reader announces each change. */
 export function say(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }

@@ -27,7 +27,7 @@ export function createLeaves(holder, name, frame) {
       group.append(...elements);
       count += elements.length;
     },
-    /** Begin again with none. */
+    /** Remove all leaves. */
     clear() {
       holder.replaceChildren();
       group = null;

@@ -99,7 +99,7 @@ export function createStage(map) {
       move(next);
     },
 
-    /** Go there smoothly, and be sharp on arrival. */
+    /** Move to another camera in a short animation, then draw anew for it. */
     glide(next) {
       const from = camera;
       camera = next;

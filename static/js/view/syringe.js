@@ -90,7 +90,7 @@ function catalogue({ next, onopen, manage, ...picks }) {
     shut() {
       open = false;
     },
-    /** Beside `count` products; a dry syringe takes none. */
+    /** Show the picker for a syringe with `count` products; a dry syringe takes none. */
     show(count, isDry) {
       const full = count >= MOST_PRODUCTS;
       picker.element.hidden = isDry || (count > 0 && !open);

@@ -14,7 +14,7 @@ import { number } from './totals.js';
  */
 
 /**
- * A page that was kept before a practice had needles of its own.
+ * The needles of a page that an older version kept, which had no list of the practice's own.
  * @type {readonly Needle[]}
  */
 const NEEDLES = Object.freeze([{ mm: 4 }, { mm: 6 }, { mm: 13 }]);

@@ -49,11 +49,11 @@ export function createBeside({ desk, sayStep }) {
     onFollow: follows.listen,
     /** A finger has touched the map: follow after the frame of its mark. */
     soon,
-    /** Somebody waits for it: follow as soon as no finger is on a key. */
+    /** Follow as soon as no finger is on a key. */
     now: () => whenFree(follow),
-    /** Say all of it again. */
+    /** Have all listeners show the session again. */
     show,
-    /** From here on the desk is followed: once all that follows it at once has begun to. */
+    /** Begin to follow the desk: after the parts that listen to the desk itself, so that they come first. */
     begin: () =>
       desk.listen((session, before, local) => {
         if (!local) whenFree(() => show(before));

@@ -18,7 +18,7 @@ import { createKeeping } from './keeping.js';
 /** @import { Outbox } from '../../store/outbox.js' */
 /** @typedef {ReturnType<typeof createDesk>} Desk */
 
-/** What the server alone writes: it will write it again. */
+/** Whether only the server writes events of this kind; they are not offered again to one that lost them. */
 const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
 
 /**

@@ -57,7 +57,7 @@ export async function createDrafts({ db, key, session_id }) {
       return area;
     },
 
-    /** What was typed, once: the field is empty again. */
+    /** Give what was typed in a field, and empty it. */
     take(name) {
       const text = (texts[name] ?? '').trim();
       set(name, '');

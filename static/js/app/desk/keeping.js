@@ -55,7 +55,7 @@ export function createKeeping({ outbox, push, onKeeping }) {
     },
     /** Whether everything that was made here is on the disk, or on the server. */
     allSafe: () => unsaved.size === 0,
-    /** The server has it. */
+    /** Note that the server has an event: it is safe, whatever the disk says. */
     arrived(id) {
       if (unsaved.delete(id)) sayKept();
     },

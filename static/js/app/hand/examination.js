@@ -13,7 +13,7 @@ import { PATTERN, VERSION, createGrid } from './grid.js';
 /** A finger this near to a place means it. */
 const REACH_PX = 30;
 
-/** Room that the bar takes of the map. */
+/** Height of the map that the bar covers, and the most of it as a share. */
 const BAR_PX = 110;
 const MOST_OF_MAP = 0.34;
 

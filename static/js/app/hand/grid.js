@@ -31,7 +31,7 @@ export function createGrid({ boot, desk, map, live }) {
   let every = null;
   let places = null;
   let pointOf = null;
-  /** mark → where it is on the skin: one that moves is another object */
+  /** mark → where it is on the skin; never stale, as a mark that moves is another object */
   const points = new WeakMap();
   /** place → the mark on it, as the marks stand now */
   let held = { marks: null, on: new Map() };

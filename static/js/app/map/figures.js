@@ -147,7 +147,7 @@ export function createFigures({ desk, api, boot, live, here, beside }) {
         live.wake();
       }, REST_MS);
     },
-    /** Whether the server answers: figures say of when they are. */
+    /** Hear whether the server answers; while it does not, the figures say of when they are. */
     reached(answers) {
       if (answers === online) return;
       online = answers;

@@ -67,7 +67,7 @@ export function createLive({ desk, boot, mesh, map, db }) {
       uncertaintyPct ??= await loadUncertainty().catch(() => null);
       [madeFor, factor] = [key, 1];
     } catch {
-      [twin, madeFor] = [null, null]; // the server's figure comes a moment later, as without a twin
+      [twin, madeFor] = [null, null]; // without a twin the page waits for the server's figure
     }
   }
 
@@ -105,7 +105,7 @@ export function createLive({ desk, boot, mesh, map, db }) {
       return areas && { ...areas, treated_cm2: areas.treated_cm2 * factor };
     },
 
-    /** What the server says of the very marks that were measured last. */
+    /** Correct the next figures by the server's figure for these marks. */
     checked(marks, treated_cm2) {
       const areas = areasOf(marks);
       const ratio = areas?.treated_cm2 ? treated_cm2 / areas.treated_cm2 : 1;

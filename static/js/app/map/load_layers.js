@@ -1,4 +1,4 @@
-// What lies under the skin, as the layers and the patterns read it.
+// Reads layers-1.json once: levels of the spine and danger areas, for the layers and the patterns.
 
 let layers = null;
 

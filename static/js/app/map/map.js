@@ -44,7 +44,7 @@ export function createMap({ map, mesh, skins, views, zones, root, desk, onNoDraw
   const now = { view: null, limb: false, sight: null, figure: null, box: null };
   const glass = createCamera({ stage, now, placesOf: () => layer.standing().flatMap(placesOf) });
   let shows = 0;
-  /** a silhouette stands in for the drawing */
+  /** whether a silhouette is shown in place of the drawing */
   let lacking = false;
 
   async function drawn(figure, view, limb) {
@@ -143,7 +143,7 @@ export function createMap({ map, mesh, skins, views, zones, root, desk, onNoDraw
     /** The line under the finger, in millimetres of the drawing; null takes it away. */
     draft: draft.line,
     ghosts: draft.ghosts,
-    /** The keyboard's place on the skin. */
+    /** Show the keyboard's caret at a place of the drawing (null: none); gives what is hit there. */
     caret(uv) {
       draft.caret(uv);
       return uv ? hit(now.sight, ...uv, CARET_SNAP_MM) : null;

@@ -30,7 +30,7 @@ export function createMinimaps({ place, map, views: table, desk, shown, beside }
     drawThumb(place, view, { sight, sightOf: map.sightOf, box, marks: standing(desk.session()) });
   }
 
-  /** mark → its view; a mark that changes is another object */
+  /** mark → its view; never stale, as a mark that changes is another object */
   const homes = new WeakMap();
 
   function homeOf(mark) {

@@ -41,7 +41,7 @@ import { $ } from '../../view/dom.js';
  * @property {string} zones_version
  */
 
-/** Why a page cannot open: a reason that has a sentence. */
+/** The error of a page that cannot open; its message is the key of a sentence. */
 export class Closed extends Error {}
 
 const unique = (events) => [...new Map(events.map((e) => [e.id, e])).values()];

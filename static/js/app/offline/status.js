@@ -53,7 +53,7 @@ export function createStatus(before, tell) {
     timer = setTimeout(() => showKept(key, ...state()), name === 'kept' ? REST_MS : QUIET_MS);
   }
 
-  /** What was refused has been corrected by hand. */
+  /** Take an entry off the list of those that were put aside: it was corrected by hand. */
   const corrected = (id) => {
     held = held.filter((h) => h.id !== id);
     show(true);
@@ -86,7 +86,7 @@ export function createStatus(before, tell) {
       parts = next;
     },
 
-    /** Tablets whose acts the server does not have all of. */
+    /** Take the tablets of which the server lacks acts. */
     gaps(next) {
       gaps = next;
     },
@@ -102,7 +102,7 @@ export function createStatus(before, tell) {
       show(true);
     },
 
-    /** Two tablets disagree on a mark: sentences to show. */
+    /** Show the sentences on marks about which two tablets disagree. */
     conflicts(sentences) {
       if (String(sentences) === String(disagreed)) return;
       disagreed = sentences;

@@ -33,10 +33,10 @@ const STATES = {
   finishing: () => _('À signer'),
   signed: () => _('Signée'),
 };
-/** A state that a newer page kept on this tablet. */
+/** The word for a state that this version does not know: a newer page kept it on this tablet. */
 const UNKNOWN = () => _('État inconnu de cette version');
 
-/** One session is being opened: a second tap opens no other. */
+/** Whether a session is being opened: a second tap then opens no other. */
 let opening = false;
 
 async function openOnce(open) {

@@ -9,7 +9,7 @@ import { bulkWords } from './checklist.js';
 /** @import { Session } from '../../model/session.js' */
 /** @import { Boot } from '../offline/boot.js' */
 
-/** Acts among the answers: told by themselves. */
+/** Answers that stand for acts and not for questions; they have lines of their own. */
 const ACTS = new Set(['informed', 'antisepsis']);
 
 const line = (words, name = null) => (words ? h('li', { class: name }, words) : '');

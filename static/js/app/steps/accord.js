@@ -6,7 +6,7 @@ import { h, icon, morph } from '../../view/dom.js';
 import { nearestWords } from '../../view/nearest.js';
 import { cm2, money, number, minutesText, plusMinus } from '../../view/totals.js';
 
-/** What was done before: told by a tap each. */
+/** Acts before the injections, each a key that says it was done. */
 const DONE_BEFORE = Object.freeze([
   ['informed', N_('Information donnée')],
   ['antisepsis', N_('Antisepsie faite')],
@@ -156,7 +156,7 @@ export const createAccord = ({ boot, desk, figures: found, notes, questions, pai
       h('div', { class: 'checks' }, ...DONE_BEFORE.map((q) => question(q, desk))),
       questions.keys(),
       ...pain.block('before', redraw),
-      // what grows and shrinks stands below what does not
+      // blocks whose height changes come last, so that no key above them moves
       dayLots.block(),
       assign.block(),
       questions.block(),

@@ -233,7 +233,7 @@ export function createEnd({
         ),
       ),
       ...pain.block('after', redraw),
-      // what comes, goes and grows stands below what does not
+      // blocks whose height changes come last, so that no key above them moves
       nameFirst(boot, here, redraw),
       actDay.line(session),
       clockFix.line(session),

@@ -68,7 +68,7 @@ function mixes(session, held, redraw) {
   );
 }
 
-/** The clock is its own key: a tap pauses it, the great key goes on. */
+/** The clock, which is a key that pauses it; the great key resumes it. */
 function bigClock({ running, elapsed_ms }, desk, clock) {
   const paused = !running && elapsed_ms > 0;
   return h('button', {

@@ -16,7 +16,7 @@ import { confirmDialog } from '../../view/dialog.js';
 /** @import { Tell } from '../../view/tell.js' */
 /** @typedef {ReturnType<typeof createTray>} Tray */
 
-/** A page that was kept before there were trays. */
+/** The tray of a page that an older version kept, which had none. */
 const NONE = Object.freeze({ day: null, time_zone: 'UTC', lots: [], before: null, known: [] });
 
 /**

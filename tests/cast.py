@@ -65,7 +65,7 @@ class Doctor:
 
     @property
     def seat(self):
-        """The first argument of a service."""
+        """The seat of this doctor: the first argument of a service."""
         return Seat(self.storage, self.practice_id, self.user_id)
 
     def patient(self, family="Exemple", given="Alix", *, now=NOW, **fields):

@@ -1,4 +1,4 @@
-"""What the page's modules know, asked of themselves."""
+"""Tables of the page's modules (acts, depths), written by `tests/js/tables_run.js`."""
 
 import json
 import subprocess

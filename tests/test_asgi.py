@@ -11,7 +11,7 @@ from mesomap.asgi import Adapter, environ_of
 from mesomap.intake import API_BYTES, FORM_BYTES, Intake
 from tests.web.conftest import _templates_compiled_once, app, built, migrated  # noqa: F401  fixtures
 
-#: Longer than anything here takes on a busy machine.
+#: Time limit of each test here, in seconds: enough on a busy machine.
 WITHIN_S = 30
 
 
@@ -70,7 +70,7 @@ class Client:
 
 
 async def until(holds):
-    """Let others go on until something is so."""
+    """Let other tasks run until a condition holds."""
     while not holds():  # noqa: ASYNC110  what is waited for is no event of the loop
         await asyncio.sleep(0.001)
 
@@ -80,7 +80,7 @@ def run(coroutine):
 
 
 def echo(environ, start):
-    """A small application: its body back."""
+    """A small application that answers with the body it was sent."""
     start("200 OK", [("X-Length", environ["CONTENT_LENGTH"])])
     return [environ["wsgi.input"].read()]
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.serving import Server
 
-#: An answer that needs longer than this is none.
+#: Seconds within which an answer has to come.
 WITHIN_S = 30
 
 BODIES, HEADS, SILENT = 60, 200, 200

@@ -1,4 +1,4 @@
-"""The drawings as files: small, inert, named, themeable."""
+"""The drawings as files: small, without scripts, with names and with the colours of a theme."""
 
 import gzip
 import re

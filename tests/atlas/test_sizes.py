@@ -16,7 +16,7 @@ WHOLE = [f"{figure}-{view}" for figure in FIGURES for view in VIEWS]
 
 @cache
 def packed_bytes(name):
-    """As a server sends it."""
+    """Size of a drawing as the server sends it, compressed."""
     return len(gzip.compress((pack.SVG / f"{name}.svg").read_bytes(), 6))
 
 

@@ -67,7 +67,7 @@ def test_it_prints_one_json_object(tmp_path):
     assert out["by_depth_cm2"] == {"IDP": out["treated_cm2"]}
     assert sum(out["by_zone_cm2"].values()) == pytest.approx(out["treated_cm2"], rel=1e-4)
     assert out["bsa_cm2"] == pytest.approx(16800, rel=0.02)
-    assert 0.5 < out["uncertainty_pct"] < 5.0  # one point has its radius, whoever the person is
+    assert 0.5 < out["uncertainty_pct"] < 5.0  # a point's radius is the same on any body
     assert out["warnings"] == []
 
 

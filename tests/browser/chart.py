@@ -48,7 +48,7 @@ class Chart:
         self.hand.drag([self.point(*p) for p in path])
 
     def open_region(self, u_mm: float, v_mm: float) -> None:
-        """Tap the whole body; the region opens, sharp."""
+        """Tap the whole body, which opens the region; wait until it is drawn."""
         self.tap(u_mm, v_mm)
         self.page.wait_for_selector("#map[data-far=no][data-sharp]")
 
@@ -82,7 +82,7 @@ class Chart:
         return self.page.locator(".marks-sign > *").count()
 
     def kept(self) -> None:
-        """Everything is on the server."""
+        """Wait until everything is on the server."""
         expect(self.page.locator("#kept")).to_have_attribute("data-waiting", "0")
         expect(self.page.locator("#kept")).to_have_attribute("data-state", "kept")
 

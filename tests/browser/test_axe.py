@@ -98,7 +98,7 @@ def test_pages(looker, lang, tmp_path):
     enter_demo(page)
     addresses = every_page(links(page), tmp_path)
     assert len(addresses) >= 15
-    one_in = 1 if lang == "fr" else many(1, 8)  # the same pages, in other words
+    one_in = 1 if lang == "fr" else many(1, 8)  # the same pages as in French
     for path in [*list(addresses.values())[::one_in], "/nowhere"]:
         settled(page, path)
         looker.both(path, lang)

@@ -63,9 +63,7 @@ def test_unsaved_settings_are_asked_about_before_their_page_is_left(tablet):
     stood = field.input_value()
     field.fill("99")
     expect(page.locator("[data-unsaved-note]")).to_be_visible()
-    page.locator(
-        "button[name=theme][value=dark]"
-    ).click()  # a form of another kind takes it away too
+    page.locator("button[name=theme][value=dark]").click()  # another form leaves the page too
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Rester sur la page").click()
     patients.click()
@@ -109,7 +107,7 @@ def test_a_lot_typed_on_the_tray_is_asked_about_before_the_page_is_left(tablet):
     page.get_by_role("button", name="Vu, au plateau").click()
     expect(page.locator(".field-error")).to_be_visible()
     page.wait_for_load_state()
-    page.locator(".trail a").click()  # it was refused, and stands nowhere else
+    page.locator(".trail a").click()  # refused: it is kept nowhere but in the field
     dialog.get_by_role("button", name="Rester sur la page").click()
     page.fill("[name=expiry]:visible", "06/2031")
     page.locator(".trail a").click()

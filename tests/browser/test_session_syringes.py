@@ -446,7 +446,7 @@ def test_a_walk_in_was_not_asked_and_one_tap_says_none_known(tablet):
 
 
 def test_the_syringe_sheet_says_that_allergies_were_not_asked_and_leads_there(tablet):
-    """It covers the header that says so too."""
+    """The sheet covers the header, where the allergy stands as well."""
     chart = walk_in(tablet)
     page = chart.page
     chart.hand.tap_on("#syringes [data-syringe=A]")

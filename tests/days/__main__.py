@@ -36,7 +36,7 @@ MOST = {
     "estimate in hand": 2,
 }
 
-#: Not a fault: the walk keeps service workers out.
+#: Messages of the console that are no fault: the walk blocks service workers.
 EXPECTED_WORDS = "Service Worker registration blocked by Playwright"
 
 

@@ -196,7 +196,7 @@ class Walk:
         expect(self.page.locator("dialog")).to_have_count(0)
 
     def dry(self, key: str) -> None:
-        """The needle alone."""
+        """Prepare a dry syringe: the needle alone."""
         self._open_syringe(key)
         self.hand.tap_on("dialog [aria-label=Contenu] button:has-text('sèche')")
         self.chart.act("keep")
@@ -248,7 +248,7 @@ class Walk:
         expect(self.page.locator(at)).to_have_attribute("aria-pressed", "true")
 
     def assigned(self) -> None:
-        """Nothing is asked about syringes any more."""
+        """Expect that no syringe is asked for any more."""
         expect(self.page.locator("#panel .assign")).to_be_visible()
         expect(self.page.locator("#panel .assign[data-open]")).to_have_count(0)
 
@@ -344,7 +344,7 @@ class Walk:
         self.chart.kept()
 
     def leave(self) -> None:
-        """Go away as it stands."""
+        """Leave the session as it is."""
         self.chart.kept()
         self.hand.tap_on(".bar .back")
         self.page.wait_for_url(re.compile("/patients"))

@@ -123,20 +123,20 @@ def histories(draw):
     return [opened(), *stored]
 
 
-@settings(deadline=None)  # no deadline in any of these: the machine may be busy
+@settings(deadline=None)  # no deadline: the machine may be busy
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_handed_over_does_not_matter(events, random):
     shuffled = random.sample(events, len(events))
     assert fold(shuffled) == fold(events)
 
 
-@settings(deadline=None)  # a busy machine is no fault of the fold
+@settings(deadline=None)  # no deadline: the machine may be busy
 @given(histories())
 def test_an_event_handed_over_twice_counts_once(events):
     assert fold(events + events[1:]) == fold(events)
 
 
-@settings(deadline=None)  # a busy machine is no fault of the fold
+@settings(deadline=None)  # no deadline: the machine may be busy
 @given(histories())
 def test_each_device_is_heard_in_its_own_order_until_the_signature(events):
     row = in_order(events)
@@ -147,7 +147,7 @@ def test_each_device_is_heard_in_its_own_order_until_the_signature(events):
     assert in_order(row) == row
 
 
-@settings(deadline=None)  # a busy machine is no fault of the fold
+@settings(deadline=None)  # no deadline: the machine may be busy
 @given(histories())
 def test_a_signed_session_never_changes(events):
     """Whatever comes after the signature, all that was signed stays; only addenda are added."""
@@ -161,7 +161,7 @@ def test_a_signed_session_never_changes(events):
     assert len(after.addenda) - len(before.addenda) == len(row) - end - 1
 
 
-@settings(deadline=None)  # a busy machine is no fault of the fold
+@settings(deadline=None)  # no deadline: the machine may be busy
 @given(
     st.lists(
         st.tuples(st.sampled_from(("plan", "move", "remove")), st.integers(0, 99)), max_size=12

@@ -68,7 +68,7 @@ class Pen:
         if not hello["restored"]:
             return 0
         self.head = hello["head"]
-        self.tablet.acknowledged.clear()  # their places are given anew
+        self.tablet.acknowledged.clear()  # the restored server gives new ones
         opening = [e for e in self.tablet.known.values() if e["kind"] == "session.opened"]
         kept = list(self.tablet.made.values())
         status = status_of(wire, "POST", self.path, {"events": []})

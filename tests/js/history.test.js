@@ -263,7 +263,7 @@ test('a repeated session has the recipes of its syringes, and never a lot, a dat
   assert.equal(d.undoStep().label, '1 point, lombaire gauche');
   d.undo();
   assert.deepEqual(d.session().syringes, {});
-  // what is prepared already stays
+  // a syringe that is prepared already stays as it is
   d.perform(prepareSyringe({ key: 'A', products: [] }));
   assert.deepEqual(
     repeatSyringes(d.session(), last.session(), () => false).map((a) => a.body.syringe.key),

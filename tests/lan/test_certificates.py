@@ -100,7 +100,7 @@ def test_a_certificate_never_outlives_its_authority():
 
 
 def test_a_clock_before_the_authority_still_gives_a_certificate():
-    """What it says is true for tablets, whose clocks are right."""
+    """It begins when the authority does: valid for tablets, whose clocks are right."""
     authority = certificates.make_authority(MACHINE, NOW)
     leaf = certificates.make_leaf(authority, MACHINE, NOW - timedelta(days=4000))
     assert leaf.begins == authority.begins

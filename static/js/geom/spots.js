@@ -4,7 +4,7 @@ import { place } from './sight.js';
 
 const MIDDLE = [1 / 3, 1 / 3];
 
-/** Fewer faces than this are a sliver at the edge of the body. */
+/** A zone of which a view shows fewer faces has no spot: it is a sliver at the edge of the body. */
 const FEWEST_FACES = 4;
 
 function facesByZone({ mesh, shown }) {

@@ -10,7 +10,7 @@ import { place } from './sight.js';
 /** A line seen from another side is followed in steps of this length. */
 const STEP_MM = 4;
 
-/** Less skin than this of a face is nothing to see. */
+/** Pieces of a face that are smaller than this are not drawn. */
 const LEAST_MM2 = 0.05;
 
 const at = (p) => [p.u_mm, p.v_mm];

@@ -67,7 +67,7 @@ export function typedDay(text, session, now_ms) {
   return day ? { day } : { fault: found.length ? 'far' : 'unread' };
 }
 
-/** "The act is on that day", as acts to send. */
+/** The acts to send that say: the injections are on that day. */
 export const dateAct = (treatment_date) => [act('session.dated', { treatment_date })];
 
 /**

@@ -151,7 +151,7 @@ export function createOutbox(db, key, device, { session_id, practice_id }) {
     requests: requests.waiting,
     allRequests: requests.all,
 
-    /** The server has it, or did not take it, and why. */
+    /** Note that the server has a request, or why it did not take it. */
     requestSettled: (request, refused = null) => settleRequest(db, key, request, refused),
 
     /** What the server would not take of what this session asked: [{id, url, body, refused}]. */

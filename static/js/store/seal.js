@@ -15,7 +15,7 @@ async function keyNamed(db, name) {
   const found = await find(db, name);
   if (found instanceof CryptoKey) return found;
   const fresh = await make();
-  // another tab may have been faster: the first key stays
+  // another tab may have made one meanwhile: the first key stays
   await transact(db, ['keys'], 'readwrite', (keys) => {
     const asked = keys.get(name);
     asked.onsuccess = () => {

@@ -17,7 +17,7 @@ const able = () => 'serviceWorker' in navigator && window.isSecureContext;
 
 const order = (worker, message) => worker?.postMessage(message);
 
-/** Until this page is loaded and has fetched nothing for a while. */
+/** Wait until this page is loaded and has fetched nothing for `QUIET_MS`. */
 async function quiet() {
   for (;;) {
     const had = performance.getEntriesByType('resource').length;

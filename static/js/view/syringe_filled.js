@@ -11,7 +11,7 @@ import { productCard } from './syringe_product.js';
 /** @import { Product } from './syringe_pick.js' */
 /** @import { Tray } from './syringe_lot.js' */
 
-/** A volume this near to the products' sum (mL) is their sum. */
+/** A volume that differs from the products' sum by less than this (mL) counts as their sum. */
 const SAME_ML = 1e-9;
 
 /**

@@ -22,7 +22,7 @@ def folder(original, tmp_path):
 
 @pytest.fixture
 def doc(original, folder):
-    """The doctor of the copied instance, with it open."""
+    """The doctor of the copied instance, whose storage is open."""
     storage = open_storage(instance.database(folder))
     made = type(original[1])(storage, original[1].practice_id, original[1].user_id)
     yield made

@@ -140,7 +140,7 @@ main(sys.argv[2:])
 
 
 def test_a_disk_that_fills_on_the_way_leaves_nothing(folder, disk):
-    """A limit of the system stands for the end of the disk."""
+    """A limit of the system on file sizes takes the place of a full disk."""
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, "100000", "backup", str(disk)],
         env=os.environ | {"MESOMAP_INSTANCE": str(folder), "PYTHONPATH": str(ROOT)},

@@ -211,7 +211,7 @@ MARK = {"kind": "point", "anchors": [[4000, 0.25, 0.5]], "depth": "IDP", "syring
 
 
 def bodies(house):
-    """A body that is taken, by address."""
+    """Give a valid JSON body for each address that takes one."""
     event = Tablet(house.session_id, new_id()).point("z")
     return {
         "/sign-in": {"email": "a@exemple.test", "password": PASSWORD, "next": "/"},

@@ -119,7 +119,7 @@ def test_a_key_that_is_none_is_refused_and_kept(folder, torn):
 
 
 def test_a_full_disk_is_told_by_commands_too(folder):
-    """The system's own full disk as the command's output."""
+    """The command's output goes to `/dev/full`, which is always out of room."""
     with open("/dev/full", "w") as full:  # noqa: PTH123
         done = subprocess.run(
             [sys.executable, "-m", "mesomap", "migrate"], check=False, stdout=full,

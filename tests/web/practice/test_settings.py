@@ -19,7 +19,7 @@ def test_saving_what_stands_there_changes_nothing(me, doc, section):
     assert answer.location == f"/settings/{section}"
     after = settings.get(doc.seat, section)
     if section == "practice":
-        before["doctor"] = "Dr Exemple"  # offered where it was empty
+        before["doctor"] = "Dr Exemple"  # the value that an empty field offers
     if section == "products":
         before = {"hidden": [], "added": [], "needles": [{"mm": 4}, {"mm": 6}, {"mm": 13}]}
     assert after == before

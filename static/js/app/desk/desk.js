@@ -144,7 +144,7 @@ export function createDesk({ events, outbox, session_id, name, push, onKeeping, 
       return true;
     },
 
-    /** The server has given our events their place: [{id, seq}]. */
+    /** Note the places in the record that the server gave to events of this tablet: [{id, seq}]. */
     placed(answers) {
       for (const { id, seq } of answers) {
         const event = known.get(id);

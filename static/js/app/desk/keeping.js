@@ -40,7 +40,7 @@ export function createKeeping({ outbox, push, onKeeping }) {
     sayKept();
   }
 
-  /** What is in hand goes to the disk without waiting for a frame. */
+  /** Write what was made since to the disk, without waiting for a frame. */
   function now() {
     keeping = keeping.then(keep);
   }

@@ -69,7 +69,7 @@ export function createBrush({ map, desk, tools, tell, offer }) {
       if (found && map.close()) desk.perform(point(found.anchor));
       else if (found) map.open(map.at(xy));
     },
-    /** A drag draws; null where the brush only dots. */
+    /** The drag that draws a line; null where the brush lays points. */
     drag: (xy) => (gestureOf(tools.brushes) === 'point' ? null : draw(xy)),
   });
 }

@@ -97,7 +97,7 @@ export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, root
     perform: guarded({ desk, skin, ear }),
     tap,
     drag: (xy) => (map.close() ? drawLine(map, xy, 'lasso', finish) : null),
-    /** As the page opens: what is left alone from before. */
+    /** As the page opens: show the skin to leave alone that other sessions noted. */
     begin: skin.begin,
     lift,
     wordsOf,

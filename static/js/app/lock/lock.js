@@ -66,7 +66,7 @@ export async function startLock({ exempt = () => false, onToken = () => {} } = {
     else if (ms > 1000) alone.note();
   }
 
-  /** Cover now; where hands are busy, as soon as they are not. */
+  /** Cover the page now, or as soon as `exempt()` no longer holds. */
   function lock(tell = true) {
     if (cover.on) return;
     due = exempt();

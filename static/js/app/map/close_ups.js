@@ -62,7 +62,7 @@ export function createCloseUps({ desk, map, views, mesh, tools, root, shown: gla
   const strip = $('#close-ups', root);
   const back = $('[data-act=back]', root);
   const name = $('#view-name', root);
-  /** the whole view, and the place in it, that one came from */
+  /** the whole view, and the camera in it, from which the close-up was opened */
   let from = null;
   let shown = '';
 

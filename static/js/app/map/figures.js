@@ -25,7 +25,7 @@ function sameToMeasure(one, other) {
   );
 }
 
-/** Where the area comes from, in two sentences. */
+/** Open the dialog that explains, in two sentences, how the area is measured. */
 const explain = () =>
   openDialog(_('Surface traitée'), () => [
     h(

@@ -78,7 +78,7 @@ export function createStatus(before, tell) {
       show(true);
     },
 
-    /** What is kept here and not yet there, in words. */
+    /** Open the dialog of what the server does not have yet. */
     show: open,
 
     /** Take what the dialog behind the key needs: the store, the session, what sends. */

@@ -92,7 +92,7 @@ export function createUpkeep({
       });
     },
     round,
-    /** Somebody signs out: what is still on its way is not kept. */
+    /** Stop, as somebody signs out: answers that are still on their way are not kept. */
     leave() {
       left = true;
     },

@@ -266,7 +266,7 @@ export function createQuestions({ desk, boot, tell }) {
   }
 
   return Object.freeze({
-    /** Those of this session. */
+    /** The questions of this session. */
     asked: questions,
     open,
     keys,

@@ -67,7 +67,7 @@ export function createAssign({ desk, beside }) {
       );
     },
 
-    /** The key beside the syringes, while something is to be said. */
+    /** The key beside the syringes, while marks have no syringe yet or are to be asked about again. */
     key() {
       const n = openMarks(desk.session()).length;
       return n

@@ -39,7 +39,7 @@ export function createDayLots({ desk, boot, tray, offer, place }) {
     );
 
   return Object.freeze({
-    /** Beside the map, right after the plan of last time came back. */
+    /** Offer the lots in a note beside the map, right after last time's plan was repeated. */
     propose() {
       const put = found();
       if (!put.length) return;

@@ -122,7 +122,7 @@ export function injectedText(session) {
 
 export const hasVolume = (session) => wet(session).length > 0;
 
-/** What is left, to be said; nothing where there is no volume. */
+/** The block that asks what is left in each syringe; nothing where no volume is known. */
 export function leftOver(session, desk, tell) {
   const rows = wet(session);
   if (!rows.length) return [];

@@ -114,7 +114,7 @@ class Intake:
         return message
 
     async def _forget(self, body: Arriving, receive: Receive, end_s: float) -> None:
-        """Read on for a while: a sender reads the answer only when all of its body was taken."""
+        """Read on for a while: many a sender reads no answer before all of its body was taken."""
         left, more = FORGOTTEN_BYTES, True
         while more and left > 0:
             try:

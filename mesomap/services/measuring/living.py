@@ -1,4 +1,4 @@
-"""The areas of open sessions, changed mark by mark: adding one costs by its size, not by theirs.
+"""The areas of open sessions, changed mark by mark: one mark costs by its size, not their number.
 
 A session that is being drawn is measured after each event, and from one to the next a mark or two
 have come or gone. So the last few sessions are kept as `body.live.Live`, the plan and what was done

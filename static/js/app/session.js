@@ -37,8 +37,10 @@ async function begin() {
   return shownBoot(boot);
 }
 
+/** @import { Placed } from '../model/labels.js' */
+
 /** The zone a mark lies in, in the page's language. */
-const zoneNamer = (boot, meta, mesh) => (mark) =>
+const zoneNamer = (boot, meta, mesh) => (/** @type {Placed} */ mark) =>
   placeName(mark, (face) => mesh.zones[mesh.zoneOf[face]], meta.names[boot.lang]);
 
 /** The session as far as its body goes: marks are folded once, when they are on the desk. */

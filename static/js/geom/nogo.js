@@ -114,7 +114,7 @@ export function liesOn(patch, mesh, /** @type {Shape} */ mark, sightOf, zones) {
 const isIn = (patch, faces) => patch.anchors.some(([face]) => faces.has(face));
 
 /** Whether a line passes over a patch between its anchors, or goes round it. */
-function crosses(patch, mesh, mark, sightOf, touches) {
+function crosses(patch, mesh, /** @type {Shape} */ mark, sightOf, touches) {
   const own = sightOf(
     mark.figure ?? null,
     mark.view,

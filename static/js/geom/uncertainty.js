@@ -6,7 +6,7 @@ import { KINDS } from './kinds.js';
 import { positionOf } from './skin.js';
 import { TABLE } from './uncertainty_table.js';
 
-/** @import { Kind } from './kinds.js' */
+/** @import { Kind, Shape } from './kinds.js' */
 /** @import { Skin } from './skin.js' */
 
 const ADULT_AGE_YEARS = 18;
@@ -28,7 +28,7 @@ const familyOfZone = (key) => TABLE.family_of_zone[key] ?? other;
 
 /**
  * @param {{
- *   marks: readonly object[], areas: {treated_cm2: number, by_mark_cm2: Record<string, number>},
+ *   marks: readonly Shape[], areas: {treated_cm2: number, by_mark_cm2: Record<string, number>},
  *   body: {age_years: number}, body_estimated?: boolean, body_asked?: object | null, skin: Skin,
  * }} asked
  *   `marks` in the interchange form; `areas` of them as the twin gives (`treated_cm2`,
@@ -87,7 +87,7 @@ function variances(found, given) {
 }
 
 /** An area taken apart: outlines and zones first, then what strokes and points add. mm². */
-function terms(marks, areas, skin) {
+function terms(/** @type {readonly Shape[]} */ marks, areas, skin) {
   const treated = areas.treated_cm2 * 100;
   const { by_mark_cm2 } = areas;
   const alone = marks.map((mark) => by_mark_cm2[mark.id] * 100);
@@ -127,7 +127,7 @@ function terms(marks, areas, skin) {
 }
 
 /** Share of a mark's anchors in each family. */
-function weights(mesh, mark) {
+function weights(mesh, /** @type {Shape} */ mark) {
   const found = zeros();
   if (KINDS[mark.kind].whole) {
     found[familyOfZone(mark.zone)] = 1;
@@ -138,7 +138,7 @@ function weights(mesh, mark) {
 }
 
 /** Variance (mm⁴) of an outline's area, drawn by a finger whose error runs along with it. */
-function rim(skin, { anchors, view }) {
+function rim(skin, /** @type {Shape} */ { anchors, view }) {
   const toward = TABLE.toward[view];
   const drawnOn = (TABLE.posed.includes(view) ? skin.raised : skin.standing) ?? skin;
   const path = anchors.map((anchor) => positionOf(drawnOn, anchor));

@@ -10,10 +10,13 @@ import { depthsOf, markFrom } from './marks.js';
 import { standing, toldMarks } from './session.js';
 import { recipeOf } from './syringes.js';
 
+/** @import { Mark } from './marks.js' */
+
 /** What is added once the injections began was not in the plan. */
 export const phaseOf = (session) => (session.timer.stopped || session.state === 'finishing' ? 'end' : 'plan');
 
-const plan = (session, mark) => act('mark.planned', { mark: markFrom(mark), phase: phaseOf(session) });
+const plan = (session, /** @type {Mark} */ mark) =>
+  act('mark.planned', { mark: markFrom(mark), phase: phaseOf(session) });
 
 /** A point needs no drawing; laid in a close-up it says in which: `view` and `figure`. */
 export const addPoint = (session, /** @type {Record<string, any>} */ { id, anchor, view, figure, depth, syringe }) => [
@@ -40,7 +43,7 @@ export const addStroke = (session, { id, anchors, view, figure = session.figure,
 const sameDepth = (a, b) => String(depthsOf(a)) === String(depthsOf(b));
 
 /** Fill a whole zone; it is filled once for each depth. */
-export function addZone(session, { id, zone, depth, syringe }) {
+export function addZone(session, /** @type {Omit<Mark, 'kind'>} */ { id, zone, depth, syringe }) {
   const there = standing(session).some((m) => m.zone === zone && sameDepth(m, { depth }));
   return there ? [] : planAll(session, [{ id, kind: 'zone', zone, depth, syringe }]);
 }
@@ -79,8 +82,8 @@ export function changeMarks(session, ids, changes) {
     : marks.flatMap((m) => changed(m, changes));
 }
 
-/** Acts that lay marks; a dry one is laid without a syringe, then assigned "dry", which is no syringe's name. */
-function planAll(session, marks) {
+/** That nothing is injected with a mark is said of it once it is laid: no syringe is called so. */
+function planAll(session, /** @type {readonly Mark[]} */ marks) {
   const dry = marks.filter((m) => m.syringe === DRY).map((m) => m.id);
   return [
     ...marks.map((m) => plan(session, m.syringe === DRY ? { ...m, syringe: null } : m)),

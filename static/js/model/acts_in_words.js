@@ -16,7 +16,14 @@ function gestureWords(made, name) {
   return [marks, ...new Set(said)].filter(Boolean).join(' · ');
 }
 
-/** [{at, words}] of events, oldest first; events of one gesture are one line. */
+/** @import { ActEvent } from './acts/act.js' */
+/** @import { Placed } from './labels.js' */
+
+/**
+ * [{at, words}] of events, oldest first; events of one gesture are one line.
+ * @param {readonly ActEvent[]} events
+ * @param {((mark: Placed) => string) | null} name
+ */
 export function actsInWords(events, name = null) {
   const gestures = new Map();
   for (const e of events) {

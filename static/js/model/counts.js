@@ -3,7 +3,12 @@
 import { KINDS } from '../geom/kinds.js';
 import { depthsOf } from './marks.js';
 
-/** {points, by_depth, marks} of the marks that stand; in the end, of those that were done. */
+/** @import { Mark } from './marks.js' */
+
+/**
+ * {points, by_depth, marks} of the marks that stand; in the end, of those that were done.
+ * @param {readonly Pick<Mark, 'kind' | 'depth'>[]} marks
+ */
 export function countsOf(marks) {
   const by_depth = {};
   let points = 0;

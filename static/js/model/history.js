@@ -7,6 +7,8 @@ import { act } from './acts/act.js';
 import { ACTS } from './acts/all.js';
 import { markOf } from './tally.js';
 
+/** @import { Placed } from './labels.js' */
+
 const freeze = Object.freeze;
 
 export const EMPTY_HISTORY = freeze({ done: freeze([]), undone: freeze([]) });
@@ -78,14 +80,14 @@ function touchesPlan(step) {
 }
 
 /** The step that undo would take back: {label, plan, acts}, or null. */
-export function undoStep(history, name) {
+export function undoStep(history, /** @type {(mark: Placed) => string} */ name) {
   const step = history.done.at(-1);
   if (!step) return null;
   return told(step, name, 'undoes');
 }
 
 /** The step that redo would bring again, or null. */
-export function redoStep(history, name) {
+export function redoStep(history, /** @type {(mark: Placed) => string} */ name) {
   const step = history.undone.at(-1);
   if (!step) return null;
   return told(step, name, 'redoes');

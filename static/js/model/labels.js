@@ -3,7 +3,10 @@
 import { _, n_ } from '../texts.js';
 import { depthsOf } from './marks.js';
 
-/** @import { Kind } from '../geom/kinds.js' */
+/** @import { Kind, Shape } from '../geom/kinds.js' */
+/** @import { Mark } from './marks.js' */
+/** @import { Session } from './session.js' */
+/** @typedef {Pick<Shape, 'kind' | 'anchors' | 'zone'>} Placed  what has a place that can be named */
 
 /** @type {Record<Kind, (n: number) => string>} */
 const COUNTED = {
@@ -38,14 +41,21 @@ const short = (zone) => {
   return words.charAt(0).toLowerCase() + words.slice(1);
 };
 
-/** `name(mark)` says the zone a mark lies in, in the page's language. */
+/**
+ * @param {readonly Placed[]} marks
+ * @param {(mark: Placed) => string} name  the zone a mark lies in, in the page's language
+ */
 export function whereWords(marks, name) {
   const zones = [...new Set(marks.map(name).filter(Boolean))];
   if (zones.length === 0) return '';
   return zones.length === 1 ? short(zones[0]) : n_('{n} région', '{n} régions', zones.length);
 }
 
-/** One mark as a list or a screen reader says it. */
+/**
+ * One mark as a list or a screen reader says it.
+ * @param {Placed & Pick<Mark, 'depth'>} mark
+ * @param {(mark: Placed) => string} name
+ */
 export function markWords(mark, name) {
   const what = countWords([mark]).replace(/^1 /, '');
   return [what.charAt(0).toUpperCase() + what.slice(1), depthsOf(mark).join(' + '), name(mark)]
@@ -60,7 +70,11 @@ const REASONS = {
     _('{mark} : modifiée sur un appareil, effacée sur un autre. Elle reste effacée.', { mark }),
 };
 
-/** Where two tablets disagree, in words; conflicts that change nothing for the reader are left out. */
+/**
+ * Where two tablets disagree, in words; conflicts that change nothing for the reader are left out.
+ * @param {Session} session
+ * @param {(mark: Placed) => string} name
+ */
 export function conflictWords(session, name) {
   return session.conflicts
     .filter((c) => REASONS[c.reason])

@@ -37,6 +37,7 @@ const OPTIONAL = ['anchors', 'view', 'figure', 'radius_mm', 'width_mm', 'zone', 
 
 /**
  * The interchange form alone: empty keys left out, as Python writes it.
+ * @param {Mark} raw
  * @returns {Mark}
  */
 export function markFrom(raw) {

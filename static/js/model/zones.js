@@ -4,6 +4,8 @@ import { KINDS } from '../geom/kinds.js';
 import { _ } from '../texts.js';
 import { standing } from './session.js';
 
+/** @import { Placed } from './labels.js' */
+
 /** Keys of zones in the order they were marked; `zoneOfFace(face)` → key. */
 export function treatedZones(session, zoneOfFace) {
   const of = (mark) => mark.zone ?? zoneOfFace(mark.anchors[0][0]);
@@ -13,6 +15,7 @@ export function treatedZones(session, zoneOfFace) {
 /**
  * Name of the place of a mark in the page's language: of its zone, or of the one it begins in; an
  * outline or a stroke that has both sides of that is called after the middle.
+ * @param {Placed} mark
  * @param {(face: number) => ?string} zoneOfFace
  * @param {Object<string, string>} names  of zones, by key
  */

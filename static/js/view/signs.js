@@ -4,6 +4,8 @@ import { KINDS } from '../geom/kinds.js';
 import { depthsOf } from '../model/marks.js';
 import { s } from './dom.js';
 
+/** @import { Mark } from '../model/marks.js' */
+
 /** Radius of a point's sign in CSS pixels: full where one marks, smaller on the whole body. */
 export function signRadius(mm_px) {
   return Math.max(2.6, Math.min(6.5, 6.5 - (mm_px - 0.6) * 2.4));
@@ -52,7 +54,7 @@ const halo = ([u, v], depth, r) => s('circle', { class: `halo ${depth}`, cx: u.t
  * `traced` comes from geom/trace, `radius_mm` and `width_mm` are what the mark counts as skin;
  * `zonePath` is that of a whole zone, else ''.
  */
-export function signsOf(mark, traced, { radius_mm, width_mm, zonePath }) {
+export function signsOf(/** @type {Mark} */ mark, traced, { radius_mm, width_mm, zonePath }) {
   const depths = depthsOf(mark);
   const out = { halo: [], fill: [], sign: [] };
   for (const at of traced.points) {

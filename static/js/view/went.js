@@ -10,6 +10,10 @@ import { h } from './dom.js';
 import { depthSign } from './rail.js';
 import { cm2, number } from './totals.js';
 
+/** @import { Placed } from '../model/labels.js' */
+/** @import { Mark } from '../model/marks.js' */
+/** @import { Session } from '../model/session.js' */
+
 /** "Lidocaïne 50 mg/5 mL, 2 mL": a comma, so that two volumes are not read as one. */
 function contents({ name, presentation, volume_ml }) {
   const box = [name, presentation].filter(Boolean).join(' ');
@@ -35,7 +39,12 @@ export function contentsWords(syringe) {
 
 export const syringeWord = (key) => (key === DRY ? _('À sec') : (key ?? _('Sans seringue')));
 
-/** Rows as the server counts them, from the marks alone: without areas. */
+/**
+ * Rows as the server counts them, from the marks alone: without areas.
+ * @param {readonly Mark[]} marks
+ * @param {Session} session
+ * @param {(mark: Placed) => string} name
+ */
 export function rowsHere(marks, session, name) {
   const found = new Map();
   for (const { syringe, marks: some } of bySyringe(session, marks)) {

@@ -13,7 +13,7 @@ import { createKeeping } from './keeping.js';
 
 /** @import { ActEvent, Doing } from '../../model/acts/act.js' */
 /** @import { Emitter } from '../../model/emitter.js' */
-/** @import { Mark } from '../../model/marks.js' */
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Session } from '../../model/session.js' */
 /** @import { Outbox } from '../../store/outbox.js' */
 /** @typedef {ReturnType<typeof createDesk>} Desk */
@@ -24,7 +24,7 @@ const isServers = ({ kind }) => ACTS.get(kind)?.byServer;
 /**
  * @param {{
  *   events: ActEvent[], outbox: Pick<Outbox, 'device_id' | 'takeSeq' | 'keep'>, session_id: string,
- *   name: (mark: Mark) => string,
+ *   name: (mark: Placed) => string,
  *   push: (events: ActEvent[]) => void, onKeeping: (state: string) => void, mayMark?: () => boolean,
  * }} parts  `events` known so far, `name(mark)` for the words of a step, `push(events)` to send,
  *   `onKeeping(state)`: 'keeping' | 'kept' | 'trouble', `mayMark()` false where a gesture may not begin

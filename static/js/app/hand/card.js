@@ -11,6 +11,7 @@ import { depthSign } from '../../view/rail.js';
 
 const GAP_PX = 18;
 
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { BodyMap } from '../map/map.js' */
@@ -20,7 +21,7 @@ const GAP_PX = 18;
 /**
  * `card(mark, [x, y])` opens it beside the finger; `card(null)` closes it.
  * @param {{
- *   desk: Desk, place: StepPlace, map: BodyMap, name: (mark: object) => string, shown: Shown,
+ *   desk: Desk, place: StepPlace, map: BodyMap, name: (mark: Placed) => string, shown: Shown,
  *   patternOf: (mark: Mark) => readonly any[] | null,
  * }} parts  `patternOf(mark)`: [words, work] of points over its skin, or null
  */

@@ -21,12 +21,15 @@ const down = (x) => Math.floor(x * 1e5) / 1e5;
 const MIDLINE_MM = 4;
 
 /** How far a place is from the midline: x is across the body, 0 in its middle. */
-function aside_mm(mesh, [face, b1, b2]) {
+function aside_mm(mesh, /** @type {Anchor} */ [face, b1, b2]) {
   const x = [0, 1, 2].map((k) => mesh.xyz_mm[mesh.faces[face * 3 + k] * 3]);
   return Math.abs((1 - b1 - b2) * x[0] + b1 * x[1] + b2 * x[2]);
 }
 
-/** The same mark across the midline, under its own id; null where it has no other side. */
+/**
+ * The same mark across the midline, under its own id; null where it has no other side.
+ * @param {Omit<Mark, 'id'>} mark  a pattern's has no id
+ */
 export function acrossFrom(found, mesh, mark) {
   const other = mirroredMark(found, mark);
   if (mark.kind === 'zone') return other.zone === mark.zone ? null : other;
@@ -37,7 +40,7 @@ export function acrossFrom(found, mesh, mark) {
 const sameMark = (a, b) =>
   a.kind === b.kind && String(a.depth) === String(b.depth) && String(a.anchors) === String(b.anchors);
 
-function again(marks, session, mesh) {
+function again(/** @type {readonly Mark[]} */ marks, session, mesh) {
   const there = standing(session);
   return marks
     .map((m) => acrossFrom(mirror, mesh, m))
@@ -49,7 +52,8 @@ function again(marks, session, mesh) {
     });
 }
 
-/** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Anchor, Mesh } from '../../geom/mesh.js' */
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Ear } from '../desk/ear.js' */
@@ -58,7 +62,7 @@ function again(marks, session, mesh) {
 /** @typedef {ReturnType<typeof createMirror>} Mirror */
 
 /**
- * @param {{boot: Boot, mesh: Mesh, desk: Desk, tell: Tell, ear: Ear, name: (mark: object) => string}} parts
+ * @param {{boot: Boot, mesh: Mesh, desk: Desk, tell: Tell, ear: Ear, name: (mark: Placed) => string}} parts
  *   `name(mark)`: the zone that it lies in
  */
 export function createMirror({ boot, mesh, desk, tell, ear, name }) {

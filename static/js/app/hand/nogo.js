@@ -18,6 +18,7 @@ const TOLERANCE_PX = 0.8;
 const SMALLEST_MM2 = 20;
 
 /** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Ear } from '../desk/ear.js' */
 /** @import { BodyMap } from '../map/map.js' */
@@ -29,7 +30,7 @@ const SMALLEST_MM2 = 20;
 /**
  * @param {{
  *   boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, tools: Tools, tell: Tell, ear: Ear,
- *   name: (mark: object) => string, root: HTMLElement,
+ *   name: (mark: Placed) => string, root: HTMLElement,
  * }} parts  `desk` as it is: its acts are asked about here
  */
 export function createNogo({ boot, desk, map, mesh, tools, tell, ear, name, root }) {

@@ -12,13 +12,14 @@ import { drawNogoSkin } from '../../view/nogo.js';
 const REACH_PX = 16;
 
 /** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Placed } from '../../model/labels.js' */
+/** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Boot } from '../offline/boot.js' */
 /** @typedef {ReturnType<typeof createNogoSkin>} NogoSkin */
-/** @typedef {Pick<import('../../geom/kinds.js').Shape, 'kind' | 'anchors' | 'zone'>} Named */
 
-/** @param {{boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, name: (mark: Named) => string}} parts */
+/** @param {{boot: Boot, desk: Desk, map: BodyMap, mesh: Mesh, name: (mark: Placed) => string}} parts */
 export function createNogoSkin({ boot, desk, map, mesh, name }) {
   const { sightOf, loadView } = map;
   const layer = map.layerBelow('nogo-skin');
@@ -78,7 +79,7 @@ export function createNogoSkin({ boot, desk, map, mesh, name }) {
     standing: () => standing,
     wordsOf,
     /** Patches that a mark lies on. */
-    meets(mark) {
+    meets(/** @type {Mark} */ mark) {
       const zones = desk.session().atlas?.zones;
       return standing.filter((n) => liesOn(ready(n), mesh, mark, sightOf, zones));
     },

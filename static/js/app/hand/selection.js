@@ -11,6 +11,7 @@ import { REACH_PX } from './hand.js';
 import { drawLine } from './line.js';
 import { createSelectionWork } from './selection_work.js';
 
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Mark } from '../../model/marks.js' */
 /** @import { SelectBar } from '../../view/select_bar.js' */
 /** @import { Desk } from '../desk/desk.js' */
@@ -25,7 +26,7 @@ import { createSelectionWork } from './selection_work.js';
 /**
  * @param {{
  *   desk: Desk, map: BodyMap, tools: Tools, marking: Marking, tell: Tell, ear: Ear,
- *   name: (mark: object) => string, bar: SelectBar, mirror: Mirror, keepPattern?: (marks: readonly Mark[]) => void,
+ *   name: (mark: Placed) => string, bar: SelectBar, mirror: Mirror, keepPattern?: (marks: readonly Mark[]) => void,
  * }} parts  `bar` shows what is selected
  */
 export function createSelection({ desk, map, tools, marking, tell, ear, name, bar, mirror, keepPattern }) {

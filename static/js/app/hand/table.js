@@ -65,6 +65,7 @@ function row(mark, k, name, may) {
   );
 }
 
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Marking } from '../desk/marking.js' */
 /** @import { Tools } from '../desk/tools.js' */
@@ -72,7 +73,7 @@ function row(mark, k, name, may) {
 
 /**
  * Every mark, to be changed and rubbed out without touching the map.
- * @param {{desk: Desk, nogo: Nogo, tools: Tools, marking: Marking, name: (mark: object) => string}} parts
+ * @param {{desk: Desk, nogo: Nogo, tools: Tools, marking: Marking, name: (mark: Placed) => string}} parts
  */
 export async function openTable({ desk, nogo, tools, marking, name }) {
   const body = h('tbody', {});

@@ -84,6 +84,7 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
   ];
 }
 
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Api } from '../../store/api.js' */
 /** @import { Sync } from '../../store/sync.js' */
 /** @import { Kept } from './load.js' */
@@ -91,7 +92,7 @@ async function content({ kept, boot, name, sync, held, disagreed, newer, gaps },
 
 /**
  * @param {{
- *   kept: Kept, boot: Boot, name: (mark: object) => string, sync: Sync, api: Api,
+ *   kept: Kept, boot: Boot, name: (mark: Placed) => string, sync: Sync, api: Api,
  *   held: {id: string, sentence?: string, status?: string}[], disagreed: string[], newer: number,
  *   gaps: {device_id: string, missing: number}[], onCorrected: (id: string) => void,
  * }} parts  `held`, `disagreed`, `newer`, `gaps` to show

@@ -13,6 +13,7 @@ import { createShown } from '../map/shown.js';
 import { createTools } from '../desk/tools.js';
 
 /** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Api } from '../../store/api.js' */
 /** @import { Here } from '../../store/courier.js' */
 /** @import { BrowserStore } from '../../store/idb.js' */
@@ -25,7 +26,7 @@ import { createTools } from '../desk/tools.js';
 
 /**
  * @param {{
- *   boot: Boot, record: Desk, meta: Meta, mesh: Mesh, skins: Skins, name: (mark: object) => string, tell: Tell,
+ *   boot: Boot, record: Desk, meta: Meta, mesh: Mesh, skins: Skins, name: (mark: Placed) => string, tell: Tell,
  *   api: Api, here: Here, db: BrowserStore | null,
  * }} given  `record`: the desk itself; the ground's `desk` asks before a mark on skin to avoid
  */

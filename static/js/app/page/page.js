@@ -17,6 +17,7 @@ import { createSyringesRoom } from './syringes_room.js';
 const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
 /** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Api } from '../../store/api.js' */
 /** @import { Here } from '../../store/courier.js' */
 /** @import { BrowserStore } from '../../store/idb.js' */
@@ -31,7 +32,7 @@ const later = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(
 
 /**
  * @param {{
- *   boot: Boot, record: Desk, meta: Meta, mesh: Mesh, skins: Skins, name: (mark: object) => string, api: Api,
+ *   boot: Boot, record: Desk, meta: Meta, mesh: Mesh, skins: Skins, name: (mark: Placed) => string, api: Api,
  *   status: Status, tell: Tell, db: BrowserStore | null, upkeep: Upkeep, here: Here, drafts: Drafts,
  * }} given
  */

@@ -173,6 +173,7 @@ const bareWords = (n) =>
     n,
   );
 
+/** @import { Placed } from '../../model/labels.js' */
 /** @import { Here } from '../../store/courier.js' */
 /** @import { ActDay } from './act_day.js' */
 /** @import { ClockFix } from './clock_fix.js' */
@@ -188,7 +189,7 @@ const bareWords = (n) =>
 /**
  * @param {{
  *   boot: Boot, desk: Desk, place: StepPlace, here: Here, figures: Figures, actDay: ActDay, clockFix: ClockFix,
- *   pain: Pain, drafts: Drafts, tell: Tell, name: (mark: object) => string, zones: Zones,
+ *   pain: Pain, drafts: Drafts, tell: Tell, name: (mark: Placed) => string, zones: Zones,
  * }} parts
  */
 export function createEnd({

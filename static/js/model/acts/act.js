@@ -3,6 +3,7 @@
 // Each family of kinds is one file of this folder, and one of the same name in mesomap/domain/acts/.
 // To add an act is to copy one of each, and to name its family in all.js where the family is new.
 
+/** @import { Placed } from '../labels.js' */
 /** @import { Mark } from '../marks.js' */
 /** @import { Session } from '../session.js' */
 /**
@@ -64,7 +65,7 @@ export function merge(session, values) {
  * @property {((before: Session, body: any) => readonly Doing[]) | null} inverse acts that take it back; null where
  *   nothing can
  * @property {(n: number) => string} words  what a list says of `n` such events
- * @property {((step: Step, name: (mark: object) => string) => string) | null} label a step of undo in words; null
+ * @property {((step: Step, name: (mark: Placed) => string) => string) | null} label a step of undo in words; null
  *   where there is no inverse
  * @property {((session: Session, body: any) => Mark | null) | null} lays the mark as it would lie; null where none is
  *   laid

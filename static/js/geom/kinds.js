@@ -22,6 +22,7 @@ const freeze = Object.freeze;
  * @property {number} fewest  anchors
  * @property {number} most
  * @property {boolean} single  one place: counted one by one, and drawn on no drawing
+ * @property {boolean} band  a line, as wide as its `width_mm`
  * @property {boolean} closed  it goes round skin
  * @property {boolean} whole  a zone by its name, without anchors
  */
@@ -29,10 +30,10 @@ const freeze = Object.freeze;
 
 /** @type {Readonly<Record<Kind, Readonly<Traits>>>} */
 export const KINDS = freeze({
-  point: freeze({ fewest: 1, most: 1, single: true, closed: false, whole: false }),
-  patch: freeze({ fewest: 3, most: Infinity, single: false, closed: true, whole: false }),
-  stroke: freeze({ fewest: 1, most: Infinity, single: false, closed: false, whole: false }),
-  zone: freeze({ fewest: 0, most: 0, single: false, closed: false, whole: true }),
+  point: freeze({ fewest: 1, most: 1, single: true, band: false, closed: false, whole: false }),
+  patch: freeze({ fewest: 3, most: Infinity, single: false, band: false, closed: true, whole: false }),
+  stroke: freeze({ fewest: 1, most: Infinity, single: false, band: true, closed: false, whole: false }),
+  zone: freeze({ fewest: 0, most: 0, single: false, band: false, closed: false, whole: true }),
 });
 
 /**

@@ -1,6 +1,7 @@
 // Marks carried over the skin by a finger, or by steps of the keyboard: one gesture, all or none.
 
 import { hit } from '../../geom/hit.js';
+import { KINDS } from '../../geom/kinds.js';
 import { place } from '../../geom/sight.js';
 import { moveMark } from '../../model/actions.js';
 import { _ } from '../../texts.js';
@@ -10,6 +11,7 @@ const SNAP_MM = 6;
 
 const at = (p) => [p.u_mm, p.v_mm];
 
+/** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Tell } from '../../view/tell.js' */
@@ -19,13 +21,13 @@ export function createCarry({ map, desk, tell }) {
   const spotsOf = (mark) => mark.anchors.map((anchor) => place(map.now().sight, anchor));
 
   /** Marks that this view can move: drawn in it, or points that it sees. */
-  const movable = (marks) =>
+  const movable = (/** @type {readonly Mark[]} */ marks) =>
     marks.filter(
-      (m) => m.kind !== 'zone' && (!m.view || m.view === map.now().view) && spotsOf(m).some((p) => p.visible),
+      (m) => !KINDS[m.kind].whole && (!m.view || m.view === map.now().view) && spotsOf(m).some((p) => p.visible),
     );
 
-  function whyNot(marks) {
-    if (marks.every((m) => m.kind === 'zone')) return _('Une zone entière ne se déplace pas.');
+  function whyNot(/** @type {readonly Mark[]} */ marks) {
+    if (marks.every((m) => KINDS[m.kind].whole)) return _('Une zone entière ne se déplace pas.');
     if (marks.some((m) => m.view && m.view !== map.now().view))
       return _('Ce tracé se déplace dans la vue où il a été dessiné.');
     return _('Ces marques se déplacent dans la vue qui les montre.');
@@ -61,7 +63,7 @@ export function createCarry({ map, desk, tell }) {
     shifted,
 
     /** A drag that carries `marks` begins at [u, v]; null when none of them can be moved here. */
-    begin(marks, from) {
+    begin(/** @type {readonly Mark[]} */ marks, from) {
       const held = movable(marks);
       if (!held.length) {
         tell(whyNot(marks));
@@ -69,8 +71,8 @@ export function createCarry({ map, desk, tell }) {
       }
       let by = [0, 0];
       map.carried.show(
-        held.filter((m) => m.kind === 'point').map((m) => at(spotsOf(m)[0])),
-        held.filter((m) => m.kind !== 'point').map((m) => spotsOf(m).map(at)),
+        held.filter((m) => KINDS[m.kind].single).map((m) => at(spotsOf(m)[0])),
+        held.filter((m) => !KINDS[m.kind].single).map((m) => spotsOf(m).map(at)),
       );
       return {
         draw(xys) {
@@ -89,7 +91,7 @@ export function createCarry({ map, desk, tell }) {
     },
 
     /** Move by a step of the drawing; how many were moved. */
-    step(marks, by) {
+    step(/** @type {readonly Mark[]} */ marks, by) {
       const held = movable(marks);
       if (!held.length) {
         tell(whyNot(marks));

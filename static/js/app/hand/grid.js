@@ -1,5 +1,6 @@
 // The lumbar grid on this patient's skin: its places, which view shows them, and what is marked or said of each.
 
+import { KINDS } from '../../geom/kinds.js';
 import { place } from '../../geom/sight.js';
 import { examinedOf } from '../../model/examined.js';
 import { standing } from '../../model/session.js';
@@ -48,7 +49,7 @@ export function createGrid({ boot, desk, map, live }) {
   function onPlaces() {
     const { marks } = desk.session();
     if (held.marks === marks) return held.on;
-    const laid = standing(desk.session()).filter((m) => m.kind === 'point');
+    const laid = standing(desk.session()).filter((m) => KINDS[m.kind].single);
     const on = new Map(places.map((each) => [each.key, laid.find((m) => far(pointOfMark(m), each.point) < ON_MM)]));
     held = { marks, on };
     return on;

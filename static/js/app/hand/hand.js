@@ -3,6 +3,7 @@
 // A drag is an act {draw(xys), drawn(), cancel()} of the tool in hand: it writes nothing before it has
 // ended, so that one cancelled leaves no trace.
 
+import { KINDS } from '../../geom/kinds.js';
 import { pick } from '../../geom/pick.js';
 
 /** A fingertip reaches a mark this far beside it. */
@@ -16,6 +17,9 @@ const LOOK_MS = 70;
 /** @import { Marking } from '../desk/marking.js' */
 /** @import { Tools } from '../desk/tools.js' */
 /** @typedef {{tap: (xy: any) => void, drag: (xy: any) => object | null}} Tool  of a hand that holds it */
+
+/** Whether a mark is that zone as a whole: it has no line to be near to. */
+export const fills = (zone) => (/** @type {Mark} */ m) => KINDS[m.kind].whole && m.zone === zone;
 
 /**
  * @param {{
@@ -32,7 +36,7 @@ export function createHand({ map, tools, marking, brush, nogo, selection, takers
 
   function markAt(xy) {
     const zone = map.hit(xy)?.zone;
-    return pick(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), (m) => m.kind === 'zone' && m.zone === zone);
+    return pick(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), fills(zone));
   }
 
   function tap(xy) {

@@ -1,5 +1,6 @@
 // "The other side": marks again, mirrored about the midline, as one gesture.
 
+import { KINDS } from '../../geom/kinds.js';
 import { decodeMirror, mirroredMark } from '../../geom/mirror.js';
 import { addZone, copyMarks } from '../../model/actions.js';
 import { standing } from '../../model/session.js';
@@ -32,7 +33,7 @@ function aside_mm(mesh, /** @type {Anchor} */ [face, b1, b2]) {
  */
 export function acrossFrom(found, mesh, mark) {
   const other = mirroredMark(found, mark);
-  if (mark.kind === 'zone') return other.zone === mark.zone ? null : other;
+  if (KINDS[mark.kind].whole) return other.zone === mark.zone ? null : other;
   if (mark.anchors.every((anchor) => 2 * aside_mm(mesh, anchor) < MIDLINE_MM)) return null;
   return { ...other, anchors: other.anchors.map(([face, b1, b2]) => [face, down(b1), down(b2)]) };
 }
@@ -46,7 +47,7 @@ function again(/** @type {readonly Mark[]} */ marks, session, mesh) {
     .map((m) => acrossFrom(mirror, mesh, m))
     .filter(Boolean)
     .flatMap((other) => {
-      if (other.kind === 'zone')
+      if (KINDS[other.kind].whole)
         return addZone(session, { id: uuid7(), zone: other.zone, depth: other.depth, syringe: other.syringe });
       return there.some((m) => sameMark(m, other)) ? [] : copyMarks(session, [{ ...other, id: uuid7() }]);
     });

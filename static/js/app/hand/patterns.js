@@ -1,6 +1,7 @@
 // Patterns of points: a grid, points along a line, a ring; previewed, then laid.
 
 import { hit } from '../../geom/hit.js';
+import { KINDS, never } from '../../geom/kinds.js';
 import { facesOfZone } from '../../geom/mesh.js';
 import { place } from '../../geom/sight.js';
 import { dense } from '../../geom/trace.js';
@@ -11,10 +12,14 @@ import { loadMirror } from './mirror.js';
 /** Read when the first pattern is asked for. */
 const patterns = () => import('../../geom/patterns.js');
 
+/** Points are laid along a band that was drawn, not tapped. */
+const isLine = (/** @type {Mark} */ { kind, anchors }) => KINDS[kind].band && anchors.length > 1;
+
 /** Spacing of points where the session's settings have none, mm. */
 const USUAL_MM = 15;
 
 /** @import { Mesh } from '../../geom/mesh.js' */
+/** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { BodyMap } from '../map/map.js' */
 /** @import { Boot } from '../offline/boot.js' */
@@ -129,17 +134,24 @@ export function createPatterns({ desk, map, tools, zones, mesh, boot, proposal, 
     ring,
     /** Points along the last stroke that stands. */
     alongLast() {
-      const last = standing(desk.session())
-        .filter((m) => m.kind === 'stroke' && m.anchors.length > 1)
-        .at(-1);
+      const last = standing(desk.session()).filter(isLine).at(-1);
       if (last) alongStroke(last);
       else tell(_('Dessinez d’abord un trait avec Épidermique.'));
     },
     /** What the card of a mark offers: [words, work], or null. */
-    ofMark(mark) {
-      if (mark.kind === 'patch') return [_('Grille'), () => gridInOutline(mark)];
-      if (mark.kind === 'zone') return [_('Grille'), () => gridInZone(mark.zone)];
-      return mark.kind === 'stroke' && mark.anchors.length > 1 ? [_('Points'), () => alongStroke(mark)] : null;
+    ofMark(/** @type {Mark} */ mark) {
+      switch (mark.kind) {
+        case 'point':
+          return null;
+        case 'patch':
+          return [_('Grille'), () => gridInOutline(mark)];
+        case 'zone':
+          return [_('Grille'), () => gridInZone(mark.zone)];
+        case 'stroke':
+          return isLine(mark) ? [_('Points'), () => alongStroke(mark)] : null;
+        default:
+          return never(mark.kind);
+      }
     },
   });
 }

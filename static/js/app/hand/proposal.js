@@ -1,5 +1,6 @@
 // Marks that are proposed: seen on the body before they are laid, laid as one gesture.
 
+import { KINDS } from '../../geom/kinds.js';
 import { trace } from '../../geom/trace.js';
 import { addZone, copyMarks } from '../../model/actions.js';
 import { depthOf } from '../../model/depths.js';
@@ -22,7 +23,7 @@ const anchorsOf = (items) => items.flatMap((item) => (Array.isArray(item) ? [ite
 const valuesOf = (controls) => Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value]));
 
 /** What a view shows of these marks, by depth: [{depth, spots, lines}]. */
-function ghostsOf(marks, sight, sightOf) {
+function ghostsOf(/** @type {readonly Omit<Mark, 'id'>[]} */ marks, sight, sightOf) {
   const shown = new Map();
   for (const mark of marks) {
     const [depth] = depthsOf(mark);
@@ -35,9 +36,10 @@ function ghostsOf(marks, sight, sightOf) {
 }
 
 /** A zone is filled once for each depth; anything else is laid as it is. */
-const layOf = (session, mark) =>
-  mark.kind === 'zone' ? addZone(session, { ...mark, id: uuid7() }) : copyMarks(session, [{ ...mark, id: uuid7() }]);
+const layOf = (session, /** @type {Omit<Mark, 'id'>} */ mark) =>
+  KINDS[mark.kind].whole ? addZone(session, { ...mark, id: uuid7() }) : copyMarks(session, [{ ...mark, id: uuid7() }]);
 
+/** @import { Mark } from '../../model/marks.js' */
 /** @import { Desk } from '../desk/desk.js' */
 /** @import { Ear } from '../desk/ear.js' */
 /** @import { Live } from '../map/live.js' */

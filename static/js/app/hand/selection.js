@@ -1,5 +1,6 @@
 // What is selected: by taps, a lasso or the keyboard.
 
+import { KINDS } from '../../geom/kinds.js';
 import { inLasso, isLoop } from '../../geom/lasso.js';
 import { pickFrom } from '../../geom/pick.js';
 import { zoneSpots } from '../../geom/spots.js';
@@ -7,7 +8,7 @@ import { countWords, markWords, whereWords } from '../../model/labels.js';
 import { standing } from '../../model/session.js';
 import { _ } from '../../texts.js';
 import { createCarry } from './carry.js';
-import { REACH_PX } from './hand.js';
+import { REACH_PX, fills } from './hand.js';
 import { drawLine } from './line.js';
 import { createSelectionWork } from './selection_work.js';
 
@@ -62,12 +63,7 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
 
   function pickAt(xy) {
     const zone = map.hit(xy)?.zone;
-    const { near, under } = pickFrom(
-      map.layer.standing(),
-      map.at(xy),
-      REACH_PX * map.mm_px(),
-      (m) => m.kind === 'zone' && m.zone === zone,
-    );
+    const { near, under } = pickFrom(map.layer.standing(), map.at(xy), REACH_PX * map.mm_px(), fills(zone));
     return { near: near && tools.canChange(near) ? near : null, under: under && tools.canChange(under) ? under : null };
   }
 
@@ -106,7 +102,9 @@ export function createSelection({ desk, map, tools, marking, tell, ear, name, ba
   function catchIn(ring) {
     const all = map.layer.standing();
     const spots = new Map(
-      all.some(({ mark }) => mark.kind === 'zone') ? zoneSpots(map.now().sight).map(({ zone, at }) => [zone, at]) : [],
+      all.some(({ mark }) => KINDS[mark.kind].whole)
+        ? zoneSpots(map.now().sight).map(({ zone, at }) => [zone, at])
+        : [],
     );
     const found = inLasso(all, ring, (zone) => spots.get(zone) ?? null).filter(tools.canChange);
     if (!found.length) {

@@ -1,6 +1,7 @@
 // The map: which view it shows and which part of it, with which marks, and what lies under a finger.
 
 import { hit, onBody } from '../../geom/hit.js';
+import { KINDS } from '../../geom/kinds.js';
 import { isSide } from '../../geom/views.js';
 import { createCarried } from '../../view/carried.js';
 import { createDraft } from '../../view/draft.js';
@@ -90,7 +91,7 @@ export function createMap({ map, mesh, skins, views, zones, root, desk, onNoDraw
 
   /** Where a mark stands in this view; a zone by the corners of its outline. */
   function placesOf({ mark, traced, parts }) {
-    if (mark.kind !== 'zone') return [...traced.points, ...traced.lines.flat()];
+    if (!KINDS[mark.kind].whole) return [...traced.points, ...traced.lines.flat()];
     return parts.fill
       .map((outline) => outline.getBBox())
       .filter((box) => box.width)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mesomap.domain.acts import FAMILIES
+
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Where the beginning of a path may be left out.
@@ -76,3 +78,13 @@ def test_files_that_the_pages_for_strangers_name_are_there(path):
     quoted = re.findall(r"`([^`\n]+)`", path.read_text())
     named = {name for words in quoted for name in NAMED.findall(words)}
     assert [name for name in named if not is_there(name, path.parent)] == []
+
+
+def test_the_table_of_acts_names_the_kinds_of_each_family():
+    rows = re.findall(
+        r"^\| `([a-z]+)` \| (.+) \|$", (ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE
+    )
+    told = {file: re.findall(r"`([a-z]+\.[a-z]+)`", kinds) for file, kinds in rows}
+    assert {name: set(kinds) for name, kinds in told.items()} == {
+        family.__name__.rpartition(".")[2]: {act.kind for act in family.ACTS} for family in FAMILIES
+    }

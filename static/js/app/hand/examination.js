@@ -173,7 +173,10 @@ export function createExamination({
   key.addEventListener('click', () => begin());
   map.stage.map.addEventListener('settled', draw);
   // the grid, its key and its bar follow the view, the step, the hand and the marks
-  [glass, step, tools, desk].forEach((news) => news.listen(show));
+  glass.listen(show);
+  step.listen(show);
+  tools.listen(show);
+  desk.listen(show);
 
   return Object.freeze({
     /** As the page opens: show the grid again where it was shown before a reload. */

@@ -91,8 +91,9 @@ def _day_alone(session: Session, ended: datetime) -> str | None:
     A session that goes on after midnight is of the day before.
     """
     zone = ZoneInfo(session.time_zone)
-    noon = datetime.combine(date.fromisoformat(session.treatment_date), time(12), zone)
-    on_the_day = practice_day(ended, zone) == noon.date() or noon < ended < day_end(noon, zone)
+    day = date.fromisoformat(session.treatment_date)
+    noon = datetime.combine(day, time(12), zone)
+    on_the_day = practice_day(ended, zone) == day or noon < ended < day_end(noon, zone)
     return None if session.dated is None or on_the_day else session.treatment_date
 
 

@@ -173,10 +173,7 @@ export function createExamination({
   key.addEventListener('click', () => begin());
   map.stage.map.addEventListener('settled', draw);
   // the grid, its key and its bar follow the view, the step, the hand and the marks
-  glass.listen(show);
-  step.listen(show);
-  tools.listen(show);
-  desk.listen(show);
+  for (const news of [glass, step, tools, desk]) news.listen(show);
 
   return Object.freeze({
     /** As the page opens: show the grid again where it was shown before a reload. */
